@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One connection to an SQLite file, used by one thread at a time. SQL is always a constant of the
+ * program: what comes from outside is bound as a value. */
+#include "zb-connection-private.h"
+
+#include <stdarg.h>
+
+typedef struct
+{
+  GFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} AfterCommit;
+
+G_DEFINE_QUARK (zb - database - error - quark, zb_database_error)
+
+static ZbDatabaseError
+error_of_code (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ZB_DATABASE_ERROR_BUSY;
+    case SQLITE_FULL:
+      return ZB_DATABASE_ERROR_FULL;
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return ZB_DATABASE_ERROR_UNREACHABLE;
+    case SQLITE_CONSTRAINT:
+      return ZB_DATABASE_ERROR_CONSTRAINT;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ZB_DATABASE_ERROR_CORRUPT;
+    default:
+      return ZB_DATABASE_ERROR_FAILED;
+    }
+}
+
+void
+zb_connection_set_error (ZbConnection *self, int code, GError **error)
+{
+  const char *message = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  g_set_error (error, ZB_DATABASE_ERROR, error_of_code (code), "%s", message);
+}
+
+static void
+after_commit_clear (gpointer pointer)
+{
+  AfterCommit *after = pointer;
+  if (after->destroy != NULL)
+    after->destroy (after->data);
+}
+
+static const char *
+settings_of_mode (ZbConnectionMode mode)
+{
+  switch (mode)
+    {
+    case ZB_CONNECTION_WRITE:
+      return "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+    case ZB_CONNECTION_WRITE_DURABLE:
+      return "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    case ZB_CONNECTION_READ:
+    default:
+      return "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456;";
+    }
+}
+
+/**
+ * zb_connection_open:
+ * @path: the file, made when a writer finds none
+ * @mode: what it will be used for
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: (transfer full): a connection, or NULL
+ */
+ZbConnection *
+zb_connection_open (const char *path, ZbConnectionMode mode, GError **error)
+{
+  g_autoptr (ZbConnection) self = g_new0 (ZbConnection, 1);
+  self->idle = g_hash_table_new (g_str_hash, g_str_equal);
+  self->after_commit = g_array_new (FALSE, FALSE, sizeof (AfterCommit));
+  g_array_set_clear_func (self->after_commit, after_commit_clear);
+
+  int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode != ZB_CONNECTION_READ ? SQLITE_OPEN_CREATE : 0);
+  int code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      zb_connection_set_error (self, code, error);
+      return NULL;
+    }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, 5000);
+  if (!zb_connection_script (self, settings_of_mode (mode), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+free_idle (ZbConnection *self)
+{
+  GHashTableIter iter;
+  gpointer statement;
+  g_hash_table_iter_init (&iter, self->idle);
+  while (g_hash_table_iter_next (&iter, NULL, &statement))
+    zb_statement_free (statement);
+  g_clear_pointer (&self->idle, g_hash_table_unref);
+}
+
+/**
+ * zb_connection_close:
+ * @self: (transfer full): a connection whose statements are all released
+ */
+void
+zb_connection_close (ZbConnection *self)
+{
+  free_idle (self);
+  g_array_unref (self->after_commit);
+  sqlite3_close_v2 (self->handle);
+  g_free (self);
+}
+
+/**
+ * zb_connection_prepare:
+ * @self: a connection
+ * @sql: one statement, a constant of the program
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: (transfer full): the statement, or NULL
+ */
+ZbStatement *
+zb_connection_prepare (ZbConnection *self, const char *sql, GError **error)
+{
+  gpointer key, known;
+  if (g_hash_table_steal_extended (self->idle, sql, &key, &known))
+    return known;
+
+  sqlite3_stmt *handle;
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (code != SQLITE_OK)
+    {
+      zb_connection_set_error (self, code, error);
+      return NULL;
+    }
+  ZbStatement *statement = g_new0 (ZbStatement, 1);
+  statement->handle = handle;
+  statement->connection = self;
+  statement->sql = sqlite3_sql (handle);
+  return statement;
+}
+
+void
+zb_connection_take_back (ZbConnection *self, ZbStatement *statement)
+{
+  if (g_hash_table_contains (self->idle, statement->sql))
+    zb_statement_free (statement);
+  else
+    g_hash_table_insert (self->idle, (gpointer)statement->sql, statement);
+}
+
+static void
+bind_all (ZbStatement *statement, const char *types, va_list values)
+{
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 't':
+        zb_statement_bind_text (statement, i + 1, va_arg (values, const char *));
+        break;
+      case 'i':
+        zb_statement_bind_int64 (statement, i + 1, va_arg (values, gint64));
+        break;
+      case 'd':
+        zb_statement_bind_double (statement, i + 1, va_arg (values, double));
+        break;
+      case 'b':
+        zb_statement_bind_bytes (statement, i + 1, va_arg (values, GBytes *));
+        break;
+      default:
+        g_error ("No such type of value: %c", types[i]);
+      }
+}
+
+static ZbStatement *
+prepare_bound (ZbConnection *self, const char *sql, const char *types, va_list values, GError **error)
+{
+  ZbStatement *statement = zb_connection_prepare (self, sql, error);
+  if (statement != NULL)
+    bind_all (statement, types, values);
+  return statement;
+}
+
+/**
+ * zb_connection_query:
+ * @self: a connection
+ * @error: return location for a ZbDatabaseError
+ * @sql: one statement, a constant of the program
+ * @types: a letter for each value: t `const char *`, i `gint64`, d `double`, b `GBytes *`
+ * @...: the values, of exactly these C types
+ *
+ * Returns: (transfer full): the statement, ready for its first step, or NULL
+ */
+ZbStatement *
+zb_connection_query (ZbConnection *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list values;
+  va_start (values, types);
+  ZbStatement *statement = prepare_bound (self, sql, types, values, error);
+  va_end (values);
+  return statement;
+}
+
+/**
+ * zb_connection_run:
+ * @self: a connection
+ * @error: return location for a ZbDatabaseError
+ * @sql: one statement, a constant of the program
+ * @types: as for zb_connection_query()
+ * @...: the values
+ *
+ * Returns: whether the statement ran to its end
+ */
+gboolean
+zb_connection_run (ZbConnection *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list values;
+  va_start (values, types);
+  g_autoptr (ZbStatement) statement = prepare_bound (self, sql, types, values, error);
+  va_end (values);
+  return statement != NULL && zb_statement_run (statement, error);
+}
+
+/**
+ * zb_connection_script:
+ * @self: a connection
+ * @sql: statements, constants of the program
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: whether all of them ran
+ */
+gboolean
+zb_connection_script (ZbConnection *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    zb_connection_set_error (self, code, error);
+  return code == SQLITE_OK;
+}
+
+static gboolean
+get_schema (ZbConnection *self, gint64 *schema, GError **error)
+{
+  g_autoptr (ZbStatement) statement = zb_connection_prepare (self, "PRAGMA user_version", error);
+  if (statement == NULL || zb_statement_step (statement, error) != ZB_STEP_ROW)
+    return FALSE;
+  *schema = zb_statement_get_int64 (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+migrate_one (ZbConnection *self, const char *sql, guint number, GError **error)
+{
+  g_autofree char *script =
+      g_strdup_printf ("BEGIN IMMEDIATE; %s; PRAGMA user_version = %u; COMMIT;", sql, number);
+  if (zb_connection_script (self, script, error))
+    return TRUE;
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/**
+ * zb_connection_migrate:
+ * @self: a connection that writes
+ * @migrations: (array zero-terminated=1): the steps from an empty file to today's schema; never
+ *   changed once released, only added to
+ * @error: return location for a ZbDatabaseError
+ *
+ * Brings the schema up to date, each step in a transaction of its own, and refuses a file that
+ * has seen more steps than there are.
+ *
+ * Returns: whether the schema is now today's
+ */
+gboolean
+zb_connection_migrate (ZbConnection *self, const char *const *migrations, GError **error)
+{
+  gint64 schema;
+  guint newest = g_strv_length ((GStrv)migrations);
+  if (!get_schema (self, &schema, error))
+    return FALSE;
+  if (schema > newest)
+    {
+      g_set_error (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_NEWER,
+                   "the database has schema %" G_GINT64_FORMAT ", this program knows schemas up to %u",
+                   schema, newest);
+      return FALSE;
+    }
+  for (guint i = (guint)schema; i < newest; i++)
+    if (!migrate_one (self, migrations[i], i + 1, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * zb_connection_copy_to:
+ * @self: a connection
+ * @path: a file, replaced
+ * @error: return location for a ZbDatabaseError
+ *
+ * Copies the whole database as it is at one moment, while others go on writing.
+ *
+ * Returns: whether the copy is complete
+ */
+gboolean
+zb_connection_copy_to (ZbConnection *self, const char *path, GError **error)
+{
+  sqlite3 *target = NULL;
+  int code = sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  if (code == SQLITE_OK)
+    {
+      sqlite3_backup *backup = sqlite3_backup_init (target, "main", self->handle, "main");
+      if (backup != NULL)
+        {
+          sqlite3_backup_step (backup, -1);
+          sqlite3_backup_finish (backup);
+        }
+      code = sqlite3_errcode (target);
+    }
+  if (code != SQLITE_OK)
+    g_set_error (error, ZB_DATABASE_ERROR, error_of_code (code), "%s", sqlite3_errmsg (target));
+  sqlite3_close (target);
+  return code == SQLITE_OK;
+}
+
+/**
+ * zb_connection_get_last_id:
+ * @self: a connection
+ *
+ * Returns: the row id of the last row inserted
+ */
+gint64
+zb_connection_get_last_id (ZbConnection *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/**
+ * zb_connection_get_changes:
+ * @self: a connection
+ *
+ * Returns: how many rows the last statement changed
+ */
+gint64
+zb_connection_get_changes (ZbConnection *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+/**
+ * zb_connection_after_commit:
+ * @self: the writer's connection, inside a transaction
+ * @func: called with @data and NULL on the writer's thread, only when the transaction is on disk, in
+ *   the order of the transactions
+ * @data: what it needs
+ * @destroy: (nullable): frees @data, called whether or not the transaction came to be
+ */
+void
+zb_connection_after_commit (ZbConnection *self, GFunc func, gpointer data, GDestroyNotify destroy)
+{
+  AfterCommit after = { func, data, destroy };
+  g_array_append_val (self->after_commit, after);
+}
+
+void
+zb_connection_committed (ZbConnection *self)
+{
+  for (guint i = 0; i < self->after_commit->len; i++)
+    {
+      AfterCommit *after = &g_array_index (self->after_commit, AfterCommit, i);
+      after->func (after->data, NULL);
+    }
+  g_array_set_size (self->after_commit, 0);
+}
+
+void
+zb_connection_forget_commit (ZbConnection *self, guint keep)
+{
+  g_array_set_size (self->after_commit, keep);
+}
