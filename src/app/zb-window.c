@@ -45,7 +45,7 @@ zb_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 {
   ZbWindow *self = ZB_WINDOW (object);
 
-  switch ((ZbWindowProperty) id)
+  switch ((ZbWindowProperty)id)
     {
     case PROP_OFFICER_LINE:
       g_value_set_string (value, self->officer_line);

@@ -91,7 +91,7 @@ zb_age_label_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 {
   ZbAgeLabel *self = ZB_AGE_LABEL (object);
 
-  switch ((ZbAgeLabelProperty) id)
+  switch ((ZbAgeLabelProperty)id)
     {
     case PROP_TIME:
       g_value_set_int64 (value, self->time);
@@ -112,7 +112,7 @@ zb_age_label_set_property (GObject *object, guint id, const GValue *value, GPara
 {
   ZbAgeLabel *self = ZB_AGE_LABEL (object);
 
-  switch ((ZbAgeLabelProperty) id)
+  switch ((ZbAgeLabelProperty)id)
     {
     case PROP_TIME:
       self->time = g_value_get_int64 (value);

@@ -29,7 +29,7 @@ static GParamSpec *properties[PROP_ALARMING + 1];
 
 G_DEFINE_TYPE_WITH_PRIVATE (ZbPage, zb_page, ADW_TYPE_BIN)
 
-#define PRIVATE(self) ((ZbPagePrivate *) zb_page_get_instance_private (self))
+#define PRIVATE(self) ((ZbPagePrivate *)zb_page_get_instance_private (self))
 
 /**
  * zb_page_get_title:
@@ -92,7 +92,7 @@ zb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 {
   ZbPagePrivate *private = PRIVATE (ZB_PAGE (object));
 
-  switch ((ZbPageProperty) id)
+  switch ((ZbPageProperty)id)
     {
     case PROP_TITLE:
       g_value_set_string (value, private->title);
@@ -116,7 +116,7 @@ zb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 {
   ZbPagePrivate *private = PRIVATE (ZB_PAGE (object));
 
-  switch ((ZbPageProperty) id)
+  switch ((ZbPageProperty)id)
     {
     case PROP_TITLE:
       if (g_set_str (&private->title, g_value_get_string (value)))
@@ -130,7 +130,8 @@ zb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       zb_page_set_count (ZB_PAGE (object), g_value_get_uint (value));
       break;
     case PROP_ALARMING:
-      private->alarming = g_value_get_boolean (value);
+      private
+      ->alarming = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:

@@ -41,23 +41,22 @@ typedef struct
 
 static const Look looks[] = {
   [ZB_SEVERITY_URGENT] = { "zb-urgent", "#FF6161", "#D3302F",
-                           "M -0.414 -1 L 0.414 -1 L 1 -0.414 L 1 0.414 L 0.414 1 L -0.414 1 L -1 0.414 L -1 -0.414 Z",
+                           "M -0.414 -1 L 0.414 -1 L 1 -0.414 L 1 0.414 L 0.414 1 L -0.414 1 L -1 0.414 L -1 "
+                           "-0.414 Z",
                            "M 0 -0.56 L 0 0.12 M 0 0.5 L 0 0.52", 4, FALSE },
-  [ZB_SEVERITY_HIGH] = { "zb-high", "#FF9F43", "#C25E00",
-                         "M 0 -0.92 L 1.02 0.86 L -1.02 0.86 Z",
+  [ZB_SEVERITY_HIGH] = { "zb-high", "#FF9F43", "#C25E00", "M 0 -0.92 L 1.02 0.86 L -1.02 0.86 Z",
                          "M 0 -0.28 L 0 0.24 M 0 0.56 L 0 0.58", 3, FALSE },
   [ZB_SEVERITY_MEDIUM] = { "zb-medium", "#F0D155", "#8F6B00",
-                           "M -0.86 -0.86 L 0.86 -0.86 L 0.86 0.86 L -0.86 0.86 Z",
-                           "M -0.42 0 L 0.42 0", 2, FALSE },
+                           "M -0.86 -0.86 L 0.86 -0.86 L 0.86 0.86 L -0.86 0.86 Z", "M -0.42 0 L 0.42 0", 2,
+                           FALSE },
   [ZB_SEVERITY_LOW] = { "zb-low", "#9FB2C6", "#5A6E83",
-                        "M -0.8 0 A 0.8 0.8 0 1 1 0.8 0 A 0.8 0.8 0 1 1 -0.8 0 Z",
-                        NULL, 1, TRUE },
+                        "M -0.8 0 A 0.8 0.8 0 1 1 0.8 0 A 0.8 0.8 0 1 1 -0.8 0 Z", NULL, 1, TRUE },
 };
 
 static const Look *
 look_of (int severity)
 {
-  if (severity < 0 || severity >= (int) G_N_ELEMENTS (looks) || !looks[severity].shape)
+  if (severity < 0 || severity >= (int)G_N_ELEMENTS (looks) || !looks[severity].shape)
     return &looks[ZB_SEVERITY_LOW];
   return &looks[severity];
 }
@@ -107,12 +106,12 @@ path_of (const char *drawing)
   GskPath *path;
 
   if (!paths)
-    paths = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) gsk_path_unref);
+    paths = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)gsk_path_unref);
   path = g_hash_table_lookup (paths, drawing);
   if (!path)
     {
       path = gsk_path_parse (drawing);
-      g_hash_table_insert (paths, (gpointer) drawing, path);
+      g_hash_table_insert (paths, (gpointer)drawing, path);
     }
   return path;
 }
@@ -171,7 +170,8 @@ append_bar (ZbSeverityIcon *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     {
       const gboolean lit = i >= 4 - look_of (self->severity)->segments;
       GskRoundedRect shape;
-      gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (0, i * (segment + gap), width, segment), 1);
+      gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (0, i * (segment + gap), width, segment),
+                                       1);
       gtk_snapshot_push_rounded_clip (snapshot, &shape);
       gtk_snapshot_append_color (snapshot, lit ? color : &rest, &shape.bounds);
       gtk_snapshot_pop (snapshot);
@@ -183,7 +183,7 @@ zb_severity_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZbSeverityIcon *self = ZB_SEVERITY_ICON (widget);
   const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  const GdkRGBA ink = dark ? (GdkRGBA) { 0.07f, 0.08f, 0.09f, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  const GdkRGBA ink = dark ? (GdkRGBA){ 0.07f, 0.08f, 0.09f, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
   GdkRGBA color;
 
   zb_severity_get_color (self->severity, dark, &color);
@@ -223,7 +223,7 @@ zb_severity_icon_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   ZbSeverityIcon *self = ZB_SEVERITY_ICON (object);
 
-  switch ((ZbSeverityIconProperty) id)
+  switch ((ZbSeverityIconProperty)id)
     {
     case PROP_SEVERITY:
       g_value_set_int (value, self->severity);
@@ -244,7 +244,7 @@ zb_severity_icon_set_property (GObject *object, guint id, const GValue *value, G
 {
   ZbSeverityIcon *self = ZB_SEVERITY_ICON (object);
 
-  switch ((ZbSeverityIconProperty) id)
+  switch ((ZbSeverityIconProperty)id)
     {
     case PROP_SEVERITY:
       zb_severity_icon_set_severity (self, g_value_get_int (value));

@@ -64,13 +64,11 @@ zb_status_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA color;
 
   gtk_widget_get_color (widget, &color);
-  gsk_rounded_rect_init_from_rect (&shape,
-                                   &GRAPHENE_RECT_INIT (width / 2 - radius, height / 2 - radius,
-                                                        2 * radius, 2 * radius),
-                                   radius);
+  gsk_rounded_rect_init_from_rect (
+      &shape, &GRAPHENE_RECT_INIT (width / 2 - radius, height / 2 - radius, 2 * radius, 2 * radius), radius);
   if (self->hollow)
-    gtk_snapshot_append_border (snapshot, &shape, (float[4]) { 1.5, 1.5, 1.5, 1.5 },
-                                (GdkRGBA[4]) { color, color, color, color });
+    gtk_snapshot_append_border (snapshot, &shape, (float[4]){ 1.5, 1.5, 1.5, 1.5 },
+                                (GdkRGBA[4]){ color, color, color, color });
   else
     {
       gtk_snapshot_push_rounded_clip (snapshot, &shape);
@@ -91,7 +89,7 @@ zb_status_dot_get_property (GObject *object, guint id, GValue *value, GParamSpec
 {
   ZbStatusDot *self = ZB_STATUS_DOT (object);
 
-  switch ((ZbStatusDotProperty) id)
+  switch ((ZbStatusDotProperty)id)
     {
     case PROP_STATUS:
       g_value_set_string (value, self->status);
@@ -109,7 +107,7 @@ zb_status_dot_set_property (GObject *object, guint id, const GValue *value, GPar
 {
   ZbStatusDot *self = ZB_STATUS_DOT (object);
 
-  switch ((ZbStatusDotProperty) id)
+  switch ((ZbStatusDotProperty)id)
     {
     case PROP_STATUS:
       zb_status_dot_set_status (self, g_value_get_string (value));

@@ -47,12 +47,12 @@ zb_words_age (gint64 time, gint64 now)
   if (time == 0)
     return g_strdup ("");
   if (seconds < 60)
-    return g_strdup_printf (C_ ("age", "%d s"), (int) seconds);
+    return g_strdup_printf (C_ ("age", "%d s"), (int)seconds);
   if (seconds < 60 * 60)
-    return g_strdup_printf (C_ ("age", "%d min"), (int) (seconds / 60));
+    return g_strdup_printf (C_ ("age", "%d min"), (int)(seconds / 60));
   if (seconds < 24 * 60 * 60)
-    return g_strdup_printf (C_ ("age", "%d h"), (int) (seconds / 3600));
-  return g_strdup_printf (C_ ("age", "%d d"), (int) (seconds / 86400));
+    return g_strdup_printf (C_ ("age", "%d h"), (int)(seconds / 3600));
+  return g_strdup_printf (C_ ("age", "%d d"), (int)(seconds / 86400));
 }
 
 /**
@@ -71,12 +71,12 @@ zb_words_ago (gint64 time, gint64 now)
   if (time == 0)
     return g_strdup (_ ("never"));
   if (minutes == 0)
-    return g_strdup_printf (ngettext ("%d second ago", "%d seconds ago", seconds), (int) seconds);
+    return g_strdup_printf (ngettext ("%d second ago", "%d seconds ago", seconds), (int)seconds);
   if (hours == 0)
-    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes), (int) minutes);
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes), (int)minutes);
   if (days == 0)
-    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", hours), (int) hours);
-  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), (int) days);
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", hours), (int)hours);
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), (int)days);
 }
 
 static char *
