@@ -48,7 +48,8 @@ zb_box_add (ZbBox *box, ZbPoint point)
 gboolean
 zb_box_contains (const ZbBox *box, ZbPoint point)
 {
-  return point.lon >= box->west && point.lon <= box->east && point.lat >= box->south && point.lat <= box->north;
+  return point.lon >= box->west && point.lon <= box->east && point.lat >= box->south &&
+         point.lat <= box->north;
 }
 
 /**
@@ -157,7 +158,8 @@ const ZbPoint *
 zb_geometry_get_ring (const ZbGeometry *self, guint ring, guint *n_points)
 {
   guint first = g_array_index (self->rings, Ring, ring).first;
-  guint end = ring + 1 < self->rings->len ? g_array_index (self->rings, Ring, ring + 1).first : self->points->len;
+  guint end =
+      ring + 1 < self->rings->len ? g_array_index (self->rings, Ring, ring + 1).first : self->points->len;
   *n_points = end - first;
   return &g_array_index (self->points, ZbPoint, first);
 }
@@ -192,8 +194,9 @@ ring_crossings_are_odd (const ZbPoint *ring, guint n, ZbPoint p)
 {
   gboolean odd = FALSE;
   for (guint i = 0, j = n - 1; i < n; j = i++)
-    if ((ring[i].lat > p.lat) != (ring[j].lat > p.lat)
-        && p.lon < (ring[j].lon - ring[i].lon) * (p.lat - ring[i].lat) / (ring[j].lat - ring[i].lat) + ring[i].lon)
+    if ((ring[i].lat > p.lat) != (ring[j].lat > p.lat) &&
+        p.lon <
+            (ring[j].lon - ring[i].lon) * (p.lat - ring[i].lat) / (ring[j].lat - ring[i].lat) + ring[i].lon)
       odd = !odd;
   return odd;
 }
@@ -230,14 +233,14 @@ ring_centroid (const ZbPoint *ring, guint n, ZbPoint *centre)
   double area = 0, x = 0, y = 0;
   for (guint i = 0, j = n - 1; i < n; j = i++)
     {
-      double cross = (ring[j].lon - ring[0].lon) * (ring[i].lat - ring[0].lat)
-                     - (ring[i].lon - ring[0].lon) * (ring[j].lat - ring[0].lat);
+      double cross = (ring[j].lon - ring[0].lon) * (ring[i].lat - ring[0].lat) -
+                     (ring[i].lon - ring[0].lon) * (ring[j].lat - ring[0].lat);
       area += cross / 2;
       x += (ring[j].lon + ring[i].lon - 2 * ring[0].lon) * cross;
       y += (ring[j].lat + ring[i].lat - 2 * ring[0].lat) * cross;
     }
   if (area != 0)
-    *centre = (ZbPoint) { ring[0].lon + x / (6 * area), ring[0].lat + y / (6 * area) };
+    *centre = (ZbPoint){ ring[0].lon + x / (6 * area), ring[0].lat + y / (6 * area) };
   return fabs (area);
 }
 
@@ -278,6 +281,6 @@ zb_geometry_equal (const ZbGeometry *a, const ZbGeometry *b)
     return TRUE;
   if (!a || !b || a->points->len != b->points->len || a->rings->len != b->rings->len)
     return FALSE;
-  return memcmp (a->points->data, b->points->data, a->points->len * sizeof (ZbPoint)) == 0
-         && memcmp (a->rings->data, b->rings->data, a->rings->len * sizeof (Ring)) == 0;
+  return memcmp (a->points->data, b->points->data, a->points->len * sizeof (ZbPoint)) == 0 &&
+         memcmp (a->rings->data, b->rings->data, a->rings->len * sizeof (Ring)) == 0;
 }

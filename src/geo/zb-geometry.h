@@ -21,7 +21,7 @@ typedef struct
   double west, south, east, north;
 } ZbBox;
 
-#define ZB_BOX_EMPTY ((ZbBox) { 180, 90, -180, -90 })
+#define ZB_BOX_EMPTY ((ZbBox){ 180, 90, -180, -90 })
 
 void zb_box_add (ZbBox *box, ZbPoint point);
 gboolean zb_box_contains (const ZbBox *box, ZbPoint point);

@@ -52,7 +52,8 @@ zb_point_distance (ZbPoint a, ZbPoint b)
 {
   double south_north = sin (RADIANS (b.lat - a.lat) / 2);
   double west_east = sin (RADIANS (b.lon - a.lon) / 2);
-  double h = south_north * south_north + cos (RADIANS (a.lat)) * cos (RADIANS (b.lat)) * west_east * west_east;
+  double h =
+      south_north * south_north + cos (RADIANS (a.lat)) * cos (RADIANS (b.lat)) * west_east * west_east;
   return 2 * EARTH_RADIUS * asin (sqrt (fmin (1, h)));
 }
 
@@ -68,8 +69,8 @@ zb_point_bearing (ZbPoint from, ZbPoint to)
 {
   double turn = RADIANS (to.lon - from.lon);
   double y = sin (turn) * cos (RADIANS (to.lat));
-  double x = cos (RADIANS (from.lat)) * sin (RADIANS (to.lat))
-             - sin (RADIANS (from.lat)) * cos (RADIANS (to.lat)) * cos (turn);
+  double x = cos (RADIANS (from.lat)) * sin (RADIANS (to.lat)) -
+             sin (RADIANS (from.lat)) * cos (RADIANS (to.lat)) * cos (turn);
   return fmod (DEGREES (atan2 (y, x)) + 360, 360);
 }
 
@@ -85,9 +86,9 @@ ZbPoint
 zb_point_move (ZbPoint from, double bearing, double metres)
 {
   double arc = metres / EARTH_RADIUS;
-  double lat = asin (sin (RADIANS (from.lat)) * cos (arc)
-                     + cos (RADIANS (from.lat)) * sin (arc) * cos (RADIANS (bearing)));
+  double lat = asin (sin (RADIANS (from.lat)) * cos (arc) +
+                     cos (RADIANS (from.lat)) * sin (arc) * cos (RADIANS (bearing)));
   double turn = atan2 (sin (RADIANS (bearing)) * sin (arc) * cos (RADIANS (from.lat)),
                        cos (arc) - sin (RADIANS (from.lat)) * sin (lat));
-  return (ZbPoint) { from.lon + DEGREES (turn), DEGREES (lat) };
+  return (ZbPoint){ from.lon + DEGREES (turn), DEGREES (lat) };
 }

@@ -18,7 +18,7 @@ typedef struct
   double lat;
 } ZbPoint;
 
-#define ZB_POINT_NOWHERE ((ZbPoint) { __builtin_nan (""), __builtin_nan ("") })
+#define ZB_POINT_NOWHERE ((ZbPoint){ __builtin_nan (""), __builtin_nan ("") })
 
 gboolean zb_point_is_known (ZbPoint point);
 gboolean zb_point_equal (ZbPoint a, ZbPoint b);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-query.h"
+
+static ZbField zb_recommendation_fields[] = {
+  ZB_FIELD (ZbRecommendation, unit, TEXT, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbRecommendation, recommended, FLAG),
+  ZB_FIELD (ZbRecommendation, distance, REAL),
+  ZB_FIELD (ZbRecommendation, minutes, REAL),
+  ZB_FIELD (ZbRecommendation, position_at, TIME),
+  ZB_FIELD (ZbRecommendation, skills, TEXTS),
+  ZB_FIELD (ZbRecommendation, load, INTEGER),
+  ZB_FIELD (ZbRecommendation, reasons_for, TEXTS),
+  ZB_FIELD (ZbRecommendation, reasons_against, TEXTS),
+};
+
+ZB_DEFINE_RECORD (ZbRecommendation, zb_recommendation, ZB_TYPE_RECORD)
+
+static ZbField zb_search_hit_fields[] = {
+  ZB_FIELD (ZbSearchHit, kind, TEXT),
+  ZB_FIELD (ZbSearchHit, id, TEXT),
+  ZB_FIELD (ZbSearchHit, title, TEXT, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbSearchHit, subtitle, TEXT),
+  ZB_FIELD (ZbSearchHit, location, POINT),
+};
+
+ZB_DEFINE_RECORD (ZbSearchHit, zb_search_hit, ZB_TYPE_RECORD)
+
+G_DEFINE_INTERFACE (ZbQuery, zb_query, G_TYPE_OBJECT)
+
+static void
+zb_query_default_init (ZbQueryInterface *iface)
+{
+}
+
+/**
+ * zb_query_recommend:
+ * @self: whoever can ask
+ * @case_id: the id of a case
+ *
+ * Returns: (transfer full): an answer that will list #ZbRecommendation, the best first
+ */
+ZbAnswer *
+zb_query_recommend (ZbQuery *self, const char *case_id)
+{
+  return ZB_QUERY_GET_IFACE (self)->recommend (self, case_id);
+}
+
+/**
+ * zb_query_search:
+ * @self: whoever can ask
+ * @text: what was typed
+ *
+ * Returns: (transfer full): an answer that will list #ZbSearchHit, the best first
+ */
+ZbAnswer *
+zb_query_search (ZbQuery *self, const char *text)
+{
+  return ZB_QUERY_GET_IFACE (self)->search (self, text);
+}
+
+/**
+ * zb_query_timeline:
+ * @self: whoever can ask
+ * @case_id: the id of a case
+ *
+ * Returns: (transfer full): an answer that will list #ZbEntry, the latest first, and goes on
+ *   growing while it is held
+ */
+ZbAnswer *
+zb_query_timeline (ZbQuery *self, const char *case_id)
+{
+  return ZB_QUERY_GET_IFACE (self)->timeline (self, case_id);
+}

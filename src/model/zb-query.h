@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-answer.h"
+
+G_BEGIN_DECLS
+
+ZB_DECLARE_RECORD (ZbRecommendation, zb_recommendation, RECOMMENDATION)
+ZB_DECLARE_RECORD (ZbSearchHit, zb_search_hit, SEARCH_HIT)
+#define ZB_TYPE_RECOMMENDATION (zb_recommendation_get_type ())
+#define ZB_TYPE_SEARCH_HIT (zb_search_hit_get_type ())
+
+/**
+ * ZbRecommendation:
+ * @unit: the id of a unit
+ * @recommended: whether the platform would send it
+ * @distance: metres as the crow flies, NAN where its place is not known
+ * @minutes: an estimate of its way, NAN where its place is not known
+ * @position_at: when its position was heard, µs UTC
+ * @skills: those of the plan's skills that it has
+ * @load: how many open assignments it has
+ * @reasons_for: what speaks for it, as codes: "near", "skilled", "free", "own_area"
+ * @reasons_against: what speaks against it: "busy", "unreachable", "off_duty", "far", "unskilled",
+ * "stale_position"
+ *
+ * How well a unit fits a case, with reasons and with why-not.
+ */
+struct _ZbRecommendation
+{
+  ZbRecord parent_instance;
+  char *unit;
+  gboolean recommended;
+  double distance;
+  double minutes;
+  gint64 position_at;
+  char **skills;
+  gint64 load;
+  char **reasons_for;
+  char **reasons_against;
+};
+
+/**
+ * ZbSearchHit:
+ * @kind: "device", "area", "place", "alert", "case", "unit"
+ * @id: (nullable): the id of the entity, %NULL for a place
+ * @title: what it is called
+ * @subtitle: (nullable): where it is, or what else tells it apart
+ * @location: where it is
+ */
+struct _ZbSearchHit
+{
+  ZbRecord parent_instance;
+  char *kind;
+  char *id;
+  char *title;
+  char *subtitle;
+  ZbPoint location;
+};
+
+#define ZB_TYPE_QUERY (zb_query_get_type ())
+G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
+
+/**
+ * ZbQueryInterface:
+ * @recommend: see zb_query_recommend()
+ * @search: see zb_query_search()
+ * @timeline: see zb_query_timeline()
+ *
+ * Whoever can ask the platform.
+ */
+struct _ZbQueryInterface
+{
+  GTypeInterface parent_iface;
+  ZbAnswer *(*recommend) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*search) (ZbQuery *self, const char *text);
+  ZbAnswer *(*timeline) (ZbQuery *self, const char *case_id);
+};
+
+ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_search (ZbQuery *self, const char *text);
+ZbAnswer *zb_query_timeline (ZbQuery *self, const char *case_id);
+
+G_END_DECLS

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A thing described by a table of fields. The table is written once, beside the struct; GObject
+ * properties, copying, comparing and the contract's JSON (in wire/) follow from it, so that a new
+ * field is one line and cannot be forgotten in one of four places. */
+#include "zb-record.h"
+
+#include <math.h>
+
+G_DEFINE_ABSTRACT_TYPE (ZbRecord, zb_record, G_TYPE_OBJECT)
+
+static GQuark
+field_quark (void)
+{
+  return g_quark_from_static_string ("zb-field");
+}
+
+static ZbField *
+field_of (GParamSpec *pspec)
+{
+  return g_param_spec_get_qdata (pspec, field_quark ());
+}
+
+/* --- one field ------------------------------------------------------------------------- */
+
+static void
+clear_field (const ZbField *field, ZbRecord *self)
+{
+  switch (field->type)
+    {
+    case ZB_FIELD_TEXT:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, char *), g_free);
+      break;
+    case ZB_FIELD_TEXTS:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, char **), g_strfreev);
+      break;
+    case ZB_FIELD_GEOMETRY:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, ZbGeometry *), zb_geometry_unref);
+      break;
+    case ZB_FIELD_RECORD:
+      g_clear_object (&ZB_RECORD_MEMBER (self, field, GObject *));
+      break;
+    case ZB_FIELD_RECORDS:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, GPtrArray *), g_ptr_array_unref);
+      break;
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_REAL:
+    case ZB_FIELD_FLAG:
+    case ZB_FIELD_TIME:
+    case ZB_FIELD_CHOICE:
+    case ZB_FIELD_POINT:
+    default:
+      break;
+    }
+}
+
+static GPtrArray *
+copy_records (GPtrArray *from)
+{
+  GPtrArray *to = g_ptr_array_new_full (from->len, g_object_unref);
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, zb_record_copy (from->pdata[i]));
+  return to;
+}
+
+static void
+copy_field (const ZbField *field, ZbRecord *to, ZbRecord *from)
+{
+  clear_field (field, to);
+  switch (field->type)
+    {
+    case ZB_FIELD_TEXT:
+      ZB_RECORD_MEMBER (to, field, char *) = g_strdup (ZB_RECORD_MEMBER (from, field, char *));
+      break;
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_TIME:
+      ZB_RECORD_MEMBER (to, field, gint64) = ZB_RECORD_MEMBER (from, field, gint64);
+      break;
+    case ZB_FIELD_REAL:
+      ZB_RECORD_MEMBER (to, field, double) = ZB_RECORD_MEMBER (from, field, double);
+      break;
+    case ZB_FIELD_FLAG:
+    case ZB_FIELD_CHOICE:
+      ZB_RECORD_MEMBER (to, field, int) = ZB_RECORD_MEMBER (from, field, int);
+      break;
+    case ZB_FIELD_TEXTS:
+      ZB_RECORD_MEMBER (to, field, char **) = g_strdupv (ZB_RECORD_MEMBER (from, field, char **));
+      break;
+    case ZB_FIELD_POINT:
+      ZB_RECORD_MEMBER (to, field, ZbPoint) = ZB_RECORD_MEMBER (from, field, ZbPoint);
+      break;
+    case ZB_FIELD_GEOMETRY:
+      if (ZB_RECORD_MEMBER (from, field, ZbGeometry *))
+        ZB_RECORD_MEMBER (to, field, ZbGeometry *) =
+            zb_geometry_ref (ZB_RECORD_MEMBER (from, field, ZbGeometry *));
+      break;
+    case ZB_FIELD_RECORD:
+      if (ZB_RECORD_MEMBER (from, field, ZbRecord *))
+        ZB_RECORD_MEMBER (to, field, ZbRecord *) =
+            zb_record_copy (ZB_RECORD_MEMBER (from, field, ZbRecord *));
+      break;
+    case ZB_FIELD_RECORDS:
+      if (ZB_RECORD_MEMBER (from, field, GPtrArray *))
+        ZB_RECORD_MEMBER (to, field, GPtrArray *) =
+            copy_records (ZB_RECORD_MEMBER (from, field, GPtrArray *));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+texts_equal (char **a, char **b)
+{
+  static char *none[] = { NULL };
+  return g_strv_equal ((const char *const *)(a ? a : none), (const char *const *)(b ? b : none));
+}
+
+static gboolean
+records_equal (GPtrArray *a, GPtrArray *b)
+{
+  guint n = a ? a->len : 0;
+  if (n != (b ? b->len : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!zb_record_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * zb_record_field_equal:
+ * @field: a field of the class of both
+ * @self: a record
+ * @other: another of the same type
+ *
+ * Returns: whether both hold the same in @field
+ */
+gboolean
+zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
+{
+#define BOTH(CType) ZB_RECORD_MEMBER (self, field, CType), ZB_RECORD_MEMBER (other, field, CType)
+  switch (field->type)
+    {
+    case ZB_FIELD_TEXT:
+      return g_strcmp0 (BOTH (char *)) == 0;
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_TIME:
+      return ZB_RECORD_MEMBER (self, field, gint64) == ZB_RECORD_MEMBER (other, field, gint64);
+    case ZB_FIELD_REAL:
+      {
+        double a = ZB_RECORD_MEMBER (self, field, double), b = ZB_RECORD_MEMBER (other, field, double);
+        return a == b || (isnan (a) && isnan (b));
+      }
+    case ZB_FIELD_FLAG:
+    case ZB_FIELD_CHOICE:
+      return ZB_RECORD_MEMBER (self, field, int) == ZB_RECORD_MEMBER (other, field, int);
+    case ZB_FIELD_TEXTS:
+      return texts_equal (BOTH (char **));
+    case ZB_FIELD_POINT:
+      return zb_point_equal (BOTH (ZbPoint));
+    case ZB_FIELD_GEOMETRY:
+      return zb_geometry_equal (BOTH (ZbGeometry *));
+    case ZB_FIELD_RECORD:
+      return zb_record_equal (BOTH (ZbRecord *));
+    case ZB_FIELD_RECORDS:
+      return records_equal (BOTH (GPtrArray *));
+    default:
+      g_assert_not_reached ();
+    }
+#undef BOTH
+}
+
+/* --- the GObject side -------------------------------------------------------------------- */
+
+static void
+zb_record_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  const ZbField *field = field_of (pspec);
+  switch (field->type)
+    {
+    case ZB_FIELD_TEXT:
+      g_value_set_string (value, ZB_RECORD_MEMBER (object, field, char *));
+      break;
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_TIME:
+      g_value_set_int64 (value, ZB_RECORD_MEMBER (object, field, gint64));
+      break;
+    case ZB_FIELD_REAL:
+      g_value_set_double (value, ZB_RECORD_MEMBER (object, field, double));
+      break;
+    case ZB_FIELD_FLAG:
+      g_value_set_boolean (value, ZB_RECORD_MEMBER (object, field, gboolean));
+      break;
+    case ZB_FIELD_CHOICE:
+      g_value_set_int (value, ZB_RECORD_MEMBER (object, field, int));
+      break;
+    case ZB_FIELD_TEXTS:
+      g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, char **));
+      break;
+    case ZB_FIELD_POINT:
+      g_value_set_pointer (value, &ZB_RECORD_MEMBER (object, field, ZbPoint));
+      break;
+    case ZB_FIELD_GEOMETRY:
+      g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, ZbGeometry *));
+      break;
+    case ZB_FIELD_RECORD:
+      g_value_set_object (value, ZB_RECORD_MEMBER (object, field, GObject *));
+      break;
+    case ZB_FIELD_RECORDS:
+      g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, GPtrArray *));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static GParamSpec *
+pspec_of (const ZbField *field)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  g_autofree char *dashed = g_strdelimit (g_strdup (field->name), "_", '-');
+  const char *name = g_intern_string (dashed);
+
+  switch (field->type)
+    {
+    case ZB_FIELD_TEXT:
+      return g_param_spec_string (name, NULL, NULL, NULL, flags);
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_TIME:
+      return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    case ZB_FIELD_REAL:
+      return g_param_spec_double (name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+    case ZB_FIELD_FLAG:
+      return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+    case ZB_FIELD_CHOICE:
+      return g_param_spec_int (name, NULL, NULL, 0, G_MAXINT, 0, flags);
+    case ZB_FIELD_TEXTS:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_STRV, flags);
+    case ZB_FIELD_POINT:
+      return g_param_spec_pointer (name, NULL, NULL, flags);
+    case ZB_FIELD_GEOMETRY:
+      return g_param_spec_boxed (name, NULL, NULL, ZB_TYPE_GEOMETRY, flags);
+    case ZB_FIELD_RECORD:
+      return g_param_spec_object (name, NULL, NULL, field->record_type (), flags);
+    case ZB_FIELD_RECORDS:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * zb_record_class_set_fields:
+ * @klass: a class that derives from #ZbRecord
+ * @fields: (array length=n_fields): its own fields, in static memory
+ * @n_fields: how many
+ *
+ * Gives @klass its fields beside those of the class above it, and a readable property for each.
+ * To be called once, from `class_init`.
+ */
+void
+zb_record_class_set_fields (gpointer klass, ZbField *fields, gsize n_fields)
+{
+  ZbRecordClass *record_class = ZB_RECORD_CLASS (klass);
+  GPtrArray *inherited = ((ZbRecordClass *)g_type_class_peek_parent (klass))->fields;
+
+  record_class->fields = g_ptr_array_new ();
+  if (inherited)
+    g_ptr_array_extend (record_class->fields, inherited, NULL, NULL);
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      fields[i].pspec = pspec_of (&fields[i]);
+      g_param_spec_set_qdata (fields[i].pspec, field_quark (), &fields[i]);
+      g_object_class_install_property (klass, i + 1, fields[i].pspec);
+      g_ptr_array_add (record_class->fields, &fields[i]);
+    }
+}
+
+/**
+ * zb_record_class_find_field:
+ * @klass: a class
+ * @name: the contract's name of a field
+ *
+ * Returns: (nullable) (transfer none): the field
+ */
+const ZbField *
+zb_record_class_find_field (ZbRecordClass *klass, const char *name)
+{
+  for (guint i = 0; i < klass->fields->len; i++)
+    {
+      const ZbField *field = klass->fields->pdata[i];
+      if (g_str_equal (field->name, name))
+        return field;
+    }
+  return NULL;
+}
+
+static void
+zb_record_init (ZbRecord *self)
+{
+}
+
+/* Instance memory is zeroed; only what has another "none" needs setting, and only the most
+ * derived class knows all fields. */
+static void
+zb_record_constructed (GObject *object)
+{
+  ZbRecord *self = ZB_RECORD (object);
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (field->type == ZB_FIELD_REAL)
+        ZB_RECORD_MEMBER (self, field, double) = NAN;
+      else if (field->type == ZB_FIELD_POINT)
+        ZB_RECORD_MEMBER (self, field, ZbPoint) = ZB_POINT_NOWHERE;
+    }
+  G_OBJECT_CLASS (zb_record_parent_class)->constructed (object);
+}
+
+static void
+zb_record_finalize (GObject *object)
+{
+  ZbRecord *self = ZB_RECORD (object);
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+
+  for (guint i = 0; i < fields->len; i++)
+    clear_field (fields->pdata[i], self);
+  G_OBJECT_CLASS (zb_record_parent_class)->finalize (object);
+}
+
+static void
+zb_record_class_init (ZbRecordClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->constructed = zb_record_constructed;
+  object_class->finalize = zb_record_finalize;
+  object_class->get_property = zb_record_get_property;
+}
+
+/* --- whole records ------------------------------------------------------------------------ */
+
+/**
+ * zb_record_assign:
+ * @self: a record
+ * @from: another of the same type
+ *
+ * Makes @self hold what @from holds and notifies of the properties that differed, and of no other.
+ *
+ * Returns: whether anything differed
+ */
+gboolean
+zb_record_assign (ZbRecord *self, ZbRecord *from)
+{
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+  gboolean changed = FALSE;
+
+  g_return_val_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from), FALSE);
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (zb_record_field_equal (field, self, from))
+        continue;
+      copy_field (field, self, from);
+      g_object_notify_by_pspec (G_OBJECT (self), field->pspec);
+      changed = TRUE;
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+  return changed;
+}
+
+/**
+ * zb_record_equal:
+ * @self: (nullable): a record
+ * @other: (nullable): another
+ *
+ * Returns: whether both are %NULL, or of one type and hold the same in each field
+ */
+gboolean
+zb_record_equal (ZbRecord *self, ZbRecord *other)
+{
+  if (self == other)
+    return TRUE;
+  if (!self || !other || G_OBJECT_TYPE (self) != G_OBJECT_TYPE (other))
+    return FALSE;
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+  for (guint i = 0; i < fields->len; i++)
+    if (!zb_record_field_equal (fields->pdata[i], self, other))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * zb_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): another that holds the same, nested records copied too
+ */
+ZbRecord *
+zb_record_copy (ZbRecord *self)
+{
+  ZbRecord *copy = g_object_new (G_OBJECT_TYPE (self), NULL);
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+
+  for (guint i = 0; i < fields->len; i++)
+    copy_field (fields->pdata[i], copy, self);
+  return copy;
+}

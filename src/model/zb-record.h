@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-choices.h"
+#include "zb-geometry.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZbFieldType:
+ * @ZB_FIELD_TEXT: `char *`; JSON string or null
+ * @ZB_FIELD_INTEGER: `gint64`; JSON integer
+ * @ZB_FIELD_REAL: `double`, NAN for none; JSON number or null
+ * @ZB_FIELD_FLAG: `gboolean`; JSON true or false
+ * @ZB_FIELD_TIME: `gint64`, microseconds since 1970 UTC, 0 for none; JSON RFC 3339 or null
+ * @ZB_FIELD_CHOICE: `int` of a #ZbChoices; JSON string or null
+ * @ZB_FIELD_TEXTS: `char **`, %NULL for none; JSON array of strings
+ * @ZB_FIELD_POINT: #ZbPoint; JSON GeoJSON Point or null
+ * @ZB_FIELD_GEOMETRY: #ZbGeometry *; JSON GeoJSON Polygon or MultiPolygon or null
+ * @ZB_FIELD_RECORD: #ZbRecord * of the type named; JSON object or null
+ * @ZB_FIELD_RECORDS: #GPtrArray * of #ZbRecord of the type named, %NULL for none; JSON array
+ *
+ * What a field holds, in C and in the contract's JSON.
+ */
+typedef enum
+{
+  ZB_FIELD_TEXT = 1,
+  ZB_FIELD_INTEGER,
+  ZB_FIELD_REAL,
+  ZB_FIELD_FLAG,
+  ZB_FIELD_TIME,
+  ZB_FIELD_CHOICE,
+  ZB_FIELD_TEXTS,
+  ZB_FIELD_POINT,
+  ZB_FIELD_GEOMETRY,
+  ZB_FIELD_RECORD,
+  ZB_FIELD_RECORDS,
+} ZbFieldType;
+
+/**
+ * ZbFieldFlags:
+ * @ZB_FIELD_EDITED: officers edit it: a change raises the entity's `revision`
+ * @ZB_FIELD_PERSONAL: personal data, masked for whoever the case does not concern
+ * @ZB_FIELD_REQUIRED: an object without it cannot be read
+ */
+typedef enum
+{
+  ZB_FIELD_EDITED = 1 << 0,
+  ZB_FIELD_PERSONAL = 1 << 1,
+  ZB_FIELD_REQUIRED = 1 << 2,
+} ZbFieldFlags;
+
+/**
+ * ZbField:
+ * @name: the contract's name of the field
+ * @type: what it holds
+ * @offset: where it is in the instance
+ * @choices: the names of a choice, else %NULL
+ * @record_type: the `get_type` of a record, else %NULL
+ * @flags: see #ZbFieldFlags
+ * @pspec: the GObject property made of it, set when the class is made
+ *
+ * One row of the table that describes a record: its property, its place in memory and its form
+ * in JSON all follow from it.
+ */
+typedef struct
+{
+  const char *name;
+  ZbFieldType type;
+  gsize offset;
+  const ZbChoices *choices;
+  GType (*record_type) (void);
+  ZbFieldFlags flags;
+  GParamSpec *pspec;
+} ZbField;
+
+#define ZB_FIELD_NAMED(Type, member, name, TYPE, ...)                                                        \
+  { name, ZB_FIELD_##TYPE, G_STRUCT_OFFSET (Type, member), __VA_ARGS__ }
+#define ZB_FIELD(Type, member, TYPE, ...) ZB_FIELD_NAMED (Type, member, #member, TYPE, __VA_ARGS__)
+
+#define ZB_TYPE_RECORD (zb_record_get_type ())
+G_DECLARE_DERIVABLE_TYPE (ZbRecord, zb_record, ZB, RECORD, GObject)
+
+/**
+ * ZbRecordClass:
+ * @fields: (element-type ZbField): the fields of this class and of those above it
+ *
+ * The class of things described by a table of fields.
+ */
+struct _ZbRecordClass
+{
+  GObjectClass parent_class;
+  GPtrArray *fields;
+};
+
+void zb_record_class_set_fields (gpointer klass, ZbField *fields, gsize n_fields);
+const ZbField *zb_record_class_find_field (ZbRecordClass *klass, const char *name);
+gboolean zb_record_assign (ZbRecord *self, ZbRecord *from);
+gboolean zb_record_equal (ZbRecord *self, ZbRecord *other);
+gboolean zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other);
+ZbRecord *zb_record_copy (ZbRecord *self);
+
+#define ZB_RECORD_MEMBER(self, field, CType) G_STRUCT_MEMBER (CType, self, (field)->offset)
+
+/**
+ * ZB_DEFINE_RECORD:
+ * @Type: the type's name
+ * @type: its prefix
+ * @PARENT: its parent's GType
+ *
+ * Defines a record type out of the static table `type_fields`.
+ */
+#define ZB_DEFINE_RECORD(Type, type, PARENT)                                                                 \
+  G_DEFINE_FINAL_TYPE (Type, type, PARENT)                                                                   \
+  static void type##_class_init (Type##Class *klass)                                                         \
+  {                                                                                                          \
+    zb_record_class_set_fields (klass, type##_fields, G_N_ELEMENTS (type##_fields));                         \
+  }                                                                                                          \
+  static void type##_init (Type *self) {}
+
+G_END_DECLS

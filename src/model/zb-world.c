@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-world.h"
+
+#include "zb-store-private.h"
+
+/**
+ * ZbWorld:
+ *
+ * All that a console knows: one store for each kind of entity, as the platform has confirmed it,
+ * and beside it the commands of this officer that the platform has not confirmed yet.
+ *
+ *   feed ─▶ ZbEvent ─▶ zb_world_apply () ─▶ stores ─▶ views
+ *
+ * There is no other way in: nothing else writes an entity's confirmed fields.
+ */
+struct _ZbWorld
+{
+  GObject parent_instance;
+  ZbStore *stores[ZB_N_KINDS];
+  GListStore *commands;
+};
+
+enum
+{
+  APPLIED,
+  PENDING_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZbWorld, zb_world, G_TYPE_OBJECT)
+
+static void
+zb_world_finalize (GObject *object)
+{
+  ZbWorld *self = ZB_WORLD (object);
+
+  for (int kind = 1; kind < ZB_N_KINDS; kind++)
+    g_clear_object (&self->stores[kind]);
+  g_clear_object (&self->commands);
+  G_OBJECT_CLASS (zb_world_parent_class)->finalize (object);
+}
+
+static void
+zb_world_class_init (ZbWorldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zb_world_finalize;
+
+  /**
+   * ZbWorld::applied:
+   * @self: the world
+   * @event: (type ZbEvent): what has happened
+   *
+   * An event was new to the stores and they hold it now. For what is not a view: sounds, notices.
+   */
+  signals[APPLIED] = g_signal_new ("applied", ZB_TYPE_WORLD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, ZB_TYPE_EVENT);
+
+  /**
+   * ZbWorld::pending-changed:
+   * @self: the world
+   * @subject: the id of an entity
+   *
+   * The commands that wait beside an entity, or their states, are other than before.
+   */
+  signals[PENDING_CHANGED] = g_signal_new ("pending-changed", ZB_TYPE_WORLD, G_SIGNAL_RUN_FIRST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+zb_world_init (ZbWorld *self)
+{
+  for (int kind = 1; kind < ZB_N_KINDS; kind++)
+    self->stores[kind] = zb_store_new (kind);
+  self->commands = g_list_store_new (ZB_TYPE_COMMAND);
+}
+
+/**
+ * zb_world_new:
+ *
+ * Returns: (transfer full): a world of which nothing is known yet
+ */
+ZbWorld *
+zb_world_new (void)
+{
+  return g_object_new (ZB_TYPE_WORLD, NULL);
+}
+
+/**
+ * zb_world_get_store:
+ * @self: the world
+ * @kind: a known kind of entity
+ *
+ * Returns: (transfer none): all entities of @kind
+ */
+ZbStore *
+zb_world_get_store (ZbWorld *self, ZbKind kind)
+{
+  g_return_val_if_fail (kind > ZB_KIND_NONE && kind < ZB_N_KINDS, NULL);
+  return self->stores[kind];
+}
+
+/**
+ * zb_world_lookup:
+ * @self: the world
+ * @kind: a known kind of entity
+ * @id: (nullable): an id
+ *
+ * Returns: (transfer none) (nullable) (type ZbEntity): the entity of that id
+ */
+gpointer
+zb_world_lookup (ZbWorld *self, ZbKind kind, const char *id)
+{
+  return zb_store_lookup (zb_world_get_store (self, kind), id);
+}
+
+/**
+ * zb_world_apply:
+ * @self: the world
+ * @event: what has happened
+ *
+ * The only writer of the stores. An entity is taken where its version is newer than the one held,
+ * so that repeats and late comers do no harm.
+ *
+ * Returns: whether the event was new
+ */
+gboolean
+zb_world_apply (ZbWorld *self, ZbEvent *event)
+{
+  gboolean done;
+  if (event->kind <= ZB_KIND_NONE || event->kind >= ZB_N_KINDS)
+    return FALSE;
+  if (event->entity)
+    done = zb_store_put (self->stores[event->kind], event->entity);
+  else
+    done = zb_store_remove (self->stores[event->kind], event->id);
+  if (done)
+    g_signal_emit (self, signals[APPLIED], 0, event);
+  return done;
+}
+
+/**
+ * zb_world_apply_many:
+ * @self: the world
+ * @events: (element-type ZbEvent): what has happened, in order
+ *
+ * As zb_world_apply() for each.
+ */
+void
+zb_world_apply_many (ZbWorld *self, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    zb_world_apply (self, events->pdata[i]);
+}
+
+/**
+ * zb_world_fill:
+ * @self: the world
+ * @kind: a known kind of entity
+ * @entities: (element-type ZbEntity): what a list or the cache gave
+ *
+ * Takes a whole list with one signal; by version, as zb_world_apply() does, and without
+ * #ZbWorld::applied, since nothing has happened.
+ */
+void
+zb_world_fill (ZbWorld *self, ZbKind kind, GPtrArray *entities)
+{
+  zb_store_put_many (zb_world_get_store (self, kind), entities);
+}
+
+/**
+ * zb_world_sweep:
+ * @self: the world
+ * @kind: a known kind of entity
+ * @named: a set of ids
+ *
+ * Removes every entity of @kind that @named does not hold: those that no list named.
+ */
+void
+zb_world_sweep (ZbWorld *self, ZbKind kind, GHashTable *named)
+{
+  ZbStore *store = zb_world_get_store (self, kind);
+  for (guint i = zb_store_get_size (store); i > 0; i--)
+    {
+      ZbEntity *entity = zb_store_get_nth (store, i - 1);
+      if (!g_hash_table_contains (named, entity->id))
+        zb_store_remove (store, entity->id);
+    }
+}
+
+/**
+ * zb_world_clear:
+ * @self: the world
+ *
+ * Forgets all entities: another officer signs in, or the platform has another log.
+ */
+void
+zb_world_clear (ZbWorld *self)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  for (int kind = 1; kind < ZB_N_KINDS; kind++)
+    zb_world_sweep (self, kind, none);
+}
+
+/**
+ * zb_world_get_commands:
+ * @self: the world
+ *
+ * Returns: (transfer none): the commands that the platform has not confirmed, #ZbCommand, oldest
+ *   first
+ */
+GListModel *
+zb_world_get_commands (ZbWorld *self)
+{
+  return G_LIST_MODEL (self->commands);
+}
+
+static void
+on_command_changed (ZbWorld *self, GParamSpec *pspec, ZbCommand *command)
+{
+  g_signal_emit (self, signals[PENDING_CHANGED], 0, zb_command_get_subject (command));
+}
+
+/**
+ * zb_world_add_command:
+ * @self: the world
+ * @command: (transfer none): what an officer has done
+ *
+ * For the outbox alone.
+ */
+void
+zb_world_add_command (ZbWorld *self, ZbCommand *command)
+{
+  g_signal_connect_object (command, "notify", G_CALLBACK (on_command_changed), self, G_CONNECT_SWAPPED);
+  g_list_store_append (self->commands, command);
+  g_signal_emit (self, signals[PENDING_CHANGED], 0, zb_command_get_subject (command));
+}
+
+/**
+ * zb_world_remove_command:
+ * @self: the world
+ * @command: one that was added
+ *
+ * For the outbox alone: it is confirmed, or the officer has seen its refusal.
+ */
+void
+zb_world_remove_command (ZbWorld *self, ZbCommand *command)
+{
+  guint position;
+  g_autoptr (ZbCommand) kept = g_object_ref (command);
+
+  if (!g_list_store_find (self->commands, command, &position))
+    return;
+  g_signal_handlers_disconnect_by_func (command, on_command_changed, self);
+  g_list_store_remove (self->commands, position);
+  g_signal_emit (self, signals[PENDING_CHANGED], 0, zb_command_get_subject (kept));
+}
+
+/**
+ * zb_world_find_command:
+ * @self: the world
+ * @subject: the id of an entity
+ *
+ * Returns: (transfer none) (nullable): the last command on @subject that is not confirmed
+ */
+ZbCommand *
+zb_world_find_command (ZbWorld *self, const char *subject)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->commands)); i > 0; i--)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (G_LIST_MODEL (self->commands), i - 1);
+      if (g_strcmp0 (zb_command_get_subject (command), subject) == 0)
+        return command;
+    }
+  return NULL;
+}
