@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-severity-icon.h"
 
+#include "zb-choices.h"
 #include "zb-words.h"
 
 /**

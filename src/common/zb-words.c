@@ -1,12 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-words.h"
 
+#include "zb-alert-kind.h"
+#include "zb-algorithm.h"
+#include "zb-area.h"
+#include "zb-assignment.h"
+#include "zb-case.h"
+#include "zb-device.h"
+#include "zb-guard.h"
+#include "zb-organisation.h"
+#include "zb-plan.h"
+#include "zb-unit.h"
+
 #include <glib/gi18n.h>
 
 /*
  * What the console says about values: severities, ages, times. Views use these through the
  * closures of zb_words_bind(), so that a value is called the same everywhere.
  */
+
+/* The world whose names stand for ids; one console knows one world. */
+static ZbWorld *named_world;
+
+/**
+ * zb_words_set_world:
+ * @world: (nullable): where names are looked up
+ *
+ * Sets the world in which the ids of areas, devices, units, organisations and algorithms are
+ * looked up when they are to be shown by name. It is not kept alive.
+ */
+void
+zb_words_set_world (ZbWorld *world)
+{
+  g_set_weak_pointer (&named_world, world);
+}
+
+/**
+ * zb_words_get_world:
+ *
+ * Returns: (transfer none) (nullable): see zb_words_set_world()
+ */
+ZbWorld *
+zb_words_get_world (void)
+{
+  return named_world;
+}
+
+/* The words for the values of one enumerated field, in the order of its values. */
+typedef struct
+{
+  const ZbChoices *choices;
+  const char *words[16];
+} Vocabulary;
+
+static const Vocabulary vocabularies[] = {
+  { &zb_severities,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Low"), NC_ ("choice", "Medium"), NC_ ("choice", "High"),
+      NC_ ("choice", "Urgent") } },
+  { &zb_modes, { NC_ ("choice", "Live"), NC_ ("choice", "Live"), NC_ ("choice", "Drill") } },
+  { &zb_roles,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Duty officer"), NC_ ("choice", "Duty leader"),
+      NC_ ("choice", "Subdistrict officer"), NC_ ("choice", "Handler"), NC_ ("choice", "Checker"),
+      NC_ ("choice", "Algorithm reviewer"), NC_ ("choice", "Auditor"), NC_ ("choice", "Administrator"),
+      NC_ ("choice", "Wall") } },
+  { &zb_device_kinds,
+    { NC_ ("choice", "Other device"), NC_ ("choice", "Camera"), NC_ ("choice", "Smart gate"),
+      NC_ ("choice", "Bike shed"), NC_ ("choice", "Smart manhole") } },
+  { &zb_device_statuses,
+    { NC_ ("choice", "Unknown"), NC_ ("choice", "Online"), NC_ ("choice", "Offline"), NC_ ("choice", "Fault"),
+      NC_ ("choice", "Maintenance") } },
+  { &zb_projects,
+    { NC_ ("choice", "No project"), NC_ ("choice", "Xueliang"), NC_ ("choice", "Smart security") } },
+  { &zb_placements,
+    { NC_ ("choice", "–"), NC_ ("choice", "Residential"), NC_ ("choice", "Commercial"),
+      NC_ ("choice", "Crowded place"), NC_ ("choice", "Boundary"), NC_ ("choice", "Key area"),
+      NC_ ("choice", "High lookout"), NC_ ("choice", "Mobile") } },
+  { &zb_unit_statuses,
+    { NC_ ("choice", "Unknown"), NC_ ("choice", "Off duty"), NC_ ("choice", "Unreachable"),
+      NC_ ("choice", "Busy"), NC_ ("choice", "Available") } },
+  { &zb_alert_states,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "New"), NC_ ("choice", "Claimed"),
+      NC_ ("choice", "Verified"), NC_ ("choice", "Closed") } },
+  { &zb_verdicts,
+    { NC_ ("choice", "No verdict"), NC_ ("choice", "True"), NC_ ("choice", "False alarm"),
+      NC_ ("choice", "Test"), NC_ ("choice", "Undetermined") } },
+  { &zb_steps,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Information collected"), NC_ ("choice", "Case filed"),
+      NC_ ("choice", "Task dispatched"), NC_ ("choice", "Being handled"), NC_ ("choice", "Reported back"),
+      NC_ ("choice", "Being checked"), NC_ ("choice", "Case closed"), NC_ ("choice", "Suspended"),
+      NC_ ("choice", "Void") } },
+  { &zb_assignment_states,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Sent"), NC_ ("choice", "Accepted"),
+      NC_ ("choice", "On the way"), NC_ ("choice", "On the scene"), NC_ ("choice", "Done"),
+      NC_ ("choice", "Declined"), NC_ ("choice", "Handed back"), NC_ ("choice", "Cancelled") } },
+  { &zb_area_kinds,
+    { NC_ ("choice", "Area"), NC_ ("choice", "District"), NC_ ("choice", "Subdistrict"),
+      NC_ ("choice", "Community"), NC_ ("choice", "Committee"), NC_ ("choice", "Grid") } },
+  { &zb_review_states,
+    { NC_ ("choice", "Not reviewed"), NC_ ("choice", "Review pending"), NC_ ("choice", "Reviewed"),
+      NC_ ("choice", "Review suspended"), NC_ ("choice", "Review expired") } },
+};
+
+/**
+ * zb_words_choice:
+ * @choices: the names of an enumerated field
+ * @value: one of its values
+ *
+ * Returns: (transfer none): what the officer reads for it; the contract's name where there are no
+ *   words
+ */
+const char *
+zb_words_choice (const ZbChoices *choices, int value)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (vocabularies); i++)
+    if (vocabularies[i].choices == choices && value >= 0 &&
+        value < (int)G_N_ELEMENTS (vocabularies[i].words) && vocabularies[i].words[value])
+      return g_dpgettext2 (NULL, "choice", vocabularies[i].words[value]);
+  return zb_choices_nick (choices, value);
+}
 
 /**
  * zb_words_severity:
@@ -17,19 +128,179 @@
 const char *
 zb_words_severity (int severity)
 {
-  switch (severity)
+  return zb_words_choice (&zb_severities, severity);
+}
+
+/**
+ * zb_words_kind:
+ * @kind: the contract's name of a kind of alert
+ *
+ * Returns: (transfer none) (nullable): its name, %NULL for a kind that the catalogue does not have
+ */
+const char *
+zb_words_kind (const char *kind)
+{
+  const ZbAlertKind *found = zb_alert_kind_find (kind);
+
+  return found ? _ (found->label) : NULL;
+}
+
+/**
+ * zb_words_kind_icon:
+ * @kind: the contract's name of a kind of alert
+ *
+ * Returns: (transfer none): the icon's name, a general one for an unknown kind
+ */
+const char *
+zb_words_kind_icon (const char *kind)
+{
+  const ZbAlertKind *found = zb_alert_kind_find (kind);
+
+  return found ? found->icon : "zb-alert-symbolic";
+}
+
+typedef struct
+{
+  const char *name, *words;
+} CommandWords;
+
+static const CommandWords command_words[] = {
+  { "alert.create", N_ ("Take down an alert") },
+  { "alert.claim", N_ ("Claim") },
+  { "alert.release", N_ ("Release") },
+  { "alert.verdict", N_ ("Verdict") },
+  { "alert.snooze", N_ ("Snooze") },
+  { "alert.merge", N_ ("Merge") },
+  { "alert.close", N_ ("Close the alert") },
+  { "case.create", N_ ("Open a case") },
+  { "case.edit", N_ ("Edit the case") },
+  { "case.file", N_ ("File the case") },
+  { "case.dispatch", N_ ("Dispatch") },
+  { "case.report", N_ ("Report") },
+  { "case.check", N_ ("Check passed") },
+  { "case.return", N_ ("Return the case") },
+  { "case.suspend", N_ ("Suspend") },
+  { "case.resume", N_ ("Resume") },
+  { "case.extend", N_ ("Extend the deadline") },
+  { "case.supervise", N_ ("Supervise") },
+  { "case.void", N_ ("Make void") },
+  { "case.reopen", N_ ("Reopen") },
+  { "case.link", N_ ("Link a case") },
+  { "case.note", N_ ("Add a note") },
+  { "case.checklist", N_ ("Tick the checklist") },
+  { "assignment.accept", N_ ("Accept the task") },
+  { "assignment.decline", N_ ("Decline the task") },
+  { "assignment.en_route", N_ ("Set out") },
+  { "assignment.arrive", N_ ("Arrive") },
+  { "assignment.done", N_ ("Finish the task") },
+  { "assignment.hand_back", N_ ("Hand back the task") },
+  { "assignment.cancel", N_ ("Cancel the task") },
+  { "evidence.put", N_ ("Send a picture") },
+  { "preferences.put", N_ ("Save preferences") },
+};
+
+/**
+ * zb_words_command:
+ * @name: the name of a command, such as "alert.claim"
+ *
+ * Returns: (transfer none): what it does, in the officer's language
+ */
+const char *
+zb_words_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (command_words); i++)
+    if (g_str_equal (command_words[i].name, name))
+      return _ (command_words[i].words);
+  return name;
+}
+
+/**
+ * zb_words_problem:
+ * @problem: (nullable): why something was refused
+ *
+ * Returns: (transfer none): the same as a sentence in the officer's language
+ */
+const char *
+zb_words_problem (ZbProblem *problem)
+{
+  if (!problem)
+    return _ ("The platform did not say why.");
+  if (problem->because)
+    return _ (zb_guard_explain (problem->because));
+  if (problem->status == 0)
+    return problem->detail ? _ (problem->detail) : _ ("The platform does not answer.");
+  if (problem->detail)
+    return _ (problem->detail);
+  return problem->title ? _ (problem->title) : _ ("The platform did not say why.");
+}
+
+/**
+ * zb_words_name:
+ * @kind: a kind of entity
+ * @id: (nullable): the id of one
+ *
+ * Returns: (transfer none): what it is called, an empty text where it is not known
+ */
+const char *
+zb_words_name (ZbKind kind, const char *id)
+{
+  gpointer entity = named_world && id ? zb_world_lookup (named_world, kind, id) : NULL;
+
+  if (!entity)
+    return "";
+  switch (kind)
     {
-    case ZB_SEVERITY_URGENT:
-      return C_ ("severity", "Urgent");
-    case ZB_SEVERITY_HIGH:
-      return C_ ("severity", "High");
-    case ZB_SEVERITY_MEDIUM:
-      return C_ ("severity", "Medium");
-    case ZB_SEVERITY_LOW:
-      return C_ ("severity", "Low");
+    case ZB_KIND_AREA:
+      return ZB_AREA (entity)->name;
+    case ZB_KIND_ORGANISATION:
+      return ZB_ORGANISATION (entity)->name;
+    case ZB_KIND_DEVICE:
+      return ZB_DEVICE (entity)->name;
+    case ZB_KIND_UNIT:
+      return ZB_UNIT (entity)->call_sign;
+    case ZB_KIND_ALGORITHM:
+      return ZB_ALGORITHM (entity)->name;
+    case ZB_KIND_PLAN:
+      return ZB_PLAN (entity)->name;
+    case ZB_KIND_ALERT:
+      return ZB_ALERT (entity)->title;
+    case ZB_KIND_CASE:
+      return ZB_CASE (entity)->title;
+    case ZB_KIND_ACCOUNT:
+      return ZB_ACCOUNT (entity)->name;
+    case ZB_KIND_NONE:
+    case ZB_KIND_ASSIGNMENT:
+    case ZB_KIND_ENTRY:
     default:
-      return C_ ("severity", "Not known");
+      return "";
     }
+}
+
+/**
+ * zb_words_area:
+ * @id: (nullable): the id of an area
+ *
+ * Returns: (transfer full): subdistrict and committee in which it lies, as far as they are known
+ */
+char *
+zb_words_area (const char *id)
+{
+  const char *subdistrict = NULL, *committee = NULL;
+
+  for (int depth = 0; depth < 8 && named_world && id; depth++)
+    {
+      ZbArea *area = zb_world_lookup (named_world, ZB_KIND_AREA, id);
+      if (!area)
+        break;
+      if (area->kind == ZB_AREA_SUBDISTRICT)
+        subdistrict = area->name;
+      else if (area->kind == ZB_AREA_COMMITTEE)
+        committee = area->name;
+      id = area->parent;
+    }
+  if (subdistrict && committee)
+    return g_strdup_printf ("%s · %s", subdistrict, committee);
+  return g_strdup (subdistrict ? subdistrict : committee ? committee : "");
 }
 
 /**
@@ -139,6 +410,51 @@ format_severity (gpointer self, int severity)
   return g_strdup (zb_words_severity (severity));
 }
 
+#define CLOSURE_FOR_CHOICE(name, choices)                                                                    \
+  static char *name (gpointer self, int value) { return g_strdup (zb_words_choice (&choices, value)); }
+
+CLOSURE_FOR_CHOICE (format_role, zb_roles)
+CLOSURE_FOR_CHOICE (format_device_kind, zb_device_kinds)
+CLOSURE_FOR_CHOICE (format_device_status, zb_device_statuses)
+CLOSURE_FOR_CHOICE (format_project, zb_projects)
+CLOSURE_FOR_CHOICE (format_placement, zb_placements)
+CLOSURE_FOR_CHOICE (format_unit_status, zb_unit_statuses)
+CLOSURE_FOR_CHOICE (format_alert_state, zb_alert_states)
+CLOSURE_FOR_CHOICE (format_verdict, zb_verdicts)
+CLOSURE_FOR_CHOICE (format_step, zb_steps)
+CLOSURE_FOR_CHOICE (format_assignment_state, zb_assignment_states)
+CLOSURE_FOR_CHOICE (format_review, zb_review_states)
+
+static char *
+format_kind (gpointer self, const char *kind)
+{
+  return g_strdup (zb_words_kind (kind));
+}
+
+static char *
+format_kind_icon (gpointer self, const char *kind)
+{
+  return g_strdup (zb_words_kind_icon (kind));
+}
+
+static char *
+format_area (gpointer self, const char *id)
+{
+  return zb_words_area (id);
+}
+
+static char *
+format_organisation (gpointer self, const char *id)
+{
+  return g_strdup (zb_words_name (ZB_KIND_ORGANISATION, id));
+}
+
+static char *
+format_list (gpointer self, char **texts)
+{
+  return texts ? g_strjoinv (C_ ("list", ", "), texts) : g_strdup ("");
+}
+
 static char *
 format_time (gpointer self, gint64 time)
 {
@@ -173,16 +489,33 @@ is_set (gpointer self, const char *text)
  * zb_words_bind:
  * @widget_class: a class with a template
  *
- * Makes `format_severity`, `format_time`, `format_day_and_time`, `format_distance`,
- * `format_number` and `is_set` callable from expressions in the template of @widget_class.
+ * Makes the closures above callable from expressions in the template of @widget_class.
  */
 void
 zb_words_bind (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, format_severity);
-  gtk_widget_class_bind_template_callback (widget_class, format_time);
-  gtk_widget_class_bind_template_callback (widget_class, format_day_and_time);
-  gtk_widget_class_bind_template_callback (widget_class, format_distance);
-  gtk_widget_class_bind_template_callback (widget_class, format_number);
-  gtk_widget_class_bind_template_callback (widget_class, is_set);
+#define BIND(name) gtk_widget_class_bind_template_callback (widget_class, name)
+  BIND (format_severity);
+  BIND (format_role);
+  BIND (format_device_kind);
+  BIND (format_device_status);
+  BIND (format_project);
+  BIND (format_placement);
+  BIND (format_unit_status);
+  BIND (format_alert_state);
+  BIND (format_verdict);
+  BIND (format_step);
+  BIND (format_assignment_state);
+  BIND (format_review);
+  BIND (format_kind);
+  BIND (format_kind_icon);
+  BIND (format_area);
+  BIND (format_organisation);
+  BIND (format_list);
+  BIND (format_time);
+  BIND (format_day_and_time);
+  BIND (format_distance);
+  BIND (format_number);
+  BIND (is_set);
+#undef BIND
 }
