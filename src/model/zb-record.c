@@ -264,6 +264,8 @@ zb_record_class_set_fields (gpointer klass, ZbField *fields, gsize n_fields)
   ZbRecordClass *record_class = ZB_RECORD_CLASS (klass);
   GPtrArray *inherited = ((ZbRecordClass *)g_type_class_peek_parent (klass))->fields;
 
+  /* GObject does not hand these down to a class with properties of its own. */
+  G_OBJECT_CLASS (klass)->get_property = zb_record_get_property;
   record_class->fields = g_ptr_array_new ();
   if (inherited)
     g_ptr_array_extend (record_class->fields, inherited, NULL, NULL);
@@ -336,7 +338,6 @@ zb_record_class_init (ZbRecordClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->constructed = zb_record_constructed;
   object_class->finalize = zb_record_finalize;
-  object_class->get_property = zb_record_get_property;
 }
 
 /* --- whole records ------------------------------------------------------------------------ */

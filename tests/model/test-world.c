@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records, stores and the one way into them. */
+#include "zb-alert.h"
+#include "zb-unit.h"
+#include "zb-uuid.h"
+#include "zb-world.h"
+
+#include <string.h>
+
+static ZbAlert *
+alert_new (const char *id, gint64 version, const char *title)
+{
+  ZbAlert *alert = ZB_ALERT (zb_entity_new (ZB_KIND_ALERT, id));
+  alert->parent_instance.version = version;
+  alert->title = g_strdup (title);
+  return alert;
+}
+
+static gboolean
+apply (ZbWorld *world, const char *id, gint64 version, const char *title)
+{
+  g_autoptr (ZbAlert) alert = alert_new (id, version, title);
+  g_autoptr (ZbEvent) event = zb_event_new ("alert.updated", (ZbEntity *)alert, 0);
+  return zb_world_apply (world, event);
+}
+
+static const char *
+title_of (ZbWorld *world, const char *id)
+{
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, id);
+  return alert ? alert->title : NULL;
+}
+
+static void
+count (GObject *object, GParamSpec *pspec, gpointer counter)
+{
+  *(int *)counter += 1;
+}
+
+static void
+test_newer_version_wins (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_assert_true (apply (world, "a", 2, "two"));
+  g_assert_false (apply (world, "a", 2, "two again"));
+  g_assert_false (apply (world, "a", 1, "one"));
+  g_assert_cmpstr (title_of (world, "a"), ==, "two");
+  g_assert_true (apply (world, "a", 3, "three"));
+  g_assert_cmpstr (title_of (world, "a"), ==, "three");
+}
+
+static void
+test_object_stays_and_notifies_what_changed (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  int titles = 0, places = 0;
+
+  apply (world, "a", 1, "one");
+  ZbAlert *held = zb_world_lookup (world, ZB_KIND_ALERT, "a");
+  g_signal_connect (held, "notify::title", G_CALLBACK (count), &titles);
+  g_signal_connect (held, "notify::place", G_CALLBACK (count), &places);
+  apply (world, "a", 2, "two");
+  g_assert_true (zb_world_lookup (world, ZB_KIND_ALERT, "a") == held);
+  g_assert_cmpint (titles, ==, 1);
+  g_assert_cmpint (places, ==, 0);
+}
+
+/* A mirror that follows the list's signals alone has to stay equal to the list at every signal. */
+static void
+mirror (GListModel *model, guint position, guint removed, guint added, GPtrArray *copy)
+{
+  for (guint i = 0; i < removed; i++)
+    g_ptr_array_remove_index (copy, position);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (copy, (int)(position + i), g_list_model_get_item (model, position + i));
+  g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (model));
+  for (guint i = 0; i < copy->len; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+      g_assert_true (item == copy->pdata[i]);
+    }
+}
+
+static void
+test_signals_are_exact (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (GPtrArray) copy = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  g_signal_connect (zb_world_get_store (world, ZB_KIND_ALERT), "items-changed", G_CALLBACK (mirror), copy);
+  for (int i = 0; i < 600; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d", g_rand_int_range (rand, 0, 40));
+      if (g_rand_boolean (rand))
+        apply (world, id, i + 1, "title");
+      else
+        {
+          g_autoptr (ZbEvent) gone = zb_event_new_removed (ZB_KIND_ALERT, id, 0);
+          gboolean known = title_of (world, id) != NULL;
+          g_assert_true (zb_world_apply (world, gone) == known);
+          g_assert_null (title_of (world, id));
+        }
+    }
+}
+
+static void
+test_sweep_leaves_what_was_named (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+  apply (world, "a", 1, "");
+  apply (world, "b", 1, "");
+  apply (world, "c", 1, "");
+  g_hash_table_add (named, (gpointer) "b");
+  zb_world_sweep (world, ZB_KIND_ALERT, named);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (world, ZB_KIND_ALERT)), ==, 1);
+  g_assert_nonnull (title_of (world, "b"));
+}
+
+static void
+test_commands_stand_beside_the_entity (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.verdict", "a", NULL);
+
+  g_assert_null (zb_world_find_command (world, "a"));
+  zb_world_add_command (world, command);
+  g_assert_true (zb_world_find_command (world, "a") == command);
+  zb_world_remove_command (world, command);
+  g_assert_null (zb_world_find_command (world, "a"));
+}
+
+static void
+test_ids_rise (void)
+{
+  g_autofree char *last = zb_uuid_new ();
+  for (int i = 0; i < 20000; i++)
+    {
+      char *next = zb_uuid_new ();
+      g_assert_true (zb_uuid_is_valid (next));
+      g_assert_cmpint (next[14], ==, '7');
+      g_assert_cmpint (strcmp (last, next), <, 0);
+      g_free (last);
+      last = next;
+    }
+  g_assert_false (zb_uuid_is_valid ("01930f5e-7c1a-7000-8000-00000000000G"));
+  g_assert_false (zb_uuid_is_valid ("01930f5e"));
+}
+
+static void
+test_unit_status (void)
+{
+  g_autoptr (ZbUnit) unit = ZB_UNIT (zb_entity_new (ZB_KIND_UNIT, "u"));
+  gint64 now = 100 * G_TIME_SPAN_HOUR;
+
+  unit->as_of = now - 9 * G_TIME_SPAN_MINUTE;
+  g_assert_cmpint (zb_unit_derive_status (unit, 0, now), ==, ZB_UNIT_OFF_DUTY);
+  unit->on_duty = TRUE;
+  g_assert_cmpint (zb_unit_derive_status (unit, 0, now), ==, ZB_UNIT_AVAILABLE);
+  g_assert_cmpint (zb_unit_derive_status (unit, 2, now), ==, ZB_UNIT_BUSY);
+  unit->as_of = now - 11 * G_TIME_SPAN_MINUTE;
+  g_assert_cmpint (zb_unit_derive_status (unit, 2, now), ==, ZB_UNIT_UNREACHABLE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/world/version", test_newer_version_wins);
+  g_test_add_func ("/model/world/notify", test_object_stays_and_notifies_what_changed);
+  g_test_add_func ("/model/world/sweep", test_sweep_leaves_what_was_named);
+  g_test_add_func ("/model/world/commands", test_commands_stand_beside_the_entity);
+  g_test_add_func ("/model/store/signals", test_signals_are_exact);
+  g_test_add_func ("/model/uuid", test_ids_rise);
+  g_test_add_func ("/model/unit/status", test_unit_status);
+  return g_test_run ();
+}
