@@ -420,7 +420,7 @@ send_fiber (gpointer data)
       g_clear_object (&reply);
       reply = dex_await_object (zb_rest_send (self->rest, sending->request), &error);
     }
-  if (error != NULL)
+  if (reply == NULL || error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (reply->status == 401)
     return end_session (self);
