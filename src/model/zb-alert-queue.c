@@ -366,22 +366,34 @@ count_arriving_runs (ZbAlertQueue *self, GPtrArray *arrivals)
   return runs;
 }
 
-/* Everything at once, with one signal for the whole list. */
+/* Everything at once, with one signal for the whole list: what stays and the arrivals (sorted) are
+ * each in order already. */
 static void
 replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
 {
-  const guint before = self->shown->len;
-  g_autoptr (GPtrArray) kept = g_ptr_array_sized_new (before + arrivals->len);
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->shown);
+  guint next = 0;
 
-  for (guint i = 0; i < before; i++)
-    if (((Place *)self->shown->pdata[i])->shown)
-      g_ptr_array_add (kept, self->shown->pdata[i]);
-  g_ptr_array_extend (kept, arrivals, NULL, NULL);
+  self->shown = g_ptr_array_sized_new (before->len + arrivals->len);
+  for (guint i = 0; i < before->len; i++)
+    {
+      if (!((Place *)before->pdata[i])->shown)
+        continue;
+      while (next < arrivals->len &&
+             compare_places (arrivals->pdata[next], before->pdata[i], self->order) < 0)
+        g_ptr_array_add (self->shown, arrivals->pdata[next++]);
+      g_ptr_array_add (self->shown, before->pdata[i]);
+    }
+  while (next < arrivals->len)
+    g_ptr_array_add (self->shown, arrivals->pdata[next++]);
   mark_shown (arrivals, TRUE);
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = g_steal_pointer (&kept);
-  g_ptr_array_sort_with_data (self->shown, compare_in_array, self);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->shown->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, self->shown->len);
+}
+
+static gboolean
+is_scattered (ZbAlertQueue *self, GPtrArray *leaves)
+{
+  return leaves->len > MAX_RUNS && count_leaving_runs (self, leaves) > MAX_RUNS;
 }
 
 /* Rows that move are in both arrays: they leave by the key they stand under and come back by the
@@ -389,18 +401,16 @@ replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
 static void
 apply (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
 {
+  gboolean scattered;
+
   g_ptr_array_sort_with_data (leaves, compare_in_array, self);
   mark_shown (leaves, FALSE);
-  if (count_leaving_runs (self, leaves) > MAX_RUNS)
-    {
-      g_ptr_array_foreach (arrivals, (GFunc)(void (*) (void))take_key, NULL);
-      replace_all (self, arrivals);
-      return;
-    }
-  remove_runs (self, leaves);
+  scattered = is_scattered (self, leaves);
+  if (!scattered)
+    remove_runs (self, leaves);
   g_ptr_array_foreach (arrivals, (GFunc)(void (*) (void))take_key, NULL);
   g_ptr_array_sort_with_data (arrivals, compare_in_array, self);
-  if (count_arriving_runs (self, arrivals) > MAX_RUNS)
+  if (scattered || (arrivals->len > MAX_RUNS && count_arriving_runs (self, arrivals) > MAX_RUNS))
     {
       replace_all (self, arrivals);
       return;
@@ -458,22 +468,17 @@ on_alarm (gpointer data)
   self->alarm = 0;
   for (guint i = 0; i < self->mirror->len; i++)
     if (ZB_ALERT (self->mirror->pdata[i])->snoozed_until)
-      g_hash_table_add (self->touched, self->mirror->pdata[i]);
+      g_hash_table_add (self->touched, g_object_ref (self->mirror->pdata[i]));
   zb_alert_queue_flush (self);
   return G_SOURCE_REMOVE;
 }
 
 /* A snoozed alert comes back by itself even where the platform's word for it is late. */
 static void
-set_alarm (ZbAlertQueue *self, GHashTable *looked_at)
+set_alarm (ZbAlertQueue *self, ZbAlert *alert)
 {
-  GHashTableIter iter;
-  gpointer alert;
-
-  g_hash_table_iter_init (&iter, looked_at);
-  while (self->alarm == 0 && g_hash_table_iter_next (&iter, &alert, NULL))
-    if (is_snoozed (alert))
-      self->alarm = g_timeout_add_seconds (10, on_alarm, self);
+  if (self->alarm == 0 && alert->snoozed_until && is_snoozed (alert))
+    self->alarm = g_timeout_add_seconds (10, on_alarm, self);
 }
 
 static gboolean
@@ -482,39 +487,53 @@ is_in_store (ZbAlertQueue *self, ZbAlert *alert)
   return zb_store_lookup (self->store, ((ZbEntity *)alert)->id) == alert;
 }
 
+/* Looks at each of @alerts, of which @gone are no longer in the store. */
 static void
-look_again (ZbAlertQueue *self, GHashTable *touched, gboolean hold)
+look_again (ZbAlertQueue *self, GPtrArray *alerts, GPtrArray *gone, gboolean hold)
 {
-  g_autoptr (GPtrArray) leaves = g_ptr_array_new (), arrivals = g_ptr_array_new (), gone = g_ptr_array_new ();
-  g_autoptr (GPtrArray) looked = g_ptr_array_new ();
+  g_autoptr (GPtrArray) leaves = g_ptr_array_new (), arrivals = g_ptr_array_new ();
+  g_autoptr (GPtrArray) looked = g_ptr_array_sized_new (alerts->len);
   const Counts before = get_counts (self);
-  GHashTableIter iter;
-  gpointer alert;
 
-  g_hash_table_iter_init (&iter, touched);
-  while (g_hash_table_iter_next (&iter, &alert, NULL))
+  for (guint i = 0; i < gone->len; i++)
     {
-      Place *place = g_hash_table_lookup (self->places, alert);
-      if (!place)
-        continue;
+      Place *place = g_hash_table_lookup (self->places, gone->pdata[i]);
       discount (self, place);
-      forget_closed (place);
-      if (is_in_store (self, alert))
-        {
-          look_at (self, place, hold, leaves, arrivals);
-          g_ptr_array_add (looked, place);
-          continue;
-        }
       if (place->shown)
         g_ptr_array_add (leaves, place);
-      g_ptr_array_add (gone, alert);
+    }
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      Place *place = g_hash_table_lookup (self->places, alerts->pdata[i]);
+      discount (self, place);
+      forget_closed (place);
+      look_at (self, place, hold, leaves, arrivals);
+      g_ptr_array_add (looked, place);
+      set_alarm (self, place->alert);
     }
   apply (self, leaves, arrivals);
   for (guint i = 0; i < looked->len; i++)
     count (self, looked->pdata[i]);
-  set_alarm (self, touched);
   free_gone (self, gone);
   notify_counts (self, &before);
+}
+
+static void
+look_at_touched (ZbAlertQueue *self, gboolean hold)
+{
+  g_autoptr (GHashTable) touched = g_steal_pointer (&self->touched);
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new (), gone = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer alert;
+
+  self->touched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  g_hash_table_iter_init (&iter, touched);
+  while (g_hash_table_iter_next (&iter, &alert, NULL))
+    if (is_in_store (self, alert))
+      g_ptr_array_add (alerts, alert);
+    else if (g_hash_table_contains (self->places, alert))
+      g_ptr_array_add (gone, alert);
+  look_again (self, alerts, gone, hold);
 }
 
 /**
@@ -526,14 +545,9 @@ look_again (ZbAlertQueue *self, GHashTable *touched, gboolean hold)
 void
 zb_alert_queue_flush (ZbAlertQueue *self)
 {
-  g_autoptr (GHashTable) touched = NULL;
-
   g_clear_handle_id (&self->source, g_source_remove);
-  if (g_hash_table_size (self->touched) == 0)
-    return;
-  touched = g_steal_pointer (&self->touched);
-  self->touched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  look_again (self, touched, holds (self));
+  if (g_hash_table_size (self->touched) > 0)
+    look_at_touched (self, holds (self));
 }
 
 static gboolean
@@ -556,12 +570,11 @@ touch (ZbAlertQueue *self, ZbAlert *alert)
 static void
 look_at_all (ZbAlertQueue *self, gboolean hold)
 {
-  for (guint i = 0; i < self->mirror->len; i++)
-    g_hash_table_add (self->touched, g_object_ref (self->mirror->pdata[i]));
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
   g_clear_handle_id (&self->source, g_source_remove);
-  g_autoptr (GHashTable) touched = g_steal_pointer (&self->touched);
-  self->touched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  look_again (self, touched, hold);
+  look_at_touched (self, hold);
+  look_again (self, self->mirror, nothing, hold);
 }
 
 /**
