@@ -44,8 +44,9 @@ zb_building_corner (const ZbBuilding *self, double ahead, double side)
 static gboolean
 spot_fits (Site *site, ZbSpot spot)
 {
-  return zb_ring_contains (site->block->ring, spot) && zb_segments_is_clear (site->fabric->segments, spot, 3)
-         && !(site->is_mixed && zb_fabric_is_open (site->fabric, spot, 6));
+  return zb_ring_contains (site->block->ring, spot) &&
+         zb_segments_is_clear (site->fabric->segments, spot, 3) &&
+         !(site->is_mixed && zb_fabric_is_open (site->fabric, spot, 6));
 }
 
 static gboolean
@@ -67,7 +68,9 @@ lay_row (Site *site, const Pattern *pattern, double heading, ZbSpot middle, doub
   while (at < reach)
     {
       double length = zb_dice_between (&site->dice, pattern->length[0], pattern->length[1]);
-      ZbBuilding building = { .heading = heading, .depth = depth, .kind = pattern->kind, .block = site->block->block };
+      ZbBuilding building = {
+        .heading = heading, .depth = depth, .kind = pattern->kind, .block = site->block->block
+      };
       gboolean fits = FALSE;
       for (guint tries = 0; tries < 3 && !fits; tries++, length *= fits ? 1 : 0.72)
         {
@@ -88,7 +91,7 @@ lay_rows (Site *site, const Pattern *pattern, double heading)
 {
   ZbSpot centre = zb_ring_centre (site->block->ring);
   double row = zb_dice_between (&site->dice, pattern->row[0], pattern->row[1]);
-  int n = (int) ceil (site->radius / row);
+  int n = (int)ceil (site->radius / row);
   for (int i = -n; i <= n; i++)
     lay_row (site, pattern, heading, zb_spot_ahead (centre, heading + 90, i * row), site->radius);
 }

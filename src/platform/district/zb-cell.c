@@ -81,7 +81,8 @@ static GArray *
 walk_ring (const GArray *ring, guint from_side, guint to_side, const GArray *chord, gboolean forwards)
 {
   GArray *part = zb_spots_new ();
-  ZbSpot from = ZB_SPOT (chord, forwards ? chord->len - 1 : 0), to = ZB_SPOT (chord, forwards ? 0 : chord->len - 1);
+  ZbSpot from = ZB_SPOT (chord, forwards ? chord->len - 1 : 0),
+         to = ZB_SPOT (chord, forwards ? 0 : chord->len - 1);
   ZbSpot start = ZB_SPOT (ring, from_side);
   gboolean round = from_side != to_side || zb_spot_distance (start, from) > zb_spot_distance (start, to);
   for (guint i = 0; i < chord->len; i++)
@@ -105,10 +106,11 @@ cut_by_chord (ZbCell *self, const GArray *chord)
   guint last = nearest_side (self->ring, ZB_SPOT (chord, chord->len - 1));
   g_autoptr (GArray) left = walk_ring (self->ring, last, first, chord, TRUE);
   g_autoptr (GArray) right = walk_ring (self->ring, first, last, chord, FALSE);
-  double left_area = left->len > 2 ? zb_ring_area (left) : 0, right_area = right->len > 2 ? zb_ring_area (right) : 0;
+  double left_area = left->len > 2 ? zb_ring_area (left) : 0,
+         right_area = right->len > 2 ? zb_ring_area (right) : 0;
 
-  if (left_area < LEAST_AREA || right_area < LEAST_AREA
-      || fabs (left_area + right_area - self->area) > 0.001 * self->area)
+  if (left_area < LEAST_AREA || right_area < LEAST_AREA ||
+      fabs (left_area + right_area - self->area) > 0.001 * self->area)
     return FALSE;
   self->part[0] = zb_cell_new (g_steal_pointer (&left));
   self->part[1] = zb_cell_new (g_steal_pointer (&right));
@@ -119,7 +121,7 @@ cut_by_chord (ZbCell *self, const GArray *chord)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);
 }
 
@@ -141,7 +143,7 @@ find_crossings (const GArray *ring, ZbSpot a, ZbSpot b)
 static void
 piece_clear (gpointer data)
 {
-  g_array_unref (((Piece *) data)->spots);
+  g_array_unref (((Piece *)data)->spots);
 }
 
 static void
@@ -171,7 +173,7 @@ follow_segment (const GArray *ring, ZbSpot a, ZbSpot b, GArray *pieces, Piece *p
         }
       if (zb_ring_contains (ring, after))
         {
-          *piece = (Piece) { .spots = zb_spots_new () };
+          *piece = (Piece){ .spots = zb_spots_new () };
           g_array_append_val (piece->spots, here);
         }
     }
@@ -187,7 +189,7 @@ find_pieces (const GArray *ring, const GArray *line)
   g_array_set_clear_func (pieces, piece_clear);
   if (zb_ring_contains (ring, ZB_SPOT (line, 0)))
     {
-      piece = (Piece) { .spots = zb_spots_new (), .open_start = TRUE };
+      piece = (Piece){ .spots = zb_spots_new (), .open_start = TRUE };
       g_array_append_val (piece.spots, ZB_SPOT (line, 0));
     }
   for (guint i = 1; i < line->len; i++)
@@ -219,15 +221,16 @@ extend_piece (const GArray *ring, Piece *piece)
   ZbSpot hit;
   if (piece->open_start)
     {
-      if (!reach_outline (ring, ZB_SPOT (spots, 0), zb_spot_heading (ZB_SPOT (spots, 1), ZB_SPOT (spots, 0)), &hit))
+      if (!reach_outline (ring, ZB_SPOT (spots, 0), zb_spot_heading (ZB_SPOT (spots, 1), ZB_SPOT (spots, 0)),
+                          &hit))
         return FALSE;
       g_array_prepend_val (spots, hit);
     }
   if (piece->open_end)
     {
       guint end = spots->len - 1;
-      if (!reach_outline (ring, ZB_SPOT (spots, end), zb_spot_heading (ZB_SPOT (spots, end - 1), ZB_SPOT (spots, end)),
-                          &hit))
+      if (!reach_outline (ring, ZB_SPOT (spots, end),
+                          zb_spot_heading (ZB_SPOT (spots, end - 1), ZB_SPOT (spots, end)), &hit))
         return FALSE;
       g_array_append_val (spots, hit);
     }
@@ -265,8 +268,8 @@ zb_cell_cut_along (ZbCell *self, const GArray *line, ZbCutFunc func, gpointer da
 }
 
 static void
-extents_along (const GArray *ring, double heading, double *ahead_least, double *ahead_most, double *side_least,
-               double *side_most)
+extents_along (const GArray *ring, double heading, double *ahead_least, double *ahead_most,
+               double *side_least, double *side_most)
 {
   double angle = heading * G_PI / 180, s = sin (angle), c = cos (angle);
   *ahead_least = *side_least = G_MAXDOUBLE;
@@ -331,7 +334,8 @@ zb_cell_cut_across (ZbCell *self, double at, double skew, GArray **cut)
   extents_along (self->ring, heading, &a0, &a1, &s0, &s1);
   angle = heading * G_PI / 180;
   at = a0 + (a1 - a0) * at;
-  middle = (ZbSpot) { at * sin (angle) + (s0 + s1) / 2 * cos (angle), at * cos (angle) - (s0 + s1) / 2 * sin (angle) };
+  middle = (ZbSpot){ at * sin (angle) + (s0 + s1) / 2 * cos (angle),
+                     at * cos (angle) - (s0 + s1) / 2 * sin (angle) };
   ends[0] = zb_spot_ahead (middle, heading + 90 + skew, width + 100);
   ends[1] = zb_spot_ahead (middle, heading - 90 + skew, width + 100);
   g_array_append_vals (line, ends, 2);

@@ -21,9 +21,10 @@ struct _ZbCell
   double area;
   ZbCell *part[2];
   ZbCell *parent;
-  gboolean is_open;   /* water, park, airfield: nothing is built here */
-  double homes;       /* how much is built here, for sharing people and devices out */
-  guint block;        /* of a block: its number */
+  gboolean is_open;  /* water, park, airfield: nothing is built here */
+  double homes;      /* how much is built here, for sharing people and devices out */
+  guint block;       /* of a block: its number */
+  guint subdistrict; /* of a block: the number of its subdistrict */
 };
 
 /**

@@ -11,7 +11,7 @@ hash_text (const char *text)
 {
   guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
   for (; *text; text++)
-    hash = (hash ^ (guchar) *text) * G_GUINT64_CONSTANT (1099511628211);
+    hash = (hash ^ (guchar)*text) * G_GUINT64_CONSTANT (1099511628211);
   return hash;
 }
 
@@ -54,7 +54,7 @@ zb_dice_throw (ZbDice *self)
 double
 zb_dice_fraction (ZbDice *self)
 {
-  return (double) (zb_dice_throw (self) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53);
+  return (double)(zb_dice_throw (self) >> 11) / (double)(G_GUINT64_CONSTANT (1) << 53);
 }
 
 /**
@@ -82,7 +82,7 @@ guint
 zb_dice_pick (ZbDice *self, guint n)
 {
   guint64 thrown = zb_dice_throw (self);
-  return n ? (guint) (thrown % n) : 0;
+  return n ? (guint)(thrown % n) : 0;
 }
 
 /**
@@ -112,11 +112,12 @@ zb_dice_chance (ZbDice *self, double probability)
 char *
 zb_dice_make_id (guint64 seed, const char *kind, guint ordinal)
 {
-  ZbDice dice = { seed ^ hash_text (kind) ^ ((guint64) ordinal << 32) };
+  ZbDice dice = { seed ^ hash_text (kind) ^ ((guint64)ordinal << 32) };
   guint64 ms = REGISTERED_MS + ordinal;
   guint64 high = zb_dice_throw (&dice);
   guint64 low = zb_dice_throw (&dice);
-  return g_strdup_printf ("%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x", (guint) (ms >> 16),
-                          (guint) (ms & 0xffff), (guint) (high & 0xfff), (guint) (0x8000 | ((high >> 12) & 0x3fff)),
+  return g_strdup_printf ("%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x", (guint)(ms >> 16),
+                          (guint)(ms & 0xffff), (guint)(high & 0xfff),
+                          (guint)(0x8000 | ((high >> 12) & 0x3fff)),
                           low & G_GUINT64_CONSTANT (0xffffffffffff));
 }

@@ -13,6 +13,7 @@
 #define SHORTEST 30.0
 #define BORDER_APART 45.0
 #define BORDER_STEP 60.0
+#define SQUARE 60.0
 
 typedef struct
 {
@@ -23,16 +24,16 @@ typedef struct
 static ZbSpot
 airfield_corner (void)
 {
-  return zb_spot_from_point ((ZbPoint) { 121.3412, 31.2165 });
+  return zb_spot_from_point ((ZbPoint){ 121.3412, 31.2165 });
 }
 
 /**
  * zb_fabric_is_open:
  * @self: the fabric
- * @spot: a spot
+ * @spot: a spot in the district
  * @margin: metres to keep from water and parks
  *
- * Returns: whether nothing is built at @spot: water, a park, the airfield, or outside the district
+ * Returns: whether nothing is built at @spot: water, a park or the airfield
  */
 gboolean
 zb_fabric_is_open (ZbFabric *self, ZbSpot spot, double margin)
@@ -45,11 +46,11 @@ zb_fabric_is_open (ZbFabric *self, ZbSpot spot, double margin)
   for (guint i = 0; i < self->facts->parks->len; i++)
     {
       const ZbSurface *park = g_ptr_array_index (self->facts->parks, i);
-      if (zb_spot_distance (ZB_SPOT (park->ring, 0), spot) < 1500
-          && (zb_ring_contains (park->ring, spot) || zb_ring_distance (park->ring, spot) < margin))
+      if (zb_surface_box_is_near (park, spot, margin) &&
+          (zb_ring_contains (park->ring, spot) || zb_ring_distance (park->ring, spot) < margin))
         return TRUE;
     }
-  return !zb_ring_contains (self->facts->district->ring, spot);
+  return FALSE;
 }
 
 static void
@@ -99,10 +100,10 @@ add_step (Layout *layout, ZbRoadClass road_class, GArray **run, ZbSpot a, ZbSpot
       add_spot (run, a, b);
       return;
     }
-  parts = MAX (1, (guint) (zb_spot_distance (a, b) / CLIP_STEP));
+  parts = MAX (1, (guint)(zb_spot_distance (a, b) / CLIP_STEP));
   for (guint i = 0; i < parts; i++)
     {
-      ZbSpot from = zb_spot_between (a, b, (double) i / parts), to = zb_spot_between (a, b, (i + 1.0) / parts);
+      ZbSpot from = zb_spot_between (a, b, (double)i / parts), to = zb_spot_between (a, b, (i + 1.0) / parts);
       if (zb_fabric_is_open (layout->fabric, from, 5) || zb_fabric_is_open (layout->fabric, to, 5))
         end_run (layout, road_class, run);
       else
@@ -161,8 +162,8 @@ static gboolean
 border_is_free (ZbFabric *self, ZbSpot a, ZbSpot b)
 {
   ZbSpot middle = zb_spot_between (a, b, 0.5);
-  return zb_ring_distance (self->facts->district->ring, middle) > BORDER_APART
-         && !zb_segments_nearest (self->segments, middle, BORDER_APART, NULL);
+  return zb_ring_distance (self->facts->district->ring, middle) > BORDER_APART &&
+         !zb_segments_nearest (self->segments, middle, BORDER_APART, NULL);
 }
 
 static void
@@ -181,10 +182,11 @@ lay_out_borders (Layout *layout, const GArray *ring)
   for (guint i = 0; i < ring->len; i++)
     {
       ZbSpot a = ZB_SPOT (ring, i), b = ZB_SPOT (ring, (i + 1) % ring->len);
-      guint parts = 1 + (guint) (zb_spot_distance (a, b) / BORDER_STEP);
+      guint parts = 1 + (guint)(zb_spot_distance (a, b) / BORDER_STEP);
       for (guint k = 0; k < parts; k++)
         {
-          ZbSpot from = zb_spot_between (a, b, (double) k / parts), to = zb_spot_between (a, b, (k + 1.0) / parts);
+          ZbSpot from = zb_spot_between (a, b, (double)k / parts),
+                 to = zb_spot_between (a, b, (k + 1.0) / parts);
           if (border_is_free (layout->fabric, from, to))
             add_spot (&run, from, to);
           else
@@ -219,20 +221,62 @@ open_share (ZbFabric *self, const ZbCell *block)
       open += zb_fabric_is_open (self, zb_spot_between (centre, corner, 0.9), 4);
       open += zb_fabric_is_open (self, zb_spot_between (centre, corner, 0.5), 4);
     }
-  return (double) open / n;
+  return (double)open / n;
+}
+
+static gpointer
+square_key (double x, double y)
+{
+  return GSIZE_TO_POINTER ((gsize)((gint64)floor (x / SQUARE) + 0x4000) << 16 |
+                           (gsize)((gint64)floor (y / SQUARE) + 0x4000));
+}
+
+static void
+enter_square (ZbFabric *self, double x, double y, guint block)
+{
+  gpointer key = square_key (x, y);
+  GArray *square = g_hash_table_lookup (self->blocks_by_square, key);
+  if (!square)
+    {
+      square = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (self->blocks_by_square, key, square);
+    }
+  g_array_append_val (square, block);
+}
+
+static void
+enter_block (ZbFabric *self, const ZbCell *block)
+{
+  double west = G_MAXDOUBLE, south = G_MAXDOUBLE, east = -G_MAXDOUBLE, north = -G_MAXDOUBLE;
+  for (guint i = 0; i < block->ring->len; i++)
+    {
+      west = fmin (west, ZB_SPOT (block->ring, i).x);
+      east = fmax (east, ZB_SPOT (block->ring, i).x);
+      south = fmin (south, ZB_SPOT (block->ring, i).y);
+      north = fmax (north, ZB_SPOT (block->ring, i).y);
+    }
+  for (double x = floor (west / SQUARE) * SQUARE; x <= east; x += SQUARE)
+    for (double y = floor (south / SQUARE) * SQUARE; y <= north; y += SQUARE)
+      enter_square (self, x + 1, y + 1, block->block);
 }
 
 static void
 number_blocks (ZbFabric *self)
 {
   for (guint i = 0; i < self->subdistricts->len; i++)
-    zb_cell_collect_blocks (g_ptr_array_index (self->subdistricts, i), self->blocks);
+    {
+      guint before = self->blocks->len;
+      zb_cell_collect_blocks (g_ptr_array_index (self->subdistricts, i), self->blocks);
+      for (guint k = before; k < self->blocks->len; k++)
+        ((ZbCell *)g_ptr_array_index (self->blocks, k))->subdistrict = i;
+    }
   for (guint i = 0; i < self->blocks->len; i++)
     {
       ZbCell *block = g_ptr_array_index (self->blocks, i);
       block->block = i;
       block->is_open = open_share (self, block) > 0.2;
       block->homes = block->is_open ? 0 : block->area;
+      enter_block (self, block);
     }
 }
 
@@ -262,11 +306,12 @@ zb_fabric_new (guint64 seed)
   ZbFabric *self = g_new0 (ZbFabric, 1);
   Layout layout = { self, zb_dice_new (seed, "streets") };
   self->facts = zb_facts_new ();
-  self->subdistricts = g_ptr_array_new_with_free_func ((GDestroyNotify) zb_cell_free);
+  self->subdistricts = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_cell_free);
   self->blocks = g_ptr_array_new ();
-  self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify) zb_road_free);
+  self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_road_free);
   self->segments = zb_segments_new ();
   self->creek = zb_segments_new ();
+  self->blocks_by_square = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
   zb_segments_add_line (self->creek, self->facts->creek, ZB_CREEK_HALF_WIDTH, 0);
   for (guint i = 0; i < self->facts->roads->len; i++)
     {
@@ -274,7 +319,7 @@ zb_fabric_new (guint64 seed)
       add_road (&layout, road->name, road->road_class, g_array_ref (road->line));
     }
   for (guint i = 0; i < self->facts->subdistricts->len; i++)
-    lay_out_borders (&layout, ((ZbSurface *) g_ptr_array_index (self->facts->subdistricts, i))->ring);
+    lay_out_borders (&layout, ((ZbSurface *)g_ptr_array_index (self->facts->subdistricts, i))->ring);
   for (guint i = 0; i < self->facts->subdistricts->len; i++)
     lay_out_subdistrict (&layout, g_ptr_array_index (self->facts->subdistricts, i));
   number_blocks (self);
@@ -289,6 +334,7 @@ zb_fabric_new (guint64 seed)
 void
 zb_fabric_free (ZbFabric *self)
 {
+  g_hash_table_unref (self->blocks_by_square);
   g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->subdistricts);
   g_ptr_array_unref (self->roads);
@@ -296,6 +342,26 @@ zb_fabric_free (ZbFabric *self)
   zb_segments_free (self->creek);
   zb_facts_free (self->facts);
   g_free (self);
+}
+
+/**
+ * zb_fabric_find_block:
+ * @self: the fabric
+ * @spot: a spot
+ *
+ * Returns: (transfer none) (nullable): the block in which @spot lies
+ */
+ZbCell *
+zb_fabric_find_block (ZbFabric *self, ZbSpot spot)
+{
+  GArray *square = g_hash_table_lookup (self->blocks_by_square, square_key (spot.x, spot.y));
+  for (guint i = 0; square && i < square->len; i++)
+    {
+      ZbCell *block = g_ptr_array_index (self->blocks, g_array_index (square, guint, i));
+      if (zb_ring_contains (block->ring, spot))
+        return block;
+    }
+  return NULL;
 }
 
 /**
@@ -308,14 +374,15 @@ zb_fabric_free (ZbFabric *self)
 guint
 zb_fabric_find_subdistrict (ZbFabric *self, ZbSpot spot)
 {
+  const ZbCell *block = zb_fabric_find_block (self, spot);
   guint best = 0;
   double least = G_MAXDOUBLE;
-  for (guint i = 0; i < self->facts->subdistricts->len; i++)
-    if (zb_ring_contains (((ZbSurface *) g_ptr_array_index (self->facts->subdistricts, i))->ring, spot))
-      return i;
+  if (block)
+    return block->subdistrict;
   for (guint i = 0; i < self->facts->subdistricts->len; i++)
     {
-      double metres = zb_ring_distance (((ZbSurface *) g_ptr_array_index (self->facts->subdistricts, i))->ring, spot);
+      double metres =
+          zb_ring_distance (((ZbSurface *)g_ptr_array_index (self->facts->subdistricts, i))->ring, spot);
       if (metres < least)
         least = metres, best = i;
     }

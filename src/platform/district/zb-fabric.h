@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @roads: (element-type ZbRoad): main roads first, then the streets and lanes laid out by us
  * @segments: all roads by place, tagged with their place in @roads
  *
+ * @creek: the creek by place
+ * @blocks_by_square: numbers of blocks by place
+ *
  * Streets and blocks of the district.
  */
 typedef struct
@@ -26,11 +29,13 @@ typedef struct
   GPtrArray *roads;
   ZbSegments *segments;
   ZbSegments *creek;
+  GHashTable *blocks_by_square;
 } ZbFabric;
 
 ZbFabric *zb_fabric_new (guint64 seed);
 void zb_fabric_free (ZbFabric *self);
 gboolean zb_fabric_is_open (ZbFabric *self, ZbSpot spot, double margin);
+ZbCell *zb_fabric_find_block (ZbFabric *self, ZbSpot spot);
 guint zb_fabric_find_subdistrict (ZbFabric *self, ZbSpot spot);
 const ZbRoad *zb_fabric_nearest_named_road (ZbFabric *self, ZbSpot spot, double *along);
 

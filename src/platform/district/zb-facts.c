@@ -5,6 +5,7 @@
 #include "zb-district-resource.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <yyjson.h>
 
 #define FACTS_PATH "/cn/zhiban/district/changning.geojson"
@@ -15,8 +16,10 @@ static const struct
   const char *name;
   double half_width;
 } road_classes[ZB_N_ROAD_CLASSES] = {
-  [ZB_ROAD_EXPRESSWAY] = { "expressway", 17 }, [ZB_ROAD_PRIMARY] = { "primary", 13 },
-  [ZB_ROAD_SECONDARY] = { "secondary", 10 },   [ZB_ROAD_STREET] = { "street", 7 },
+  [ZB_ROAD_EXPRESSWAY] = { "expressway", 17 },
+  [ZB_ROAD_PRIMARY] = { "primary", 13 },
+  [ZB_ROAD_SECONDARY] = { "secondary", 10 },
+  [ZB_ROAD_STREET] = { "street", 7 },
   [ZB_ROAD_LANE] = { "lane", 4 },
 };
 
@@ -62,6 +65,21 @@ zb_road_free (ZbRoad *self)
   g_free (self);
 }
 
+/**
+ * zb_surface_box_is_near:
+ * @self: a surface
+ * @spot: a spot
+ * @margin: metres
+ *
+ * Returns: whether @spot lies in the box around @self or within @margin of it
+ */
+gboolean
+zb_surface_box_is_near (const ZbSurface *self, ZbSpot spot, double margin)
+{
+  return spot.x >= self->low.x - margin && spot.x <= self->high.x + margin &&
+         spot.y >= self->low.y - margin && spot.y <= self->high.y + margin;
+}
+
 static void
 surface_free (ZbSurface *self)
 {
@@ -83,7 +101,7 @@ static ZbSpot
 read_spot (yyjson_val *pair)
 {
   return zb_spot_from_point (
-      (ZbPoint) { yyjson_get_num (yyjson_arr_get (pair, 0)), yyjson_get_num (yyjson_arr_get (pair, 1)) });
+      (ZbPoint){ yyjson_get_num (yyjson_arr_get (pair, 0)), yyjson_get_num (yyjson_arr_get (pair, 1)) });
 }
 
 static GArray *
@@ -127,6 +145,13 @@ read_surface (yyjson_val *properties, yyjson_val *coordinates)
   surface->name = g_strdup (text_of (properties, "name"));
   surface->code = g_strdup (text_of (properties, "code"));
   surface->ring = read_ring (coordinates);
+  surface->low = surface->high = ZB_SPOT (surface->ring, 0);
+  for (guint i = 1; i < surface->ring->len; i++)
+    {
+      ZbSpot corner = ZB_SPOT (surface->ring, i);
+      surface->low = (ZbSpot){ fmin (surface->low.x, corner.x), fmin (surface->low.y, corner.y) };
+      surface->high = (ZbSpot){ fmax (surface->high.x, corner.x), fmax (surface->high.y, corner.y) };
+    }
   return surface;
 }
 
@@ -190,16 +215,18 @@ ZbFacts *
 zb_facts_new (void)
 {
   GResource *resource = zb_district_get_resource ();
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, FACTS_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (resource, FACTS_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   ZbFacts *self = g_new0 (ZbFacts, 1);
   size_t i, n;
   yyjson_val *feature;
-  yyjson_doc *doc = yyjson_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), YYJSON_READ_NOFLAG);
+  yyjson_doc *doc =
+      yyjson_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), YYJSON_READ_NOFLAG);
 
-  self->subdistricts = g_ptr_array_new_with_free_func ((GDestroyNotify) surface_free);
-  self->parks = g_ptr_array_new_with_free_func ((GDestroyNotify) surface_free);
-  self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify) zb_road_free);
-  self->pois = g_ptr_array_new_with_free_func ((GDestroyNotify) poi_free);
+  self->subdistricts = g_ptr_array_new_with_free_func ((GDestroyNotify)surface_free);
+  self->parks = g_ptr_array_new_with_free_func ((GDestroyNotify)surface_free);
+  self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_road_free);
+  self->pois = g_ptr_array_new_with_free_func ((GDestroyNotify)poi_free);
   yyjson_arr_foreach (yyjson_obj_get (yyjson_doc_get_root (doc), "features"), i, n, feature)
       read_feature (self, feature);
   yyjson_doc_free (doc);

@@ -25,7 +25,7 @@ typedef enum
 
 typedef struct
 {
-  char *name;   /* NULL for a lane without one */
+  char *name; /* NULL for a lane without one */
   ZbRoadClass road_class;
   GArray *line; /* ZbSpot */
 } ZbRoad;
@@ -33,8 +33,9 @@ typedef struct
 typedef struct
 {
   char *name;
-  char *code;   /* of the administration; NULL for a park */
-  GArray *ring; /* ZbSpot, anticlockwise */
+  char *code;       /* of the administration; NULL for a park */
+  GArray *ring;     /* ZbSpot, anticlockwise */
+  ZbSpot low, high; /* the box around it */
 } ZbSurface;
 
 typedef struct
@@ -67,6 +68,7 @@ ZbFacts *zb_facts_new (void);
 void zb_facts_free (ZbFacts *self);
 ZbRoad *zb_road_new (const char *name, ZbRoadClass road_class, GArray *line);
 void zb_road_free (ZbRoad *self);
+gboolean zb_surface_box_is_near (const ZbSurface *self, ZbSpot spot, double margin);
 double zb_road_half_width (ZbRoadClass road_class);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbFacts, zb_facts_free)

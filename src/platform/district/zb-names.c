@@ -55,12 +55,13 @@ static const struct
     "万村 歧山 福世 曹家堰 北汪 南汪 东浜 利西 长新 江中 愚三 华山" },
 };
 
-static const char *const first[] = { "天", "新", "虹", "仙", "玉", "华", "福", "景", "春", "平", "安", "泰", "锦",
-                                     "芙", "水", "云", "长", "延", "金", "瑞", "嘉", "明", "和", "永", "清" };
+static const char *const first[] = { "天", "新", "虹", "仙", "玉", "华", "福", "景", "春",
+                                     "平", "安", "泰", "锦", "芙", "水", "云", "长", "延",
+                                     "金", "瑞", "嘉", "明", "和", "永", "清" };
 static const char *const second[] = { "义", "光", "霞", "和", "宁", "康", "乐", "兴", "盛", "泉", "阳",
                                       "江", "秀", "莲", "枫", "竹", "桥", "源", "城", "苑", "庭", "华" };
-static const char *const suffixes[] = { "小区", "花苑", "花园", "公寓", "新村", "苑", "家园", "名邸", "大院", "雅苑",
-                                        "小区", "新苑", "大楼", "华庭", "豪庭" };
+static const char *const suffixes[] = { "小区", "花苑", "花园", "公寓", "新村", "苑",   "家园", "名邸",
+                                        "大院", "雅苑", "小区", "新苑", "大楼", "华庭", "豪庭" };
 
 struct _ZbNames
 {
@@ -146,15 +147,15 @@ zb_names_committee (ZbNames *self, guint subdistrict)
  * zb_names_without_suffix:
  * @street: a street's name
  *
- * Returns: (transfer full): the name without 路 or 道, of two characters at least
+ * Returns: (transfer full): the name without 路, 道 or 新村, of two characters at least
  */
 char *
 zb_names_without_suffix (const char *street)
 {
-  static const char *const endings[] = { "支路", "南路", "北路", "东路", "西路", "路", "道" };
+  static const char *const endings[] = { "新村", "支路", "南路", "北路", "东路", "西路", "路", "道" };
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (street, endings[i])
-        && g_utf8_strlen (street, -1) - g_utf8_strlen (endings[i], -1) >= 2)
+    if (g_str_has_suffix (street, endings[i]) &&
+        g_utf8_strlen (street, -1) - g_utf8_strlen (endings[i], -1) >= 2)
       return g_strndup (street, strlen (street) - strlen (endings[i]));
   return g_strdup (street);
 }

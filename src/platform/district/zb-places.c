@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#define WALL_APART 11.0
+#define WALL_APART 1.2 /* from the back of the pavement */
 #define FEWEST_BUILDINGS 4
 
 typedef struct
@@ -54,7 +54,7 @@ zb_places_share_out (guint total, const double *weights, guint n)
   for (guint i = 0; i < n; i++)
     {
       double exact = sum > 0 ? total * weights[i] / sum : 0;
-      shares[i] = (guint) exact;
+      shares[i] = (guint)exact;
       left[i] = exact - shares[i];
       given += shares[i];
     }
@@ -92,7 +92,7 @@ add_area (Survey *survey, ZbAreaKind kind, char *code, const char *name, guint p
   area->name = g_strdup (name);
   area->geometry = zb_geometry_new ();
   if (parent != G_MAXUINT)
-    area->parent = g_strdup (((ZbEntity *) g_ptr_array_index (places->areas, parent))->id);
+    area->parent = g_strdup (((ZbEntity *)g_ptr_array_index (places->areas, parent))->id);
   g_ptr_array_add (places->areas, area);
   return area;
 }
@@ -134,7 +134,7 @@ note_blocks (GArray *by_block, GPtrArray *cells, guint value)
   for (guint i = 0; i < cells->len; i++)
     zb_cell_collect_blocks (cells->pdata[i], blocks);
   for (guint i = 0; i < blocks->len; i++)
-    g_array_index (by_block, guint, ((ZbCell *) blocks->pdata[i])->block) = value;
+    g_array_index (by_block, guint, ((ZbCell *)blocks->pdata[i])->block) = value;
 }
 
 static void
@@ -150,11 +150,12 @@ add_committees (Survey *survey)
         {
           GPtrArray *cells = regions->pdata[k];
           g_autofree char *name = zb_names_committee (survey->names, i);
-          ZbArea *area = add_area (survey, ZB_AREA_COMMITTEE, g_strdup_printf ("%s%03u", surface->code, k + 1), name,
-                                   survey->places->first[ZB_AREA_SUBDISTRICT] + i);
+          ZbArea *area =
+              add_area (survey, ZB_AREA_COMMITTEE, g_strdup_printf ("%s%03u", surface->code, k + 1), name,
+                        survey->places->first[ZB_AREA_SUBDISTRICT] + i);
           note_blocks (survey->places->committee_of_block, cells, survey->places->areas->len - 1);
           for (guint c = 0; c < cells->len; c++)
-            add_ring (area->geometry, ((ZbCell *) cells->pdata[c])->ring);
+            add_ring (area->geometry, ((ZbCell *)cells->pdata[c])->ring);
         }
     }
 }
@@ -172,10 +173,10 @@ add_grids (Survey *survey)
           GPtrArray *cells = regions->pdata[k];
           char *code = g_strdup_printf ("%s-%02u", zb_names_subdistrict_letters (i), k + 1);
           g_autofree char *name = g_strdup_printf ("%s%02u网格", zb_names_subdistrict_short (i), k + 1);
-          ZbArea *area
-              = add_area (survey, ZB_AREA_GRID, code, name, survey->places->first[ZB_AREA_SUBDISTRICT] + i);
+          ZbArea *area =
+              add_area (survey, ZB_AREA_GRID, code, name, survey->places->first[ZB_AREA_SUBDISTRICT] + i);
           for (guint c = 0; c < cells->len; c++)
-            add_ring (area->geometry, ((ZbCell *) cells->pdata[c])->ring);
+            add_ring (area->geometry, ((ZbCell *)cells->pdata[c])->ring);
         }
     }
 }
@@ -183,8 +184,26 @@ add_grids (Survey *survey)
 static guint
 n_buildings_of (Survey *survey, guint block)
 {
-  return g_array_index (survey->first_building, guint, block + 1)
-         - g_array_index (survey->first_building, guint, block);
+  return g_array_index (survey->first_building, guint, block + 1) -
+         g_array_index (survey->first_building, guint, block);
+}
+
+static double
+pavement_beside (ZbFabric *fabric, ZbSpot spot)
+{
+  double metres;
+  const ZbSegment *segment = zb_segments_nearest (fabric->segments, spot, 6, &metres);
+  return (segment ? segment->half_width : 4) + WALL_APART;
+}
+
+static GArray *
+shrink_to_wall (ZbFabric *fabric, const GArray *ring)
+{
+  g_autofree double *metres = g_new (double, ring->len);
+  for (guint i = 0; i < ring->len; i++)
+    metres[i] = pavement_beside (
+        fabric, zb_spot_between (ZB_SPOT (ring, i), ZB_SPOT (ring, (i + 1) % ring->len), 0.5));
+  return zb_ring_shrink (ring, metres);
 }
 
 static GArray *
@@ -192,10 +211,10 @@ wall_of (Survey *survey, const ZbCell *block)
 {
   g_autoptr (GArray) ring = NULL;
   guint first = g_array_index (survey->first_building, guint, block->block);
-  if (block->is_open || n_buildings_of (survey, block->block) < FEWEST_BUILDINGS
-      || g_array_index (survey->buildings, ZbBuilding, first).kind == ZB_BUILDING_HALL)
+  if (block->is_open || n_buildings_of (survey, block->block) < FEWEST_BUILDINGS ||
+      g_array_index (survey->buildings, ZbBuilding, first).kind == ZB_BUILDING_HALL)
     return NULL;
-  ring = zb_ring_shrink (block->ring, WALL_APART);
+  ring = shrink_to_wall (survey->fabric, block->ring);
   for (guint i = 0; ring && i < ring->len; i++)
     if (zb_fabric_is_open (survey->fabric, ZB_SPOT (ring, i), 4))
       return NULL;
@@ -212,13 +231,13 @@ typedef struct
 static void
 candidate_clear (gpointer data)
 {
-  g_array_unref (((Candidate *) data)->wall);
+  g_array_unref (((Candidate *)data)->wall);
 }
 
 static int
 compare_luck (gconstpointer a, gconstpointer b)
 {
-  double x = ((const Candidate *) a)->luck, y = ((const Candidate *) b)->luck;
+  double x = ((const Candidate *)a)->luck, y = ((const Candidate *)b)->luck;
   return (x < y) - (x > y);
 }
 
@@ -299,7 +318,7 @@ give_address (Survey *survey, ZbCommunity *community)
   ZbSpot kerb = zb_line_at (road->line, along, &way);
   gboolean left = fmod (zb_spot_heading (kerb, door) - way + 360, 360) > 180;
   community->street = g_strdup (road->name);
-  community->number = 2 * (guint) (20 + along * 0.16) + (left ? 1 : 0);
+  community->number = 2 * (guint)(20 + along * 0.16) + (left ? 1 : 0);
   for (;; community->number += 2)
     {
       g_autofree char *address = g_strdup_printf ("%s%u", community->street, community->number);
@@ -328,7 +347,7 @@ add_community (Survey *survey, guint subdistrict, const Candidate *candidate)
   give_address (survey, community);
   name = zb_names_community (survey->names, community->street);
   area = add_area (survey, ZB_AREA_COMMUNITY,
-                   g_strdup_printf ("%s-%03u", ((ZbArea *) places->areas->pdata[committee])->code,
+                   g_strdup_printf ("%s-%03u", ((ZbArea *)places->areas->pdata[committee])->code,
                                     places->communities->len + 1),
                    name, committee);
   add_ring (area->geometry, community->ring);
@@ -376,8 +395,8 @@ static void
 add_given_areas (Survey *survey)
 {
   const ZbFacts *facts = survey->fabric->facts;
-  ZbArea *area
-      = add_area (survey, ZB_AREA_DISTRICT, g_strdup (facts->district->code), facts->district->name, G_MAXUINT);
+  ZbArea *area =
+      add_area (survey, ZB_AREA_DISTRICT, g_strdup (facts->district->code), facts->district->name, G_MAXUINT);
   add_ring (area->geometry, facts->district->ring);
   for (guint i = 0; i < facts->subdistricts->len; i++)
     {
@@ -409,11 +428,16 @@ ZbPlaces *
 zb_places_new (ZbFabric *fabric, const GArray *buildings, guint64 seed)
 {
   ZbPlaces *self = g_new0 (ZbPlaces, 1);
-  Survey survey = { self, fabric, buildings, index_buildings (buildings, fabric->blocks->len), seed,
-                    zb_dice_new (seed, "places"), zb_names_new (seed),
+  Survey survey = { self,
+                    fabric,
+                    buildings,
+                    index_buildings (buildings, fabric->blocks->len),
+                    seed,
+                    zb_dice_new (seed, "places"),
+                    zb_names_new (seed),
                     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   self->areas = g_ptr_array_new_with_free_func (g_object_unref);
-  self->communities = g_ptr_array_new_with_free_func ((GDestroyNotify) community_free);
+  self->communities = g_ptr_array_new_with_free_func ((GDestroyNotify)community_free);
   self->committee_of_block = nothing_by_block (fabric->blocks->len);
   self->community_of_block = nothing_by_block (fabric->blocks->len);
   for (guint i = 0; i < fabric->subdistricts->len; i++)
@@ -442,15 +466,6 @@ zb_places_free (ZbPlaces *self)
   g_free (self);
 }
 
-static ZbCell *
-find_block (ZbFabric *fabric, ZbSpot spot)
-{
-  ZbCell *block = NULL;
-  for (guint i = 0; i < fabric->subdistricts->len && !block; i++)
-    block = zb_cell_find_block (g_ptr_array_index (fabric->subdistricts, i), spot);
-  return block;
-}
-
 /**
  * zb_places_find_community:
  * @self: the areas
@@ -462,7 +477,7 @@ find_block (ZbFabric *fabric, ZbSpot spot)
 const ZbCommunity *
 zb_places_find_community (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
 {
-  const ZbCell *block = find_block (fabric, spot);
+  const ZbCell *block = zb_fabric_find_block (fabric, spot);
   guint number = block ? g_array_index (self->community_of_block, guint, block->block) : G_MAXUINT;
   const ZbCommunity *community = number == G_MAXUINT ? NULL : g_ptr_array_index (self->communities, number);
   return community && zb_ring_contains (community->ring, spot) ? community : NULL;
@@ -485,7 +500,7 @@ zb_places_find_area (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
   guint committee;
   if (community)
     return g_ptr_array_index (self->areas, community->area);
-  block = find_block (fabric, spot);
+  block = zb_fabric_find_block (fabric, spot);
   committee = block ? g_array_index (self->committee_of_block, guint, block->block) : G_MAXUINT;
   return committee == G_MAXUINT ? NULL : g_ptr_array_index (self->areas, committee);
 }

@@ -14,7 +14,7 @@ typedef struct
 static void
 region_clear (gpointer data)
 {
-  g_clear_pointer (&((Region *) data)->cells, g_ptr_array_unref);
+  g_clear_pointer (&((Region *)data)->cells, g_ptr_array_unref);
 }
 
 static Region
@@ -32,9 +32,9 @@ find_heaviest (const GArray *regions)
   for (guint i = 0; i < regions->len; i++)
     {
       const Region *region = &g_array_index (regions, Region, i);
-      if (!zb_cell_is_block (region->cells->pdata[0])
-          && (best < 0 || region->weight > g_array_index (regions, Region, best).weight))
-        best = (int) i;
+      if (!zb_cell_is_block (region->cells->pdata[0]) &&
+          (best < 0 || region->weight > g_array_index (regions, Region, best).weight))
+        best = (int)i;
     }
   return best;
 }
@@ -88,11 +88,11 @@ zb_regions_new (ZbCell *subdistrict, guint n, ZbWeighFunc weigh)
 {
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
   Region whole = region_new (subdistrict, weigh);
-  GPtrArray *cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *cells = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   int heaviest;
   g_array_append_val (regions, whole);
   while (regions->len < n && (heaviest = find_heaviest (regions)) >= 0)
-    take_apart (regions, (guint) heaviest, whole.weight / n, weigh);
+    take_apart (regions, (guint)heaviest, whole.weight / n, weigh);
   for (guint i = 0; i < regions->len; i++)
     g_ptr_array_add (cells, g_array_index (regions, Region, i).cells);
   return cells;

@@ -26,8 +26,8 @@ junction_free (ZbJunction *self)
 static gpointer
 square_key (double x, double y)
 {
-  return GSIZE_TO_POINTER ((gsize) ((gint64) floor (x / SQUARE) + 0x8000) << 17
-                           | (gsize) ((gint64) floor (y / SQUARE) + 0x8000));
+  return GSIZE_TO_POINTER ((gsize)((gint64)floor (x / SQUARE) + 0x8000) << 17 |
+                           (gsize)((gint64)floor (y / SQUARE) + 0x8000));
 }
 
 static guint
@@ -38,8 +38,8 @@ find_near (Builder *builder, ZbSpot spot)
       {
         guint found = GPOINTER_TO_UINT (
             g_hash_table_lookup (builder->squares, square_key (spot.x + i * SQUARE, spot.y + j * SQUARE)));
-        if (found
-            && zb_spot_distance (spot, ((ZbJunction *) g_ptr_array_index (builder->nodes, found - 1))->spot) < SNAP)
+        if (found && zb_spot_distance (
+                         spot, ((ZbJunction *)g_ptr_array_index (builder->nodes, found - 1))->spot) < SNAP)
           return found;
       }
   return 0;
@@ -57,7 +57,8 @@ enter_node (Builder *builder, ZbSpot spot)
   node->arms = g_array_new (FALSE, FALSE, sizeof (guint));
   node->roads = g_array_new (FALSE, FALSE, sizeof (guint));
   g_ptr_array_add (builder->nodes, node);
-  g_hash_table_replace (builder->squares, square_key (spot.x, spot.y), GUINT_TO_POINTER (builder->nodes->len));
+  g_hash_table_replace (builder->squares, square_key (spot.x, spot.y),
+                        GUINT_TO_POINTER (builder->nodes->len));
   return builder->nodes->len - 1;
 }
 
@@ -104,7 +105,7 @@ divide_by (const ZbSegment *other, gpointer data)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);
 }
 
@@ -115,8 +116,8 @@ add_segment (Builder *builder, ZbSpot a, ZbSpot b, guint road)
   double ends[2] = { 0, 1 };
   guint last;
   g_array_append_vals (division.at, ends, 2);
-  zb_segments_foreach (builder->fabric->segments, zb_spot_between (a, b, 0.5), zb_spot_distance (a, b) / 2 + SNAP,
-                       divide_by, &division);
+  zb_segments_foreach (builder->fabric->segments, zb_spot_between (a, b, 0.5),
+                       zb_spot_distance (a, b) / 2 + SNAP, divide_by, &division);
   g_array_sort (division.at, compare_doubles);
   last = enter_node (builder, a);
   for (guint i = 1; i < division.at->len; i++)
@@ -182,7 +183,7 @@ keep_largest (GPtrArray *nodes)
       junction_free (g_ptr_array_index (nodes, i));
   g_ptr_array_set_free_func (nodes, NULL);
   g_ptr_array_set_size (nodes, 0);
-  g_ptr_array_set_free_func (nodes, (GDestroyNotify) junction_free);
+  g_ptr_array_set_free_func (nodes, (GDestroyNotify)junction_free);
   for (guint i = 0; i < kept->len; i++)
     {
       ZbJunction *node = g_ptr_array_index (kept, i);
@@ -202,11 +203,11 @@ ZbRoadNet *
 zb_road_net_new (ZbFabric *fabric)
 {
   ZbRoadNet *self = g_new0 (ZbRoadNet, 1);
-  Builder builder = { fabric, g_ptr_array_new_with_free_func ((GDestroyNotify) junction_free),
+  Builder builder = { fabric, g_ptr_array_new_with_free_func ((GDestroyNotify)junction_free),
                       g_hash_table_new (NULL, NULL) };
   for (guint i = 0; i < fabric->roads->len; i++)
     {
-      const GArray *line = ((ZbRoad *) g_ptr_array_index (fabric->roads, i))->line;
+      const GArray *line = ((ZbRoad *)g_ptr_array_index (fabric->roads, i))->line;
       for (guint k = 1; k < line->len; k++)
         add_segment (&builder, ZB_SPOT (line, k - 1), ZB_SPOT (line, k), i);
     }
@@ -215,7 +216,7 @@ zb_road_net_new (ZbFabric *fabric)
   self->nodes = builder.nodes;
   self->junctions = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < self->nodes->len; i++)
-    if (((ZbJunction *) g_ptr_array_index (self->nodes, i))->arms->len >= 3)
+    if (((ZbJunction *)g_ptr_array_index (self->nodes, i))->arms->len >= 3)
       g_array_append_val (self->junctions, i);
   return self;
 }
@@ -246,7 +247,7 @@ zb_road_net_nearest (const ZbRoadNet *self, ZbSpot spot)
   double least = G_MAXDOUBLE;
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      double metres = zb_spot_distance (spot, ((ZbJunction *) g_ptr_array_index (self->nodes, i))->spot);
+      double metres = zb_spot_distance (spot, ((ZbJunction *)g_ptr_array_index (self->nodes, i))->spot);
       if (metres < least)
         least = metres, best = i;
     }
@@ -265,7 +266,7 @@ heap_push (GArray *heap, Waiting item)
   guint i = heap->len;
   Waiting *items;
   g_array_append_val (heap, item);
-  items = (Waiting *) (void *) heap->data;
+  items = (Waiting *)(void *)heap->data;
   for (; i > 0 && items[(i - 1) / 2].estimate > item.estimate; i = (i - 1) / 2)
     items[i] = items[(i - 1) / 2];
   items[i] = item;
@@ -274,7 +275,7 @@ heap_push (GArray *heap, Waiting item)
 static Waiting
 heap_pop (GArray *heap)
 {
-  Waiting *items = (Waiting *) (void *) heap->data;
+  Waiting *items = (Waiting *)(void *)heap->data;
   Waiting top = items[0], last = items[heap->len - 1];
   guint i = 0, n = heap->len - 1, child;
   g_array_set_size (heap, n);
@@ -298,7 +299,7 @@ trace_back (const ZbRoadNet *self, const guint *before, guint from, guint to)
   GArray *route = zb_spots_new ();
   for (guint node = to;; node = before[node])
     {
-      g_array_append_val (route, ((ZbJunction *) g_ptr_array_index (self->nodes, node))->spot);
+      g_array_append_val (route, ((ZbJunction *)g_ptr_array_index (self->nodes, node))->spot);
       if (node == from)
         break;
     }
@@ -327,11 +328,11 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
   g_autofree double *cost = g_new (double, self->nodes->len);
   g_autofree guint *before = g_new0 (guint, self->nodes->len);
   g_autoptr (GArray) heap = g_array_new (FALSE, FALSE, sizeof (Waiting));
-  ZbSpot goal = ((ZbJunction *) g_ptr_array_index (self->nodes, to))->spot;
+  ZbSpot goal = ((ZbJunction *)g_ptr_array_index (self->nodes, to))->spot;
   for (guint i = 0; i < self->nodes->len; i++)
     cost[i] = G_MAXDOUBLE;
   cost[from] = 0;
-  heap_push (heap, (Waiting) { 0, from });
+  heap_push (heap, (Waiting){ 0, from });
   while (heap->len > 0)
     {
       guint here = heap_pop (heap).node;
@@ -341,13 +342,13 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
       for (guint i = 0; i < node->arms->len; i++)
         {
           guint next = g_array_index (node->arms, guint, i);
-          ZbSpot spot = ((ZbJunction *) g_ptr_array_index (self->nodes, next))->spot;
+          ZbSpot spot = ((ZbJunction *)g_ptr_array_index (self->nodes, next))->spot;
           double metres = cost[here] + zb_spot_distance (node->spot, spot);
           if (metres >= cost[next])
             continue;
           cost[next] = metres;
           before[next] = here;
-          heap_push (heap, (Waiting) { metres + zb_spot_distance (spot, goal), next });
+          heap_push (heap, (Waiting){ metres + zb_spot_distance (spot, goal), next });
         }
     }
   return trace_back (self, before, from, to);

@@ -15,8 +15,8 @@ struct _ZbSegments
 static gpointer
 square_key (double x, double y)
 {
-  gint64 column = (gint64) floor (x / SQUARE) + 0x4000, row = (gint64) floor (y / SQUARE) + 0x4000;
-  return GSIZE_TO_POINTER ((gsize) (column << 16 | row));
+  gint64 column = (gint64)floor (x / SQUARE) + 0x4000, row = (gint64)floor (y / SQUARE) + 0x4000;
+  return GSIZE_TO_POINTER ((gsize)(column << 16 | row));
 }
 
 /**
@@ -29,7 +29,7 @@ zb_segments_new (void)
 {
   ZbSegments *self = g_new0 (ZbSegments, 1);
   self->segments = g_array_new (FALSE, FALSE, sizeof (ZbSegment));
-  self->squares = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  self->squares = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
   return self;
 }
 
@@ -109,6 +109,16 @@ zb_segments_foreach (ZbSegments *self, ZbSpot spot, double reach, ZbSegmentFunc 
       }
 }
 
+/* Four comparisons spare most segments the square root. */
+static gboolean
+is_within (const ZbSegment *segment, ZbSpot spot, double reach)
+{
+  return spot.x > fmin (segment->a.x, segment->b.x) - reach &&
+         spot.x < fmax (segment->a.x, segment->b.x) + reach &&
+         spot.y > fmin (segment->a.y, segment->b.y) - reach &&
+         spot.y < fmax (segment->a.y, segment->b.y) + reach;
+}
+
 typedef struct
 {
   ZbSpot spot;
@@ -120,7 +130,10 @@ static void
 keep_nearer (const ZbSegment *segment, gpointer data)
 {
   Nearest *nearest = data;
-  double metres = zb_spot_to_segment (nearest->spot, segment->a, segment->b, NULL);
+  double metres;
+  if (!is_within (segment, nearest->spot, nearest->least))
+    return;
+  metres = zb_spot_to_segment (nearest->spot, segment->a, segment->b, NULL);
   if (metres < nearest->least)
     nearest->least = metres, nearest->best = segment;
 }
@@ -155,8 +168,9 @@ static void
 check_clear (const ZbSegment *segment, gpointer data)
 {
   Clear *clear = data;
-  if (clear->clear
-      && zb_spot_to_segment (clear->spot, segment->a, segment->b, NULL) < segment->half_width + clear->margin)
+  double reach = segment->half_width + clear->margin;
+  if (clear->clear && is_within (segment, clear->spot, reach) &&
+      zb_spot_to_segment (clear->spot, segment->a, segment->b, NULL) < reach)
     clear->clear = FALSE;
 }
 

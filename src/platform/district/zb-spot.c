@@ -19,8 +19,8 @@
 ZbSpot
 zb_spot_from_point (ZbPoint point)
 {
-  return (ZbSpot) { (point.lon - ORIGIN_LON) * METRES_PER_DEGREE * NARROWING,
-                    (point.lat - ORIGIN_LAT) * METRES_PER_DEGREE };
+  return (ZbSpot){ (point.lon - ORIGIN_LON) * METRES_PER_DEGREE * NARROWING,
+                   (point.lat - ORIGIN_LAT) * METRES_PER_DEGREE };
 }
 
 /**
@@ -34,7 +34,7 @@ zb_spot_to_point (ZbSpot spot)
 {
   double lon = ORIGIN_LON + spot.x / (METRES_PER_DEGREE * NARROWING);
   double lat = ORIGIN_LAT + spot.y / METRES_PER_DEGREE;
-  return (ZbPoint) { round (lon * 1e7) / 1e7, round (lat * 1e7) / 1e7 };
+  return (ZbPoint){ round (lon * 1e7) / 1e7, round (lat * 1e7) / 1e7 };
 }
 
 /**
@@ -61,7 +61,7 @@ zb_spot_distance (ZbSpot a, ZbSpot b)
 ZbSpot
 zb_spot_between (ZbSpot a, ZbSpot b, double t)
 {
-  return (ZbSpot) { a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t };
+  return (ZbSpot){ a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t };
 }
 
 /**
@@ -76,7 +76,7 @@ ZbSpot
 zb_spot_ahead (ZbSpot from, double heading, double metres)
 {
   double angle = heading * G_PI / 180;
-  return (ZbSpot) { from.x + sin (angle) * metres, from.y + cos (angle) * metres };
+  return (ZbSpot){ from.x + sin (angle) * metres, from.y + cos (angle) * metres };
 }
 
 /**
@@ -180,7 +180,7 @@ zb_ring_centre (const GArray *ring)
       x += (a.x + b.x) * cross;
       y += (a.y + b.y) * cross;
     }
-  return fabs (twice) < 1e-9 ? origin : (ZbSpot) { origin.x + x / (3 * twice), origin.y + y / (3 * twice) };
+  return fabs (twice) < 1e-9 ? origin : (ZbSpot){ origin.x + x / (3 * twice), origin.y + y / (3 * twice) };
 }
 
 /**
@@ -219,33 +219,36 @@ zb_ring_distance (const GArray *ring, ZbSpot spot)
   return least;
 }
 
-/* Where the corner b between a and c goes when both sides move inwards (to the left). */
+/* Where the corner b between a and c goes when the sides move inwards (to the left), each by its own. */
 static ZbSpot
-move_corner (ZbSpot a, ZbSpot b, ZbSpot c, double metres)
+move_corner (ZbSpot a, ZbSpot b, ZbSpot c, double first, double second)
 {
   double ab = fmax (zb_spot_distance (a, b), 1e-6), bc = fmax (zb_spot_distance (b, c), 1e-6);
-  double nx = -(b.y - a.y) / ab - (c.y - b.y) / bc, ny = (b.x - a.x) / ab + (c.x - b.x) / bc;
-  double square = nx * nx + ny * ny;
-  double reach = square < 0.5 ? metres : 2 * metres / square;
-  return (ZbSpot) { b.x + nx * reach, b.y + ny * reach };
+  double nx = -(b.y - a.y) / ab, ny = (b.x - a.x) / ab, mx = -(c.y - b.y) / bc, my = (c.x - b.x) / bc;
+  double turn = nx * my - ny * mx, most = fmax (first, second);
+  if (fabs (turn) < 0.2)
+    return (ZbSpot){ b.x + (nx + mx) / 2 * most, b.y + (ny + my) / 2 * most };
+  return (ZbSpot){ b.x + (first * my - second * ny) / turn, b.y + (second * nx - first * mx) / turn };
 }
 
 /**
  * zb_ring_shrink:
  * @ring: an anticlockwise ring
- * @metres: how far every side moves inwards
+ * @metres: (array): how far each side moves inwards; the first is the side from the first corner
  *
  * Returns: (transfer full) (nullable): the smaller ring, or NULL where nothing sound is left of it
  */
 GArray *
-zb_ring_shrink (const GArray *ring, double metres)
+zb_ring_shrink (const GArray *ring, const double *metres)
 {
   g_autoptr (GArray) inner = zb_spots_new ();
-  for (guint i = 0; i < ring->len; i++)
+  guint n = ring->len;
+  for (guint i = 0; i < n; i++)
     {
-      ZbSpot corner = move_corner (ZB_SPOT (ring, (i + ring->len - 1) % ring->len), ZB_SPOT (ring, i),
-                                   ZB_SPOT (ring, (i + 1) % ring->len), metres);
-      if (zb_ring_contains (ring, corner) && zb_ring_distance (ring, corner) > metres * 0.9)
+      double before = metres[(i + n - 1) % n], after = metres[i];
+      ZbSpot corner = move_corner (ZB_SPOT (ring, (i + n - 1) % n), ZB_SPOT (ring, i),
+                                   ZB_SPOT (ring, (i + 1) % n), before, after);
+      if (zb_ring_contains (ring, corner) && zb_ring_distance (ring, corner) > fmin (before, after) * 0.9)
         g_array_append_val (inner, corner);
     }
   if (inner->len < 3 || zb_ring_area (inner) < 0.3 * zb_ring_area (ring))
@@ -289,7 +292,8 @@ zb_line_at (const GArray *line, double metres, double *heading)
     }
   if (heading)
     *heading = zb_spot_heading (ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
-  return zb_spot_between (ZB_SPOT (line, i - 1), ZB_SPOT (line, i), step > 0 ? CLAMP (metres / step, 0, 1) : 0);
+  return zb_spot_between (ZB_SPOT (line, i - 1), ZB_SPOT (line, i),
+                          step > 0 ? CLAMP (metres / step, 0, 1) : 0);
 }
 
 /**
@@ -322,7 +326,8 @@ zb_line_distance (const GArray *line, ZbSpot spot, double *along)
 static double
 catmull_rom (double a, double b, double c, double d, double t)
 {
-  return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+  return 0.5 *
+         (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
 }
 
 /**
@@ -343,10 +348,10 @@ zb_line_smooth (const GArray *line, double step)
     {
       ZbSpot a = ZB_SPOT (line, i ? i - 1 : 0), b = ZB_SPOT (line, i), c = ZB_SPOT (line, i + 1);
       ZbSpot d = ZB_SPOT (line, MIN (i + 2, last));
-      guint parts = MAX (1, (guint) (zb_spot_distance (b, c) / step));
+      guint parts = MAX (1, (guint)(zb_spot_distance (b, c) / step));
       for (guint k = 0; k < parts; k++)
         {
-          double t = (double) k / parts;
+          double t = (double)k / parts;
           ZbSpot spot = { catmull_rom (a.x, b.x, c.x, d.x, t), catmull_rom (a.y, b.y, c.y, d.y, t) };
           g_array_append_val (curve, spot);
         }
@@ -362,7 +367,8 @@ add_bank (GArray *ring, const GArray *line, double side)
     {
       guint i = side > 0 ? k : line->len - 1 - k;
       ZbSpot a = ZB_SPOT (line, i ? i - 1 : 0), c = ZB_SPOT (line, MIN (i + 1, line->len - 1));
-      ZbSpot bank = zb_spot_ahead (ZB_SPOT (line, i), zb_spot_heading (a, c) + (side > 0 ? 90 : -90), fabs (side));
+      ZbSpot bank =
+          zb_spot_ahead (ZB_SPOT (line, i), zb_spot_heading (a, c) + (side > 0 ? 90 : -90), fabs (side));
       g_array_append_val (ring, bank);
     }
 }

@@ -19,7 +19,7 @@ typedef struct
 } ZbSpot;
 
 /* A GArray of ZbSpot: a line, or a ring whose last corner is joined to its first. */
-#define ZB_SPOTS(array) ((ZbSpot *) (void *) (array)->data)
+#define ZB_SPOTS(array) ((ZbSpot *)(void *)(array)->data)
 #define ZB_SPOT(array, i) g_array_index ((array), ZbSpot, (i))
 
 ZbSpot zb_spot_from_point (ZbPoint point);
@@ -36,7 +36,7 @@ double zb_ring_area (const GArray *ring);
 ZbSpot zb_ring_centre (const GArray *ring);
 gboolean zb_ring_contains (const GArray *ring, ZbSpot spot);
 double zb_ring_distance (const GArray *ring, ZbSpot spot);
-GArray *zb_ring_shrink (const GArray *ring, double metres);
+GArray *zb_ring_shrink (const GArray *ring, const double *metres);
 double zb_line_length (const GArray *line);
 ZbSpot zb_line_at (const GArray *line, double metres, double *heading);
 double zb_line_distance (const GArray *line, ZbSpot spot, double *along);
