@@ -30,7 +30,7 @@ count_devices (int kind, int project, int placement)
 static void
 test_counts (void)
 {
-  const ZbPlaces *places = district->ground.places;
+  const ZbQuarters *quarters = district->ground.quarters;
   assert_count (district->devices->len, 22869, "devices");
   assert_count (count_devices (ZB_DEVICE_CAMERA, ZB_PROJECT_XUELIANG, -1), 5925, "Xueliang cameras");
   assert_count (count_devices (ZB_DEVICE_CAMERA, ZB_PROJECT_SMART_SECURITY, ZB_PLACEMENT_RESIDENTIAL), 5308,
@@ -40,10 +40,10 @@ test_counts (void)
   assert_count (count_devices (ZB_DEVICE_MANHOLE, ZB_PROJECT_SMART_SECURITY, -1), 2447, "manholes");
   for (int placement = ZB_PLACEMENT_RESIDENTIAL; placement <= ZB_PLACEMENT_MOBILE; placement++)
     g_assert_cmpuint (count_devices (ZB_DEVICE_CAMERA, ZB_PROJECT_XUELIANG, placement), >=, 100);
-  assert_count (places->count[ZB_AREA_SUBDISTRICT], 10, "subdistricts");
-  assert_count (places->count[ZB_AREA_COMMITTEE], 180, "committees");
-  assert_count (places->count[ZB_AREA_COMMUNITY], 359, "communities");
-  assert_count (places->count[ZB_AREA_GRID], 186, "grids");
+  assert_count (quarters->count[ZB_AREA_SUBDISTRICT], 10, "subdistricts");
+  assert_count (quarters->count[ZB_AREA_COMMITTEE], 180, "committees");
+  assert_count (quarters->count[ZB_AREA_COMMUNITY], 359, "communities");
+  assert_count (quarters->count[ZB_AREA_GRID], 186, "grids");
   assert_count (district->forces->units->len, 63, "units");
 }
 
@@ -93,7 +93,7 @@ static GHashTable *
 index_areas (void)
 {
   GHashTable *by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *areas = district->ground.places->areas;
+  GPtrArray *areas = district->ground.quarters->areas;
   for (guint i = 0; i < areas->len; i++)
     g_hash_table_insert (by_id, ((ZbEntity *)areas->pdata[i])->id, areas->pdata[i]);
   return by_id;
@@ -124,7 +124,7 @@ test_nothing_stands_in_the_creek (void)
   for (guint i = 0; i < district->devices->len; i++)
     {
       const ZbDevice *device = district->devices->pdata[i];
-      g_assert_cmpfloat (zb_line_distance (fabric->facts->creek, zb_spot_from_point (device->location), NULL),
+      g_assert_cmpfloat (zb_line_distance (fabric->facts->creek, zb_xy_from_point (device->location), NULL),
                          >, ZB_CREEK_HALF_WIDTH);
     }
   for (guint i = 0; i < district->ground.buildings->len; i++)
@@ -144,7 +144,7 @@ test_no_building_in_a_road_or_park (void)
       const ZbBuilding *building = &g_array_index (district->ground.buildings, ZbBuilding, i);
       for (int corner = 0; corner < 4; corner++)
         {
-          ZbSpot spot = zb_building_corner (building, corner & 1 ? 1 : -1, corner & 2 ? 1 : -1);
+          ZbXY spot = zb_building_corner (building, corner & 1 ? 1 : -1, corner & 2 ? 1 : -1);
           g_assert_true (zb_segments_is_clear (fabric->segments, spot, 2.9));
           for (guint p = 0; p < fabric->facts->parks->len; p++)
             g_assert_false (zb_ring_contains (((ZbSurface *)fabric->facts->parks->pdata[p])->ring, spot));
@@ -156,8 +156,8 @@ test_no_building_in_a_road_or_park (void)
 static void
 test_areas_leave_no_gap (void)
 {
-  const ZbPlaces *places = district->ground.places;
-  const ZbArea *whole = places->areas->pdata[0];
+  const ZbQuarters *quarters = district->ground.quarters;
+  const ZbArea *whole = quarters->areas->pdata[0];
   const ZbBox *box = zb_geometry_get_box (whole->geometry);
   ZbDice dice = zb_dice_new (1, "probe");
   guint probed = 0, wrong = 0;
@@ -168,9 +168,9 @@ test_areas_leave_no_gap (void)
       guint n[ZB_AREA_GRID + 1] = { 0 };
       if (!zb_geometry_contains (whole->geometry, point))
         continue;
-      for (guint i = 0; i < places->areas->len; i++)
+      for (guint i = 0; i < quarters->areas->len; i++)
         {
-          const ZbArea *area = places->areas->pdata[i];
+          const ZbArea *area = quarters->areas->pdata[i];
           n[area->kind] += zb_geometry_contains (area->geometry, point);
         }
       probed++;
@@ -184,10 +184,10 @@ static void
 test_communities_lie_in_their_committees (void)
 {
   g_autoptr (GHashTable) by_id = index_areas ();
-  const ZbPlaces *places = district->ground.places;
-  for (guint i = 0; i < places->count[ZB_AREA_COMMUNITY]; i++)
+  const ZbQuarters *quarters = district->ground.quarters;
+  for (guint i = 0; i < quarters->count[ZB_AREA_COMMUNITY]; i++)
     {
-      const ZbArea *community = places->areas->pdata[places->first[ZB_AREA_COMMUNITY] + i];
+      const ZbArea *community = quarters->areas->pdata[quarters->first[ZB_AREA_COMMUNITY] + i];
       const ZbArea *committee = g_hash_table_lookup (by_id, community->parent);
       guint n;
       const ZbPoint *ring = zb_geometry_get_ring (community->geometry, 0, &n);
@@ -207,7 +207,7 @@ share_near_roads (ZbDeviceKind kind, ZbProject project, double metres)
       if (device->kind != (int)kind || device->project != (int)project)
         continue;
       n++;
-      near += zb_segments_nearest (district->ground.fabric->segments, zb_spot_from_point (device->location),
+      near += zb_segments_nearest (district->ground.fabric->segments, zb_xy_from_point (device->location),
                                    metres, NULL) != NULL;
     }
   return (double)near / n;
@@ -231,7 +231,7 @@ test_spread_is_not_even (void)
   guint n = 0;
   for (guint i = 0; i < district->devices->len; i++)
     {
-      ZbSpot spot = zb_spot_from_point (((ZbDevice *)district->devices->pdata[i])->location);
+      ZbXY spot = zb_xy_from_point (((ZbDevice *)district->devices->pdata[i])->location);
       squares[(int)floor (spot.x / 200 + 30) * 60 + (int)floor (spot.y / 200 + 30)]++;
     }
   for (guint i = 0; i < 60 * 60; i++)
@@ -266,9 +266,9 @@ test_cameras_look_somewhere (void)
       g_assert_cmpstr (device->profiles[0], ==, "main");
       if (device->placement != ZB_PLACEMENT_COMMERCIAL)
         continue;
-      road = zb_segments_nearest (district->ground.fabric->segments, zb_spot_from_point (device->location),
-                                  40, NULL);
-      off = fmod (device->heading - zb_spot_heading (road->a, road->b) + 720, 180);
+      road = zb_segments_nearest (district->ground.fabric->segments, zb_xy_from_point (device->location), 40,
+                                  NULL);
+      off = fmod (device->heading - zb_xy_heading (road->a, road->b) + 720, 180);
       n++;
       along += fmin (off, 180 - off) < 25;
     }
@@ -331,7 +331,7 @@ test_units_drive_on_roads (void)
       g_assert_cmpuint (trip->len, >=, 2);
       for (guint i = 0; i < trip->len; i++)
         {
-          ZbSpot spot = zb_spot_from_point (g_array_index (trip, ZbPoint, i));
+          ZbXY spot = zb_xy_from_point (g_array_index (trip, ZbPoint, i));
           g_assert_nonnull (zb_segments_nearest (district->ground.fabric->segments, spot, 6, NULL));
         }
       g_assert_cmpfloat (

@@ -34,15 +34,15 @@ static const Pattern halls = { ZB_BUILDING_HALL, { 34, 74 }, { 26, 46 }, { 12, 2
  *
  * Returns: the spot there
  */
-ZbSpot
+ZbXY
 zb_building_corner (const ZbBuilding *self, double ahead, double side)
 {
-  ZbSpot spot = zb_spot_ahead (self->centre, self->heading, ahead * self->length / 2);
-  return zb_spot_ahead (spot, self->heading + 90, side * self->depth / 2);
+  ZbXY spot = zb_xy_ahead (self->centre, self->heading, ahead * self->length / 2);
+  return zb_xy_ahead (spot, self->heading + 90, side * self->depth / 2);
 }
 
 static gboolean
-spot_fits (Site *site, ZbSpot spot)
+spot_fits (Site *site, ZbXY spot)
 {
   return zb_ring_contains (site->block->ring, spot) &&
          zb_segments_is_clear (site->fabric->segments, spot, 3) &&
@@ -61,7 +61,7 @@ building_fits (Site *site, const ZbBuilding *building)
 
 /* One row from west to east; a building that does not fit is tried shorter before it is left out. */
 static void
-lay_row (Site *site, const Pattern *pattern, double heading, ZbSpot middle, double reach)
+lay_row (Site *site, const Pattern *pattern, double heading, ZbXY middle, double reach)
 {
   double at = -reach + zb_dice_between (&site->dice, 0, 12);
   double depth = zb_dice_between (&site->dice, pattern->depth[0], pattern->depth[1]);
@@ -75,7 +75,7 @@ lay_row (Site *site, const Pattern *pattern, double heading, ZbSpot middle, doub
       for (guint tries = 0; tries < 3 && !fits; tries++, length *= fits ? 1 : 0.72)
         {
           building.length = length;
-          building.centre = zb_spot_ahead (middle, heading, at + length / 2);
+          building.centre = zb_xy_ahead (middle, heading, at + length / 2);
           fits = length > building.depth * 0.9 && building_fits (site, &building);
           if (fits)
             break;
@@ -89,20 +89,20 @@ lay_row (Site *site, const Pattern *pattern, double heading, ZbSpot middle, doub
 static void
 lay_rows (Site *site, const Pattern *pattern, double heading)
 {
-  ZbSpot centre = zb_ring_centre (site->block->ring);
+  ZbXY centre = zb_ring_centre (site->block->ring);
   double row = zb_dice_between (&site->dice, pattern->row[0], pattern->row[1]);
   int n = (int)ceil (site->radius / row);
   for (int i = -n; i <= n; i++)
-    lay_row (site, pattern, heading, zb_spot_ahead (centre, heading + 90, i * row), site->radius);
+    lay_row (site, pattern, heading, zb_xy_ahead (centre, heading + 90, i * row), site->radius);
 }
 
 static double
 block_radius (const ZbCell *block)
 {
-  ZbSpot centre = zb_ring_centre (block->ring);
+  ZbXY centre = zb_ring_centre (block->ring);
   double radius = 0;
   for (guint i = 0; i < block->ring->len; i++)
-    radius = fmax (radius, zb_spot_distance (centre, ZB_SPOT (block->ring, i)));
+    radius = fmax (radius, zb_xy_distance (centre, ZB_XY (block->ring, i)));
   return radius;
 }
 
@@ -118,7 +118,7 @@ row_heading (const ZbCell *block)
 static const Pattern *
 choose_pattern (Site *site)
 {
-  ZbSpot centre = zb_ring_centre (site->block->ring);
+  ZbXY centre = zb_ring_centre (site->block->ring);
   const ZbSegment *road = zb_segments_nearest (site->fabric->segments, centre, 110, NULL);
   gboolean at_main_road = road && road->tag < site->fabric->facts->roads->len;
   double luck = zb_dice_fraction (&site->dice);
@@ -134,7 +134,7 @@ block_is_mixed (Site *site)
 {
   const GArray *ring = site->block->ring;
   for (guint i = 0; i < ring->len; i++)
-    if (zb_fabric_is_open (site->fabric, ZB_SPOT (ring, i), 20))
+    if (zb_fabric_is_open (site->fabric, ZB_XY (ring, i), 20))
       return TRUE;
   return zb_fabric_is_open (site->fabric, zb_ring_centre (ring), 20);
 }

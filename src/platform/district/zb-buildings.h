@@ -23,13 +23,13 @@ typedef enum
  */
 typedef struct
 {
-  ZbSpot centre;
+  ZbXY centre;
   double heading, length, depth;
   ZbBuildingKind kind;
   guint block;
 } ZbBuilding;
 
 GArray *zb_buildings_new (ZbFabric *fabric, guint64 seed);
-ZbSpot zb_building_corner (const ZbBuilding *self, double ahead, double side);
+ZbXY zb_building_corner (const ZbBuilding *self, double ahead, double side);
 
 G_END_DECLS

@@ -56,13 +56,13 @@ zb_cell_is_block (const ZbCell *self)
 }
 
 static guint
-nearest_side (const GArray *ring, ZbSpot spot)
+nearest_side (const GArray *ring, ZbXY spot)
 {
   guint best = 0;
   double least = G_MAXDOUBLE;
   for (guint i = 0; i < ring->len; i++)
     {
-      double metres = zb_spot_to_segment (spot, ZB_SPOT (ring, i), ZB_SPOT (ring, (i + 1) % ring->len), NULL);
+      double metres = zb_xy_to_segment (spot, ZB_XY (ring, i), ZB_XY (ring, (i + 1) % ring->len), NULL);
       if (metres < least)
         least = metres, best = i;
     }
@@ -70,9 +70,9 @@ nearest_side (const GArray *ring, ZbSpot spot)
 }
 
 static void
-append_apart (GArray *ring, ZbSpot spot)
+append_apart (GArray *ring, ZbXY spot)
 {
-  if (ring->len == 0 || zb_spot_distance (ZB_SPOT (ring, ring->len - 1), spot) > 0.01)
+  if (ring->len == 0 || zb_xy_distance (ZB_XY (ring, ring->len - 1), spot) > 0.01)
     g_array_append_val (ring, spot);
 }
 
@@ -80,21 +80,20 @@ append_apart (GArray *ring, ZbSpot spot)
 static GArray *
 walk_ring (const GArray *ring, guint from_side, guint to_side, const GArray *chord, gboolean forwards)
 {
-  GArray *part = zb_spots_new ();
-  ZbSpot from = ZB_SPOT (chord, forwards ? chord->len - 1 : 0),
-         to = ZB_SPOT (chord, forwards ? 0 : chord->len - 1);
-  ZbSpot start = ZB_SPOT (ring, from_side);
-  gboolean round = from_side != to_side || zb_spot_distance (start, from) > zb_spot_distance (start, to);
+  GArray *part = zb_xys_new ();
+  ZbXY from = ZB_XY (chord, forwards ? chord->len - 1 : 0), to = ZB_XY (chord, forwards ? 0 : chord->len - 1);
+  ZbXY start = ZB_XY (ring, from_side);
+  gboolean round = from_side != to_side || zb_xy_distance (start, from) > zb_xy_distance (start, to);
   for (guint i = 0; i < chord->len; i++)
-    append_apart (part, ZB_SPOT (chord, forwards ? i : chord->len - 1 - i));
+    append_apart (part, ZB_XY (chord, forwards ? i : chord->len - 1 - i));
   for (guint i = from_side, steps = 0; round && steps <= ring->len; steps++)
     {
       i = (i + 1) % ring->len;
-      append_apart (part, ZB_SPOT (ring, i));
+      append_apart (part, ZB_XY (ring, i));
       if (i == to_side)
         break;
     }
-  if (part->len > 1 && zb_spot_distance (ZB_SPOT (part, 0), ZB_SPOT (part, part->len - 1)) < 0.01)
+  if (part->len > 1 && zb_xy_distance (ZB_XY (part, 0), ZB_XY (part, part->len - 1)) < 0.01)
     g_array_set_size (part, part->len - 1);
   return part;
 }
@@ -102,8 +101,8 @@ walk_ring (const GArray *ring, guint from_side, guint to_side, const GArray *cho
 static gboolean
 cut_by_chord (ZbCell *self, const GArray *chord)
 {
-  guint first = nearest_side (self->ring, ZB_SPOT (chord, 0));
-  guint last = nearest_side (self->ring, ZB_SPOT (chord, chord->len - 1));
+  guint first = nearest_side (self->ring, ZB_XY (chord, 0));
+  guint last = nearest_side (self->ring, ZB_XY (chord, chord->len - 1));
   g_autoptr (GArray) left = walk_ring (self->ring, last, first, chord, TRUE);
   g_autoptr (GArray) right = walk_ring (self->ring, first, last, chord, FALSE);
   double left_area = left->len > 2 ? zb_ring_area (left) : 0,
@@ -127,13 +126,13 @@ compare_doubles (gconstpointer a, gconstpointer b)
 
 /* Where the segment meets the outline, as fractions of the segment, in order. */
 static GArray *
-find_crossings (const GArray *ring, ZbSpot a, ZbSpot b)
+find_crossings (const GArray *ring, ZbXY a, ZbXY b)
 {
   GArray *at = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
     {
       double t, u;
-      if (zb_spot_cross (a, b, ZB_SPOT (ring, j), ZB_SPOT (ring, i), &t, &u))
+      if (zb_xy_cross (a, b, ZB_XY (ring, j), ZB_XY (ring, i), &t, &u))
         g_array_append_val (at, t);
     }
   g_array_sort (at, compare_doubles);
@@ -158,14 +157,14 @@ end_piece (GArray *pieces, Piece *piece, gboolean open_end)
 }
 
 static void
-follow_segment (const GArray *ring, ZbSpot a, ZbSpot b, GArray *pieces, Piece *piece)
+follow_segment (const GArray *ring, ZbXY a, ZbXY b, GArray *pieces, Piece *piece)
 {
   g_autoptr (GArray) at = find_crossings (ring, a, b);
   for (guint i = 0; i < at->len; i++)
     {
-      ZbSpot here = zb_spot_between (a, b, g_array_index (at, double, i));
+      ZbXY here = zb_xy_between (a, b, g_array_index (at, double, i));
       double next = i + 1 < at->len ? g_array_index (at, double, i + 1) : 1;
-      ZbSpot after = zb_spot_between (a, b, (g_array_index (at, double, i) + next) / 2);
+      ZbXY after = zb_xy_between (a, b, (g_array_index (at, double, i) + next) / 2);
       if (piece->spots)
         {
           append_apart (piece->spots, here);
@@ -173,7 +172,7 @@ follow_segment (const GArray *ring, ZbSpot a, ZbSpot b, GArray *pieces, Piece *p
         }
       if (zb_ring_contains (ring, after))
         {
-          *piece = (Piece){ .spots = zb_spots_new () };
+          *piece = (Piece){ .spots = zb_xys_new () };
           g_array_append_val (piece->spots, here);
         }
     }
@@ -187,13 +186,13 @@ find_pieces (const GArray *ring, const GArray *line)
   GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   Piece piece = { 0 };
   g_array_set_clear_func (pieces, piece_clear);
-  if (zb_ring_contains (ring, ZB_SPOT (line, 0)))
+  if (zb_ring_contains (ring, ZB_XY (line, 0)))
     {
-      piece = (Piece){ .spots = zb_spots_new (), .open_start = TRUE };
-      g_array_append_val (piece.spots, ZB_SPOT (line, 0));
+      piece = (Piece){ .spots = zb_xys_new (), .open_start = TRUE };
+      g_array_append_val (piece.spots, ZB_XY (line, 0));
     }
   for (guint i = 1; i < line->len; i++)
-    follow_segment (ring, ZB_SPOT (line, i - 1), ZB_SPOT (line, i), pieces, &piece);
+    follow_segment (ring, ZB_XY (line, i - 1), ZB_XY (line, i), pieces, &piece);
   if (piece.spots)
     end_piece (pieces, &piece, TRUE);
   return pieces;
@@ -201,14 +200,14 @@ find_pieces (const GArray *ring, const GArray *line)
 
 /* Where a ray first leaves the ring. */
 static gboolean
-reach_outline (const GArray *ring, ZbSpot from, double heading, ZbSpot *hit)
+reach_outline (const GArray *ring, ZbXY from, double heading, ZbXY *hit)
 {
-  ZbSpot far = zb_spot_ahead (from, heading, 20000);
+  ZbXY far = zb_xy_ahead (from, heading, 20000);
   g_autoptr (GArray) at = find_crossings (ring, from, far);
   for (guint i = 0; i < at->len; i++)
     {
-      *hit = zb_spot_between (from, far, g_array_index (at, double, i));
-      if (zb_spot_distance (from, *hit) > 0.01)
+      *hit = zb_xy_between (from, far, g_array_index (at, double, i));
+      if (zb_xy_distance (from, *hit) > 0.01)
         return TRUE;
     }
   return FALSE;
@@ -218,19 +217,18 @@ static gboolean
 extend_piece (const GArray *ring, Piece *piece)
 {
   GArray *spots = piece->spots;
-  ZbSpot hit;
+  ZbXY hit;
   if (piece->open_start)
     {
-      if (!reach_outline (ring, ZB_SPOT (spots, 0), zb_spot_heading (ZB_SPOT (spots, 1), ZB_SPOT (spots, 0)),
-                          &hit))
+      if (!reach_outline (ring, ZB_XY (spots, 0), zb_xy_heading (ZB_XY (spots, 1), ZB_XY (spots, 0)), &hit))
         return FALSE;
       g_array_prepend_val (spots, hit);
     }
   if (piece->open_end)
     {
       guint end = spots->len - 1;
-      if (!reach_outline (ring, ZB_SPOT (spots, end),
-                          zb_spot_heading (ZB_SPOT (spots, end - 1), ZB_SPOT (spots, end)), &hit))
+      if (!reach_outline (ring, ZB_XY (spots, end),
+                          zb_xy_heading (ZB_XY (spots, end - 1), ZB_XY (spots, end)), &hit))
         return FALSE;
       g_array_append_val (spots, hit);
     }
@@ -260,7 +258,7 @@ zb_cell_cut_along (ZbCell *self, const GArray *line, ZbCutFunc func, gpointer da
   for (guint i = 0; i < pieces->len; i++)
     {
       Piece *piece = &g_array_index (pieces, Piece, i);
-      ZbSpot middle = zb_line_at (piece->spots, zb_line_length (piece->spots) * 0.503, NULL);
+      ZbXY middle = zb_line_at (piece->spots, zb_line_length (piece->spots) * 0.503, NULL);
       ZbCell *block = zb_cell_find_block (self, middle);
       if (block && extend_piece (block->ring, piece) && cut_by_chord (block, piece->spots))
         func (piece->spots, (piece->open_start ? 1 : 0) | (piece->open_end ? 2 : 0), data);
@@ -276,8 +274,8 @@ extents_along (const GArray *ring, double heading, double *ahead_least, double *
   *ahead_most = *side_most = -G_MAXDOUBLE;
   for (guint i = 0; i < ring->len; i++)
     {
-      double ahead = ZB_SPOT (ring, i).x * s + ZB_SPOT (ring, i).y * c;
-      double side = ZB_SPOT (ring, i).x * c - ZB_SPOT (ring, i).y * s;
+      double ahead = ZB_XY (ring, i).x * s + ZB_XY (ring, i).y * c;
+      double side = ZB_XY (ring, i).x * c - ZB_XY (ring, i).y * s;
       *ahead_least = fmin (*ahead_least, ahead);
       *ahead_most = fmax (*ahead_most, ahead);
       *side_least = fmin (*side_least, side);
@@ -300,8 +298,8 @@ zb_cell_measure (const ZbCell *self, double *heading, double *length, double *wi
   double best = G_MAXDOUBLE;
   for (guint i = 0; i < self->ring->len; i++)
     {
-      ZbSpot a = ZB_SPOT (self->ring, i), b = ZB_SPOT (self->ring, (i + 1) % self->ring->len);
-      double way = zb_spot_heading (a, b), a0, a1, s0, s1;
+      ZbXY a = ZB_XY (self->ring, i), b = ZB_XY (self->ring, (i + 1) % self->ring->len);
+      double way = zb_xy_heading (a, b), a0, a1, s0, s1;
       extents_along (self->ring, way, &a0, &a1, &s0, &s1);
       if ((a1 - a0) * (s1 - s0) < best)
         {
@@ -327,17 +325,17 @@ zb_cell_cut_across (ZbCell *self, double at, double skew, GArray **cut)
 {
   double heading, length, width, a0, a1, s0, s1, angle;
   g_autoptr (GArray) pieces = NULL;
-  g_autoptr (GArray) line = zb_spots_new ();
-  ZbSpot middle, ends[2];
+  g_autoptr (GArray) line = zb_xys_new ();
+  ZbXY middle, ends[2];
 
   zb_cell_measure (self, &heading, &length, &width);
   extents_along (self->ring, heading, &a0, &a1, &s0, &s1);
   angle = heading * G_PI / 180;
   at = a0 + (a1 - a0) * at;
-  middle = (ZbSpot){ at * sin (angle) + (s0 + s1) / 2 * cos (angle),
-                     at * cos (angle) - (s0 + s1) / 2 * sin (angle) };
-  ends[0] = zb_spot_ahead (middle, heading + 90 + skew, width + 100);
-  ends[1] = zb_spot_ahead (middle, heading - 90 + skew, width + 100);
+  middle = (ZbXY){ at * sin (angle) + (s0 + s1) / 2 * cos (angle),
+                   at * cos (angle) - (s0 + s1) / 2 * sin (angle) };
+  ends[0] = zb_xy_ahead (middle, heading + 90 + skew, width + 100);
+  ends[1] = zb_xy_ahead (middle, heading - 90 + skew, width + 100);
   g_array_append_vals (line, ends, 2);
   pieces = find_pieces (self->ring, line);
   for (guint i = 0; i < pieces->len; i++)
@@ -357,7 +355,7 @@ zb_cell_cut_across (ZbCell *self, double at, double skew, GArray **cut)
  * Returns: (transfer none) (nullable): the block of the cell in which @spot lies
  */
 ZbCell *
-zb_cell_find_block (ZbCell *self, ZbSpot spot)
+zb_cell_find_block (ZbCell *self, ZbXY spot)
 {
   if (!zb_ring_contains (self->ring, spot))
     return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-spot.h"
+#include "zb-xy.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +41,7 @@ gboolean zb_cell_is_block (const ZbCell *self);
 void zb_cell_cut_along (ZbCell *self, const GArray *line, ZbCutFunc func, gpointer data);
 gboolean zb_cell_cut_across (ZbCell *self, double at, double skew, GArray **cut);
 void zb_cell_measure (const ZbCell *self, double *heading, double *length, double *width);
-ZbCell *zb_cell_find_block (ZbCell *self, ZbSpot spot);
+ZbCell *zb_cell_find_block (ZbCell *self, ZbXY spot);
 void zb_cell_collect_blocks (ZbCell *self, GPtrArray *blocks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbCell, zb_cell_free)

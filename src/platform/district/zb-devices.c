@@ -8,7 +8,7 @@
 static const char *const all_profiles[] = { "main", "sub", NULL };
 
 static gpointer
-square_of (ZbSpot spot)
+square_of (ZbXY spot)
 {
   return GSIZE_TO_POINTER ((gsize)((gint64)floor (spot.x / 2) + 0x10000) << 20 |
                            (gsize)((gint64)floor (spot.y / 2) + 0x10000));
@@ -80,7 +80,7 @@ make_device (ZbFitter *self, ZbDeviceKind kind)
  *   outside the district
  */
 ZbDevice *
-zb_fitter_add (ZbFitter *self, ZbDeviceKind kind, ZbSpot spot, const char *name)
+zb_fitter_add (ZbFitter *self, ZbDeviceKind kind, ZbXY spot, const char *name)
 {
   const ZbArea *area = NULL;
   g_autofree char *address = NULL;
@@ -88,12 +88,12 @@ zb_fitter_add (ZbFitter *self, ZbDeviceKind kind, ZbSpot spot, const char *name)
   if (g_hash_table_contains (self->taken, square_of (spot)) ||
       !zb_segments_is_clear (self->ground->fabric->creek, spot, 2))
     return NULL;
-  area = zb_places_find_area (self->ground->places, self->ground->fabric, spot);
-  if (!area || !zb_geometry_contains (area->geometry, zb_spot_to_point (spot)))
+  area = zb_quarters_find_area (self->ground->quarters, self->ground->fabric, spot);
+  if (!area || !zb_geometry_contains (area->geometry, zb_xy_to_point (spot)))
     return NULL;
   g_hash_table_add (self->taken, square_of (spot));
   device = make_device (self, kind);
-  device->location = zb_spot_to_point (spot);
+  device->location = zb_xy_to_point (spot);
   device->area = g_strdup (((const ZbEntity *)area)->id);
   address = name ? g_strdup (name) : zb_devices_describe_address (self->ground, spot);
   device->name = make_unique (self, address);
@@ -144,12 +144,12 @@ zb_fitter_aim (ZbFitter *self, ZbDevice *camera, ZbPlacement placement, double h
  * Returns: (transfer full): its address: the nearest road that has a name, and a number
  */
 char *
-zb_devices_describe_address (const ZbGround *ground, ZbSpot spot)
+zb_devices_describe_address (const ZbGround *ground, ZbXY spot)
 {
   double along, way;
   const ZbRoad *road = zb_fabric_nearest_named_road (ground->fabric, spot, &along);
-  ZbSpot middle = zb_line_at (road->line, along, &way);
-  gboolean left = fmod (zb_spot_heading (middle, spot) - way + 360, 360) > 180;
+  ZbXY middle = zb_line_at (road->line, along, &way);
+  gboolean left = fmod (zb_xy_heading (middle, spot) - way + 360, 360) > 180;
   return g_strdup_printf ("%s%u号", road->name, 2 * (guint)(20 + along * 0.16) + (left ? 1 : 0));
 }
 

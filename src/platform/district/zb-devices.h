@@ -2,7 +2,7 @@
 #pragma once
 
 #include "zb-device.h"
-#include "zb-places.h"
+#include "zb-quarters.h"
 #include "zb-road-net.h"
 
 G_BEGIN_DECLS
@@ -25,11 +25,11 @@ typedef struct
   ZbFabric *fabric;
   GArray *buildings;
   ZbRoadNet *net;
-  ZbPlaces *places;
+  ZbQuarters *quarters;
   guint64 seed;
 } ZbGround;
 
 GPtrArray *zb_devices_new (const ZbGround *ground);
-char *zb_devices_describe_address (const ZbGround *ground, ZbSpot spot);
+char *zb_devices_describe_address (const ZbGround *ground, ZbXY spot);
 
 G_END_DECLS

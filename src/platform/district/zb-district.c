@@ -2,7 +2,6 @@
 /* The demonstration district as a whole. */
 #include "zb-district.h"
 
-
 #define TRIP_LEAST 300.0
 #define TRIP_MOST 2500.0
 
@@ -21,7 +20,7 @@ zb_district_new (guint64 seed)
   ground->fabric = zb_fabric_new (seed);
   ground->buildings = zb_buildings_new (ground->fabric, seed);
   ground->net = zb_road_net_new (ground->fabric);
-  ground->places = zb_places_new (ground->fabric, ground->buildings, seed);
+  ground->quarters = zb_quarters_new (ground->fabric, ground->buildings, seed);
   self->devices = zb_devices_new (ground);
   self->forces = zb_forces_new (ground);
   self->algorithms = zb_rules_make_algorithms (seed);
@@ -40,7 +39,7 @@ zb_district_free (ZbDistrict *self)
   g_ptr_array_unref (self->algorithms);
   zb_forces_free (self->forces);
   g_ptr_array_unref (self->devices);
-  zb_places_free (self->ground.places);
+  zb_quarters_free (self->ground.quarters);
   zb_road_net_free (self->ground.net);
   g_array_unref (self->ground.buildings);
   zb_fabric_free (self->ground.fabric);
@@ -59,7 +58,7 @@ GPtrArray *
 zb_district_get_entities (ZbDistrict *self, ZbKind kind)
 {
   GPtrArray *lists[ZB_N_KINDS] = {
-    [ZB_KIND_AREA] = self->ground.places->areas,
+    [ZB_KIND_AREA] = self->ground.quarters->areas,
     [ZB_KIND_ORGANISATION] = self->forces->organisations,
     [ZB_KIND_DEVICE] = self->devices,
     [ZB_KIND_UNIT] = self->forces->units,
@@ -96,10 +95,10 @@ zb_district_stamp (ZbDistrict *self, gint64 now)
 }
 
 static gboolean
-is_on_beat (ZbDistrict *self, guint unit, ZbSpot from, ZbSpot to)
+is_on_beat (ZbDistrict *self, guint unit, ZbXY from, ZbXY to)
 {
   guint beat = g_array_index (self->forces->beats, guint, unit);
-  double metres = zb_spot_distance (from, to);
+  double metres = zb_xy_distance (from, to);
   return metres > TRIP_LEAST && metres < TRIP_MOST && zb_fabric_find_block (self->ground.fabric, to) &&
          (beat == G_MAXUINT || zb_fabric_find_subdistrict (self->ground.fabric, to) == beat);
 }
@@ -119,10 +118,10 @@ zb_district_make_trip (ZbDistrict *self, guint unit, ZbPoint from, guint trip)
 {
   const ZbRoadNet *net = self->ground.net;
   ZbDice dice = zb_dice_new (self->ground.seed ^ ((guint64)unit << 40 | trip), "trips");
-  guint start = zb_road_net_nearest (net, zb_spot_from_point (from)), goal = start;
+  guint start = zb_road_net_nearest (net, zb_xy_from_point (from)), goal = start;
   g_autoptr (GArray) route = NULL;
   GArray *points = g_array_new (FALSE, FALSE, sizeof (ZbPoint));
-  ZbSpot here = ((ZbJunction *)net->nodes->pdata[start])->spot;
+  ZbXY here = ((ZbJunction *)net->nodes->pdata[start])->spot;
   for (guint tries = 0; tries < 400; tries++)
     {
       guint node = g_array_index (net->junctions, guint, zb_dice_pick (&dice, net->junctions->len));
@@ -134,7 +133,7 @@ zb_district_make_trip (ZbDistrict *self, guint unit, ZbPoint from, guint trip)
   route = zb_road_net_route (net, start, goal);
   for (guint i = 0; i < route->len; i++)
     {
-      ZbPoint point = zb_spot_to_point (ZB_SPOT (route, i));
+      ZbPoint point = zb_xy_to_point (ZB_XY (route, i));
       g_array_append_val (points, point);
     }
   return points;

@@ -21,10 +21,10 @@ typedef struct
   ZbDice dice;
 } Layout;
 
-static ZbSpot
+static ZbXY
 airfield_corner (void)
 {
-  return zb_spot_from_point ((ZbPoint){ 121.3412, 31.2165 });
+  return zb_xy_from_point ((ZbPoint){ 121.3412, 31.2165 });
 }
 
 /**
@@ -36,9 +36,9 @@ airfield_corner (void)
  * Returns: whether nothing is built at @spot: water, a park or the airfield
  */
 gboolean
-zb_fabric_is_open (ZbFabric *self, ZbSpot spot, double margin)
+zb_fabric_is_open (ZbFabric *self, ZbXY spot, double margin)
 {
-  ZbSpot airfield = airfield_corner ();
+  ZbXY airfield = airfield_corner ();
   if (spot.x < airfield.x && spot.y < airfield.y)
     return TRUE;
   if (!zb_segments_is_clear (self->creek, spot, margin))
@@ -70,21 +70,21 @@ end_run (Layout *layout, ZbRoadClass road_class, GArray **run)
 }
 
 static gboolean
-step_is_open (ZbFabric *self, ZbSpot a, ZbSpot b)
+step_is_open (ZbFabric *self, ZbXY a, ZbXY b)
 {
-  double metres = zb_spot_distance (a, b);
+  double metres = zb_xy_distance (a, b);
   for (double at = 0; at < metres; at += CLIP_STEP)
-    if (zb_fabric_is_open (self, zb_spot_between (a, b, at / metres), 5))
+    if (zb_fabric_is_open (self, zb_xy_between (a, b, at / metres), 5))
       return TRUE;
   return zb_fabric_is_open (self, b, 0);
 }
 
 static void
-add_spot (GArray **run, ZbSpot a, ZbSpot b)
+add_spot (GArray **run, ZbXY a, ZbXY b)
 {
   if (!*run)
     {
-      *run = zb_spots_new ();
+      *run = zb_xys_new ();
       g_array_append_val (*run, a);
     }
   g_array_append_val (*run, b);
@@ -92,7 +92,7 @@ add_spot (GArray **run, ZbSpot a, ZbSpot b)
 
 /* One straight step of a street: whole where all is dry, else what is dry of it. */
 static void
-add_step (Layout *layout, ZbRoadClass road_class, GArray **run, ZbSpot a, ZbSpot b)
+add_step (Layout *layout, ZbRoadClass road_class, GArray **run, ZbXY a, ZbXY b)
 {
   guint parts;
   if (!step_is_open (layout->fabric, a, b))
@@ -100,10 +100,10 @@ add_step (Layout *layout, ZbRoadClass road_class, GArray **run, ZbSpot a, ZbSpot
       add_spot (run, a, b);
       return;
     }
-  parts = MAX (1, (guint)(zb_spot_distance (a, b) / CLIP_STEP));
+  parts = MAX (1, (guint)(zb_xy_distance (a, b) / CLIP_STEP));
   for (guint i = 0; i < parts; i++)
     {
-      ZbSpot from = zb_spot_between (a, b, (double)i / parts), to = zb_spot_between (a, b, (i + 1.0) / parts);
+      ZbXY from = zb_xy_between (a, b, (double)i / parts), to = zb_xy_between (a, b, (i + 1.0) / parts);
       if (zb_fabric_is_open (layout->fabric, from, 5) || zb_fabric_is_open (layout->fabric, to, 5))
         end_run (layout, road_class, run);
       else
@@ -116,7 +116,7 @@ add_street (Layout *layout, ZbRoadClass road_class, const GArray *line)
 {
   GArray *run = NULL;
   for (guint i = 1; i < line->len; i++)
-    add_step (layout, road_class, &run, ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
+    add_step (layout, road_class, &run, ZB_XY (line, i - 1), ZB_XY (line, i));
   end_run (layout, road_class, &run);
 }
 
@@ -125,11 +125,11 @@ static void
 main_road_cut (const GArray *cut, guint extended, gpointer data)
 {
   guint last = cut->len - 1;
-  ZbSpot ends[4] = { ZB_SPOT (cut, 0), ZB_SPOT (cut, 1), ZB_SPOT (cut, last - 1), ZB_SPOT (cut, last) };
+  ZbXY ends[4] = { ZB_XY (cut, 0), ZB_XY (cut, 1), ZB_XY (cut, last - 1), ZB_XY (cut, last) };
   for (guint i = 0; i < 2; i++)
     if (extended & (1u << i))
       {
-        g_autoptr (GArray) line = zb_spots_new ();
+        g_autoptr (GArray) line = zb_xys_new ();
         g_array_append_vals (line, &ends[2 * i], 2);
         add_street (data, ZB_ROAD_STREET, line);
       }
@@ -159,9 +159,9 @@ lay_out_streets (Layout *layout, ZbCell *cell)
 }
 
 static gboolean
-border_is_free (ZbFabric *self, ZbSpot a, ZbSpot b)
+border_is_free (ZbFabric *self, ZbXY a, ZbXY b)
 {
-  ZbSpot middle = zb_spot_between (a, b, 0.5);
+  ZbXY middle = zb_xy_between (a, b, 0.5);
   return zb_ring_distance (self->facts->district->ring, middle) > BORDER_APART &&
          !zb_segments_nearest (self->segments, middle, BORDER_APART, NULL);
 }
@@ -181,12 +181,11 @@ lay_out_borders (Layout *layout, const GArray *ring)
   GArray *run = NULL;
   for (guint i = 0; i < ring->len; i++)
     {
-      ZbSpot a = ZB_SPOT (ring, i), b = ZB_SPOT (ring, (i + 1) % ring->len);
-      guint parts = 1 + (guint)(zb_spot_distance (a, b) / BORDER_STEP);
+      ZbXY a = ZB_XY (ring, i), b = ZB_XY (ring, (i + 1) % ring->len);
+      guint parts = 1 + (guint)(zb_xy_distance (a, b) / BORDER_STEP);
       for (guint k = 0; k < parts; k++)
         {
-          ZbSpot from = zb_spot_between (a, b, (double)k / parts),
-                 to = zb_spot_between (a, b, (k + 1.0) / parts);
+          ZbXY from = zb_xy_between (a, b, (double)k / parts), to = zb_xy_between (a, b, (k + 1.0) / parts);
           if (border_is_free (layout->fabric, from, to))
             add_spot (&run, from, to);
           else
@@ -213,13 +212,13 @@ lay_out_subdistrict (Layout *layout, const ZbSurface *surface)
 static double
 open_share (ZbFabric *self, const ZbCell *block)
 {
-  ZbSpot centre = zb_ring_centre (block->ring);
+  ZbXY centre = zb_ring_centre (block->ring);
   guint open = zb_fabric_is_open (self, centre, 4), n = 1;
   for (guint i = 0; i < block->ring->len; i++, n += 2)
     {
-      ZbSpot corner = ZB_SPOT (block->ring, i);
-      open += zb_fabric_is_open (self, zb_spot_between (centre, corner, 0.9), 4);
-      open += zb_fabric_is_open (self, zb_spot_between (centre, corner, 0.5), 4);
+      ZbXY corner = ZB_XY (block->ring, i);
+      open += zb_fabric_is_open (self, zb_xy_between (centre, corner, 0.9), 4);
+      open += zb_fabric_is_open (self, zb_xy_between (centre, corner, 0.5), 4);
     }
   return (double)open / n;
 }
@@ -250,10 +249,10 @@ enter_block (ZbFabric *self, const ZbCell *block)
   double west = G_MAXDOUBLE, south = G_MAXDOUBLE, east = -G_MAXDOUBLE, north = -G_MAXDOUBLE;
   for (guint i = 0; i < block->ring->len; i++)
     {
-      west = fmin (west, ZB_SPOT (block->ring, i).x);
-      east = fmax (east, ZB_SPOT (block->ring, i).x);
-      south = fmin (south, ZB_SPOT (block->ring, i).y);
-      north = fmax (north, ZB_SPOT (block->ring, i).y);
+      west = fmin (west, ZB_XY (block->ring, i).x);
+      east = fmax (east, ZB_XY (block->ring, i).x);
+      south = fmin (south, ZB_XY (block->ring, i).y);
+      north = fmax (north, ZB_XY (block->ring, i).y);
     }
   for (double x = floor (west / SQUARE) * SQUARE; x <= east; x += SQUARE)
     for (double y = floor (south / SQUARE) * SQUARE; y <= north; y += SQUARE)
@@ -352,7 +351,7 @@ zb_fabric_free (ZbFabric *self)
  * Returns: (transfer none) (nullable): the block in which @spot lies
  */
 ZbCell *
-zb_fabric_find_block (ZbFabric *self, ZbSpot spot)
+zb_fabric_find_block (ZbFabric *self, ZbXY spot)
 {
   GArray *square = g_hash_table_lookup (self->blocks_by_square, square_key (spot.x, spot.y));
   for (guint i = 0; square && i < square->len; i++)
@@ -372,7 +371,7 @@ zb_fabric_find_block (ZbFabric *self, ZbSpot spot)
  * Returns: the number of the subdistrict in which @spot lies, or of the nearest one
  */
 guint
-zb_fabric_find_subdistrict (ZbFabric *self, ZbSpot spot)
+zb_fabric_find_subdistrict (ZbFabric *self, ZbXY spot)
 {
   const ZbCell *block = zb_fabric_find_block (self, spot);
   guint best = 0;
@@ -392,7 +391,7 @@ zb_fabric_find_subdistrict (ZbFabric *self, ZbSpot spot)
 typedef struct
 {
   ZbFabric *fabric;
-  ZbSpot spot;
+  ZbXY spot;
   const ZbRoad *best;
   double least, along;
 } Named;
@@ -402,12 +401,12 @@ keep_nearer_named (const ZbSegment *segment, gpointer data)
 {
   Named *named = data;
   const ZbRoad *road = g_ptr_array_index (named->fabric->roads, segment->tag);
-  double t, metres = zb_spot_to_segment (named->spot, segment->a, segment->b, &t);
+  double t, metres = zb_xy_to_segment (named->spot, segment->a, segment->b, &t);
   if (!road->name || road->road_class == ZB_ROAD_EXPRESSWAY || metres >= named->least)
     return;
   named->best = road;
   named->least = metres;
-  named->along = segment->along + t * zb_spot_distance (segment->a, segment->b);
+  named->along = segment->along + t * zb_xy_distance (segment->a, segment->b);
 }
 
 /**
@@ -419,7 +418,7 @@ keep_nearer_named (const ZbSegment *segment, gpointer data)
  * Returns: (transfer none): the road of which @spot would have its address
  */
 const ZbRoad *
-zb_fabric_nearest_named_road (ZbFabric *self, ZbSpot spot, double *along)
+zb_fabric_nearest_named_road (ZbFabric *self, ZbXY spot, double *along)
 {
   Named named = { self, spot, NULL, G_MAXDOUBLE, 0 };
   for (double reach = 120; !named.best && reach < 8000; reach *= 2)

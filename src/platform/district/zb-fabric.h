@@ -34,10 +34,10 @@ typedef struct
 
 ZbFabric *zb_fabric_new (guint64 seed);
 void zb_fabric_free (ZbFabric *self);
-gboolean zb_fabric_is_open (ZbFabric *self, ZbSpot spot, double margin);
-ZbCell *zb_fabric_find_block (ZbFabric *self, ZbSpot spot);
-guint zb_fabric_find_subdistrict (ZbFabric *self, ZbSpot spot);
-const ZbRoad *zb_fabric_nearest_named_road (ZbFabric *self, ZbSpot spot, double *along);
+gboolean zb_fabric_is_open (ZbFabric *self, ZbXY spot, double margin);
+ZbCell *zb_fabric_find_block (ZbFabric *self, ZbXY spot);
+guint zb_fabric_find_subdistrict (ZbFabric *self, ZbXY spot);
+const ZbRoad *zb_fabric_nearest_named_road (ZbFabric *self, ZbXY spot, double *along);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbFabric, zb_fabric_free)
 

@@ -74,7 +74,7 @@ zb_road_free (ZbRoad *self)
  * Returns: whether @spot lies in the box around @self or within @margin of it
  */
 gboolean
-zb_surface_box_is_near (const ZbSurface *self, ZbSpot spot, double margin)
+zb_surface_box_is_near (const ZbSurface *self, ZbXY spot, double margin)
 {
   return spot.x >= self->low.x - margin && spot.x <= self->high.x + margin &&
          spot.y >= self->low.y - margin && spot.y <= self->high.y + margin;
@@ -97,22 +97,22 @@ poi_free (ZbPoi *self)
   g_free (self);
 }
 
-static ZbSpot
+static ZbXY
 read_spot (yyjson_val *pair)
 {
-  return zb_spot_from_point (
+  return zb_xy_from_point (
       (ZbPoint){ yyjson_get_num (yyjson_arr_get (pair, 0)), yyjson_get_num (yyjson_arr_get (pair, 1)) });
 }
 
 static GArray *
 read_line (yyjson_val *pairs)
 {
-  GArray *line = zb_spots_new ();
+  GArray *line = zb_xys_new ();
   size_t i, n;
   yyjson_val *pair;
   yyjson_arr_foreach (pairs, i, n, pair)
   {
-    ZbSpot spot = read_spot (pair);
+    ZbXY spot = read_spot (pair);
     g_array_append_val (line, spot);
   }
   return line;
@@ -123,12 +123,12 @@ static GArray *
 read_ring (yyjson_val *rings)
 {
   g_autoptr (GArray) line = read_line (yyjson_arr_get_first (rings));
-  GArray *ring = zb_spots_new ();
+  GArray *ring = zb_xys_new ();
   gboolean clockwise;
   g_array_set_size (line, MAX (1, line->len) - 1);
   clockwise = line->len > 2 && zb_ring_area (line) < 0;
   for (guint i = 0; i < line->len; i++)
-    g_array_append_val (ring, ZB_SPOT (line, clockwise ? line->len - 1 - i : i));
+    g_array_append_val (ring, ZB_XY (line, clockwise ? line->len - 1 - i : i));
   return ring;
 }
 
@@ -145,12 +145,12 @@ read_surface (yyjson_val *properties, yyjson_val *coordinates)
   surface->name = g_strdup (text_of (properties, "name"));
   surface->code = g_strdup (text_of (properties, "code"));
   surface->ring = read_ring (coordinates);
-  surface->low = surface->high = ZB_SPOT (surface->ring, 0);
+  surface->low = surface->high = ZB_XY (surface->ring, 0);
   for (guint i = 1; i < surface->ring->len; i++)
     {
-      ZbSpot corner = ZB_SPOT (surface->ring, i);
-      surface->low = (ZbSpot){ fmin (surface->low.x, corner.x), fmin (surface->low.y, corner.y) };
-      surface->high = (ZbSpot){ fmax (surface->high.x, corner.x), fmax (surface->high.y, corner.y) };
+      ZbXY corner = ZB_XY (surface->ring, i);
+      surface->low = (ZbXY){ fmin (surface->low.x, corner.x), fmin (surface->low.y, corner.y) };
+      surface->high = (ZbXY){ fmax (surface->high.x, corner.x), fmax (surface->high.y, corner.y) };
     }
   return surface;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-spot.h"
+#include "zb-xy.h"
 
 G_BEGIN_DECLS
 
@@ -27,22 +27,22 @@ typedef struct
 {
   char *name; /* NULL for a lane without one */
   ZbRoadClass road_class;
-  GArray *line; /* ZbSpot */
+  GArray *line; /* ZbXY */
 } ZbRoad;
 
 typedef struct
 {
   char *name;
-  char *code;       /* of the administration; NULL for a park */
-  GArray *ring;     /* ZbSpot, anticlockwise */
-  ZbSpot low, high; /* the box around it */
+  char *code;     /* of the administration; NULL for a park */
+  GArray *ring;   /* ZbXY, anticlockwise */
+  ZbXY low, high; /* the box around it */
 } ZbSurface;
 
 typedef struct
 {
   char *name;
   char *poi_class; /* metro, landmark, hospital, centre */
-  ZbSpot spot;
+  ZbXY spot;
 } ZbPoi;
 
 /**
@@ -57,7 +57,7 @@ typedef struct
   GPtrArray *roads;        /* ZbRoad, smoothed, expressways first */
   GPtrArray *parks;        /* ZbSurface */
   GPtrArray *pois;         /* ZbPoi */
-  GArray *creek;           /* ZbSpot, its middle, smoothed */
+  GArray *creek;           /* ZbXY, its middle, smoothed */
   char *creek_name;
 } ZbFacts;
 
@@ -68,7 +68,7 @@ ZbFacts *zb_facts_new (void);
 void zb_facts_free (ZbFacts *self);
 ZbRoad *zb_road_new (const char *name, ZbRoadClass road_class, GArray *line);
 void zb_road_free (ZbRoad *self);
-gboolean zb_surface_box_is_near (const ZbSurface *self, ZbSpot spot, double margin);
+gboolean zb_surface_box_is_near (const ZbSurface *self, ZbXY spot, double margin);
 double zb_road_half_width (ZbRoadClass road_class);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbFacts, zb_facts_free)

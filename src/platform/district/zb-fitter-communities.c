@@ -25,15 +25,15 @@ nth_building (ZbFitter *self, const ZbCommunity *community, guint n)
 static guint *
 share_out (ZbFitter *self, guint total)
 {
-  const GPtrArray *communities = self->ground->places->communities;
+  const GPtrArray *communities = self->ground->quarters->communities;
   g_autofree double *weights = g_new0 (double, communities->len);
   for (guint i = 0; i < communities->len; i++)
     weights[i] = ((ZbCommunity *)g_ptr_array_index (communities, i))->n_buildings + 3.0;
-  return zb_places_share_out (total, weights, communities->len);
+  return zb_quarters_share_out (total, weights, communities->len);
 }
 
 static ZbDevice *
-add_inside (ZbFitter *self, const ZbCommunity *community, ZbDeviceKind kind, ZbSpot spot, const char *what)
+add_inside (ZbFitter *self, const ZbCommunity *community, ZbDeviceKind kind, ZbXY spot, const char *what)
 {
   g_autofree char *name = NULL;
   if (!zb_ring_contains (community->ring, spot))
@@ -49,10 +49,10 @@ static ZbDevice *
 add_entrance (ZbFitter *self, const ZbCommunity *community, guint n)
 {
   guint gate = n / 2;
-  ZbSpot spot = ZB_SPOT (community->gates, gate);
+  ZbXY spot = ZB_XY (community->gates, gate);
   double heading = g_array_index (community->gate_headings, double, gate);
   g_autofree char *what = g_strconcat (name_gate (community, gate), n % 2 ? "车行闸" : "", NULL);
-  return add_inside (self, community, ZB_DEVICE_GATE, zb_spot_ahead (spot, heading + (n % 2 ? 90 : -90), 2.5),
+  return add_inside (self, community, ZB_DEVICE_GATE, zb_xy_ahead (spot, heading + (n % 2 ? 90 : -90), 2.5),
                      what);
 }
 
@@ -64,10 +64,10 @@ add_door (ZbFitter *self, const ZbCommunity *community, guint n, guint doors)
   const ZbBuilding *building = nth_building (self, community, number);
   double ahead = -0.85 + 1.7 * (door + 0.5) / doors;
   double side = cos ((building->heading + 90) * G_PI / 180) >= 0 ? 1 : -1;
-  ZbSpot front = zb_building_corner (building, ahead, side);
+  ZbXY front = zb_building_corner (building, ahead, side);
   g_autofree char *what = g_strdup_printf ("%u号楼%u单元门", number + 1, door + 1);
-  return add_inside (self, community, ZB_DEVICE_GATE,
-                     zb_spot_ahead (front, building->heading + 90, side * 1.2), what);
+  return add_inside (self, community, ZB_DEVICE_GATE, zb_xy_ahead (front, building->heading + 90, side * 1.2),
+                     what);
 }
 
 static void
@@ -104,8 +104,8 @@ add_sheds (ZbFitter *self, const ZbCommunity *community, guint share)
       const ZbBuilding *building =
           nth_building (self, community, zb_dice_pick (&self->dice, community->n_buildings));
       double end = zb_dice_chance (&self->dice, 0.5) ? 1 : -1;
-      ZbSpot gable = zb_building_corner (building, end, zb_dice_between (&self->dice, -0.8, 0.8));
-      ZbSpot spot = zb_spot_ahead (gable, building->heading, end * zb_dice_between (&self->dice, 2, 5));
+      ZbXY gable = zb_building_corner (building, end, zb_dice_between (&self->dice, -0.8, 0.8));
+      ZbXY spot = zb_xy_ahead (gable, building->heading, end * zb_dice_between (&self->dice, 2, 5));
       g_autofree char *what = g_strdup_printf ("%u号车棚", first + n);
       if (add_inside (self, community, ZB_DEVICE_BIKE_SHED, tries < 100 ? spot : building->centre, what))
         n++;
@@ -116,7 +116,7 @@ static ZbDevice *
 add_gate_camera (ZbFitter *self, const ZbCommunity *community, guint gate)
 {
   double heading = g_array_index (community->gate_headings, double, gate);
-  ZbSpot spot = zb_spot_ahead (ZB_SPOT (community->gates, gate), heading + 150, 5);
+  ZbXY spot = zb_xy_ahead (ZB_XY (community->gates, gate), heading + 150, 5);
   ZbDevice *camera = add_inside (self, community, ZB_DEVICE_CAMERA, spot, name_gate (community, gate));
   if (camera)
     zb_fitter_aim (self, camera, ZB_PLACEMENT_RESIDENTIAL, heading);
@@ -130,8 +130,8 @@ add_building_camera (ZbFitter *self, const ZbCommunity *community)
   guint number = zb_dice_pick (&self->dice, community->n_buildings), corner = zb_dice_pick (&self->dice, 4);
   const ZbBuilding *building = nth_building (self, community, number);
   double ahead = corner & 1 ? 1 : -1, side = corner & 2 ? 1 : -1;
-  ZbSpot edge = zb_building_corner (building, ahead * zb_dice_between (&self->dice, 0.2, 1.0), side);
-  ZbSpot spot = zb_spot_ahead (edge, building->heading + 90, side * zb_dice_between (&self->dice, 0.6, 4));
+  ZbXY edge = zb_building_corner (building, ahead * zb_dice_between (&self->dice, 0.2, 1.0), side);
+  ZbXY spot = zb_xy_ahead (edge, building->heading + 90, side * zb_dice_between (&self->dice, 0.6, 4));
   gboolean southern = cos ((building->heading + 90) * G_PI / 180) * side < 0;
   g_autofree char *what = g_strdup_printf ("%u号楼%s", number + 1, southern ? "南侧" : "北侧");
   ZbDevice *camera = add_inside (self, community, ZB_DEVICE_CAMERA, spot, what);
@@ -159,7 +159,7 @@ add_cameras (ZbFitter *self, const ZbCommunity *community, guint share)
 void
 zb_fitter_add_community_devices (ZbFitter *self)
 {
-  const GPtrArray *communities = self->ground->places->communities;
+  const GPtrArray *communities = self->ground->quarters->communities;
   g_autofree guint *cameras = share_out (self, ZB_N_RESIDENTIAL_CAMERAS);
   g_autofree guint *gates = share_out (self, ZB_N_GATES);
   g_autofree guint *sheds = share_out (self, ZB_N_BIKE_SHEDS);

@@ -67,7 +67,7 @@ pick_road (const RoadPicker *picker, ZbDice *dice, double *along)
 /* --- cameras -------------------------------------------------------------------------------- */
 
 static ZbDevice *
-add_camera (ZbFitter *self, ZbPlacement placement, ZbSpot spot, double heading, const char *name)
+add_camera (ZbFitter *self, ZbPlacement placement, ZbXY spot, double heading, const char *name)
 {
   ZbDevice *camera = zb_fitter_add (self, ZB_DEVICE_CAMERA, spot, name);
   if (!camera)
@@ -82,8 +82,8 @@ static ZbDevice *
 add_at_kerb (ZbFitter *self, ZbPlacement placement, const ZbRoad *road, double along, const char *name)
 {
   double heading, side = zb_dice_chance (&self->dice, 0.5) ? 90 : -90;
-  ZbSpot middle = zb_line_at (road->line, along, &heading);
-  ZbSpot pole = zb_spot_ahead (middle, heading + side, zb_road_half_width (road->road_class) - 1.5);
+  ZbXY middle = zb_line_at (road->line, along, &heading);
+  ZbXY pole = zb_xy_ahead (middle, heading + side, zb_road_half_width (road->road_class) - 1.5);
   return add_camera (self, placement, pole, zb_dice_chance (&self->dice, 0.5) ? heading : heading + 180,
                      name);
 }
@@ -120,8 +120,8 @@ add_at_junction (ZbFitter *self, ZbPlacement placement, guint junction_number, c
   guint arm = zb_dice_pick (&self->dice, junction->arms->len);
   const ZbJunction *next = g_ptr_array_index (ground->net->nodes, g_array_index (junction->arms, guint, arm));
   const ZbRoad *road = g_ptr_array_index (ground->fabric->roads, g_array_index (junction->roads, guint, arm));
-  double heading = zb_spot_heading (junction->spot, next->spot);
-  ZbSpot corner = zb_spot_ahead (junction->spot, heading + 135, zb_road_half_width (road->road_class) * 1.3);
+  double heading = zb_xy_heading (junction->spot, next->spot);
+  ZbXY corner = zb_xy_ahead (junction->spot, heading + 135, zb_road_half_width (road->road_class) * 1.3);
   g_autofree char *crossing = name ? g_strdup (name) : name_junction (ground->fabric, junction);
   return add_camera (self, placement, corner, heading, crossing);
 }
@@ -165,19 +165,19 @@ poi_is_of (const ZbPoi *poi, ZbPlacement placement)
 }
 
 static char *
-name_around_poi (ZbFitter *self, const ZbPoi *poi, ZbSpot spot)
+name_around_poi (ZbFitter *self, const ZbPoi *poi, ZbXY spot)
 {
   if (g_str_equal (poi->poi_class, "metro"))
     return g_strdup_printf ("%s站%u号口", poi->name, 1 + zb_dice_pick (&self->dice, 6));
   return g_strdup_printf ("%s%s", poi->name,
-                          sides[(guint)((zb_spot_heading (poi->spot, spot) + 22.5) / 45) % 8]);
+                          sides[(guint)((zb_xy_heading (poi->spot, spot) + 22.5) / 45) % 8]);
 }
 
 static ZbDevice *
 add_around_poi (ZbFitter *self, ZbPlacement placement, const ZbPoi *poi)
 {
   double far = 20 + 420 * zb_dice_fraction (&self->dice);
-  ZbSpot spot = zb_spot_ahead (poi->spot, zb_dice_between (&self->dice, 0, 360), far);
+  ZbXY spot = zb_xy_ahead (poi->spot, zb_dice_between (&self->dice, 0, 360), far);
   double metres = 0;
   const ZbSegment *near = zb_segments_nearest (self->ground->fabric->segments, spot, 120, &metres);
   g_autofree char *name = name_around_poi (self, poi, spot);
@@ -186,10 +186,10 @@ add_around_poi (ZbFitter *self, ZbPlacement placement, const ZbPoi *poi)
   if (!near || metres > 60)
     return zb_fabric_is_open (self->ground->fabric, spot, 0)
                ? NULL
-               : add_camera (self, placement, spot, zb_spot_heading (spot, poi->spot), name);
+               : add_camera (self, placement, spot, zb_xy_heading (spot, poi->spot), name);
   road = g_ptr_array_index (self->ground->fabric->roads, near->tag);
-  zb_spot_to_segment (spot, near->a, near->b, &t);
-  along = near->along + t * zb_spot_distance (near->a, near->b);
+  zb_xy_to_segment (spot, near->a, near->b, &t);
+  along = near->along + t * zb_xy_distance (near->a, near->b);
   return add_at_kerb (self, placement, road, along, name);
 }
 
@@ -311,9 +311,9 @@ zb_fitter_add_manholes (ZbFitter *self)
     {
       double along, heading;
       const ZbRoad *road = pick_road (&picker, &self->dice, &along);
-      ZbSpot middle = zb_line_at (road->line, along, &heading);
+      ZbXY middle = zb_line_at (road->line, along, &heading);
       double off = zb_dice_between (&self->dice, 0.8, zb_road_half_width (road->road_class) - 2);
-      ZbSpot spot = zb_spot_ahead (middle, heading + (zb_dice_chance (&self->dice, 0.5) ? 90 : -90), off);
+      ZbXY spot = zb_xy_ahead (middle, heading + (zb_dice_chance (&self->dice, 0.5) ? 90 : -90), off);
       g_autofree char *address = zb_devices_describe_address (self->ground, spot);
       g_autofree char *name =
           g_strconcat (address, wells[zb_dice_pick (&self->dice, G_N_ELEMENTS (wells))], NULL);

@@ -25,7 +25,7 @@ typedef struct
   guint n_of_kind[ZB_DEVICE_MANHOLE + 1];
 } ZbFitter;
 
-ZbDevice *zb_fitter_add (ZbFitter *self, ZbDeviceKind kind, ZbSpot spot, const char *name);
+ZbDevice *zb_fitter_add (ZbFitter *self, ZbDeviceKind kind, ZbXY spot, const char *name);
 void zb_fitter_aim (ZbFitter *self, ZbDevice *camera, ZbPlacement placement, double heading);
 
 void zb_fitter_add_street_cameras (ZbFitter *self);

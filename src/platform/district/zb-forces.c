@@ -36,8 +36,8 @@ add_organisation (Muster *muster, const char *kind, char *name, guint parent, co
 static const char *
 area_id (Muster *muster, ZbAreaKind kind, guint n)
 {
-  const ZbPlaces *places = muster->ground->places;
-  return ((ZbEntity *)places->areas->pdata[places->first[kind] + n])->id;
+  const ZbQuarters *quarters = muster->ground->quarters;
+  return ((ZbEntity *)quarters->areas->pdata[quarters->first[kind] + n])->id;
 }
 
 static void
@@ -58,7 +58,7 @@ subdistrict_name (Muster *muster, guint n)
 static void
 add_administration (Muster *muster)
 {
-  const ZbPlaces *places = muster->ground->places;
+  const ZbQuarters *quarters = muster->ground->quarters;
   muster->centre = muster->forces->organisations->len;
   serve (add_organisation (muster, "centre", g_strdup ("长宁区城市运行管理中心"), G_MAXUINT,
                            "值守 研判 派遣 督办"),
@@ -69,9 +69,9 @@ add_administration (Muster *muster)
                              g_strdup_printf ("%s综治中心", subdistrict_name (muster, i)), muster->centre,
                              "巡查 调解 处置 核查"),
            area_id (muster, ZB_AREA_SUBDISTRICT, i));
-  for (guint i = 0; i < places->count[ZB_AREA_COMMITTEE]; i++)
+  for (guint i = 0; i < quarters->count[ZB_AREA_COMMITTEE]; i++)
     {
-      const ZbArea *area = places->areas->pdata[places->first[ZB_AREA_COMMITTEE] + i];
+      const ZbArea *area = quarters->areas->pdata[quarters->first[ZB_AREA_COMMITTEE] + i];
       guint subdistrict = 0;
       while (g_strcmp0 (area->parent, area_id (muster, ZB_AREA_SUBDISTRICT, subdistrict)) != 0)
         subdistrict++;
@@ -86,17 +86,17 @@ add_property_companies (Muster *muster)
 {
   static const char *const stems[] = { "新长宁", "天山", "仙霞",   "虹桥", "古北", "新泾", "华阳", "江苏",
                                        "万科",   "绿地", "陆家嘴", "仲量", "明华", "高力", "上房", "东湖" };
-  const ZbPlaces *places = muster->ground->places;
+  const ZbQuarters *quarters = muster->ground->quarters;
   guint first = muster->forces->organisations->len;
   for (guint i = 0; i < N_PROPERTY_COMPANIES; i++)
     add_organisation (muster, "property",
                       g_strdup_printf ("%s物业第%u服务中心", stems[i % G_N_ELEMENTS (stems)],
                                        i / (guint)G_N_ELEMENTS (stems) + 1),
                       muster->centre, "车棚 门禁 消防通道 电梯");
-  for (guint i = 0; i < places->communities->len; i++)
+  for (guint i = 0; i < quarters->communities->len; i++)
     {
       guint company =
-          (i * N_PROPERTY_COMPANIES / places->communities->len + zb_dice_pick (&muster->dice, 3)) %
+          (i * N_PROPERTY_COMPANIES / quarters->communities->len + zb_dice_pick (&muster->dice, 3)) %
           N_PROPERTY_COMPANIES;
       serve (muster->forces->organisations->pdata[first + company], area_id (muster, ZB_AREA_COMMUNITY, i));
     }
@@ -166,7 +166,7 @@ add_unit (Muster *muster, char *call_sign, guint organisation, guint subdistrict
                                                   : area_id (muster, ZB_AREA_SUBDISTRICT, subdistrict));
   unit->skills = g_strsplit (skills, " ", -1);
   unit->on_duty = !zb_dice_chance (&muster->dice, 0.05);
-  unit->location = zb_spot_to_point (start->spot);
+  unit->location = zb_xy_to_point (start->spot);
   unit->accuracy = round (zb_dice_between (&muster->dice, 3, 12));
   unit->heading = unit->speed = NAN;
   unit->status = ZB_UNIT_UNREACHABLE;

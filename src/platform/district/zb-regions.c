@@ -42,7 +42,7 @@ find_heaviest (const GArray *regions)
 static void
 give_to_nearer (ZbCell *cell, Region *a, Region *b, ZbWeighFunc weigh)
 {
-  ZbSpot centre = zb_ring_centre (cell->ring);
+  ZbXY centre = zb_ring_centre (cell->ring);
   ZbCell *first = a->cells->pdata[0], *second = b->cells->pdata[0];
   Region *nearer = zb_ring_distance (first->ring, centre) <= zb_ring_distance (second->ring, centre) ? a : b;
   g_ptr_array_add (nearer->cells, cell);

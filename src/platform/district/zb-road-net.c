@@ -31,22 +31,22 @@ square_key (double x, double y)
 }
 
 static guint
-find_near (Builder *builder, ZbSpot spot)
+find_near (Builder *builder, ZbXY spot)
 {
   for (int i = -1; i <= 1; i++)
     for (int j = -1; j <= 1; j++)
       {
         guint found = GPOINTER_TO_UINT (
             g_hash_table_lookup (builder->squares, square_key (spot.x + i * SQUARE, spot.y + j * SQUARE)));
-        if (found && zb_spot_distance (
-                         spot, ((ZbJunction *)g_ptr_array_index (builder->nodes, found - 1))->spot) < SNAP)
+        if (found &&
+            zb_xy_distance (spot, ((ZbJunction *)g_ptr_array_index (builder->nodes, found - 1))->spot) < SNAP)
           return found;
       }
   return 0;
 }
 
 static guint
-enter_node (Builder *builder, ZbSpot spot)
+enter_node (Builder *builder, ZbXY spot)
 {
   guint found = find_near (builder, spot);
   ZbJunction *node;
@@ -75,17 +75,17 @@ add_arm (Builder *builder, guint from, guint to, guint road)
 
 typedef struct
 {
-  ZbSpot a, b;
+  ZbXY a, b;
   guint tag;
   GArray *at; /* double, fractions of the segment */
 } Division;
 
 /* A road that ends beside the segment joins it there. */
 static void
-divide_at_end (Division *division, ZbSpot end)
+divide_at_end (Division *division, ZbXY end)
 {
   double t;
-  if (zb_spot_to_segment (end, division->a, division->b, &t) < SNAP)
+  if (zb_xy_to_segment (end, division->a, division->b, &t) < SNAP)
     g_array_append_val (division->at, t);
 }
 
@@ -96,7 +96,7 @@ divide_by (const ZbSegment *other, gpointer data)
   double t, u;
   if (other->tag == division->tag)
     return;
-  if (zb_spot_cross (division->a, division->b, other->a, other->b, &t, &u))
+  if (zb_xy_cross (division->a, division->b, other->a, other->b, &t, &u))
     g_array_append_val (division->at, t);
   divide_at_end (division, other->a);
   divide_at_end (division, other->b);
@@ -110,19 +110,19 @@ compare_doubles (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_segment (Builder *builder, ZbSpot a, ZbSpot b, guint road)
+add_segment (Builder *builder, ZbXY a, ZbXY b, guint road)
 {
   Division division = { a, b, road, g_array_new (FALSE, FALSE, sizeof (double)) };
   double ends[2] = { 0, 1 };
   guint last;
   g_array_append_vals (division.at, ends, 2);
-  zb_segments_foreach (builder->fabric->segments, zb_spot_between (a, b, 0.5),
-                       zb_spot_distance (a, b) / 2 + SNAP, divide_by, &division);
+  zb_segments_foreach (builder->fabric->segments, zb_xy_between (a, b, 0.5), zb_xy_distance (a, b) / 2 + SNAP,
+                       divide_by, &division);
   g_array_sort (division.at, compare_doubles);
   last = enter_node (builder, a);
   for (guint i = 1; i < division.at->len; i++)
     {
-      guint node = enter_node (builder, zb_spot_between (a, b, g_array_index (division.at, double, i)));
+      guint node = enter_node (builder, zb_xy_between (a, b, g_array_index (division.at, double, i)));
       if (node != last)
         {
           add_arm (builder, last, node, road);
@@ -209,7 +209,7 @@ zb_road_net_new (ZbFabric *fabric)
     {
       const GArray *line = ((ZbRoad *)g_ptr_array_index (fabric->roads, i))->line;
       for (guint k = 1; k < line->len; k++)
-        add_segment (&builder, ZB_SPOT (line, k - 1), ZB_SPOT (line, k), i);
+        add_segment (&builder, ZB_XY (line, k - 1), ZB_XY (line, k), i);
     }
   g_hash_table_unref (builder.squares);
   keep_largest (builder.nodes);
@@ -241,13 +241,13 @@ zb_road_net_free (ZbRoadNet *self)
  * Returns: the number of the node nearest to @spot
  */
 guint
-zb_road_net_nearest (const ZbRoadNet *self, ZbSpot spot)
+zb_road_net_nearest (const ZbRoadNet *self, ZbXY spot)
 {
   guint best = 0;
   double least = G_MAXDOUBLE;
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      double metres = zb_spot_distance (spot, ((ZbJunction *)g_ptr_array_index (self->nodes, i))->spot);
+      double metres = zb_xy_distance (spot, ((ZbJunction *)g_ptr_array_index (self->nodes, i))->spot);
       if (metres < least)
         least = metres, best = i;
     }
@@ -296,7 +296,7 @@ heap_pop (GArray *heap)
 static GArray *
 trace_back (const ZbRoadNet *self, const guint *before, guint from, guint to)
 {
-  GArray *route = zb_spots_new ();
+  GArray *route = zb_xys_new ();
   for (guint node = to;; node = before[node])
     {
       g_array_append_val (route, ((ZbJunction *)g_ptr_array_index (self->nodes, node))->spot);
@@ -305,9 +305,9 @@ trace_back (const ZbRoadNet *self, const guint *before, guint from, guint to)
     }
   for (guint i = 0; i < route->len / 2; i++)
     {
-      ZbSpot swap = ZB_SPOT (route, i);
-      ZB_SPOT (route, i) = ZB_SPOT (route, route->len - 1 - i);
-      ZB_SPOT (route, route->len - 1 - i) = swap;
+      ZbXY swap = ZB_XY (route, i);
+      ZB_XY (route, i) = ZB_XY (route, route->len - 1 - i);
+      ZB_XY (route, route->len - 1 - i) = swap;
     }
   return route;
 }
@@ -320,7 +320,7 @@ trace_back (const ZbRoadNet *self, const guint *before, guint from, guint to)
  *
  * The shortest way by A* (Hart, Nilsson and Raphael, 1968).
  *
- * Returns: (transfer full) (element-type ZbSpot): the spots along the way, both ends included
+ * Returns: (transfer full) (element-type ZbXY): the spots along the way, both ends included
  */
 GArray *
 zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
@@ -328,7 +328,7 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
   g_autofree double *cost = g_new (double, self->nodes->len);
   g_autofree guint *before = g_new0 (guint, self->nodes->len);
   g_autoptr (GArray) heap = g_array_new (FALSE, FALSE, sizeof (Waiting));
-  ZbSpot goal = ((ZbJunction *)g_ptr_array_index (self->nodes, to))->spot;
+  ZbXY goal = ((ZbJunction *)g_ptr_array_index (self->nodes, to))->spot;
   for (guint i = 0; i < self->nodes->len; i++)
     cost[i] = G_MAXDOUBLE;
   cost[from] = 0;
@@ -342,13 +342,13 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
       for (guint i = 0; i < node->arms->len; i++)
         {
           guint next = g_array_index (node->arms, guint, i);
-          ZbSpot spot = ((ZbJunction *)g_ptr_array_index (self->nodes, next))->spot;
-          double metres = cost[here] + zb_spot_distance (node->spot, spot);
+          ZbXY spot = ((ZbJunction *)g_ptr_array_index (self->nodes, next))->spot;
+          double metres = cost[here] + zb_xy_distance (node->spot, spot);
           if (metres >= cost[next])
             continue;
           cost[next] = metres;
           before[next] = here;
-          heap_push (heap, (Waiting){ metres + zb_spot_distance (spot, goal), next });
+          heap_push (heap, (Waiting){ metres + zb_xy_distance (spot, goal), next });
         }
     }
   return trace_back (self, before, from, to);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  ZbSpot spot;
+  ZbXY spot;
   GArray *arms;
   GArray *roads;
 } ZbJunction;
@@ -33,7 +33,7 @@ typedef struct
 
 ZbRoadNet *zb_road_net_new (ZbFabric *fabric);
 void zb_road_net_free (ZbRoadNet *self);
-guint zb_road_net_nearest (const ZbRoadNet *self, ZbSpot spot);
+guint zb_road_net_nearest (const ZbRoadNet *self, ZbXY spot);
 GArray *zb_road_net_route (const ZbRoadNet *self, guint from, guint to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbRoadNet, zb_road_net_free)

@@ -83,9 +83,9 @@ zb_segments_add_line (ZbSegments *self, const GArray *line, double half_width, g
   double along = 0;
   for (guint i = 1; i < line->len; i++)
     {
-      ZbSegment segment = { ZB_SPOT (line, i - 1), ZB_SPOT (line, i), half_width, tag, along };
+      ZbSegment segment = { ZB_XY (line, i - 1), ZB_XY (line, i), half_width, tag, along };
       add_segment (self, &segment);
-      along += zb_spot_distance (segment.a, segment.b);
+      along += zb_xy_distance (segment.a, segment.b);
     }
 }
 
@@ -98,7 +98,7 @@ zb_segments_add_line (ZbSegments *self, const GArray *line, double half_width, g
  * @data: passed to @func
  */
 void
-zb_segments_foreach (ZbSegments *self, ZbSpot spot, double reach, ZbSegmentFunc func, gpointer data)
+zb_segments_foreach (ZbSegments *self, ZbXY spot, double reach, ZbSegmentFunc func, gpointer data)
 {
   for (double x = floor ((spot.x - reach) / SQUARE) * SQUARE; x <= spot.x + reach; x += SQUARE)
     for (double y = floor ((spot.y - reach) / SQUARE) * SQUARE; y <= spot.y + reach; y += SQUARE)
@@ -111,7 +111,7 @@ zb_segments_foreach (ZbSegments *self, ZbSpot spot, double reach, ZbSegmentFunc 
 
 /* Four comparisons spare most segments the square root. */
 static gboolean
-is_within (const ZbSegment *segment, ZbSpot spot, double reach)
+is_within (const ZbSegment *segment, ZbXY spot, double reach)
 {
   return spot.x > fmin (segment->a.x, segment->b.x) - reach &&
          spot.x < fmax (segment->a.x, segment->b.x) + reach &&
@@ -121,7 +121,7 @@ is_within (const ZbSegment *segment, ZbSpot spot, double reach)
 
 typedef struct
 {
-  ZbSpot spot;
+  ZbXY spot;
   const ZbSegment *best;
   double least;
 } Nearest;
@@ -133,7 +133,7 @@ keep_nearer (const ZbSegment *segment, gpointer data)
   double metres;
   if (!is_within (segment, nearest->spot, nearest->least))
     return;
-  metres = zb_spot_to_segment (nearest->spot, segment->a, segment->b, NULL);
+  metres = zb_xy_to_segment (nearest->spot, segment->a, segment->b, NULL);
   if (metres < nearest->least)
     nearest->least = metres, nearest->best = segment;
 }
@@ -148,7 +148,7 @@ keep_nearer (const ZbSegment *segment, gpointer data)
  * Returns: (transfer none) (nullable): the nearest segment within @reach
  */
 const ZbSegment *
-zb_segments_nearest (ZbSegments *self, ZbSpot spot, double reach, double *metres)
+zb_segments_nearest (ZbSegments *self, ZbXY spot, double reach, double *metres)
 {
   Nearest nearest = { spot, NULL, reach };
   zb_segments_foreach (self, spot, reach, keep_nearer, &nearest);
@@ -159,7 +159,7 @@ zb_segments_nearest (ZbSegments *self, ZbSpot spot, double reach, double *metres
 
 typedef struct
 {
-  ZbSpot spot;
+  ZbXY spot;
   double margin;
   gboolean clear;
 } Clear;
@@ -170,7 +170,7 @@ check_clear (const ZbSegment *segment, gpointer data)
   Clear *clear = data;
   double reach = segment->half_width + clear->margin;
   if (clear->clear && is_within (segment, clear->spot, reach) &&
-      zb_spot_to_segment (clear->spot, segment->a, segment->b, NULL) < reach)
+      zb_xy_to_segment (clear->spot, segment->a, segment->b, NULL) < reach)
     clear->clear = FALSE;
 }
 
@@ -183,7 +183,7 @@ check_clear (const ZbSegment *segment, gpointer data)
  * Returns: whether @spot is more than @margin away from the edge of every segment
  */
 gboolean
-zb_segments_is_clear (ZbSegments *self, ZbSpot spot, double margin)
+zb_segments_is_clear (ZbSegments *self, ZbXY spot, double margin)
 {
   Clear clear = { spot, margin, TRUE };
   zb_segments_foreach (self, spot, WIDEST + margin, check_clear, &clear);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-spot.h"
+#include "zb-xy.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  ZbSpot a, b;
+  ZbXY a, b;
   double half_width;
   guint tag;
   double along;
@@ -33,9 +33,9 @@ typedef void (*ZbSegmentFunc) (const ZbSegment *segment, gpointer data);
 ZbSegments *zb_segments_new (void);
 void zb_segments_free (ZbSegments *self);
 void zb_segments_add_line (ZbSegments *self, const GArray *line, double half_width, guint tag);
-void zb_segments_foreach (ZbSegments *self, ZbSpot spot, double reach, ZbSegmentFunc func, gpointer data);
-const ZbSegment *zb_segments_nearest (ZbSegments *self, ZbSpot spot, double reach, double *metres);
-gboolean zb_segments_is_clear (ZbSegments *self, ZbSpot spot, double margin);
+void zb_segments_foreach (ZbSegments *self, ZbXY spot, double reach, ZbSegmentFunc func, gpointer data);
+const ZbSegment *zb_segments_nearest (ZbSegments *self, ZbXY spot, double reach, double *metres);
+gboolean zb_segments_is_clear (ZbSegments *self, ZbXY spot, double margin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbSegments, zb_segments_free)
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plane geometry for the demonstration district: spots, lines and rings in metres. */
-#include "zb-spot.h"
+#include "zb-xy.h"
 
 #include <math.h>
 
@@ -11,26 +11,26 @@
 #define NARROWING 0.855246 /* cos (31.212°) */
 
 /**
- * zb_spot_from_point:
+ * zb_xy_from_point:
  * @point: a known place
  *
  * Returns: where it lies on the plane
  */
-ZbSpot
-zb_spot_from_point (ZbPoint point)
+ZbXY
+zb_xy_from_point (ZbPoint point)
 {
-  return (ZbSpot){ (point.lon - ORIGIN_LON) * METRES_PER_DEGREE * NARROWING,
-                   (point.lat - ORIGIN_LAT) * METRES_PER_DEGREE };
+  return (ZbXY){ (point.lon - ORIGIN_LON) * METRES_PER_DEGREE * NARROWING,
+                 (point.lat - ORIGIN_LAT) * METRES_PER_DEGREE };
 }
 
 /**
- * zb_spot_to_point:
+ * zb_xy_to_point:
  * @spot: a spot on the plane
  *
  * Returns: its longitude and latitude, to the seventh digit as surveyors write them
  */
 ZbPoint
-zb_spot_to_point (ZbSpot spot)
+zb_xy_to_point (ZbXY spot)
 {
   double lon = ORIGIN_LON + spot.x / (METRES_PER_DEGREE * NARROWING);
   double lat = ORIGIN_LAT + spot.y / METRES_PER_DEGREE;
@@ -38,62 +38,62 @@ zb_spot_to_point (ZbSpot spot)
 }
 
 /**
- * zb_spot_distance:
+ * zb_xy_distance:
  * @a: a spot
  * @b: another
  *
  * Returns: metres between them
  */
 double
-zb_spot_distance (ZbSpot a, ZbSpot b)
+zb_xy_distance (ZbXY a, ZbXY b)
 {
   return hypot (b.x - a.x, b.y - a.y);
 }
 
 /**
- * zb_spot_between:
+ * zb_xy_between:
  * @a: a spot
  * @b: another
  * @t: 0 for @a, 1 for @b
  *
  * Returns: the spot at @t of the way
  */
-ZbSpot
-zb_spot_between (ZbSpot a, ZbSpot b, double t)
+ZbXY
+zb_xy_between (ZbXY a, ZbXY b, double t)
 {
-  return (ZbSpot){ a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t };
+  return (ZbXY){ a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t };
 }
 
 /**
- * zb_spot_ahead:
+ * zb_xy_ahead:
  * @from: where one stands
  * @heading: degrees clockwise from north
  * @metres: how far
  *
  * Returns: where one arrives
  */
-ZbSpot
-zb_spot_ahead (ZbSpot from, double heading, double metres)
+ZbXY
+zb_xy_ahead (ZbXY from, double heading, double metres)
 {
   double angle = heading * G_PI / 180;
-  return (ZbSpot){ from.x + sin (angle) * metres, from.y + cos (angle) * metres };
+  return (ZbXY){ from.x + sin (angle) * metres, from.y + cos (angle) * metres };
 }
 
 /**
- * zb_spot_heading:
+ * zb_xy_heading:
  * @from: where one stands
  * @to: where one looks
  *
  * Returns: degrees clockwise from north, 0 ≤ heading < 360
  */
 double
-zb_spot_heading (ZbSpot from, ZbSpot to)
+zb_xy_heading (ZbXY from, ZbXY to)
 {
   return fmod (atan2 (to.x - from.x, to.y - from.y) * 180 / G_PI + 360, 360);
 }
 
 /**
- * zb_spot_cross:
+ * zb_xy_cross:
  * @a: one end of a segment
  * @b: its other end
  * @c: one end of another
@@ -104,7 +104,7 @@ zb_spot_heading (ZbSpot from, ZbSpot to)
  * Returns: whether the segments cross or touch; parallel ones do not
  */
 gboolean
-zb_spot_cross (ZbSpot a, ZbSpot b, ZbSpot c, ZbSpot d, double *t, double *u)
+zb_xy_cross (ZbXY a, ZbXY b, ZbXY c, ZbXY d, double *t, double *u)
 {
   double bx = b.x - a.x, by = b.y - a.y, dx = d.x - c.x, dy = d.y - c.y;
   double turn = bx * dy - by * dx;
@@ -116,7 +116,7 @@ zb_spot_cross (ZbSpot a, ZbSpot b, ZbSpot c, ZbSpot d, double *t, double *u)
 }
 
 /**
- * zb_spot_to_segment:
+ * zb_xy_to_segment:
  * @p: a spot
  * @a: one end of a segment
  * @b: its other end
@@ -125,24 +125,24 @@ zb_spot_cross (ZbSpot a, ZbSpot b, ZbSpot c, ZbSpot d, double *t, double *u)
  * Returns: metres from @p to the segment
  */
 double
-zb_spot_to_segment (ZbSpot p, ZbSpot a, ZbSpot b, double *t)
+zb_xy_to_segment (ZbXY p, ZbXY a, ZbXY b, double *t)
 {
   double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
   double at = square > 0 ? CLAMP (((p.x - a.x) * dx + (p.y - a.y) * dy) / square, 0, 1) : 0;
   if (t)
     *t = at;
-  return zb_spot_distance (p, zb_spot_between (a, b, at));
+  return zb_xy_distance (p, zb_xy_between (a, b, at));
 }
 
 /**
- * zb_spots_new:
+ * zb_xys_new:
  *
  * Returns: (transfer full): an array of spots, empty
  */
 GArray *
-zb_spots_new (void)
+zb_xys_new (void)
 {
-  return g_array_new (FALSE, FALSE, sizeof (ZbSpot));
+  return g_array_new (FALSE, FALSE, sizeof (ZbXY));
 }
 
 /**
@@ -156,7 +156,7 @@ zb_ring_area (const GArray *ring)
 {
   double twice = 0;
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
-    twice += ZB_SPOT (ring, j).x * ZB_SPOT (ring, i).y - ZB_SPOT (ring, i).x * ZB_SPOT (ring, j).y;
+    twice += ZB_XY (ring, j).x * ZB_XY (ring, i).y - ZB_XY (ring, i).x * ZB_XY (ring, j).y;
   return twice / 2;
 }
 
@@ -166,21 +166,21 @@ zb_ring_area (const GArray *ring)
  *
  * Returns: its centroid
  */
-ZbSpot
+ZbXY
 zb_ring_centre (const GArray *ring)
 {
-  ZbSpot origin = ZB_SPOT (ring, 0);
+  ZbXY origin = ZB_XY (ring, 0);
   double twice = 0, x = 0, y = 0;
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
     {
-      ZbSpot a = { ZB_SPOT (ring, j).x - origin.x, ZB_SPOT (ring, j).y - origin.y };
-      ZbSpot b = { ZB_SPOT (ring, i).x - origin.x, ZB_SPOT (ring, i).y - origin.y };
+      ZbXY a = { ZB_XY (ring, j).x - origin.x, ZB_XY (ring, j).y - origin.y };
+      ZbXY b = { ZB_XY (ring, i).x - origin.x, ZB_XY (ring, i).y - origin.y };
       double cross = a.x * b.y - b.x * a.y;
       twice += cross;
       x += (a.x + b.x) * cross;
       y += (a.y + b.y) * cross;
     }
-  return fabs (twice) < 1e-9 ? origin : (ZbSpot){ origin.x + x / (3 * twice), origin.y + y / (3 * twice) };
+  return fabs (twice) < 1e-9 ? origin : (ZbXY){ origin.x + x / (3 * twice), origin.y + y / (3 * twice) };
 }
 
 /**
@@ -191,12 +191,12 @@ zb_ring_centre (const GArray *ring)
  * Returns: whether @spot lies inside, by the even-odd rule
  */
 gboolean
-zb_ring_contains (const GArray *ring, ZbSpot spot)
+zb_ring_contains (const GArray *ring, ZbXY spot)
 {
   gboolean inside = FALSE;
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
     {
-      ZbSpot a = ZB_SPOT (ring, i), b = ZB_SPOT (ring, j);
+      ZbXY a = ZB_XY (ring, i), b = ZB_XY (ring, j);
       if ((a.y > spot.y) != (b.y > spot.y) && spot.x < (b.x - a.x) * (spot.y - a.y) / (b.y - a.y) + a.x)
         inside = !inside;
     }
@@ -211,24 +211,24 @@ zb_ring_contains (const GArray *ring, ZbSpot spot)
  * Returns: metres from @spot to the ring's outline
  */
 double
-zb_ring_distance (const GArray *ring, ZbSpot spot)
+zb_ring_distance (const GArray *ring, ZbXY spot)
 {
   double least = G_MAXDOUBLE;
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
-    least = fmin (least, zb_spot_to_segment (spot, ZB_SPOT (ring, j), ZB_SPOT (ring, i), NULL));
+    least = fmin (least, zb_xy_to_segment (spot, ZB_XY (ring, j), ZB_XY (ring, i), NULL));
   return least;
 }
 
 /* Where the corner b between a and c goes when the sides move inwards (to the left), each by its own. */
-static ZbSpot
-move_corner (ZbSpot a, ZbSpot b, ZbSpot c, double first, double second)
+static ZbXY
+move_corner (ZbXY a, ZbXY b, ZbXY c, double first, double second)
 {
-  double ab = fmax (zb_spot_distance (a, b), 1e-6), bc = fmax (zb_spot_distance (b, c), 1e-6);
+  double ab = fmax (zb_xy_distance (a, b), 1e-6), bc = fmax (zb_xy_distance (b, c), 1e-6);
   double nx = -(b.y - a.y) / ab, ny = (b.x - a.x) / ab, mx = -(c.y - b.y) / bc, my = (c.x - b.x) / bc;
   double turn = nx * my - ny * mx, most = fmax (first, second);
   if (fabs (turn) < 0.2)
-    return (ZbSpot){ b.x + (nx + mx) / 2 * most, b.y + (ny + my) / 2 * most };
-  return (ZbSpot){ b.x + (first * my - second * ny) / turn, b.y + (second * nx - first * mx) / turn };
+    return (ZbXY){ b.x + (nx + mx) / 2 * most, b.y + (ny + my) / 2 * most };
+  return (ZbXY){ b.x + (first * my - second * ny) / turn, b.y + (second * nx - first * mx) / turn };
 }
 
 /**
@@ -241,13 +241,13 @@ move_corner (ZbSpot a, ZbSpot b, ZbSpot c, double first, double second)
 GArray *
 zb_ring_shrink (const GArray *ring, const double *metres)
 {
-  g_autoptr (GArray) inner = zb_spots_new ();
+  g_autoptr (GArray) inner = zb_xys_new ();
   guint n = ring->len;
   for (guint i = 0; i < n; i++)
     {
       double before = metres[(i + n - 1) % n], after = metres[i];
-      ZbSpot corner = move_corner (ZB_SPOT (ring, (i + n - 1) % n), ZB_SPOT (ring, i),
-                                   ZB_SPOT (ring, (i + 1) % n), before, after);
+      ZbXY corner = move_corner (ZB_XY (ring, (i + n - 1) % n), ZB_XY (ring, i), ZB_XY (ring, (i + 1) % n),
+                                 before, after);
       if (zb_ring_contains (ring, corner) && zb_ring_distance (ring, corner) > fmin (before, after) * 0.9)
         g_array_append_val (inner, corner);
     }
@@ -267,7 +267,7 @@ zb_line_length (const GArray *line)
 {
   double length = 0;
   for (guint i = 1; i < line->len; i++)
-    length += zb_spot_distance (ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
+    length += zb_xy_distance (ZB_XY (line, i - 1), ZB_XY (line, i));
   return length;
 }
 
@@ -279,21 +279,20 @@ zb_line_length (const GArray *line)
  *
  * Returns: the spot there; an end of the line where @metres lies beyond it
  */
-ZbSpot
+ZbXY
 zb_line_at (const GArray *line, double metres, double *heading)
 {
   guint i = 1;
-  double step = zb_spot_distance (ZB_SPOT (line, 0), ZB_SPOT (line, 1));
+  double step = zb_xy_distance (ZB_XY (line, 0), ZB_XY (line, 1));
   while (metres > step && i + 1 < line->len)
     {
       metres -= step;
       i++;
-      step = zb_spot_distance (ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
+      step = zb_xy_distance (ZB_XY (line, i - 1), ZB_XY (line, i));
     }
   if (heading)
-    *heading = zb_spot_heading (ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
-  return zb_spot_between (ZB_SPOT (line, i - 1), ZB_SPOT (line, i),
-                          step > 0 ? CLAMP (metres / step, 0, 1) : 0);
+    *heading = zb_xy_heading (ZB_XY (line, i - 1), ZB_XY (line, i));
+  return zb_xy_between (ZB_XY (line, i - 1), ZB_XY (line, i), step > 0 ? CLAMP (metres / step, 0, 1) : 0);
 }
 
 /**
@@ -305,13 +304,13 @@ zb_line_at (const GArray *line, double metres, double *heading)
  * Returns: metres from @spot to the line
  */
 double
-zb_line_distance (const GArray *line, ZbSpot spot, double *along)
+zb_line_distance (const GArray *line, ZbXY spot, double *along)
 {
   double least = G_MAXDOUBLE, passed = 0;
   for (guint i = 1; i < line->len; i++)
     {
-      double t, step = zb_spot_distance (ZB_SPOT (line, i - 1), ZB_SPOT (line, i));
-      double metres = zb_spot_to_segment (spot, ZB_SPOT (line, i - 1), ZB_SPOT (line, i), &t);
+      double t, step = zb_xy_distance (ZB_XY (line, i - 1), ZB_XY (line, i));
+      double metres = zb_xy_to_segment (spot, ZB_XY (line, i - 1), ZB_XY (line, i), &t);
       if (metres < least)
         {
           least = metres;
@@ -342,21 +341,21 @@ catmull_rom (double a, double b, double c, double d, double t)
 GArray *
 zb_line_smooth (const GArray *line, double step)
 {
-  GArray *curve = zb_spots_new ();
+  GArray *curve = zb_xys_new ();
   guint last = line->len - 1;
   for (guint i = 0; i < last; i++)
     {
-      ZbSpot a = ZB_SPOT (line, i ? i - 1 : 0), b = ZB_SPOT (line, i), c = ZB_SPOT (line, i + 1);
-      ZbSpot d = ZB_SPOT (line, MIN (i + 2, last));
-      guint parts = MAX (1, (guint)(zb_spot_distance (b, c) / step));
+      ZbXY a = ZB_XY (line, i ? i - 1 : 0), b = ZB_XY (line, i), c = ZB_XY (line, i + 1);
+      ZbXY d = ZB_XY (line, MIN (i + 2, last));
+      guint parts = MAX (1, (guint)(zb_xy_distance (b, c) / step));
       for (guint k = 0; k < parts; k++)
         {
           double t = (double)k / parts;
-          ZbSpot spot = { catmull_rom (a.x, b.x, c.x, d.x, t), catmull_rom (a.y, b.y, c.y, d.y, t) };
+          ZbXY spot = { catmull_rom (a.x, b.x, c.x, d.x, t), catmull_rom (a.y, b.y, c.y, d.y, t) };
           g_array_append_val (curve, spot);
         }
     }
-  g_array_append_val (curve, ZB_SPOT (line, last));
+  g_array_append_val (curve, ZB_XY (line, last));
   return curve;
 }
 
@@ -366,9 +365,8 @@ add_bank (GArray *ring, const GArray *line, double side)
   for (guint k = 0; k < line->len; k++)
     {
       guint i = side > 0 ? k : line->len - 1 - k;
-      ZbSpot a = ZB_SPOT (line, i ? i - 1 : 0), c = ZB_SPOT (line, MIN (i + 1, line->len - 1));
-      ZbSpot bank =
-          zb_spot_ahead (ZB_SPOT (line, i), zb_spot_heading (a, c) + (side > 0 ? 90 : -90), fabs (side));
+      ZbXY a = ZB_XY (line, i ? i - 1 : 0), c = ZB_XY (line, MIN (i + 1, line->len - 1));
+      ZbXY bank = zb_xy_ahead (ZB_XY (line, i), zb_xy_heading (a, c) + (side > 0 ? 90 : -90), fabs (side));
       g_array_append_val (ring, bank);
     }
 }
@@ -383,7 +381,7 @@ add_bank (GArray *ring, const GArray *line, double side)
 GArray *
 zb_line_widen (const GArray *line, double half_width)
 {
-  GArray *ring = zb_spots_new ();
+  GArray *ring = zb_xys_new ();
   add_bank (ring, line, half_width);
   add_bank (ring, line, -half_width);
   return ring;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The areas of the district: subdistricts as the facts have them, committees and grids made of blocks,
  * gated communities made of a block each. */
-#include "zb-places.h"
+#include "zb-quarters.h"
 
 #include "zb-names.h"
 #include "zb-regions.h"
@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  ZbPlaces *places;
+  ZbQuarters *quarters;
   ZbFabric *fabric;
   const GArray *buildings;
   GArray *first_building; /* guint by block, one more at the end */
@@ -34,7 +34,7 @@ community_free (ZbCommunity *self)
 }
 
 /**
- * zb_places_share_out:
+ * zb_quarters_share_out:
  * @total: how many there are to share out
  * @weights: what each share is in proportion to
  * @n: how many shares
@@ -44,7 +44,7 @@ community_free (ZbCommunity *self)
  * Returns: (transfer full) (array length=n): the shares
  */
 guint *
-zb_places_share_out (guint total, const double *weights, guint n)
+zb_quarters_share_out (guint total, const double *weights, guint n)
 {
   guint *shares = g_new0 (guint, n), given = 0;
   g_autofree double *left = g_new0 (double, n);
@@ -76,24 +76,24 @@ add_ring (ZbGeometry *geometry, const GArray *ring)
   zb_geometry_begin_polygon (geometry);
   zb_geometry_begin_ring (geometry);
   for (guint i = 0; i <= ring->len; i++)
-    zb_geometry_add_point (geometry, zb_spot_to_point (ZB_SPOT (ring, i % ring->len)));
+    zb_geometry_add_point (geometry, zb_xy_to_point (ZB_XY (ring, i % ring->len)));
 }
 
 static ZbArea *
 add_area (Survey *survey, ZbAreaKind kind, char *code, const char *name, guint parent)
 {
-  ZbPlaces *places = survey->places;
-  g_autofree char *id = zb_dice_make_id (survey->seed, "area", places->areas->len);
+  ZbQuarters *quarters = survey->quarters;
+  g_autofree char *id = zb_dice_make_id (survey->seed, "area", quarters->areas->len);
   ZbArea *area = ZB_AREA (zb_entity_new (ZB_KIND_AREA, id));
-  if (places->count[kind]++ == 0)
-    places->first[kind] = places->areas->len;
+  if (quarters->count[kind]++ == 0)
+    quarters->first[kind] = quarters->areas->len;
   area->kind = kind;
   area->code = code;
   area->name = g_strdup (name);
   area->geometry = zb_geometry_new ();
   if (parent != G_MAXUINT)
-    area->parent = g_strdup (((ZbEntity *)g_ptr_array_index (places->areas, parent))->id);
-  g_ptr_array_add (places->areas, area);
+    area->parent = g_strdup (((ZbEntity *)g_ptr_array_index (quarters->areas, parent))->id);
+  g_ptr_array_add (quarters->areas, area);
   return area;
 }
 
@@ -124,7 +124,7 @@ share_by_subdistrict (Survey *survey, guint total, ZbWeighFunc weigh)
   double weights[ZB_N_SUBDISTRICTS];
   for (guint i = 0; i < ZB_N_SUBDISTRICTS; i++)
     weights[i] = weigh (g_ptr_array_index (survey->fabric->subdistricts, i));
-  return zb_places_share_out (total, weights, ZB_N_SUBDISTRICTS);
+  return zb_quarters_share_out (total, weights, ZB_N_SUBDISTRICTS);
 }
 
 static void
@@ -152,8 +152,8 @@ add_committees (Survey *survey)
           g_autofree char *name = zb_names_committee (survey->names, i);
           ZbArea *area =
               add_area (survey, ZB_AREA_COMMITTEE, g_strdup_printf ("%s%03u", surface->code, k + 1), name,
-                        survey->places->first[ZB_AREA_SUBDISTRICT] + i);
-          note_blocks (survey->places->committee_of_block, cells, survey->places->areas->len - 1);
+                        survey->quarters->first[ZB_AREA_SUBDISTRICT] + i);
+          note_blocks (survey->quarters->committee_of_block, cells, survey->quarters->areas->len - 1);
           for (guint c = 0; c < cells->len; c++)
             add_ring (area->geometry, ((ZbCell *)cells->pdata[c])->ring);
         }
@@ -174,7 +174,7 @@ add_grids (Survey *survey)
           char *code = g_strdup_printf ("%s-%02u", zb_names_subdistrict_letters (i), k + 1);
           g_autofree char *name = g_strdup_printf ("%s%02u网格", zb_names_subdistrict_short (i), k + 1);
           ZbArea *area =
-              add_area (survey, ZB_AREA_GRID, code, name, survey->places->first[ZB_AREA_SUBDISTRICT] + i);
+              add_area (survey, ZB_AREA_GRID, code, name, survey->quarters->first[ZB_AREA_SUBDISTRICT] + i);
           for (guint c = 0; c < cells->len; c++)
             add_ring (area->geometry, ((ZbCell *)cells->pdata[c])->ring);
         }
@@ -189,7 +189,7 @@ n_buildings_of (Survey *survey, guint block)
 }
 
 static double
-pavement_beside (ZbFabric *fabric, ZbSpot spot)
+pavement_beside (ZbFabric *fabric, ZbXY spot)
 {
   double metres;
   const ZbSegment *segment = zb_segments_nearest (fabric->segments, spot, 6, &metres);
@@ -201,8 +201,8 @@ shrink_to_wall (ZbFabric *fabric, const GArray *ring)
 {
   g_autofree double *metres = g_new (double, ring->len);
   for (guint i = 0; i < ring->len; i++)
-    metres[i] = pavement_beside (
-        fabric, zb_spot_between (ZB_SPOT (ring, i), ZB_SPOT (ring, (i + 1) % ring->len), 0.5));
+    metres[i] =
+        pavement_beside (fabric, zb_xy_between (ZB_XY (ring, i), ZB_XY (ring, (i + 1) % ring->len), 0.5));
   return zb_ring_shrink (ring, metres);
 }
 
@@ -216,7 +216,7 @@ wall_of (Survey *survey, const ZbCell *block)
     return NULL;
   ring = shrink_to_wall (survey->fabric, block->ring);
   for (guint i = 0; ring && i < ring->len; i++)
-    if (zb_fabric_is_open (survey->fabric, ZB_SPOT (ring, i), 4))
+    if (zb_fabric_is_open (survey->fabric, ZB_XY (ring, i), 4))
       return NULL;
   return g_steal_pointer (&ring);
 }
@@ -261,19 +261,19 @@ find_candidates (Survey *survey, guint subdistrict)
 }
 
 static gboolean
-cast_to_wall (const GArray *ring, double heading, ZbSpot *hit)
+cast_to_wall (const GArray *ring, double heading, ZbXY *hit)
 {
-  ZbSpot centre = zb_ring_centre (ring), far = zb_spot_ahead (centre, heading, 2000);
+  ZbXY centre = zb_ring_centre (ring), far = zb_xy_ahead (centre, heading, 2000);
   double most = -1;
   for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
     {
       double t, u;
-      if (zb_spot_cross (centre, far, ZB_SPOT (ring, j), ZB_SPOT (ring, i), &t, &u) && t > most)
+      if (zb_xy_cross (centre, far, ZB_XY (ring, j), ZB_XY (ring, i), &t, &u) && t > most)
         most = t;
     }
   if (most < 0)
     return FALSE;
-  *hit = zb_spot_between (centre, far, fmax (0, most - 1.5 / 2000));
+  *hit = zb_xy_between (centre, far, fmax (0, most - 1.5 / 2000));
   return TRUE;
 }
 
@@ -286,7 +286,7 @@ add_gates (Survey *survey, ZbCommunity *community, const ZbCell *block)
   zb_cell_measure (block, &heading, &length, &width);
   for (guint i = 0; i < 4; i++)
     {
-      ZbSpot hit;
+      ZbXY hit;
       double way = fmod (heading + 90 * i, 360), along, metres;
       if (!cast_to_wall (community->ring, way, &hit) || !zb_ring_contains (community->ring, hit))
         continue;
@@ -312,11 +312,11 @@ static void
 give_address (Survey *survey, ZbCommunity *community)
 {
   double along = 0;
-  ZbSpot door = community->gates->len ? ZB_SPOT (community->gates, 0) : zb_ring_centre (community->ring);
+  ZbXY door = community->gates->len ? ZB_XY (community->gates, 0) : zb_ring_centre (community->ring);
   const ZbRoad *road = zb_fabric_nearest_named_road (survey->fabric, door, &along);
   double way;
-  ZbSpot kerb = zb_line_at (road->line, along, &way);
-  gboolean left = fmod (zb_spot_heading (kerb, door) - way + 360, 360) > 180;
+  ZbXY kerb = zb_line_at (road->line, along, &way);
+  gboolean left = fmod (zb_xy_heading (kerb, door) - way + 360, 360) > 180;
   community->street = g_strdup (road->name);
   community->number = 2 * (guint)(20 + along * 0.16) + (left ? 1 : 0);
   for (;; community->number += 2)
@@ -330,16 +330,16 @@ give_address (Survey *survey, ZbCommunity *community)
 static void
 add_community (Survey *survey, guint subdistrict, const Candidate *candidate)
 {
-  ZbPlaces *places = survey->places;
+  ZbQuarters *quarters = survey->quarters;
   ZbCommunity *community = g_new0 (ZbCommunity, 1);
   guint block = candidate->block->block;
-  guint committee = g_array_index (places->committee_of_block, guint, block);
+  guint committee = g_array_index (quarters->committee_of_block, guint, block);
   g_autofree char *name = NULL;
   ZbArea *area;
 
   community->subdistrict = subdistrict;
   community->ring = g_array_ref (candidate->wall);
-  community->gates = zb_spots_new ();
+  community->gates = zb_xys_new ();
   community->gate_headings = g_array_new (FALSE, FALSE, sizeof (double));
   community->first_building = g_array_index (survey->first_building, guint, block);
   community->n_buildings = n_buildings_of (survey, block);
@@ -347,13 +347,13 @@ add_community (Survey *survey, guint subdistrict, const Candidate *candidate)
   give_address (survey, community);
   name = zb_names_community (survey->names, community->street);
   area = add_area (survey, ZB_AREA_COMMUNITY,
-                   g_strdup_printf ("%s-%03u", ((ZbArea *)places->areas->pdata[committee])->code,
-                                    places->communities->len + 1),
+                   g_strdup_printf ("%s-%03u", ((ZbArea *)quarters->areas->pdata[committee])->code,
+                                    quarters->communities->len + 1),
                    name, committee);
   add_ring (area->geometry, community->ring);
-  community->area = places->areas->len - 1;
-  g_array_index (places->community_of_block, guint, block) = places->communities->len;
-  g_ptr_array_add (places->communities, community);
+  community->area = quarters->areas->len - 1;
+  g_array_index (quarters->community_of_block, guint, block) = quarters->communities->len;
+  g_ptr_array_add (quarters->communities, community);
 }
 
 static void
@@ -367,7 +367,7 @@ add_communities (Survey *survey)
       candidates[i] = find_candidates (survey, i);
       weights[i] = candidates[i]->len;
     }
-  shares = zb_places_share_out (ZB_N_COMMUNITIES, weights, ZB_N_SUBDISTRICTS);
+  shares = zb_quarters_share_out (ZB_N_COMMUNITIES, weights, ZB_N_SUBDISTRICTS);
   for (guint i = 0; i < ZB_N_SUBDISTRICTS; i++)
     {
       for (guint k = 0; k < MIN (shares[i], candidates[i]->len); k++)
@@ -417,17 +417,17 @@ nothing_by_block (guint n_blocks)
 }
 
 /**
- * zb_places_new:
+ * zb_quarters_new:
  * @fabric: streets and blocks
  * @buildings: (element-type ZbBuilding): the buildings, block by block
  * @seed: what the district grows from
  *
  * Returns: (transfer full): the areas of the district
  */
-ZbPlaces *
-zb_places_new (ZbFabric *fabric, const GArray *buildings, guint64 seed)
+ZbQuarters *
+zb_quarters_new (ZbFabric *fabric, const GArray *buildings, guint64 seed)
 {
-  ZbPlaces *self = g_new0 (ZbPlaces, 1);
+  ZbQuarters *self = g_new0 (ZbQuarters, 1);
   Survey survey = { self,
                     fabric,
                     buildings,
@@ -453,11 +453,11 @@ zb_places_new (ZbFabric *fabric, const GArray *buildings, guint64 seed)
 }
 
 /**
- * zb_places_free:
+ * zb_quarters_free:
  * @self: (transfer full): the areas
  */
 void
-zb_places_free (ZbPlaces *self)
+zb_quarters_free (ZbQuarters *self)
 {
   g_ptr_array_unref (self->areas);
   g_ptr_array_unref (self->communities);
@@ -467,7 +467,7 @@ zb_places_free (ZbPlaces *self)
 }
 
 /**
- * zb_places_find_community:
+ * zb_quarters_find_community:
  * @self: the areas
  * @fabric: streets and blocks
  * @spot: a spot
@@ -475,7 +475,7 @@ zb_places_free (ZbPlaces *self)
  * Returns: (transfer none) (nullable): the community within whose wall @spot lies
  */
 const ZbCommunity *
-zb_places_find_community (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
+zb_quarters_find_community (const ZbQuarters *self, ZbFabric *fabric, ZbXY spot)
 {
   const ZbCell *block = zb_fabric_find_block (fabric, spot);
   guint number = block ? g_array_index (self->community_of_block, guint, block->block) : G_MAXUINT;
@@ -484,7 +484,7 @@ zb_places_find_community (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
 }
 
 /**
- * zb_places_find_area:
+ * zb_quarters_find_area:
  * @self: the areas
  * @fabric: streets and blocks
  * @spot: a spot
@@ -493,9 +493,9 @@ zb_places_find_community (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
  *   the district
  */
 const ZbArea *
-zb_places_find_area (const ZbPlaces *self, ZbFabric *fabric, ZbSpot spot)
+zb_quarters_find_area (const ZbQuarters *self, ZbFabric *fabric, ZbXY spot)
 {
-  const ZbCommunity *community = zb_places_find_community (self, fabric, spot);
+  const ZbCommunity *community = zb_quarters_find_community (self, fabric, spot);
   const ZbCell *block;
   guint committee;
   if (community)
