@@ -71,7 +71,8 @@ static const struct
   int seconds, status;
 } units[] = {
   { "unit-ts03", "天山 03", "org-patrol", "灭火器材,急救", 121.4012, 31.2135, 8, 32, ZB_UNIT_AVAILABLE },
-  { "unit-micro", "天义微型消防站", "org-micro", "初期火情处置", 121.3975, 31.2162, 5, 18, ZB_UNIT_AVAILABLE },
+  { "unit-micro", "天义微型消防站", "org-micro", "初期火情处置", 121.3975, 31.2162, 5, 18,
+    ZB_UNIT_AVAILABLE },
   { "unit-cg21", "城管 21", "org-cg", "交通疏导", 121.4095, 31.2168, 30, 110, ZB_UNIT_AVAILABLE },
   { "unit-hq11", "虹桥 11", "org-patrol", "劝导", 121.3920, 31.2040, 12, 40, ZB_UNIT_BUSY },
   { "unit-ts07", "天山 07", "org-patrol", "劝导", 121.3960, 31.2090, 20, 660, ZB_UNIT_UNREACHABLE },
@@ -188,9 +189,11 @@ static const struct
   const char *id, *kind, *name, *checklist, *checks;
 } plans[] = {
   { "plan-fire", "shed_smoke", "车棚火情",
-    "核对实时画面|致电物业消控室，要求断开充电电源|派最近力量到场，携带灭火器材|通知微型消防站|通报 119 联动席",
+    "核对实时画面|致电物业消控室，要求断开充电电源|派最近力量到场，携带灭火器材|通知微型消防站|通报 119 "
+    "联动席",
     "明火已扑灭|电源已断开" },
-  { "plan-garbage", "exposed_garbage", "暴露垃圾", "核对实时画面|派环卫清运", "垃圾已清除|地面无残留污渍|警示牌已安装" },
+  { "plan-garbage", "exposed_garbage", "暴露垃圾", "核对实时画面|派环卫清运",
+    "垃圾已清除|地面无残留污渍|警示牌已安装" },
   { "plan-flood", "water_level", "下立交积水", "核对液位|封闭下立交|通知排水所", "积水已排尽" },
 };
 
@@ -246,21 +249,36 @@ typedef struct
 #define FREE NULL, NULL
 
 static const AlertRow alert_rows[] = {
-  { "shed_smoke", "车棚疑似明火", "天山路 889 弄 · 3 号车棚", ZB_SEVERITY_URGENT, 3, "algorithm-fire", NULL, 0.93, ME, 1 },
-  { "cover_open", "井盖移位", "虹桥路 1440 号 · 非机动车道", ZB_SEVERITY_URGENT, 1, NULL, "井盖传感", 0, FREE, 3 },
-  { "ebike_indoors", "电动自行车进楼", "仙霞路 700 弄 12 号门", ZB_SEVERITY_HIGH, 2, "algorithm-ebike", NULL, 0.88, FREE, 4 },
-  { "water_level", "下立交积水 28 cm", "延安西路 · 古北路下立交", ZB_SEVERITY_HIGH, 5, NULL, "液位传感", 0, LI, 6 },
-  { "overcrowding", "人员密集", "凯旋路 · 中山公园 3 号口", ZB_SEVERITY_HIGH, 4, "algorithm-crowd", NULL, 0.82, WANG, 8 },
-  { "blocked_fire_lane", "消防通道占用", "江苏路 46 弄 · 北侧通道", ZB_SEVERITY_HIGH, 2, "algorithm-lane", NULL, 0.90, FREE, 11 },
-  { "shed_overheat", "车棚温度超限 68 ℃", "北渔路 95 弄 · 1 号车棚", ZB_SEVERITY_HIGH, 1, NULL, "温感", 0, LI, 12 },
-  { "gate_held_open", "单元门常开超 30 分钟", "新华路 365 弄 6 号门", ZB_SEVERITY_HIGH, 1, NULL, "智能门禁", 0, FREE, 14 },
-  { "street_vending", "占道经营", "娄山关路 · 仙霞路东北角", ZB_SEVERITY_MEDIUM, 6, "algorithm-stall", NULL, 0.91, ME, 9 },
-  { "illegal_parking", "机动车违停", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, 3, "algorithm-parking", NULL, 0.95, FREE, 13 },
-  { "exposed_garbage", "垃圾暴露", "武夷路 320 弄口", ZB_SEVERITY_MEDIUM, 2, "algorithm-garbage", NULL, 0.86, FREE, 16 },
-  { "misparked_bikes", "共享单车淤积", "威宁路地铁站 2 号口", ZB_SEVERITY_MEDIUM, 4, "algorithm-bikes", NULL, 0.89, FREE, 18 },
-  { "shop_overflow", "跨门经营", "定西路 1277 号", ZB_SEVERITY_MEDIUM, 1, "algorithm-stall", NULL, 0.79, ME, 21 },
-  { "device_tamper", "画面被遮挡", "哈密路 · 泉口路口", ZB_SEVERITY_LOW, 1, NULL, "视频质量诊断", 0, FREE, 24 },
-  { "shed_charging", "充电桩离线", "剑河路 599 弄 · 2 号车棚", ZB_SEVERITY_LOW, 1, NULL, "智能车棚", 0, FREE, 31 },
+  { "shed_smoke", "车棚疑似明火", "天山路 889 弄 · 3 号车棚", ZB_SEVERITY_URGENT, 3, "algorithm-fire", NULL,
+    0.93, ME, 1 },
+  { "cover_open", "井盖移位", "虹桥路 1440 号 · 非机动车道", ZB_SEVERITY_URGENT, 1, NULL, "井盖传感", 0, FREE,
+    3 },
+  { "ebike_indoors", "电动自行车进楼", "仙霞路 700 弄 12 号门", ZB_SEVERITY_HIGH, 2, "algorithm-ebike", NULL,
+    0.88, FREE, 4 },
+  { "water_level", "下立交积水 28 cm", "延安西路 · 古北路下立交", ZB_SEVERITY_HIGH, 5, NULL, "液位传感", 0,
+    LI, 6 },
+  { "overcrowding", "人员密集", "凯旋路 · 中山公园 3 号口", ZB_SEVERITY_HIGH, 4, "algorithm-crowd", NULL,
+    0.82, WANG, 8 },
+  { "blocked_fire_lane", "消防通道占用", "江苏路 46 弄 · 北侧通道", ZB_SEVERITY_HIGH, 2, "algorithm-lane",
+    NULL, 0.90, FREE, 11 },
+  { "shed_overheat", "车棚温度超限 68 ℃", "北渔路 95 弄 · 1 号车棚", ZB_SEVERITY_HIGH, 1, NULL, "温感", 0, LI,
+    12 },
+  { "gate_held_open", "单元门常开超 30 分钟", "新华路 365 弄 6 号门", ZB_SEVERITY_HIGH, 1, NULL, "智能门禁",
+    0, FREE, 14 },
+  { "street_vending", "占道经营", "娄山关路 · 仙霞路东北角", ZB_SEVERITY_MEDIUM, 6, "algorithm-stall", NULL,
+    0.91, ME, 9 },
+  { "illegal_parking", "机动车违停", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, 3, "algorithm-parking", NULL,
+    0.95, FREE, 13 },
+  { "exposed_garbage", "垃圾暴露", "武夷路 320 弄口", ZB_SEVERITY_MEDIUM, 2, "algorithm-garbage", NULL, 0.86,
+    FREE, 16 },
+  { "misparked_bikes", "共享单车淤积", "威宁路地铁站 2 号口", ZB_SEVERITY_MEDIUM, 4, "algorithm-bikes", NULL,
+    0.89, FREE, 18 },
+  { "shop_overflow", "跨门经营", "定西路 1277 号", ZB_SEVERITY_MEDIUM, 1, "algorithm-stall", NULL, 0.79, ME,
+    21 },
+  { "device_tamper", "画面被遮挡", "哈密路 · 泉口路口", ZB_SEVERITY_LOW, 1, NULL, "视频质量诊断", 0, FREE,
+    24 },
+  { "shed_charging", "充电桩离线", "剑河路 599 弄 · 2 号车棚", ZB_SEVERITY_LOW, 1, NULL, "智能车棚", 0, FREE,
+    31 },
 };
 
 static ZbAttachment *
@@ -345,31 +363,55 @@ typedef struct
 } CaseRow;
 
 static const CaseRow case_rows[] = {
-  { NULL, "exposed_garbage", "垃圾满溢", "遵义路 100 号", ZB_SEVERITY_LOW, ZB_STEP_COLLECTED, NULL, 0, 0, 0, 2 },
-  { NULL, "citizen_report", "噪声投诉", "兴义路 48 弄", ZB_SEVERITY_MEDIUM, ZB_STEP_COLLECTED, NULL, 0, 0, 0, 1 },
+  { NULL, "exposed_garbage", "垃圾满溢", "遵义路 100 号", ZB_SEVERITY_LOW, ZB_STEP_COLLECTED, NULL, 0, 0, 0,
+    2 },
+  { NULL, "citizen_report", "噪声投诉", "兴义路 48 弄", ZB_SEVERITY_MEDIUM, ZB_STEP_COLLECTED, NULL, 0, 0, 0,
+    1 },
   { "0418", "streetlight_out", "路灯不亮", "北新泾地铁站", ZB_SEVERITY_LOW, ZB_STEP_FILED, NULL, 0, 0, 0, 2 },
-  { "0417", "shed_smoke", "车棚疑似明火", "天山路 889 弄 · 3 号车棚", ZB_SEVERITY_URGENT, ZB_STEP_FILED, NULL, 0, 0, 0, 1 },
-  { "0416", "gas_leak", "燃气浓度超限", "江苏路 285 弄 · 9 号楼", ZB_SEVERITY_URGENT, ZB_STEP_DISPATCHED, "org-jsl", ZB_ASSIGNMENT_SENT, 192, 300, 1 },
-  { "0414", "shed_overheat", "车棚温度超限", "北渔路 95 弄 · 1 号车棚", ZB_SEVERITY_HIGH, ZB_STEP_DISPATCHED, "org-xj", ZB_ASSIGNMENT_SENT, 48, 600, 3 },
-  { "0413", "damaged_rail", "护栏倒伏", "中山西路 · 玉屏南路口", ZB_SEVERITY_HIGH, ZB_STEP_DISPATCHED, "org-hq", ZB_ASSIGNMENT_SENT, 260, 600, 6 },
-  { "0388", "water_level", "下立交积水", "延安西路 · 古北路下立交", ZB_SEVERITY_HIGH, ZB_STEP_HANDLING, "unit-hw06", ZB_ASSIGNMENT_ON_SCENE, -365, 1800, 2 },
-  { "0402", "overcrowding", "人员密集", "凯旋路 · 中山公园 3 号口", ZB_SEVERITY_HIGH, ZB_STEP_HANDLING, "unit-ts03", ZB_ASSIGNMENT_ACCEPTED, 760, 7200, 4 },
-  { "0399", "street_vending", "占道经营", "娄山关路 · 仙霞路东北角", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-cg21", ZB_ASSIGNMENT_EN_ROUTE, 2478, 5400, 9 },
-  { "0396", "misparked_bikes", "共享单车淤积", "中山公园地铁 5 号口", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-hq11", ZB_ASSIGNMENT_ACCEPTED, 4929, 10800, 12 },
-  { "0381", "shop_overflow", "跨门经营", "定西路 1277 号", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-cg14", ZB_ASSIGNMENT_ON_SCENE, 7544, 10800, 18 },
-  { "0380", "illegal_parking", "机动车违停", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-cg14", ZB_ASSIGNMENT_ACCEPTED, 8544, 10800, 22 },
-  { "0379", "illegal_parking", "机动车违停", "安龙路 120 号", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-cg21", ZB_ASSIGNMENT_ACCEPTED, 8644, 10800, 23 },
-  { "0378", "floating_debris", "河道漂浮物", "苏州河 · 中山西路桥", ZB_SEVERITY_LOW, ZB_STEP_HANDLING, "unit-hw06", ZB_ASSIGNMENT_ACCEPTED, 9544, 14400, 24 },
-  { "0376", "piled_goods", "乱堆物料", "长宁路 1027 号", ZB_SEVERITY_LOW, ZB_STEP_HANDLING, "unit-hw06", ZB_ASSIGNMENT_ACCEPTED, 9944, 14400, 25 },
-  { "0377", "damaged_rail", "护栏破损", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, ZB_STEP_REPORTED, "unit-cg14", ZB_ASSIGNMENT_DONE, 1710, 3600, 15 },
-  { "0369", "streetlight_out", "路灯不亮", "剑河路 599 弄口", ZB_SEVERITY_LOW, ZB_STEP_REPORTED, "org-cg", ZB_ASSIGNMENT_DONE, 11400, 14400, 22 },
-  { "0361", "misparked_bikes", "非机动车乱停", "泉口路 58 号", ZB_SEVERITY_LOW, ZB_STEP_REPORTED, "org-xj", ZB_ASSIGNMENT_DONE, 13330, 14400, 25 },
-  { "0392", "exposed_garbage", "暴露垃圾", "武夷路 320 弄口", ZB_SEVERITY_MEDIUM, ZB_STEP_CHECKING, "unit-hw06", ZB_ASSIGNMENT_DONE, 2480, 7200, 8 },
-  { "0364", "ebike_indoors", "电动自行车进楼", "茅台路 600 弄 3 号门", ZB_SEVERITY_HIGH, ZB_STEP_CHECKING, "unit-ts03", ZB_ASSIGNMENT_DONE, 1135, 7200, 26 },
-  { "0358", "illegal_parking", "机动车违停", "古北路 · 玉屏南路口", ZB_SEVERITY_MEDIUM, ZB_STEP_CHECKING, "unit-cg14", ZB_ASSIGNMENT_DONE, 4320, 7200, 31 },
-  { "0355", "piled_goods", "乱堆物料", "延安西路 2299 号", ZB_SEVERITY_LOW, ZB_STEP_CHECKING, "unit-hw06", ZB_ASSIGNMENT_DONE, 6320, 7200, 33 },
-  { "0350", "exposed_garbage", "暴露垃圾", "芙蓉江路 200 弄", ZB_SEVERITY_LOW, ZB_STEP_CLOSED, "unit-hw06", ZB_ASSIGNMENT_DONE, 0, 0, 41 },
-  { "0349", "street_vending", "占道经营", "虹桥路 996 弄", ZB_SEVERITY_MEDIUM, ZB_STEP_CLOSED, "unit-cg21", ZB_ASSIGNMENT_DONE, 0, 0, 55 },
+  { "0417", "shed_smoke", "车棚疑似明火", "天山路 889 弄 · 3 号车棚", ZB_SEVERITY_URGENT, ZB_STEP_FILED, NULL,
+    0, 0, 0, 1 },
+  { "0416", "gas_leak", "燃气浓度超限", "江苏路 285 弄 · 9 号楼", ZB_SEVERITY_URGENT, ZB_STEP_DISPATCHED,
+    "org-jsl", ZB_ASSIGNMENT_SENT, 192, 300, 1 },
+  { "0414", "shed_overheat", "车棚温度超限", "北渔路 95 弄 · 1 号车棚", ZB_SEVERITY_HIGH, ZB_STEP_DISPATCHED,
+    "org-xj", ZB_ASSIGNMENT_SENT, 48, 600, 3 },
+  { "0413", "damaged_rail", "护栏倒伏", "中山西路 · 玉屏南路口", ZB_SEVERITY_HIGH, ZB_STEP_DISPATCHED,
+    "org-hq", ZB_ASSIGNMENT_SENT, 260, 600, 6 },
+  { "0388", "water_level", "下立交积水", "延安西路 · 古北路下立交", ZB_SEVERITY_HIGH, ZB_STEP_HANDLING,
+    "unit-hw06", ZB_ASSIGNMENT_ON_SCENE, -365, 1800, 2 },
+  { "0402", "overcrowding", "人员密集", "凯旋路 · 中山公园 3 号口", ZB_SEVERITY_HIGH, ZB_STEP_HANDLING,
+    "unit-ts03", ZB_ASSIGNMENT_ACCEPTED, 760, 7200, 4 },
+  { "0399", "street_vending", "占道经营", "娄山关路 · 仙霞路东北角", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING,
+    "unit-cg21", ZB_ASSIGNMENT_EN_ROUTE, 2478, 5400, 9 },
+  { "0396", "misparked_bikes", "共享单车淤积", "中山公园地铁 5 号口", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING,
+    "unit-hq11", ZB_ASSIGNMENT_ACCEPTED, 4929, 10800, 12 },
+  { "0381", "shop_overflow", "跨门经营", "定西路 1277 号", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING, "unit-cg14",
+    ZB_ASSIGNMENT_ON_SCENE, 7544, 10800, 18 },
+  { "0380", "illegal_parking", "机动车违停", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING,
+    "unit-cg14", ZB_ASSIGNMENT_ACCEPTED, 8544, 10800, 22 },
+  { "0379", "illegal_parking", "机动车违停", "安龙路 120 号", ZB_SEVERITY_MEDIUM, ZB_STEP_HANDLING,
+    "unit-cg21", ZB_ASSIGNMENT_ACCEPTED, 8644, 10800, 23 },
+  { "0378", "floating_debris", "河道漂浮物", "苏州河 · 中山西路桥", ZB_SEVERITY_LOW, ZB_STEP_HANDLING,
+    "unit-hw06", ZB_ASSIGNMENT_ACCEPTED, 9544, 14400, 24 },
+  { "0376", "piled_goods", "乱堆物料", "长宁路 1027 号", ZB_SEVERITY_LOW, ZB_STEP_HANDLING, "unit-hw06",
+    ZB_ASSIGNMENT_ACCEPTED, 9944, 14400, 25 },
+  { "0377", "damaged_rail", "护栏破损", "水城路 · 安龙路口", ZB_SEVERITY_MEDIUM, ZB_STEP_REPORTED,
+    "unit-cg14", ZB_ASSIGNMENT_DONE, 1710, 3600, 15 },
+  { "0369", "streetlight_out", "路灯不亮", "剑河路 599 弄口", ZB_SEVERITY_LOW, ZB_STEP_REPORTED, "org-cg",
+    ZB_ASSIGNMENT_DONE, 11400, 14400, 22 },
+  { "0361", "misparked_bikes", "非机动车乱停", "泉口路 58 号", ZB_SEVERITY_LOW, ZB_STEP_REPORTED, "org-xj",
+    ZB_ASSIGNMENT_DONE, 13330, 14400, 25 },
+  { "0392", "exposed_garbage", "暴露垃圾", "武夷路 320 弄口", ZB_SEVERITY_MEDIUM, ZB_STEP_CHECKING,
+    "unit-hw06", ZB_ASSIGNMENT_DONE, 2480, 7200, 8 },
+  { "0364", "ebike_indoors", "电动自行车进楼", "茅台路 600 弄 3 号门", ZB_SEVERITY_HIGH, ZB_STEP_CHECKING,
+    "unit-ts03", ZB_ASSIGNMENT_DONE, 1135, 7200, 26 },
+  { "0358", "illegal_parking", "机动车违停", "古北路 · 玉屏南路口", ZB_SEVERITY_MEDIUM, ZB_STEP_CHECKING,
+    "unit-cg14", ZB_ASSIGNMENT_DONE, 4320, 7200, 31 },
+  { "0355", "piled_goods", "乱堆物料", "延安西路 2299 号", ZB_SEVERITY_LOW, ZB_STEP_CHECKING, "unit-hw06",
+    ZB_ASSIGNMENT_DONE, 6320, 7200, 33 },
+  { "0350", "exposed_garbage", "暴露垃圾", "芙蓉江路 200 弄", ZB_SEVERITY_LOW, ZB_STEP_CLOSED, "unit-hw06",
+    ZB_ASSIGNMENT_DONE, 0, 0, 41 },
+  { "0349", "street_vending", "占道经营", "虹桥路 996 弄", ZB_SEVERITY_MEDIUM, ZB_STEP_CLOSED, "unit-cg21",
+    ZB_ASSIGNMENT_DONE, 0, 0, 55 },
 };
 
 static void
@@ -449,15 +491,16 @@ add_details (ZbWorld *world, ZbCase *it, gint64 now)
   g_ptr_array_add (it->evidence, new_picture ("picture-before", NULL, "before", now - 230 * MINUTE));
   g_ptr_array_add (it->evidence, new_picture ("picture-after", NULL, "after", now - 29 * MINUTE));
   it->description = g_strdup ("弄口堆放垃圾约 2 立方米，占用人行道。");
-  add_assignment (world, it, "assignment-0392-b", "unit-cg14", ZB_ASSIGNMENT_DECLINED, "现场劝导", FALSE, now);
+  add_assignment (world, it, "assignment-0392-b", "unit-cg14", ZB_ASSIGNMENT_DECLINED, "现场劝导", FALSE,
+                  now);
   add_assignment (world, it, "assignment-0392-c", "org-wy", ZB_ASSIGNMENT_ACCEPTED, "加装警示牌", FALSE, now);
 }
 
 static void
 put_case (ZbWorld *world, const CaseRow *row, int position, gint64 now)
 {
-  g_autofree char *id = row->number ? g_strdup_printf ("case-%s", row->number)
-                                    : g_strdup_printf ("case-draft-%d", position);
+  g_autofree char *id =
+      row->number ? g_strdup_printf ("case-%s", row->number) : g_strdup_printf ("case-draft-%d", position);
   g_autofree char *assignment = g_strdup_printf ("assignment-%s", row->number);
   ZbCase *it = ZB_CASE (zb_entity_new (ZB_KIND_CASE, id));
 
