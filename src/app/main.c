@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-application.h"
-#include "zb-locale.h"
+#include <locale.h>
 
-#include <gst/gst.h>
+#include <glib/gi18n.h>
+
+#include "zb-application.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (ZbApplication) application = NULL;
 
-  zb_locale_set_up ();
-  gst_init (NULL, NULL);
+  setlocale (LC_ALL, "");
   application = zb_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
