@@ -1,43 +1,201 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-window.h"
+#include "zb-window-private.h"
 
-#include "zb-page.h"
+#include "zb-devices-page.h"
+#include "zb-outbox-page.h"
+#include "zb-rail-row.h"
 #include "zb-status-dot.h"
+#include "zb-units-page.h"
 
 /**
  * ZbWindow:
  *
- * The console's window: the header, the rail and the pages that the rail leads to.
+ * The console's window: the header, the rail and the pages that the rail leads to. What its
+ * actions do is in zb-window-actions.c.
  */
-struct _ZbWindow
-{
-  AdwApplicationWindow parent_instance;
-  AdwViewStack *pages;
-  GtkListBox *rail;
-  char *officer_line;
-  char *connection_line;
-};
 
 typedef enum
 {
-  PROP_OFFICER_LINE = 1,
-  PROP_CONNECTION_LINE,
+  PROP_DESK = 1,
+  PROP_SETTINGS,
 } ZbWindowProperty;
 
-static GParamSpec *properties[PROP_CONNECTION_LINE + 1];
+static GParamSpec *properties[PROP_SETTINGS + 1];
 
 G_DEFINE_FINAL_TYPE (ZbWindow, zb_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /**
  * zb_window_new:
  * @application: the console
+ * @desk: what it shows
+ * @settings: where sizes and choices are remembered
  *
- * Returns: (transfer floating): a window without a world
+ * Returns: (transfer floating): the window
  */
 ZbWindow *
-zb_window_new (AdwApplication *application)
+zb_window_new (AdwApplication *application, ZbDesk *desk, GSettings *settings)
 {
-  return g_object_new (ZB_TYPE_WINDOW, "application", application, NULL);
+  return g_object_new (ZB_TYPE_WINDOW, "application", application, "desk", desk, "settings", settings, NULL);
+}
+
+/**
+ * zb_window_say:
+ * @self: the window
+ * @words: a sentence, already in the officer's language
+ *
+ * Tells the officer something that needs no answer.
+ */
+void
+zb_window_say (ZbWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (NULL);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* --- rail and pages -------------------------------------------------------------------- */
+
+static ZbRailRow *
+find_row (GtkListBox *rail, GtkWidget *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (rail, i)); i++)
+    if (GTK_WIDGET (zb_rail_row_get_page (ZB_RAIL_ROW (row))) == page)
+      return ZB_RAIL_ROW (row);
+  return NULL;
+}
+
+static void
+on_row_selected (GtkListBox *rail, GtkListBoxRow *row, ZbWindow *self)
+{
+  if (row)
+    adw_view_stack_set_visible_child (self->pages, GTK_WIDGET (zb_rail_row_get_page (ZB_RAIL_ROW (row))));
+}
+
+/* Both parts of the rail show one selection: that of the page that is shown. */
+static void
+on_page_shown (ZbWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  gtk_list_box_select_row (self->rail, (GtkListBoxRow *)find_row (self->rail, page));
+  gtk_list_box_select_row (self->rail_end, (GtkListBoxRow *)find_row (self->rail_end, page));
+}
+
+/**
+ * zb_window_show_page:
+ * @self: the window
+ * @name: the name of a page, such as "map"
+ *
+ * Shows a page; a name that no page has is ignored.
+ */
+void
+zb_window_show_page (ZbWindow *self, const char *name)
+{
+  if (adw_view_stack_get_child_by_name (self->pages, name))
+    adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+/* The desk's properties that a page may take, each under the name that both have for it. */
+static void
+bind_to_desk (ZbWindow *self, GObject *page)
+{
+  static const char *const names[] = { "world",          "media",         "evidence",  "query", "account",
+                                       "selected-alert", "selected-case", "connected", "as-of" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), names[i]))
+      g_object_bind_property (self->desk, names[i], page, names[i], G_BINDING_SYNC_CREATE);
+}
+
+static void
+add_page (ZbWindow *self, GtkListBox *rail, const char *name, GType type, const char *count)
+{
+  GtkWidget *page = g_object_new (type, NULL);
+
+  bind_to_desk (self, G_OBJECT (page));
+  if (count)
+    g_object_bind_property (self->desk, count, page, "count", G_BINDING_SYNC_CREATE);
+  adw_view_stack_add_named (self->pages, page, name);
+  gtk_list_box_append (rail, zb_rail_row_new (ZB_PAGE (page)));
+}
+
+static void
+add_pages (ZbWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+
+  add_page (self, self->rail, "units", ZB_TYPE_UNITS_PAGE, NULL);
+  add_page (self, self->rail, "devices", ZB_TYPE_DEVICES_PAGE, NULL);
+  add_page (self, self->rail_end, "outbox", ZB_TYPE_OUTBOX_PAGE, "n-pending");
+  zb_window_show_page (self, page);
+  on_page_shown (self);
+}
+
+/* --- what is remembered ---------------------------------------------------------------- */
+
+static void
+remember (ZbWindow *self)
+{
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "width", width);
+  g_settings_set_int (self->settings, "height", height);
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (page)
+    g_settings_set_string (self->settings, "page", page);
+}
+
+static gboolean
+zb_window_close_request (GtkWindow *window)
+{
+  remember (ZB_WINDOW (window));
+  return GTK_WINDOW_CLASS (zb_window_parent_class)->close_request (window);
+}
+
+static void
+on_connected (ZbWindow *self)
+{
+  if (zb_desk_get_connected (self->desk))
+    gtk_widget_remove_css_class (self->connection_pill, "warn");
+  else
+    gtk_widget_add_css_class (self->connection_pill, "warn");
+}
+
+static gboolean
+is_not (gpointer self, gboolean flag)
+{
+  return !flag;
+}
+
+static char *
+sound_icon (gpointer self, gboolean sounding)
+{
+  return g_strdup (sounding ? "zb-sound-symbolic" : "zb-sound-off-symbolic");
+}
+
+/* --- GObject ---------------------------------------------------------------------------- */
+
+static void
+zb_window_constructed (GObject *object)
+{
+  ZbWindow *self = ZB_WINDOW (object);
+
+  G_OBJECT_CLASS (zb_window_parent_class)->constructed (object);
+  zb_window_install_actions (self);
+  add_pages (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
+                               g_settings_get_int (self->settings, "height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (self->desk, "notify::connected", G_CALLBACK (on_connected), self,
+                           G_CONNECT_SWAPPED);
+  on_connected (self);
 }
 
 static void
@@ -47,11 +205,29 @@ zb_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 
   switch ((ZbWindowProperty)id)
     {
-    case PROP_OFFICER_LINE:
-      g_value_set_string (value, self->officer_line);
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
       break;
-    case PROP_CONNECTION_LINE:
-      g_value_set_string (value, self->connection_line);
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbWindow *self = ZB_WINDOW (object);
+
+  switch ((ZbWindowProperty)id)
+    {
+    case PROP_DESK:
+      g_set_object (&self->desk, g_value_get_object (value));
+      break;
+    case PROP_SETTINGS:
+      g_set_object (&self->settings, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -61,18 +237,13 @@ zb_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 static void
 zb_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
-  G_OBJECT_CLASS (zb_window_parent_class)->dispose (object);
-}
-
-static void
-zb_window_finalize (GObject *object)
-{
   ZbWindow *self = ZB_WINDOW (object);
 
-  g_clear_pointer (&self->officer_line, g_free);
-  g_clear_pointer (&self->connection_line, g_free);
-  G_OBJECT_CLASS (zb_window_parent_class)->finalize (object);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
+  g_clear_pointer (&self->actions, g_hash_table_unref);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (zb_window_parent_class)->dispose (object);
 }
 
 static void
@@ -80,18 +251,27 @@ zb_window_class_init (ZbWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  object_class->constructed = zb_window_constructed;
   object_class->get_property = zb_window_get_property;
+  object_class->set_property = zb_window_set_property;
   object_class->dispose = zb_window_dispose;
-  object_class->finalize = zb_window_finalize;
-  properties[PROP_OFFICER_LINE] = g_param_spec_string ("officer-line", NULL, NULL, NULL, flags);
-  properties[PROP_CONNECTION_LINE] = g_param_spec_string ("connection-line", NULL, NULL, NULL, flags);
+  GTK_WINDOW_CLASS (klass)->close_request = zb_window_close_request;
+  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail_end);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, connection_pill);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
+  gtk_widget_class_bind_template_callback (widget_class, sound_icon);
+  gtk_widget_class_bind_template_callback (widget_class, is_not);
 }
 
 static void

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of actions and keys: the one place that says what the console can do, by which name
+ * and by which key. Actions, shortcuts and the list of shortcuts that an officer sees are all
+ * made of it; what an action does is in zb-window-actions.c.
+ */
+#include "zb-actions.h"
+
+#include <glib/gi18n.h>
+
+#define DESK N_ ("Desk")
+#define QUEUE N_ ("Alerts")
+#define CASES N_ ("Cases")
+#define MAP N_ ("Map")
+
+static const ZbAction actions[] = {
+  { "win.search", NULL, "<Control>k", ZB_ACTION_PLAIN, NULL, N_ ("Search"), DESK },
+  { "win.page", "s", "<Control>1", ZB_ACTION_PLAIN, "map", N_ ("The map"), DESK },
+  { "win.page", "s", "<Control>2", ZB_ACTION_PLAIN, "alerts", N_ ("The alerts"), DESK },
+  { "win.page", "s", "<Control>3", ZB_ACTION_PLAIN, "cases", N_ ("The cases"), DESK },
+  { "win.page", "s", "<Control>4", ZB_ACTION_PLAIN, "units", N_ ("The units"), DESK },
+  { "win.page", "s", "<Control>5", ZB_ACTION_PLAIN, "devices", N_ ("The devices"), DESK },
+  { "win.page", "s", "<Control>6", ZB_ACTION_PLAIN, "outbox", N_ ("The outbox"), DESK },
+  { "win.sound", NULL, "m", ZB_ACTION_PLAIN, NULL, N_ ("Silence or sound new alerts"), DESK },
+  { "win.lock", NULL, "<Control>l", ZB_ACTION_PLAIN, NULL, N_ ("Lock the desk"), DESK },
+  { "win.change-officer", NULL, "<Control><Shift>l", ZB_ACTION_PLAIN, NULL, N_ ("Change of officer"), DESK },
+  { "win.sign-out", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "win.settings", NULL, "<Control>comma", ZB_ACTION_PLAIN, NULL, N_ ("Settings"), DESK },
+  { "win.shortcuts", NULL, "<Control>question", ZB_ACTION_PLAIN, NULL, N_ ("Keyboard shortcuts"), DESK },
+  { "app.quit", NULL, "<Control>q", ZB_ACTION_PLAIN, NULL, N_ ("Quit"), DESK },
+
+  { "alert.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.create", NULL, "<Control>n", ZB_ACTION_PLAIN, NULL, N_ ("Take down an alert by telephone"),
+    QUEUE },
+  { "alert.claim", "s", "c", ZB_ACTION_ALERT, NULL, N_ ("Claim"), QUEUE },
+  { "alert.take-over", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.release", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.verdict", "(ss)", "v", ZB_ACTION_ALERT, "true", N_ ("Verdict: true"), QUEUE },
+  { "alert.verdict", "(ss)", "x", ZB_ACTION_ALERT, "false", N_ ("Verdict: false alarm"), QUEUE },
+  { "alert.verdict", "(ss)", "u", ZB_ACTION_ALERT, "undetermined", N_ ("Verdict: undetermined"), QUEUE },
+  { "alert.snooze", "(sxs)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.merge", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.close", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.dispatch", "s", "d", ZB_ACTION_ALERT, NULL, N_ ("Open a case and dispatch"), QUEUE },
+  { "alert.deselect", NULL, "Escape", ZB_ACTION_PLAIN, NULL, N_ ("Close the detail"), QUEUE },
+
+  { "map.go-to-alert", NULL, "g", ZB_ACTION_PLAIN, NULL, N_ ("Back to the alert"), MAP },
+  { "map.lock", NULL, "l", ZB_ACTION_PLAIN, NULL, N_ ("Lock or unlock the view"), MAP },
+  { "map.zoom-in", NULL, "plus", ZB_ACTION_PLAIN, NULL, N_ ("Closer"), MAP },
+  { "map.zoom-in", NULL, "equal", ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.zoom-out", NULL, "minus", ZB_ACTION_PLAIN, NULL, N_ ("Farther"), MAP },
+  { "map.show-device", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.show-unit", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.show-place", "(dd)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+
+  { "case.show", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "case.open", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "command.submit", "(ssa{sv})", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "outbox.withdraw", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "outbox.confirm", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+};
+
+/**
+ * zb_actions_get:
+ * @n_actions: (out): how many rows there are
+ *
+ * Returns: (transfer none) (array length=n_actions): the table
+ */
+const ZbAction *
+zb_actions_get (guint *n_actions)
+{
+  *n_actions = G_N_ELEMENTS (actions);
+  return actions;
+}
+
+/**
+ * zb_action_is_letter:
+ * @self: a row of the table
+ *
+ * Returns: whether its key is one that also writes text, so that an entry must have it first
+ */
+gboolean
+zb_action_is_letter (const ZbAction *self)
+{
+  guint key = 0;
+  GdkModifierType modifiers = 0;
+
+  return self->key && gtk_accelerator_parse (self->key, &key, &modifiers) && modifiers == 0;
+}

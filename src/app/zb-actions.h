@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZbActionSubject:
+ * @ZB_ACTION_PLAIN: what a key press hands over is fixed
+ * @ZB_ACTION_ALERT: a key press acts on the selected alert: its id comes first in the parameter
+ * @ZB_ACTION_CASE: a key press acts on the selected case
+ */
+typedef enum
+{
+  ZB_ACTION_PLAIN,
+  ZB_ACTION_ALERT,
+  ZB_ACTION_CASE,
+} ZbActionSubject;
+
+/**
+ * ZbAction:
+ * @name: with its group, such as "alert.claim"
+ * @type: (nullable): the parameter's type as a GVariant type string
+ * @key: (nullable): the key as gtk_accelerator_parse() reads it
+ * @subject: what a key press acts on
+ * @argument: (nullable): what a key press hands over, beside the subject
+ * @title: (nullable): what it does, in English, for the list of shortcuts; %NULL leaves it out
+ * @section: (nullable): its section there
+ *
+ * A row of the table of actions. An action may have several rows, one for each key.
+ */
+typedef struct
+{
+  const char *name;
+  const char *type;
+  const char *key;
+  ZbActionSubject subject;
+  const char *argument;
+  const char *title;
+  const char *section;
+} ZbAction;
+
+const ZbAction *zb_actions_get (guint *n_actions);
+gboolean zb_action_is_letter (const ZbAction *self);
+
+G_END_DECLS

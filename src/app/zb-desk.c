@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-desk.h"
+
+#include "zb-area.h"
+#include "zb-evidence.h"
+#include "zb-media.h"
+#include "zb-organisation.h"
+#include "zb-query.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ZbDesk:
+ *
+ * What an officer has before them: the world, who they are, how the line is, what is selected.
+ *
+ * Every screen is given the desk's properties and asks nothing else. What the platform is asked
+ * for comes through the desk's services (pictures, tickets, questions), which the link implements.
+ */
+struct _ZbDesk
+{
+  GObject parent_instance;
+  ZbWorld *world;
+  GObject *services;
+  ZbAccount *account;
+  ZbAlert *selected_alert;
+  ZbCase *selected_case;
+  char *connection_line;
+  char *connection_status;
+  char *officer_line;
+  char *device_line;
+  gint64 as_of;
+  guint n_alerts;
+  guint n_cases;
+  guint n_pending;
+  guint counting;
+  gboolean connected;
+};
+
+typedef enum
+{
+  PROP_WORLD = 1,
+  PROP_MEDIA,
+  PROP_EVIDENCE,
+  PROP_QUERY,
+  PROP_ACCOUNT,
+  PROP_SELECTED_ALERT,
+  PROP_SELECTED_CASE,
+  PROP_CONNECTED,
+  PROP_AS_OF,
+  PROP_CONNECTION_LINE,
+  PROP_CONNECTION_STATUS,
+  PROP_OFFICER_LINE,
+  PROP_DEVICE_LINE,
+  PROP_N_ALERTS,
+  PROP_N_CASES,
+  PROP_N_PENDING,
+} ZbDeskProperty;
+
+static GParamSpec *properties[PROP_N_PENDING + 1];
+
+G_DEFINE_FINAL_TYPE (ZbDesk, zb_desk, G_TYPE_OBJECT)
+
+#define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
+
+/**
+ * zb_desk_new:
+ *
+ * Returns: (transfer full): a desk with an empty world, at which nobody sits
+ */
+ZbDesk *
+zb_desk_new (void)
+{
+  return g_object_new (ZB_TYPE_DESK, NULL);
+}
+
+/* --- counts for rail and header ------------------------------------------------------- */
+
+static void
+set_count (ZbDesk *self, guint *count, guint value, ZbDeskProperty property)
+{
+  if (*count == value)
+    return;
+  *count = value;
+  NOTIFY (self, property);
+}
+
+static guint
+count_open (ZbStore *store, gboolean (*is_open) (gpointer))
+{
+  guint n = 0;
+
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    n += is_open (zb_store_get_nth (store, i));
+  return n;
+}
+
+static gboolean
+alert_is_open (gpointer alert)
+{
+  return zb_alert_is_open (alert);
+}
+
+static gboolean
+case_is_open (gpointer a_case)
+{
+  return zb_case_is_open (a_case);
+}
+
+static guint
+count_pending (ZbDesk *self)
+{
+  GListModel *commands = zb_world_get_commands (self->world);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (commands); i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (commands, i);
+      const ZbCommandState state = zb_command_get_state (command);
+      n += state != ZB_COMMAND_ACCEPTED && state != ZB_COMMAND_WITHDRAWN;
+    }
+  return n;
+}
+
+static const char *
+shift_of_hour (int hour)
+{
+  if (hour < 8)
+    return C_ ("shift", "Night shift");
+  return hour < 16 ? C_ ("shift", "Early shift") : C_ ("shift", "Late shift");
+}
+
+static const char *
+find_centre (ZbDesk *self)
+{
+  ZbStore *areas = zb_world_get_store (self->world, ZB_KIND_AREA);
+  const char *organisation =
+      self->account ? zb_words_name (ZB_KIND_ORGANISATION, self->account->organisation) : "";
+
+  if (*organisation)
+    return organisation;
+  for (guint i = 0; i < zb_store_get_size (areas); i++)
+    if (ZB_AREA (zb_store_get_nth (areas, i))->kind == ZB_AREA_DISTRICT)
+      return ZB_AREA (zb_store_get_nth (areas, i))->name;
+  return "";
+}
+
+static void
+update_officer_line (ZbDesk *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const char *centre = find_centre (self);
+  const char *shift = shift_of_hour (g_date_time_get_hour (now));
+  g_autofree char *line = NULL;
+
+  if (!self->account)
+    line = g_strdup (_ ("Nobody is signed in"));
+  else if (*centre)
+    line = g_strdup_printf ("%s · %s · %s", centre, shift, self->account->name);
+  else
+    line = g_strdup_printf ("%s · %s", shift, self->account->name);
+  if (g_set_str (&self->officer_line, line))
+    NOTIFY (self, PROP_OFFICER_LINE);
+}
+
+static void
+update_device_line (ZbDesk *self)
+{
+  const guint n = zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_DEVICE));
+  g_autofree char *line = g_strdup_printf (ngettext ("%'u device", "%'u devices", n), n);
+
+  if (g_set_str (&self->device_line, n > 0 ? line : ""))
+    NOTIFY (self, PROP_DEVICE_LINE);
+}
+
+static gboolean
+count (gpointer data)
+{
+  ZbDesk *self = data;
+
+  self->counting = 0;
+  set_count (self, &self->n_alerts,
+             count_open (zb_world_get_store (self->world, ZB_KIND_ALERT), alert_is_open), PROP_N_ALERTS);
+  set_count (self, &self->n_cases, count_open (zb_world_get_store (self->world, ZB_KIND_CASE), case_is_open),
+             PROP_N_CASES);
+  set_count (self, &self->n_pending, count_pending (self), PROP_N_PENDING);
+  update_officer_line (self);
+  update_device_line (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A burst of events is counted once. */
+static void
+count_soon (ZbDesk *self)
+{
+  if (self->counting == 0)
+    self->counting = g_timeout_add (50, count, self);
+}
+
+/* --- who, how, what -------------------------------------------------------------------- */
+
+/**
+ * zb_desk_get_world:
+ * @self: a desk
+ *
+ * Returns: (transfer none): all that the console knows
+ */
+ZbWorld *
+zb_desk_get_world (ZbDesk *self)
+{
+  g_return_val_if_fail (ZB_IS_DESK (self), NULL);
+  return self->world;
+}
+
+/**
+ * zb_desk_get_account:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): who is signed in
+ */
+ZbAccount *
+zb_desk_get_account (ZbDesk *self)
+{
+  g_return_val_if_fail (ZB_IS_DESK (self), NULL);
+  return self->account;
+}
+
+/**
+ * zb_desk_set_account:
+ * @self: a desk
+ * @account: (nullable): who is signed in
+ *
+ * Sets who sits at the desk.
+ */
+void
+zb_desk_set_account (ZbDesk *self, ZbAccount *account)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (!g_set_object (&self->account, account))
+    return;
+  NOTIFY (self, PROP_ACCOUNT);
+  update_officer_line (self);
+}
+
+/**
+ * zb_desk_set_services:
+ * @self: a desk
+ * @services: (nullable): an object that implements #ZbMedia, #ZbEvidence and #ZbQuery
+ *
+ * Sets who answers what the screens ask for.
+ */
+void
+zb_desk_set_services (ZbDesk *self, GObject *services)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (!g_set_object (&self->services, services))
+    return;
+  NOTIFY (self, PROP_MEDIA);
+  NOTIFY (self, PROP_EVIDENCE);
+  NOTIFY (self, PROP_QUERY);
+}
+
+/**
+ * zb_desk_get_connected:
+ * @self: a desk
+ *
+ * Returns: whether the world is as the platform says
+ */
+gboolean
+zb_desk_get_connected (ZbDesk *self)
+{
+  g_return_val_if_fail (ZB_IS_DESK (self), FALSE);
+  return self->connected;
+}
+
+/**
+ * zb_desk_set_connection:
+ * @self: a desk
+ * @connected: whether the feed is live
+ * @ever: whether it has ever been
+ * @as_of: up to when the world is right, µs UTC; 0 where it never was
+ *
+ * Says how the line is; the header shows it in words.
+ */
+void
+zb_desk_set_connection (ZbDesk *self, gboolean connected, gboolean ever, gint64 as_of)
+{
+  g_autofree char *time = zb_words_time (as_of);
+  g_autofree char *line = NULL;
+
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (connected)
+    line = g_strdup_printf (_ ("Connected · data as of %s"), time);
+  else if (as_of != 0)
+    line = g_strdup_printf (_ ("Connection lost, reconnecting · data as of %s"), time);
+  else
+    line = g_strdup (ever ? _ ("Connection lost, reconnecting") : _ ("Connecting"));
+  if (self->connected != connected)
+    {
+      self->connected = connected;
+      NOTIFY (self, PROP_CONNECTED);
+    }
+  if (self->as_of != as_of)
+    {
+      self->as_of = as_of;
+      NOTIFY (self, PROP_AS_OF);
+    }
+  if (g_set_str (&self->connection_status, connected ? "ok" : ever ? "warn" : "idle"))
+    NOTIFY (self, PROP_CONNECTION_STATUS);
+  if (g_set_str (&self->connection_line, line))
+    NOTIFY (self, PROP_CONNECTION_LINE);
+}
+
+/**
+ * zb_desk_get_selected_alert:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the alert that the officer looks at
+ */
+ZbAlert *
+zb_desk_get_selected_alert (ZbDesk *self)
+{
+  g_return_val_if_fail (ZB_IS_DESK (self), NULL);
+  return self->selected_alert;
+}
+
+/**
+ * zb_desk_select_alert:
+ * @self: a desk
+ * @id: (nullable): the id of an alert
+ *
+ * Sets which alert the officer looks at: queue, map, detail and cameras follow.
+ */
+void
+zb_desk_select_alert (ZbDesk *self, const char *id)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (g_set_object (&self->selected_alert, id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL))
+    NOTIFY (self, PROP_SELECTED_ALERT);
+}
+
+/**
+ * zb_desk_get_selected_case:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the case that the officer looks at
+ */
+ZbCase *
+zb_desk_get_selected_case (ZbDesk *self)
+{
+  g_return_val_if_fail (ZB_IS_DESK (self), NULL);
+  return self->selected_case;
+}
+
+/**
+ * zb_desk_select_case:
+ * @self: a desk
+ * @id: (nullable): the id of a case
+ *
+ * Sets which case the officer looks at.
+ */
+void
+zb_desk_select_case (ZbDesk *self, const char *id)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (g_set_object (&self->selected_case, id ? zb_world_lookup (self->world, ZB_KIND_CASE, id) : NULL))
+    NOTIFY (self, PROP_SELECTED_CASE);
+}
+
+/**
+ * zb_desk_submit:
+ * @self: a desk
+ * @command: what the officer does
+ *
+ * Hands a command to the outbox.
+ */
+void
+zb_desk_submit (ZbDesk *self, ZbCommand *command)
+{
+}
+
+/**
+ * zb_desk_withdraw:
+ * @self: a desk
+ * @key: the key of a command
+ *
+ * Takes a command back.
+ *
+ * Returns: whether it had not been sent yet
+ */
+gboolean
+zb_desk_withdraw (ZbDesk *self, const char *key)
+{
+  return FALSE;
+}
+
+/**
+ * zb_desk_confirm:
+ * @self: a desk
+ * @key: the key of a command that asks whether it should still be sent
+ *
+ * Lets it be sent.
+ */
+void
+zb_desk_confirm (ZbDesk *self, const char *key)
+{
+}
+
+static gboolean
+covers (ZbDesk *self, const char *area)
+{
+  for (int depth = 0; depth < 8 && area; depth++)
+    {
+      ZbArea *found = zb_world_lookup (self->world, ZB_KIND_AREA, area);
+      if (self->account->areas && g_strv_contains ((const char *const *)self->account->areas, area))
+        return TRUE;
+      area = found ? found->parent : NULL;
+    }
+  return FALSE;
+}
+
+/**
+ * zb_desk_get_actor:
+ * @self: a desk
+ * @area: (nullable): the area of what is acted on
+ *
+ * Returns: who acts here and now, for the guards; it borrows from the account
+ */
+ZbActor
+zb_desk_get_actor (ZbDesk *self, const char *area)
+{
+  ZbAccount *account = self->account;
+
+  if (!account)
+    return (ZbActor){ .role = ZB_ROLE_NONE, .now = g_get_real_time () };
+  return (ZbActor){
+    .account = ZB_ENTITY (account)->id,
+    .role = account->role,
+    .unit = account->unit,
+    .organisation = account->organisation,
+    .covers = covers (self, area),
+    .now = g_get_real_time (),
+  };
+}
+
+/* --- GObject ---------------------------------------------------------------------------- */
+
+static void
+zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbDesk *self = ZB_DESK (object);
+
+  switch ((ZbDeskProperty)id)
+    {
+    case PROP_WORLD:
+      g_value_set_object (value, self->world);
+      break;
+    case PROP_MEDIA:
+    case PROP_EVIDENCE:
+    case PROP_QUERY:
+      g_value_set_object (value, self->services);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_SELECTED_ALERT:
+      g_value_set_object (value, self->selected_alert);
+      break;
+    case PROP_SELECTED_CASE:
+      g_value_set_object (value, self->selected_case);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, self->as_of);
+      break;
+    case PROP_CONNECTION_LINE:
+      g_value_set_string (value, self->connection_line);
+      break;
+    case PROP_CONNECTION_STATUS:
+      g_value_set_string (value, self->connection_status);
+      break;
+    case PROP_OFFICER_LINE:
+      g_value_set_string (value, self->officer_line);
+      break;
+    case PROP_DEVICE_LINE:
+      g_value_set_string (value, self->device_line);
+      break;
+    case PROP_N_ALERTS:
+      g_value_set_uint (value, self->n_alerts);
+      break;
+    case PROP_N_CASES:
+      g_value_set_uint (value, self->n_cases);
+      break;
+    case PROP_N_PENDING:
+      g_value_set_uint (value, self->n_pending);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_desk_dispose (GObject *object)
+{
+  ZbDesk *self = ZB_DESK (object);
+
+  g_clear_handle_id (&self->counting, g_source_remove);
+  g_clear_object (&self->selected_alert);
+  g_clear_object (&self->selected_case);
+  g_clear_object (&self->account);
+  g_clear_object (&self->services);
+  G_OBJECT_CLASS (zb_desk_parent_class)->dispose (object);
+}
+
+static void
+zb_desk_finalize (GObject *object)
+{
+  ZbDesk *self = ZB_DESK (object);
+
+  g_clear_object (&self->world);
+  g_clear_pointer (&self->connection_line, g_free);
+  g_clear_pointer (&self->connection_status, g_free);
+  g_clear_pointer (&self->officer_line, g_free);
+  g_clear_pointer (&self->device_line, g_free);
+  G_OBJECT_CLASS (zb_desk_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+#define OBJECT(name, TYPE) g_param_spec_object (name, NULL, NULL, TYPE, flags)
+#define TEXT(name) g_param_spec_string (name, NULL, NULL, NULL, flags)
+#define COUNT(name) g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags)
+
+  properties[PROP_WORLD] = OBJECT ("world", ZB_TYPE_WORLD);
+  properties[PROP_MEDIA] = OBJECT ("media", ZB_TYPE_MEDIA);
+  properties[PROP_EVIDENCE] = OBJECT ("evidence", ZB_TYPE_EVIDENCE);
+  properties[PROP_QUERY] = OBJECT ("query", ZB_TYPE_QUERY);
+  properties[PROP_ACCOUNT] = OBJECT ("account", ZB_TYPE_ACCOUNT);
+  properties[PROP_SELECTED_ALERT] = OBJECT ("selected-alert", ZB_TYPE_ALERT);
+  properties[PROP_SELECTED_CASE] = OBJECT ("selected-case", ZB_TYPE_CASE);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+  properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CONNECTION_LINE] = TEXT ("connection-line");
+  properties[PROP_CONNECTION_STATUS] = TEXT ("connection-status");
+  properties[PROP_OFFICER_LINE] = TEXT ("officer-line");
+  properties[PROP_DEVICE_LINE] = TEXT ("device-line");
+  properties[PROP_N_ALERTS] = COUNT ("n-alerts");
+  properties[PROP_N_CASES] = COUNT ("n-cases");
+  properties[PROP_N_PENDING] = COUNT ("n-pending");
+#undef OBJECT
+#undef TEXT
+#undef COUNT
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+zb_desk_class_init (ZbDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = zb_desk_get_property;
+  object_class->dispose = zb_desk_dispose;
+  object_class->finalize = zb_desk_finalize;
+  install_properties (object_class);
+}
+
+static void
+zb_desk_init (ZbDesk *self)
+{
+  static const ZbKind counted[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_DEVICE, ZB_KIND_AREA,
+                                    ZB_KIND_ORGANISATION };
+
+  self->world = zb_world_new ();
+  zb_words_set_world (self->world);
+  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
+    g_signal_connect_object (zb_world_get_store (self->world, counted[i]), "items-changed",
+                             G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_ALERT), "changed",
+                           G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed", G_CALLBACK (count_soon),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->world, "pending-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  zb_desk_set_connection (self, FALSE, FALSE, 0);
+  update_officer_line (self);
+}

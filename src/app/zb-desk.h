@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-account.h"
+#include "zb-alert.h"
+#include "zb-case.h"
+#include "zb-guard.h"
+#include "zb-world.h"
+
+G_BEGIN_DECLS
+
+#define ZB_TYPE_DESK (zb_desk_get_type ())
+G_DECLARE_FINAL_TYPE (ZbDesk, zb_desk, ZB, DESK, GObject)
+
+ZbDesk *zb_desk_new (void);
+
+ZbWorld *zb_desk_get_world (ZbDesk *self);
+ZbAccount *zb_desk_get_account (ZbDesk *self);
+void zb_desk_set_account (ZbDesk *self, ZbAccount *account);
+void zb_desk_set_services (ZbDesk *self, GObject *services);
+void zb_desk_set_connection (ZbDesk *self, gboolean connected, gboolean ever, gint64 as_of);
+gboolean zb_desk_get_connected (ZbDesk *self);
+
+ZbAlert *zb_desk_get_selected_alert (ZbDesk *self);
+void zb_desk_select_alert (ZbDesk *self, const char *id);
+ZbCase *zb_desk_get_selected_case (ZbDesk *self);
+void zb_desk_select_case (ZbDesk *self, const char *id);
+void zb_desk_submit (ZbDesk *self, ZbCommand *command);
+gboolean zb_desk_withdraw (ZbDesk *self, const char *key);
+void zb_desk_confirm (ZbDesk *self, const char *key);
+ZbActor zb_desk_get_actor (ZbDesk *self, const char *area);
+
+G_END_DECLS

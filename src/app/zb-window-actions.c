@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the window's actions do. Only here does an action become a command to the platform:
+ *
+ *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
+ */
+#include "zb-actions.h"
+#include "zb-window-private.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *name;
+  void (*act) (ZbWindow *self, GVariant *parameter);
+} Handler;
+
+/* --- commands to the platform ------------------------------------------------------------ */
+
+static const char *
+title_of (ZbWindow *self, const char *subject)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  ZbAlert *alert = subject ? zb_world_lookup (world, ZB_KIND_ALERT, subject) : NULL;
+  ZbCase *a_case = subject && !alert ? zb_world_lookup (world, ZB_KIND_CASE, subject) : NULL;
+
+  return alert ? alert->title : a_case ? a_case->title : NULL;
+}
+
+static ZbCommand *
+submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
+{
+  g_autoptr (ZbCommand) command = zb_command_new (name, subject, args);
+
+  zb_command_set_title (command, title_of (self, subject));
+  zb_desk_submit (self->desk, command);
+  return g_steal_pointer (&command);
+}
+
+static GVariant *
+one_text (const char *name, const char *text)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, name, "s", text);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+nothing (void)
+{
+  return g_variant_new ("a{sv}", NULL);
+}
+
+static void
+act_submit (ZbWindow *self, GVariant *parameter)
+{
+  const char *name, *subject;
+  g_autoptr (GVariant) args = NULL;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s@a{sv})", &name, &subject, &args);
+  command = submit (self, name, subject, args);
+}
+
+static void
+act_claim (ZbWindow *self, GVariant *parameter)
+{
+  g_autoptr (ZbCommand) command =
+      submit (self, "alert.claim", g_variant_get_string (parameter, NULL), nothing ());
+}
+
+static void
+act_take_over (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *reason;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &reason);
+  command = submit (self, "alert.claim", id, one_text ("take_over", reason));
+}
+
+static void
+act_release (ZbWindow *self, GVariant *parameter)
+{
+  g_autoptr (ZbCommand) command =
+      submit (self, "alert.release", g_variant_get_string (parameter, NULL), nothing ());
+}
+
+/* A verdict waits for five seconds, during which it can be undone. */
+static void
+offer_undo (ZbWindow *self, ZbCommand *command, const char *verdict)
+{
+  const int value = zb_choices_parse (&zb_verdicts, verdict);
+  g_autofree char *words = g_strdup_printf (_ ("Verdict: %s"), zb_words_choice (&zb_verdicts, value));
+  AdwToast *toast = adw_toast_new (NULL);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "outbox.withdraw");
+  adw_toast_set_action_target (toast, "s", zb_command_get_key (command));
+  adw_toast_set_timeout (toast, 5);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+act_verdict (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *verdict;
+  ZbAlert *alert;
+  GVariantDict args;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &verdict);
+  alert = zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_ALERT, id);
+  if (!alert)
+    return;
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "verdict", "s", verdict);
+  g_variant_dict_insert (&args, "seen_occurrence", "x", alert->occurrences);
+  command = submit (self, "alert.verdict", id, g_variant_dict_end (&args));
+  offer_undo (self, command, verdict);
+}
+
+static void
+act_snooze (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *reason;
+  gint64 until;
+  GVariantDict args;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&sx&s)", &id, &until, &reason);
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "until", "x", until);
+  g_variant_dict_insert (&args, "reason", "s", reason);
+  command = submit (self, "alert.snooze", id, g_variant_dict_end (&args));
+}
+
+static void
+act_merge (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *into;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &into);
+  command = submit (self, "alert.merge", id, one_text ("into", into));
+}
+
+static void
+act_close (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *reason;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &reason);
+  command = submit (self, "alert.close", id, one_text ("reason", reason));
+}
+
+static void
+act_withdraw (ZbWindow *self, GVariant *parameter)
+{
+  if (zb_desk_withdraw (self->desk, g_variant_get_string (parameter, NULL)))
+    zb_window_say (self, _ ("Taken back; nothing was sent"));
+  else
+    zb_window_say (self, _ ("Too late: it is on its way to the platform"));
+}
+
+static void
+act_confirm (ZbWindow *self, GVariant *parameter)
+{
+  zb_desk_confirm (self->desk, g_variant_get_string (parameter, NULL));
+}
+
+/* --- selecting and showing --------------------------------------------------------------- */
+
+static void
+act_select (ZbWindow *self, GVariant *parameter)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  zb_desk_select_alert (self->desk, *id ? id : NULL);
+}
+
+static void
+act_deselect (ZbWindow *self, GVariant *parameter)
+{
+  zb_desk_select_alert (self->desk, NULL);
+}
+
+static void
+act_show_case (ZbWindow *self, GVariant *parameter)
+{
+  zb_desk_select_case (self->desk, g_variant_get_string (parameter, NULL));
+  zb_window_show_page (self, "cases");
+}
+
+static void
+act_page (ZbWindow *self, GVariant *parameter)
+{
+  zb_window_show_page (self, g_variant_get_string (parameter, NULL));
+}
+
+static const Handler handlers[] = {
+  { "alert.select", act_select },    { "alert.deselect", act_deselect },
+  { "alert.claim", act_claim },      { "alert.take-over", act_take_over },
+  { "alert.release", act_release },  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },    { "alert.merge", act_merge },
+  { "alert.close", act_close },      { "case.show", act_show_case },
+  { "command.submit", act_submit },  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm }, { "win.page", act_page },
+};
+
+static const Handler *
+find_handler (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    if (g_str_equal (handlers[i].name, name))
+      return &handlers[i];
+  return NULL;
+}
+
+/* --- actions, out of the table ------------------------------------------------------------ */
+
+static void
+on_activate (GSimpleAction *action, GVariant *parameter, ZbWindow *self)
+{
+  const Handler *handler = g_object_get_data (G_OBJECT (action), "handler");
+
+  handler->act (self, parameter);
+}
+
+/* The window has the group "win" itself; every other prefix gets a group of its own. */
+static GActionMap *
+find_group (ZbWindow *self, const char *prefix)
+{
+  GSimpleActionGroup *group;
+
+  if (g_str_equal (prefix, "win"))
+    return G_ACTION_MAP (self);
+  group = g_hash_table_lookup (self->actions, prefix);
+  if (!group)
+    {
+      group = g_simple_action_group_new ();
+      g_hash_table_insert (self->actions, g_strdup (prefix), group);
+      gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, G_ACTION_GROUP (group));
+    }
+  return G_ACTION_MAP (group);
+}
+
+static void
+install_action (ZbWindow *self, const ZbAction *row)
+{
+  const Handler *handler = find_handler (row->name);
+  g_auto (GStrv) parts = g_strsplit (row->name, ".", 2);
+  g_autoptr (GSimpleAction) action = NULL;
+  GActionMap *group;
+
+  if (!handler)
+    return;
+  group = find_group (self, parts[0]);
+  if (g_action_map_lookup_action (group, parts[1]))
+    return;
+  action = g_simple_action_new (parts[1], row->type ? G_VARIANT_TYPE (row->type) : NULL);
+  g_object_set_data (G_OBJECT (action), "handler", (gpointer)handler);
+  g_signal_connect_object (action, "activate", G_CALLBACK (on_activate), self, G_CONNECT_DEFAULT);
+  g_action_map_add_action (group, G_ACTION (action));
+}
+
+/* What a key hands over: the selected thing, the row's argument, both, or nothing. */
+static gboolean
+parameter_of_key (ZbWindow *self, const ZbAction *row, GVariant **parameter)
+{
+  ZbAlert *alert = zb_desk_get_selected_alert (self->desk);
+  ZbCase *a_case = zb_desk_get_selected_case (self->desk);
+  gpointer subject = row->subject == ZB_ACTION_ALERT ? (gpointer)alert : (gpointer)a_case;
+
+  *parameter = NULL;
+  if (row->subject == ZB_ACTION_PLAIN)
+    {
+      if (row->argument)
+        *parameter = g_variant_new_string (row->argument);
+      return TRUE;
+    }
+  if (!subject)
+    return FALSE;
+  if (row->argument)
+    *parameter = g_variant_new ("(ss)", ZB_ENTITY (subject)->id, row->argument);
+  else
+    *parameter = g_variant_new_string (ZB_ENTITY (subject)->id);
+  return TRUE;
+}
+
+static gboolean
+on_key (GtkWidget *widget, GVariant *unused, gpointer data)
+{
+  ZbWindow *self = ZB_WINDOW (widget);
+  const ZbAction *row = data;
+  GVariant *parameter;
+
+  /* What a dialog is about comes first; the keys of the desk below it rest. */
+  if (zb_action_is_letter (row) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+    return FALSE;
+  if (!parameter_of_key (self, row, &parameter))
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, row->name, parameter);
+}
+
+static GtkEventController *
+new_controller (GtkPropagationPhase phase)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  return controller;
+}
+
+/* Letters wait until nothing else wants them (bubble): an entry has them first. */
+static void
+install_keys (ZbWindow *self, const ZbAction *rows, guint n_rows)
+{
+  GtkEventController *letters = new_controller (GTK_PHASE_BUBBLE);
+  GtkEventController *chords = new_controller (GTK_PHASE_CAPTURE);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      GtkShortcut *shortcut;
+      if (!rows[i].key)
+        continue;
+      shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].key),
+                                   gtk_callback_action_new (on_key, (gpointer)&rows[i], NULL));
+      gtk_shortcut_controller_add_shortcut (
+          GTK_SHORTCUT_CONTROLLER (zb_action_is_letter (&rows[i]) ? letters : chords), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), letters);
+  gtk_widget_add_controller (GTK_WIDGET (self), chords);
+}
+
+/**
+ * zb_window_install_actions:
+ * @self: the window
+ *
+ * Makes actions and keys of the table.
+ */
+void
+zb_window_install_actions (ZbWindow *self)
+{
+  g_autoptr (GAction) sound = g_settings_create_action (self->settings, "sound");
+  guint n_rows;
+  const ZbAction *rows = zb_actions_get (&n_rows);
+
+  self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_action_map_add_action (G_ACTION_MAP (self), sound);
+  for (guint i = 0; i < n_rows; i++)
+    install_action (self, &rows[i]);
+  install_keys (self, rows, n_rows);
+}

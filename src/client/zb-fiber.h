@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/* What a fiber gets on its stack. The JSON parser does not recurse, but the sanitizers' frames are large. */
+#define ZB_FIBER_STACK (512 * 1024)
+
+/**
+ * zb_fiber_spawn:
+ * @func: a flow with steps; its argument is @data
+ * @data: what it works on
+ * @destroy: (nullable): frees @data when the flow has ended
+ *
+ * Starts a fiber on the main loop.
+ *
+ * Returns: (transfer full): a future of what @func returns
+ */
+static inline DexFuture *
+zb_fiber_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
+{
+  return dex_scheduler_spawn (dex_scheduler_get_default (), ZB_FIBER_STACK, func, data, destroy);
+}
+
+/**
+ * zb_fiber_sleep:
+ * @milliseconds: how long
+ * @stop: a future that ends the sleep early when it rejects
+ *
+ * Waits inside a fiber.
+ *
+ * Returns: %FALSE if @stop has ended the wait
+ */
+static inline gboolean
+zb_fiber_sleep (guint milliseconds, DexFuture *stop)
+{
+  dex_await (dex_future_first (dex_timeout_new_msec ((int)milliseconds), dex_ref (stop), NULL), NULL);
+  return dex_future_is_pending (stop);
+}
+
+G_END_DECLS

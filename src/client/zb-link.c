@@ -1,0 +1,853 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The platform as this console sees it, tied together.
+ *
+ *   sign_in ─▶ session ─▶ cache ─▶ world (what was known last)
+ *                 ├─▶ outbox (what is not answered yet)
+ *                 ├─▶ feed ─▶ inbox ─▶ world ─▶ cache
+ *                 └─▶ presence
+ *
+ * All of it belongs to one officer at one platform (a Seat) and goes when another signs in; the world stays,
+ * and is emptied where it is not that officer's.
+ */
+#include "zb-link.h"
+
+#include "zb-ask.h"
+#include "zb-cache.h"
+#include "zb-command-request.h"
+#include "zb-entry.h"
+#include "zb-evidence.h"
+#include "zb-feed.h"
+#include "zb-fiber.h"
+#include "zb-media.h"
+#include "zb-outbox.h"
+#include "zb-picture-cache.h"
+#include "zb-presence.h"
+#include "zb-query.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PICTURES (64 * 1024 * 1024)
+
+struct _ZbLink
+{
+  GObject parent_instance;
+
+  ZbWorld *world;
+  ZbInbox *inbox;
+  ZbPictureCache *pictures;
+
+  ZbRest *rest;
+  ZbSession *session;
+  ZbCache *cache;
+  ZbOutbox *outbox;
+  ZbFeed *feed;
+  ZbPresence *presence;
+
+  ZbLinkState state;
+  char *problem;
+  char *world_is_of; /* platform and account */
+  guint attempt;
+};
+
+typedef enum
+{
+  PROP_STATE = 1,
+  PROP_AS_OF,
+  PROP_ACCOUNT,
+  PROP_PROBLEM,
+} Property;
+
+static GParamSpec *properties[PROP_PROBLEM + 1];
+
+static void zb_link_media_init (ZbMediaInterface *iface);
+static void zb_link_evidence_init (ZbEvidenceInterface *iface);
+static void zb_link_query_init (ZbQueryInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZbLink, zb_link, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ZB_TYPE_MEDIA, zb_link_media_init)
+                                   G_IMPLEMENT_INTERFACE (ZB_TYPE_EVIDENCE, zb_link_evidence_init)
+                                       G_IMPLEMENT_INTERFACE (ZB_TYPE_QUERY, zb_link_query_init))
+
+static void leave_seat (ZbLink *self);
+
+static void
+zb_link_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbLink *self = ZB_LINK (object);
+
+  switch ((Property)id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, zb_link_get_as_of (self));
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, zb_link_get_account (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_link_dispose (GObject *object)
+{
+  ZbLink *self = ZB_LINK (object);
+
+  leave_seat (self);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->world);
+  g_clear_pointer (&self->pictures, zb_picture_cache_free);
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->world_is_of, g_free);
+
+  G_OBJECT_CLASS (zb_link_parent_class)->dispose (object);
+}
+
+static void
+zb_link_class_init (ZbLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = zb_link_get_property;
+  object_class->dispose = zb_link_dispose;
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, ZB_LINK_SIGNED_OUT, ZB_LINK_STALE, 0, flags);
+  properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+zb_link_init (ZbLink *self)
+{
+  self->pictures = zb_picture_cache_new (PICTURES);
+}
+
+/**
+ * zb_link_new:
+ * @world: what a console knows; the link is the only one that writes it
+ *
+ * Returns: (transfer full): a link that nobody has signed in to
+ */
+ZbLink *
+zb_link_new (ZbWorld *world)
+{
+  ZbLink *self = g_object_new (ZB_TYPE_LINK, NULL);
+
+  self->world = g_object_ref (world);
+  self->inbox = zb_inbox_new (world);
+  return self;
+}
+
+/**
+ * zb_link_get_world:
+ * @self: a link
+ *
+ * Returns: (transfer none): the world that it writes
+ */
+ZbWorld *
+zb_link_get_world (ZbLink *self)
+{
+  return self->world;
+}
+
+/**
+ * zb_link_get_state:
+ * @self: a link
+ *
+ * Returns: how it stands
+ */
+ZbLinkState
+zb_link_get_state (ZbLink *self)
+{
+  return self->state;
+}
+
+/**
+ * zb_link_get_as_of:
+ * @self: a link
+ *
+ * Returns: when the platform was last heard, µs UTC by its clock; 0 where it was not heard since signing in
+ */
+gint64
+zb_link_get_as_of (ZbLink *self)
+{
+  return self->feed ? zb_feed_get_as_of (self->feed) : 0;
+}
+
+/**
+ * zb_link_get_now:
+ * @self: a link
+ *
+ * Returns: the time by the platform's clock, µs UTC, for ages and deadlines
+ */
+gint64
+zb_link_get_now (ZbLink *self)
+{
+  return g_get_real_time () + (self->feed ? zb_feed_get_clock_offset (self->feed) : 0);
+}
+
+/**
+ * zb_link_get_account:
+ * @self: a link
+ *
+ * Returns: (transfer none) (nullable): who has signed in
+ */
+ZbAccount *
+zb_link_get_account (ZbLink *self)
+{
+  return self->session ? zb_session_get_account (self->session) : NULL;
+}
+
+/**
+ * zb_link_get_url:
+ * @self: a link
+ *
+ * Returns: (nullable): the platform that somebody has signed in to
+ */
+const char *
+zb_link_get_url (ZbLink *self)
+{
+  return self->rest ? zb_rest_get_url (self->rest) : NULL;
+}
+
+/**
+ * zb_link_get_problem:
+ * @self: a link
+ *
+ * Returns: (nullable): what hinders it, in words for the officer
+ */
+const char *
+zb_link_get_problem (ZbLink *self)
+{
+  return self->problem;
+}
+
+static void
+set_state (ZbLink *self, ZbLinkState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_problem (ZbLink *self, const char *problem)
+{
+  if (g_set_str (&self->problem, problem))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* --- a seat --------------------------------------------------------------------------------- */
+
+static void
+leave_seat (ZbLink *self)
+{
+  if (self->presence != NULL)
+    zb_presence_stop (self->presence);
+  if (self->feed != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->feed, self);
+      zb_feed_stop (self->feed);
+    }
+  if (self->inbox != NULL)
+    zb_inbox_flush (self->inbox);
+  if (self->outbox != NULL)
+    zb_outbox_close (self->outbox);
+  if (self->cache != NULL)
+    zb_cache_close (self->cache);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->presence);
+  g_clear_object (&self->feed);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->session);
+  g_clear_object (&self->rest);
+  zb_picture_cache_clear (self->pictures);
+}
+
+static void
+on_session_ended (ZbLink *self)
+{
+  self->attempt++;
+  leave_seat (self);
+  set_problem (self, _ ("The session has ended; sign in again"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  set_state (self, ZB_LINK_SIGNED_OUT);
+}
+
+static void
+on_feed_state (ZbLink *self)
+{
+  ZbFeedState state = zb_feed_get_state (self->feed);
+  gboolean live = state == ZB_FEED_LIVE;
+
+  if (self->outbox != NULL)
+    zb_outbox_set_online (self->outbox, live);
+  zb_presence_set_online (self->presence, live);
+  if (live)
+    set_problem (self, NULL);
+  else if (state == ZB_FEED_LOST)
+    set_problem (self, _ ("There is no line to the platform; what is shown may have changed"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
+  set_state (self, live ? ZB_LINK_LIVE : state == ZB_FEED_LOST ? ZB_LINK_STALE : ZB_LINK_CONNECTING);
+}
+
+static void
+on_feed_heard (ZbLink *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
+}
+
+static void
+on_feed_renewed (ZbLink *self)
+{
+  if (self->cache != NULL)
+    zb_cache_renew (self->cache, zb_feed_get_log_id (self->feed), zb_feed_get_through (self->feed));
+}
+
+static void
+on_network_changed (ZbLink *self)
+{
+  if (self->feed != NULL)
+    zb_feed_retry_now (self->feed);
+}
+
+static void
+take_world (ZbLink *self)
+{
+  ZbAccount *account = zb_session_get_account (self->session);
+  g_autofree char *owner =
+      g_strdup_printf ("%s\n%s", zb_rest_get_url (self->rest), account->parent_instance.id);
+
+  if (g_strcmp0 (self->world_is_of, owner) != 0)
+    zb_world_clear (self->world);
+  g_set_str (&self->world_is_of, owner);
+}
+
+/* Returns where the world stands now; -1 where nothing was known. */
+static gint64
+await_cache (ZbLink *self, char **log_id)
+{
+  ZbAccount *account = zb_session_get_account (self->session);
+  g_autofree char *path = zb_cache_find_path (zb_rest_get_url (self->rest), account->parent_instance.id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbCacheContents) contents = NULL;
+
+  self->cache = zb_cache_new (path, self->inbox, &error);
+  if (self->cache == NULL)
+    {
+      g_warning ("there is no cache: %s", error->message);
+      return -1;
+    }
+  contents = dex_await_pointer (zb_cache_load (self->cache), NULL);
+  for (int kind = ZB_KIND_NONE + 1; contents != NULL && kind < ZB_N_KINDS; kind++)
+    if (contents->entities[kind] != NULL)
+      zb_world_fill (self->world, kind, contents->entities[kind]);
+  *log_id = contents ? g_steal_pointer (&contents->log_id) : NULL;
+  return contents ? contents->through : -1;
+}
+
+static void
+await_outbox (ZbLink *self)
+{
+  g_autofree char *path = zb_outbox_find_path ();
+  g_autoptr (GError) error = NULL;
+
+  self->outbox = zb_outbox_new (path, self->session, self->inbox, &error);
+  if (self->outbox == NULL)
+    {
+      g_warning ("there is no outbox: %s", error->message);
+      set_problem (
+          self, _ ("What you do can not be kept on this machine while there is no line: its disk refuses"));
+      return;
+    }
+  if (!dex_await (zb_outbox_open (self->outbox), &error))
+    g_warning ("the outbox could not be read: %s", error->message);
+}
+
+static void
+start_feed (ZbLink *self, const char *log_id, gint64 through)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  self->presence = zb_presence_new (self->session, self->world);
+  self->feed = zb_feed_new (self->session, self->inbox);
+  zb_feed_set_position (self->feed, log_id, through);
+  g_signal_connect_object (self->feed, "notify::state", G_CALLBACK (on_feed_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "notify::as-of", G_CALLBACK (on_feed_heard), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "renewed", G_CALLBACK (on_feed_renewed), self, G_CONNECT_SWAPPED);
+  g_signal_handlers_disconnect_by_func (monitor, on_network_changed, self);
+  g_signal_connect_object (monitor, "network-changed", G_CALLBACK (on_network_changed), self,
+                           G_CONNECT_SWAPPED);
+  zb_feed_start (self->feed);
+}
+
+/* --- signing in and out --------------------------------------------------------------------- */
+
+typedef struct
+{
+  ZbLink *link;
+  char *url;
+  char *username;
+  char *password;
+  guint attempt;
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *sign_in = data;
+
+  g_object_unref (sign_in->link);
+  g_free (sign_in->url);
+  g_free (sign_in->username);
+  memset (sign_in->password, 0, strlen (sign_in->password));
+  g_free (sign_in->password);
+  g_free (sign_in);
+}
+
+static DexFuture *
+fail_sign_in (ZbLink *self, GError *error)
+{
+  set_problem (self, error->message);
+  set_state (self, ZB_LINK_SIGNED_OUT);
+  return dex_future_new_for_error (error);
+}
+
+static void
+take_seat (ZbLink *self, ZbRest *rest, ZbSession *session)
+{
+  self->rest = g_object_ref (rest);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
+  set_problem (self, NULL);
+  take_world (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  set_state (self, ZB_LINK_CONNECTING);
+}
+
+static DexFuture *
+new_superseded (void)
+{
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "somebody else signs in");
+}
+
+static DexFuture *
+sign_in_fiber (gpointer data)
+{
+  SignIn *sign_in = data;
+  ZbLink *self = sign_in->link;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbRest) rest = zb_rest_new (sign_in->url, &error);
+  g_autoptr (ZbSession) session = rest ? zb_session_new (rest) : NULL;
+  g_autofree char *log_id = NULL;
+  gint64 through;
+
+  if (session != NULL &&
+      !dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), &error))
+    g_clear_object (&session);
+  if (sign_in->attempt != self->attempt)
+    return new_superseded ();
+  if (session == NULL)
+    return fail_sign_in (self, g_steal_pointer (&error));
+
+  take_seat (self, rest, session);
+  through = await_cache (self, &log_id);
+  if (sign_in->attempt == self->attempt)
+    await_outbox (self);
+  if (sign_in->attempt != self->attempt)
+    return new_superseded ();
+  start_feed (self, log_id, through);
+  return dex_future_new_true ();
+}
+
+/**
+ * zb_link_sign_in_async:
+ * @self: a link
+ * @url: where the platform is
+ * @username: who
+ * @password: the password; it is sent and not kept
+ * @cancellable: (nullable): to give up
+ * @callback: called when somebody is signed in, or is not
+ * @user_data: for @callback
+ *
+ * Signs in, in the place of who is signed in now. What was known last is shown before the callback is called;
+ * what has happened since comes by the feed.
+ */
+void
+zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, const char *password,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (ZB_IS_LINK (self));
+  g_autoptr (DexAsyncResult) result = dex_async_result_new (self, cancellable, callback, user_data);
+  SignIn *sign_in = g_new0 (SignIn, 1);
+
+  zb_link_sign_out (self);
+  sign_in->link = g_object_ref (self);
+  sign_in->url = g_strdup (url);
+  sign_in->username = g_strdup (username);
+  sign_in->password = g_strdup (password);
+  sign_in->attempt = self->attempt;
+  set_problem (self, NULL);
+  set_state (self, ZB_LINK_SIGNING_IN);
+  dex_async_result_await (result, zb_fiber_spawn (sign_in_fiber, sign_in, sign_in_free));
+}
+
+/**
+ * zb_link_sign_in_finish:
+ * @self: a link
+ * @result: what the callback was given
+ * @error: return location; its message is for people
+ *
+ * Returns: whether somebody is signed in
+ */
+gboolean
+zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error)
+{
+  return dex_async_result_propagate_boolean (DEX_ASYNC_RESULT (result), error);
+}
+
+/**
+ * zb_link_sign_out:
+ * @self: a link
+ *
+ * Tells the platform, which releases this officer's claims, and lets go of everything that is the officer's.
+ * What was not sent yet stays on disk until the same officer is back.
+ */
+void
+zb_link_sign_out (ZbLink *self)
+{
+  g_return_if_fail (ZB_IS_LINK (self));
+  g_autoptr (ZbSession) session = self->session ? g_object_ref (self->session) : NULL;
+
+  self->attempt++;
+  leave_seat (self);
+  if (session != NULL)
+    {
+      dex_future_disown (zb_session_sign_out (session));
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+    }
+  set_state (self, ZB_LINK_SIGNED_OUT);
+}
+
+/**
+ * zb_link_set_looking_at:
+ * @self: a link
+ * @subject: (nullable): what the officer looks at, such as "alert/<id>"
+ *
+ * Told to the others with the next presence.
+ */
+void
+zb_link_set_looking_at (ZbLink *self, const char *subject)
+{
+  if (self->presence != NULL)
+    zb_presence_set_looking_at (self->presence, subject);
+}
+
+/* --- commands ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  ZbOutbox *outbox;
+  ZbCommand *command;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  g_object_unref (taking->outbox);
+  g_object_unref (taking->command);
+  g_free (taking);
+}
+
+/* A disk that takes nothing is no reason not to act while there is a line. */
+static DexFuture *
+on_not_taken (DexFuture *future, gpointer data)
+{
+  Taking *taking = data;
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  g_warning ("the outbox did not take a command: %s", error->message);
+  return zb_outbox_send_now (taking->outbox, taking->command);
+}
+
+static void
+refuse (ZbCommand *command, const char *detail)
+{
+  g_autoptr (ZbProblem) problem = zb_problem_new (0, _ ("Not possible now"), detail);
+
+  zb_command_set_state (command, ZB_COMMAND_REFUSED, problem);
+}
+
+/**
+ * zb_link_submit:
+ * @self: a link
+ * @command: what the officer has done
+ *
+ * Takes a command. It is shown in the world once it is safe, and its state and problem say what becomes of
+ * it: what may wait is kept while there is no line; what needs one is refused then, in words.
+ */
+void
+zb_link_submit (ZbLink *self, ZbCommand *command)
+{
+  g_return_if_fail (ZB_IS_LINK (self) && ZB_IS_COMMAND (command));
+  Taking *taking;
+
+  if (self->session == NULL || self->outbox == NULL)
+    {
+      refuse (command, self->session ? _ ("This machine can not keep what you do: its disk refuses.")
+                                     : _ ("Nobody has signed in."));
+      return;
+    }
+  if (!zb_command_is_durable (zb_command_get_name (command)))
+    {
+      dex_future_disown (zb_outbox_send_now (self->outbox, command));
+      return;
+    }
+  taking = g_new0 (Taking, 1);
+  taking->outbox = g_object_ref (self->outbox);
+  taking->command = g_object_ref (command);
+  dex_future_disown (
+      dex_future_catch (zb_outbox_submit (self->outbox, command), on_not_taken, taking, taking_free));
+}
+
+/**
+ * zb_link_withdraw:
+ * @self: a link
+ * @command: one that is held or queued
+ *
+ * Returns: whether it was taken back in time
+ */
+gboolean
+zb_link_withdraw (ZbLink *self, ZbCommand *command)
+{
+  return self->outbox != NULL && zb_outbox_withdraw (self->outbox, command);
+}
+
+/**
+ * zb_link_confirm:
+ * @self: a link
+ * @command: one that %ZB_COMMAND_ASKING
+ *
+ * The officer wants it sent all the same.
+ */
+void
+zb_link_confirm (ZbLink *self, ZbCommand *command)
+{
+  if (self->outbox != NULL)
+    zb_outbox_confirm (self->outbox, command);
+}
+
+/**
+ * zb_link_dismiss:
+ * @self: a link
+ * @command: one that was refused
+ *
+ * The officer has seen why.
+ */
+void
+zb_link_dismiss (ZbLink *self, ZbCommand *command)
+{
+  if (self->outbox != NULL)
+    zb_outbox_dismiss (self->outbox, command);
+}
+
+/* --- what is asked for ---------------------------------------------------------------------- */
+
+static ZbRequest *
+create_get (const char *format, const char *part)
+{
+  g_autofree char *escaped = g_uri_escape_string (part ? part : "", NULL, FALSE);
+  g_autofree char *path = g_strdup_printf (format, escaped);
+
+  return zb_request_new ("GET", "%s", path);
+}
+
+static ZbAnswer *
+zb_link_open_live (ZbMedia *media, const char *camera, const char *profile)
+{
+  ZbLink *self = ZB_LINK (media);
+  ZbRequest *request = create_get ("/cameras/%s/live", camera);
+
+  g_set_str (&request->method, "POST");
+  zb_request_take_json (
+      request, g_strdup_printf ("{\"profile\":\"%s\"}", g_strcmp0 (profile, "main") == 0 ? "main" : "sub"));
+  return zb_ask_records (self->session, request, ZB_TYPE_TICKET, NULL, NULL, NULL);
+}
+
+static void
+zb_link_media_init (ZbMediaInterface *iface)
+{
+  iface->open_live = zb_link_open_live;
+}
+
+typedef struct
+{
+  ZbLink *link;
+  char *id;
+} Picture;
+
+static void
+picture_free (gpointer data)
+{
+  Picture *picture = data;
+
+  g_object_unref (picture->link);
+  g_free (picture->id);
+  g_free (picture);
+}
+
+static void
+keep_picture (gpointer bytes, gpointer data)
+{
+  Picture *picture = data;
+
+  if (picture->link->pictures != NULL)
+    zb_picture_cache_add (picture->link->pictures, picture->id, bytes);
+}
+
+static ZbAnswer *
+zb_link_load (ZbEvidence *evidence, const char *id)
+{
+  ZbLink *self = ZB_LINK (evidence);
+  GBytes *known = zb_picture_cache_lookup (self->pictures, id);
+  ZbRequest *request;
+  Picture *picture;
+
+  if (known != NULL)
+    {
+      ZbAnswer *answer = zb_answer_new (G_TYPE_OBJECT);
+      zb_answer_set_bytes (answer, known);
+      return answer;
+    }
+  request = create_get ("/evidence/%s", id);
+  request->is_file = TRUE;
+  picture = g_new0 (Picture, 1);
+  picture->link = g_object_ref (self);
+  picture->id = g_strdup (id);
+  return zb_ask_bytes (self->session, request, keep_picture, picture, picture_free);
+}
+
+static void
+zb_link_evidence_init (ZbEvidenceInterface *iface)
+{
+  iface->load = zb_link_load;
+}
+
+static ZbAnswer *
+zb_link_recommend (ZbQuery *query, const char *case_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/cases/%s/recommendations", case_id),
+                         ZB_TYPE_RECOMMENDATION, NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_search (ZbQuery *query, const char *text)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/search?q=%s", text), ZB_TYPE_SEARCH_HIT,
+                         NULL, NULL, NULL);
+}
+
+/* --- timelines ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  ZbWorld *world;
+  char *case_id;
+} Timeline;
+
+static void
+timeline_free (gpointer data)
+{
+  Timeline *timeline = data;
+
+  g_object_unref (timeline->world);
+  g_free (timeline->case_id);
+  g_free (timeline);
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const ZbEntry *one = *(ZbEntry *const *)a, *other = *(ZbEntry *const *)b;
+
+  if (one->at != other->at)
+    return one->at < other->at ? -1 : 1;
+  return g_strcmp0 (one->parent_instance.id, other->parent_instance.id);
+}
+
+static void
+show_timeline (ZbAnswer *answer, Timeline *timeline)
+{
+  ZbStore *store = zb_world_get_store (timeline->world, ZB_KIND_ENTRY);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      ZbEntry *entry = zb_store_get_nth (store, i);
+      if (g_strcmp0 (entry->case_id, timeline->case_id) == 0)
+        g_ptr_array_add (entries, entry);
+    }
+  g_ptr_array_sort (entries, compare_entries);
+  zb_answer_set_items (answer, entries);
+}
+
+static void
+on_world_applied (ZbWorld *world, ZbEvent *event, gpointer data)
+{
+  ZbAnswer *answer = data;
+  Timeline *timeline = g_object_get_data (data, "zb-timeline");
+  ZbEntry *entry = event->kind == ZB_KIND_ENTRY && event->entity ? (ZbEntry *)event->entity : NULL;
+
+  if (entry != NULL && zb_answer_get_state (answer) == ZB_ANSWER_READY &&
+      g_strcmp0 (entry->case_id, timeline->case_id) == 0)
+    show_timeline (answer, timeline);
+}
+
+static void
+take_timeline (ZbAnswer *answer, GPtrArray *items, gpointer data)
+{
+  Timeline *timeline = g_object_get_data (G_OBJECT (answer), "zb-timeline");
+
+  zb_world_fill (timeline->world, ZB_KIND_ENTRY, items);
+  show_timeline (answer, timeline);
+}
+
+/* The list is fetched once; what is added while somebody looks comes by the feed. */
+static ZbAnswer *
+zb_link_timeline (ZbQuery *query, const char *case_id)
+{
+  ZbLink *self = ZB_LINK (query);
+  ZbAnswer *answer = zb_ask_records (self->session, create_get ("/cases/%s/timeline?limit=5000", case_id),
+                                     ZB_TYPE_ENTRY, take_timeline, NULL, NULL);
+  Timeline *timeline = g_new0 (Timeline, 1);
+
+  timeline->world = g_object_ref (self->world);
+  timeline->case_id = g_strdup (case_id);
+  g_object_set_data_full (G_OBJECT (answer), "zb-timeline", timeline, timeline_free);
+  g_signal_connect_object (self->world, "applied", G_CALLBACK (on_world_applied), answer, G_CONNECT_DEFAULT);
+  return answer;
+}
+
+static void
+zb_link_query_init (ZbQueryInterface *iface)
+{
+  iface->recommend = zb_link_recommend;
+  iface->search = zb_link_search;
+  iface->timeline = zb_link_timeline;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The lists of the platform, which the world begins with. */
+#include "zb-lists.h"
+
+#include "zb-feed-frame.h"
+#include "zb-fiber.h"
+#include "zb-json.h"
+
+#define PAGE_SIZE 5000
+
+/* In this order, so that what is looked at first is there first and what an entity refers to comes before it.
+ */
+static const ZbKind fetched_kinds[] = { ZB_KIND_AREA,       ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,
+                                        ZB_KIND_PLAN,       ZB_KIND_ALERT,        ZB_KIND_CASE,
+                                        ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT,         ZB_KIND_DEVICE };
+
+typedef struct
+{
+  ZbKind kind;
+  GBytes *body;
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_bytes_unref (page->body);
+  g_free (page);
+}
+
+/* Runs on a thread of the pool: 22,869 devices are some 10 MB of JSON, which the main loop has no time for.
+ */
+static DexFuture *
+parse_page (gpointer data)
+{
+  Page *page = data;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (page->body, &length);
+  ZbListPage *list = zb_list_page_parse (page->kind, text, length, &error);
+
+  return list ? dex_future_new_for_pointer (list) : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static DexFuture *
+spawn_parse (ZbKind kind, GBytes *body)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->kind = kind;
+  page->body = g_bytes_ref (body);
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), ZB_FIBER_STACK, parse_page, page,
+                              page_free);
+}
+
+static ZbReply *
+await_page (ZbSession *session, ZbKind kind, const char *after, DexFuture *stop, GError **error)
+{
+  g_autofree char *escaped = after ? g_uri_escape_string (after, NULL, FALSE) : NULL;
+  g_autoptr (ZbRequest) request = zb_request_new ("GET", "/%s?limit=%d%s%s", zb_kind_get_plural (kind),
+                                                  PAGE_SIZE, after ? "&after=" : "", after ? escaped : "");
+
+  request->is_file = TRUE;
+  return dex_await_object (dex_future_first (zb_session_send (session, request), dex_ref (stop), NULL),
+                           error);
+}
+
+static void
+note_names (ZbKind kind, ZbListPage *page, GHashTable *named)
+{
+  for (guint i = 0; i < page->entities->len; i++)
+    g_hash_table_add (named, g_strdup (((ZbEntity *)g_ptr_array_index (page->entities, i))->id));
+
+  /* What cannot be read is there all the same: what we knew of it before stays. */
+  for (guint i = 0; i < page->unreadable->len; i++)
+    {
+      ZbUnreadable *item = g_ptr_array_index (page->unreadable, i);
+      g_warning ("one of the %s could not be read: %s", zb_kind_get_plural (kind), item->why);
+      if (item->id != NULL)
+        g_hash_table_add (named, g_strdup (item->id));
+    }
+}
+
+/* In another log versions count anew: what is held does not become right by having the higher number. */
+static void
+forget_other_log (ZbWorld *world, ZbKind kind, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      ZbEntity *entity = g_ptr_array_index (entities, i);
+      ZbEntity *held = zb_world_lookup (world, kind, entity->id);
+
+      if (held == NULL || entity->version > held->version ||
+          zb_record_equal (ZB_RECORD (held), ZB_RECORD (entity)))
+        continue;
+      g_autoptr (ZbEvent) event = zb_event_new_removed (kind, entity->id, 0);
+      zb_world_apply (world, event);
+    }
+}
+
+/* What the fetching of one list is about. */
+typedef struct
+{
+  ZbSession *session;
+  ZbWorld *world;
+  gboolean other_log;
+  DexFuture *stop;
+  ZbKind kind;
+  GHashTable *named;
+} Fetch;
+
+/* Returns the next page's name, "" after the last one, NULL where the line went. */
+static char *
+fetch_page (Fetch *fetch, const char *after, GError **error)
+{
+  g_autoptr (ZbReply) reply = await_page (fetch->session, fetch->kind, after, fetch->stop, error);
+  g_autoptr (ZbListPage) page = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  /* What this officer may not see, or this platform does not have, is an empty list. */
+  if (reply->status == 403 || reply->status == 404)
+    return g_strdup ("");
+  if (reply->problem != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the list of %s was answered with %u",
+                   zb_kind_get_plural (fetch->kind), reply->status);
+      return NULL;
+    }
+
+  page = dex_await_pointer (spawn_parse (fetch->kind, reply->body), error);
+  if (page == NULL || !dex_future_is_pending (fetch->stop))
+    return NULL;
+  note_names (fetch->kind, page, fetch->named);
+  if (fetch->other_log)
+    forget_other_log (fetch->world, fetch->kind, page->entities);
+  zb_world_fill (fetch->world, fetch->kind, page->entities);
+  return page->next ? g_strdup (page->next) : g_strdup ("");
+}
+
+static gboolean
+fetch_list (Fetch *fetch, GError **error)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *after = NULL;
+
+  fetch->named = named;
+  do
+    {
+      char *next = fetch_page (fetch, after, error);
+      g_free (after);
+      after = next;
+    }
+  while (after != NULL && *after != '\0');
+
+  if (after != NULL)
+    zb_world_sweep (fetch->world, fetch->kind, named);
+  else if (error != NULL && *error == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+  return after != NULL;
+}
+
+/**
+ * zb_lists_fetch_everything:
+ * @session: who asks
+ * @world: what to bring up to date
+ * @other_log: whether the platform's log is another than that which @world came from
+ * @stop: gives up when it rejects
+ * @error: return location
+ *
+ * Fetches every list, takes from it what is newer and sweeps what it did not name. To be called in a fiber,
+ * while the events of an open feed are held back.
+ *
+ * Returns: %FALSE where the line was lost on the way; what was fetched is kept
+ */
+gboolean
+zb_lists_fetch_everything (ZbSession *session, ZbWorld *world, gboolean other_log, DexFuture *stop,
+                           GError **error)
+{
+  Fetch fetch = { .session = session, .world = world, .other_log = other_log, .stop = stop };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fetched_kinds); i++)
+    {
+      fetch.kind = fetched_kinds[i];
+      if (!fetch_list (&fetch, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  ZbSession *session;
+  ZbInbox *inbox;
+  ZbKind kind;
+  char *id;
+} One;
+
+static void
+one_free (gpointer data)
+{
+  One *one = data;
+
+  g_object_unref (one->session);
+  g_object_unref (one->inbox);
+  g_free (one->id);
+  g_free (one);
+}
+
+static ZbEvent *
+read_one (One *one, ZbReply *reply, GError **error)
+{
+  g_autoptr (ZbEntity) entity = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  if (reply->status == 404)
+    return zb_event_new_removed (one->kind, one->id, 0);
+  if (reply->problem != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "it was answered with %u", reply->status);
+      return NULL;
+    }
+  entity = zb_json_read_record_text (zb_kind_get_type (one->kind), text, (gssize)length, error);
+  return entity ? zb_event_new ("entity.fetched", entity, 0) : NULL;
+}
+
+static DexFuture *
+fetch_one_fiber (gpointer data)
+{
+  One *one = data;
+  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
+  g_autoptr (ZbRequest) request = zb_request_new ("GET", "/%s/%s", zb_kind_get_plural (one->kind), id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbReply) reply = dex_await_object (zb_session_send (one->session, request), &error);
+  g_autoptr (ZbEvent) event = reply ? read_one (one, reply, &error) : NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  if (event == NULL)
+    {
+      g_warning ("%s %s could not be fetched: %s", zb_kind_get_plural (one->kind), one->id, error->message);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  g_ptr_array_add (events, event);
+  zb_inbox_push (one->inbox, events, -1);
+  return dex_future_new_true ();
+}
+
+/**
+ * zb_lists_fetch_one:
+ * @session: who asks
+ * @inbox: where the entity goes
+ * @kind: a known kind of entity
+ * @id: its id
+ *
+ * Fetches one entity by itself, since an event about it could not be read. One that is not there is removed.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects where the entity could not be fetched or read
+ */
+DexFuture *
+zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id)
+{
+  One *one = g_new0 (One, 1);
+
+  one->session = g_object_ref (session);
+  one->inbox = g_object_ref (inbox);
+  one->kind = kind;
+  one->id = g_strdup (id);
+  return zb_fiber_spawn (fetch_one_fiber, one, one_free);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-command.h"
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZbOutboxRow:
+ * @command: what an officer has done
+ * @basis: (nullable): how its subject stood then
+ * @confirmed_at: when the officer said again that it is to be sent, µs UTC; 0 where nobody asked
+ *
+ * A command and what the outbox remembers of it.
+ */
+typedef struct
+{
+  ZbCommand *command;
+  char *basis;
+  gint64 confirmed_at;
+} ZbOutboxRow;
+
+ZbOutboxRow *zb_outbox_row_new (ZbCommand *command, const char *basis);
+void zb_outbox_row_free (ZbOutboxRow *self);
+
+#define ZB_TYPE_OUTBOX_STORE (zb_outbox_store_get_type ())
+G_DECLARE_FINAL_TYPE (ZbOutboxStore, zb_outbox_store, ZB, OUTBOX_STORE, GObject)
+
+ZbOutboxStore *zb_outbox_store_new (const char *path, GError **error);
+DexFuture *zb_outbox_store_load (ZbOutboxStore *self, const char *platform, const char *account);
+DexFuture *zb_outbox_store_put (ZbOutboxStore *self, const char *platform, const char *account,
+                                const ZbOutboxRow *row, const char *replaces);
+DexFuture *zb_outbox_store_remove (ZbOutboxStore *self, const char *key);
+void zb_outbox_store_close (ZbOutboxStore *self);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Says every 20 s that somebody sits here, what is looked at, and which claims are to be kept: a lease lasts
+ * 60 s, so that an alert is free again soon after its officer's console is gone. */
+#include "zb-presence.h"
+
+#include "zb-alert.h"
+#include "zb-json.h"
+
+#define EVERY 20
+#define MOST_CLAIMS 100
+
+struct _ZbPresence
+{
+  GObject parent_instance;
+
+  ZbSession *session;
+  ZbWorld *world;
+  char *looking_at;
+  guint source;
+};
+
+G_DEFINE_FINAL_TYPE (ZbPresence, zb_presence, G_TYPE_OBJECT)
+
+static void
+zb_presence_dispose (GObject *object)
+{
+  ZbPresence *self = ZB_PRESENCE (object);
+
+  zb_presence_stop (self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->world);
+  g_clear_pointer (&self->looking_at, g_free);
+
+  G_OBJECT_CLASS (zb_presence_parent_class)->dispose (object);
+}
+
+static void
+zb_presence_class_init (ZbPresenceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = zb_presence_dispose;
+}
+
+static void
+zb_presence_init (ZbPresence *self)
+{
+}
+
+/**
+ * zb_presence_new:
+ * @session: who sits here
+ * @world: where the claims are
+ *
+ * Returns: (transfer full): a presence that is not told yet
+ */
+ZbPresence *
+zb_presence_new (ZbSession *session, ZbWorld *world)
+{
+  ZbPresence *self = g_object_new (ZB_TYPE_PRESENCE, NULL);
+
+  self->session = g_object_ref (session);
+  self->world = g_object_ref (world);
+  return self;
+}
+
+static yyjson_mut_val *
+write_claims (ZbPresence *self, yyjson_mut_doc *document, const char *account)
+{
+  ZbStore *alerts = zb_world_get_store (self->world, ZB_KIND_ALERT);
+  yyjson_mut_val *claims = yyjson_mut_arr (document);
+
+  for (guint i = 0; i < zb_store_get_size (alerts) && yyjson_mut_arr_size (claims) < MOST_CLAIMS; i++)
+    {
+      ZbAlert *alert = zb_store_get_nth (alerts, i);
+      if (alert->state == ZB_ALERT_CLAIMED && alert->claim && g_strcmp0 (alert->claim->by, account) == 0)
+        yyjson_mut_arr_add_strcpy (document, claims, alert->parent_instance.id);
+    }
+  return claims;
+}
+
+static char *
+write_body (ZbPresence *self, const char *account)
+{
+  g_autoptr (ZbJsonMutDoc) document = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (document);
+
+  if (self->looking_at != NULL)
+    yyjson_mut_obj_add_strcpy (document, root, "looking_at", self->looking_at);
+  yyjson_mut_obj_add_val (document, root, "claims", write_claims (self, document, account));
+  yyjson_mut_doc_set_root (document, root);
+  return zb_json_to_text (document, NULL);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  ZbPresence *self = data;
+  ZbAccount *account = zb_session_get_account (self->session);
+  g_autoptr (ZbRequest) request = zb_request_new ("PUT", "/me/presence");
+
+  if (account == NULL)
+    return G_SOURCE_CONTINUE;
+  zb_request_take_json (request, write_body (self, account->parent_instance.id));
+  dex_future_disown (zb_session_send (self->session, request));
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_presence_set_looking_at:
+ * @self: a presence
+ * @subject: (nullable): what the officer looks at, such as "alert/<id>"
+ */
+void
+zb_presence_set_looking_at (ZbPresence *self, const char *subject)
+{
+  g_set_str (&self->looking_at, subject);
+}
+
+/**
+ * zb_presence_set_online:
+ * @self: a presence
+ * @online: whether there is a line
+ *
+ * Begins to tell, at once, or ceases to.
+ */
+void
+zb_presence_set_online (ZbPresence *self, gboolean online)
+{
+  if (online == (self->source != 0))
+    return;
+  zb_presence_stop (self);
+  if (!online)
+    return;
+  tell (self);
+  self->source = g_timeout_add_seconds (EVERY, tell, self);
+}
+
+/**
+ * zb_presence_stop:
+ * @self: a presence
+ *
+ * Tells nothing any more.
+ */
+void
+zb_presence_stop (ZbPresence *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+}

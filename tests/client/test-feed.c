@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-alert.h"
+#include "zb-fake-platform.h"
+#include "zb-feed.h"
+#include "zb-unit.h"
+#include "zb-wait.h"
+
+#include <locale.h>
+
+typedef struct
+{
+  ZbFakePlatform *platform;
+  ZbRest *rest;
+  ZbSession *session;
+  ZbWorld *world;
+  ZbInbox *inbox;
+  ZbFeed *feed;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->platform = zb_fake_platform_new (0.2);
+  f->rest = zb_rest_new (f->platform->url, NULL);
+  f->session = zb_session_new (f->rest);
+  f->world = zb_world_new ();
+  f->inbox = zb_inbox_new (f->world);
+  f->feed = zb_feed_new (f->session, f->inbox);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  zb_feed_stop (f->feed);
+  zb_wait (30);
+  g_assert_finalize_object (f->feed);
+  g_assert_finalize_object (f->inbox);
+  g_assert_finalize_object (f->world);
+  g_assert_finalize_object (f->session);
+  zb_rest_abort (f->rest);
+  zb_wait (10);
+  g_assert_finalize_object (f->rest);
+  zb_fake_platform_free (f->platform);
+  zb_wait (10);
+}
+
+static ZbUnit *
+find_unit (Fixture *f, const char *id)
+{
+  return zb_world_lookup (f->world, ZB_KIND_UNIT, id);
+}
+
+static gboolean
+unit_is (Fixture *f, const char *id, gint64 version)
+{
+  ZbUnit *unit = find_unit (f, id);
+  return unit != NULL && unit->parent_instance.version == version;
+}
+
+#define UNIT(sign) ",\"call_sign\":\"" sign "\",\"organisation\":\"o\",\"on_duty\":true,\"skills\":[]"
+
+static void
+start (Fixture *f)
+{
+  zb_fake_platform_put (f->platform, "unit", "u1", 1, UNIT ("one"));
+  zb_fake_platform_put (f->platform, "unit", "u2", 1, UNIT ("two"));
+  zb_feed_start (f->feed);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+}
+
+static void
+test_start (Fixture *f, gconstpointer data)
+{
+  start (f);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (f->world, ZB_KIND_UNIT)), ==, 2);
+  g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "one");
+  g_assert_cmpint (zb_feed_get_through (f->feed), ==, 2);
+  g_assert_cmpint (ABS (zb_feed_get_as_of (f->feed) - g_get_real_time ()), <, 2 * G_TIME_SPAN_SECOND);
+
+  zb_fake_platform_put (f->platform, "unit", "u1", 2, UNIT ("uno"));
+  zb_wait_for (unit_is (f, "u1", 2), 1000);
+  g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "uno");
+  zb_fake_platform_remove (f->platform, "unit", "u2");
+  zb_wait_for (find_unit (f, "u2") == NULL, 1000);
+}
+
+static void
+test_lost_and_back (Fixture *f, gconstpointer data)
+{
+  start (f);
+  guint lists = f->platform->lists_served;
+  gint64 began = g_get_monotonic_time ();
+
+  zb_fake_platform_drop (f->platform);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 2000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 500 * G_TIME_SPAN_MILLISECOND);
+  zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+  zb_wait_for (unit_is (f, "u3", 1), 1000);
+  g_assert_cmpuint (f->platform->lists_served, ==, lists);
+}
+
+static void
+test_silence (Fixture *f, gconstpointer data)
+{
+  start (f);
+  gint64 began = g_get_monotonic_time ();
+
+  f->platform->silent = TRUE;
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 3000);
+  gint64 took = g_get_monotonic_time () - began;
+  g_assert_cmpint (took, >, 250 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (took, <, 2000 * G_TIME_SPAN_MILLISECOND);
+  f->platform->silent = FALSE;
+  zb_fake_platform_drop (f->platform);
+  zb_feed_retry_now (f->feed);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+}
+
+static void
+test_other_log (Fixture *f, gconstpointer data)
+{
+  start (f);
+  zb_fake_platform_renew (f->platform, "log-2");
+  zb_fake_platform_put (f->platform, "unit", "u2", 5, UNIT ("two again"));
+  zb_fake_platform_drop (f->platform);
+  zb_wait_for (g_strcmp0 (zb_feed_get_log_id (f->feed), "log-2") == 0, 3000);
+  g_assert_null (find_unit (f, "u1"));
+  g_assert_cmpstr (find_unit (f, "u2")->call_sign, ==, "two again");
+  g_assert_cmpint (zb_feed_get_through (f->feed), ==, 1);
+}
+
+/* A backup that was restored has lower versions than what this console holds. */
+static void
+test_restored_versions (Fixture *f, gconstpointer data)
+{
+  start (f);
+  zb_fake_platform_put (f->platform, "unit", "u1", 9, UNIT ("nine"));
+  zb_wait_for (unit_is (f, "u1", 9), 1000);
+  zb_fake_platform_renew (f->platform, "log-2");
+  zb_fake_platform_put (f->platform, "unit", "u1", 4, UNIT ("four"));
+  zb_fake_platform_drop (f->platform);
+  zb_wait_for (unit_is (f, "u1", 4), 3000);
+  g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "four");
+}
+
+static void
+test_resume_from_position (Fixture *f, gconstpointer data)
+{
+  for (int i = 0; i < 5; i++)
+    zb_fake_platform_put (f->platform, "unit", "u1", i + 1, UNIT ("one"));
+  zb_feed_set_position (f->feed, "log-1", 3);
+  zb_feed_start (f->feed);
+  zb_wait_for (unit_is (f, "u1", 5), 3000);
+  g_assert_cmpuint (f->platform->lists_served, ==, 0);
+}
+
+static void
+test_reset (Fixture *f, gconstpointer data)
+{
+  const char *reset = "{\"type\":\"reset\",\"reason\":\"overflow\"}";
+
+  start (f);
+  guint lists = f->platform->lists_served;
+  zb_fake_platform_send_raw (f->platform, reset, strlen (reset));
+  zb_wait_for (f->platform->lists_served > lists, 3000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+}
+
+static void
+test_garbage_frames (Fixture *f, gconstpointer data)
+{
+  const char *frames[] = { "{",
+                           "null",
+                           "[]",
+                           "\"events\"",
+                           "{\"type\":7}",
+                           "{\"type\":\"events\",\"through\":9}",
+                           "\xff\xfe\xfd",
+                           "{\"type\":\"events\",\"events\":{}}",
+                           "" };
+
+  start (f);
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("g%u", i);
+      zb_fake_platform_send_raw (f->platform, frames[i], strlen (frames[i]));
+      zb_fake_platform_put (f->platform, "unit", id, 1, UNIT ("after garbage"));
+      zb_wait_for (find_unit (f, id) != NULL, 15000);
+      zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
+    }
+  g_assert_nonnull (find_unit (f, "u1"));
+}
+
+static void
+test_harmless_frames (Fixture *f, gconstpointer data)
+{
+  const char *frames[] = {
+    "{\"type\":\"weather\",\"rain\":true}",
+    "{\"type\":\"heartbeat\",\"through\":\"x\",\"server_time\":17}",
+    "{\"type\":\"events\",\"through\":2,\"events\":[]}",
+    "{\"type\":\"events\",\"through\":2,\"events\":[7,null,[],{},{\"type\":\"x\"},{\"subject\":\"unit/\"}]}",
+    "{\"type\":\"events\",\"through\":2,\"events\":[{\"type\":\"dragon.seen\",\"subject\":\"dragon/"
+    "d\",\"data\":{}}]}",
+    "{\"type\":\"events\",\"through\":2,\"events\":[{\"type\":\"unit.moved\",\"subject\":\"unit/"
+    "u1\",\"data\":{\"id\":\"u2\"}}]}",
+    "{\"type\":\"events\",\"through\":2,\"events\":[{\"type\":\"case.entry\",\"subject\":\"case/"
+    "c\",\"data\":7}]}",
+  };
+
+  start (f);
+  guint feeds = f->platform->feeds_opened;
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    zb_fake_platform_send_raw (f->platform, frames[i], strlen (frames[i]));
+  zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
+  zb_wait_for (find_unit (f, "u3") != NULL, 2000);
+  g_assert_cmpuint (f->platform->feeds_opened, ==, feeds);
+}
+
+static void
+test_huge_frame (Fixture *f, gconstpointer data)
+{
+  gsize size = 10 * 1024 * 1024;
+  g_autofree char *huge = g_malloc (size);
+
+  memset (huge, ' ', size);
+  start (f);
+  zb_fake_platform_send_raw (f->platform, huge, size);
+  zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
+  zb_wait_for (find_unit (f, "u3") != NULL, 5000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 5000);
+}
+
+/* An event that breaks the frame it is in comes again at each resume, so the lists have to help. */
+static void
+test_stuck (Fixture *f, gconstpointer data)
+{
+  start (f);
+  zb_fake_platform_log (f->platform, "unit.moved", "unit/u1", "{{{");
+  zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
+  zb_wait_for (find_unit (f, "u3") != NULL, 10000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 10000);
+}
+
+static void
+test_unreadable_event (Fixture *f, gconstpointer data)
+{
+  start (f);
+  zb_fake_platform_put (f->platform, "unit", "u1", 2, UNIT ("uno"));
+  zb_fake_platform_log (f->platform, "unit.updated", "unit/u1",
+                        "{\"id\":\"u1\",\"version\":3,\"call_sign\":[]}");
+  zb_fake_platform_log (f->platform, "unit.updated", "unit/u2", "{\"id\":\"u2\",\"version\":\"x\"}");
+  zb_fake_platform_log (f->platform, "unit.updated", "unit/u9", "{\"version\":3}");
+  zb_wait_for (unit_is (f, "u1", 2), 1000);
+  gint64 seq = f->platform->seq;
+  zb_wait_for (zb_feed_get_through (f->feed) == seq, 1000);
+  zb_wait (100);
+  g_assert_cmpstr (find_unit (f, "u2")->call_sign, ==, "two");
+  g_assert_null (find_unit (f, "u9"));
+}
+
+static gboolean
+note_gap (gpointer data)
+{
+  gint64 *times = data;
+  gint64 now = g_get_monotonic_time ();
+
+  times[1] = MAX (times[1], now - times[0]);
+  times[0] = now;
+  return G_SOURCE_CONTINUE;
+}
+
+/* A flood leaves the main loop time for keys and drawing. */
+static void
+test_flood (Fixture *f, gconstpointer data)
+{
+  start (f);
+  gint64 times[2] = { g_get_monotonic_time (), 0 };
+  GString *frame = g_string_new ("{\"type\":\"events\",\"through\":30002,\"events\":[");
+
+  for (int i = 0; i < 5000; i++)
+    g_string_append_printf (frame,
+                            "%s{\"type\":\"unit.moved\",\"subject\":\"unit/"
+                            "f%d\",\"seq\":%d,\"data\":{\"id\":\"f%d\",\"version\":1" UNIT ("f") "}}",
+                            i ? "," : "", i, i + 3, i);
+  g_string_append (frame, "]}");
+  zb_fake_platform_send_raw (f->platform, frame->str, frame->len);
+  guint source = g_timeout_add (1, note_gap, times);
+  zb_wait_for (find_unit (f, "f4999") != NULL, 10000);
+  g_source_remove (source);
+  g_string_free (frame, TRUE);
+  g_test_message ("longest turn of the main loop in a flood of 5000 events: %.1f ms", times[1] / 1000.0);
+  g_assert_cmpint (times[1], <, g_getenv ("ZHIBAN_SLOW") ? G_MAXINT : 400 * G_TIME_SPAN_MILLISECOND);
+}
+
+#define ADD(name, func) g_test_add ("/feed/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  g_log_set_debug_enabled (FALSE);
+  dex_init ();
+
+  ADD ("start", test_start);
+  ADD ("lost-and-back", test_lost_and_back);
+  ADD ("silence", test_silence);
+  ADD ("other-log", test_other_log);
+  ADD ("restored-versions", test_restored_versions);
+  ADD ("resume-from-position", test_resume_from_position);
+  ADD ("reset", test_reset);
+  ADD ("garbage-frames", test_garbage_frames);
+  ADD ("harmless-frames", test_harmless_frames);
+  ADD ("huge-frame", test_huge_frame);
+  ADD ("stuck", test_stuck);
+  ADD ("unreadable-event", test_unreadable_event);
+  ADD ("flood", test_flood);
+
+  return g_test_run ();
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-case.h"
+#include "zb-fake-platform.h"
+#include "zb-outbox.h"
+#include "zb-uuid.h"
+#include "zb-wait.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <signal.h>
+
+typedef struct
+{
+  ZbFakePlatform *platform;
+  ZbRest *rest;
+  ZbSession *session;
+  ZbWorld *world;
+  ZbInbox *inbox;
+  ZbOutbox *outbox;
+  char *folder;
+  char *path;
+} Fixture;
+
+static gboolean
+settled (DexFuture *future)
+{
+  return !dex_future_is_pending (future);
+}
+
+static void
+finish (DexFuture *future)
+{
+  zb_wait_for (settled (future), 5000);
+  g_assert_true (dex_future_is_resolved (future));
+  dex_unref (future);
+}
+
+static void
+open_outbox (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->outbox = zb_outbox_new (f->path, f->session, f->inbox, &error);
+  g_assert_no_error (error);
+  finish (zb_outbox_open (f->outbox));
+}
+
+static void
+close_outbox (Fixture *f)
+{
+  zb_outbox_close (f->outbox);
+  zb_wait (30);
+  g_assert_finalize_object (f->outbox);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("zb-outbox-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "outbox.sqlite", NULL);
+  f->platform = zb_fake_platform_new (10);
+  f->rest = zb_rest_new (f->platform->url, NULL);
+  f->session = zb_session_new (f->rest);
+  f->world = zb_world_new ();
+  f->inbox = zb_inbox_new (f->world);
+  finish (zb_session_sign_in (f->session, "officer", "password"));
+  open_outbox (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  close_outbox (f);
+  zb_rest_abort (f->rest);
+  zb_wait (20);
+  g_assert_finalize_object (f->inbox);
+  g_assert_finalize_object (f->world);
+  g_assert_finalize_object (f->session);
+  g_assert_finalize_object (f->rest);
+  zb_fake_platform_free (f->platform);
+  zb_wait (10);
+  for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
+    {
+      g_autofree char *name = g_strconcat (f->path, *end, NULL);
+      g_unlink (name);
+    }
+  g_rmdir (f->folder);
+  g_free (f->path);
+  g_free (f->folder);
+}
+
+static guint
+n_pending (Fixture *f)
+{
+  return g_list_model_get_n_items (zb_world_get_commands (f->world));
+}
+
+static const char *
+command_at (Fixture *f, guint i)
+{
+  return g_ptr_array_index (f->platform->commands, i);
+}
+
+static void
+submit (Fixture *f, ZbCommand *command)
+{
+  finish (zb_outbox_submit (f->outbox, command));
+}
+
+static ZbCommand *
+submit_new (Fixture *f, const char *name, const char *subject)
+{
+  ZbCommand *command = zb_command_new (name, subject, NULL);
+
+  submit (f, command);
+  return command;
+}
+
+static ZbCommand *
+new_aged (const char *name, const char *subject, gint64 age)
+{
+  g_autofree char *key = zb_uuid_new ();
+
+  return zb_command_new_full (key, name, subject, NULL, NULL, g_get_real_time () - age);
+}
+
+/* What is done offline is on disk, comes back with the next console, and is sent once there is a line. */
+static void
+test_survives (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = submit_new (f, "alert.close", "a1");
+  g_autofree char *key = g_strdup (zb_command_get_key (command));
+
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_QUEUED);
+  close_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 0);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 3000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+  g_assert_nonnull (strstr (command_at (f, 0), key));
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 0);
+}
+
+static void
+test_order (Fixture *f, gconstpointer data)
+{
+  const char *names[] = { "case.file", "case.note", "case.void" };
+
+  for (guint i = 0; i < 3; i++)
+    g_object_unref (submit_new (f, names[i], "c1"));
+  g_object_unref (submit_new (f, "alert.close", "a1"));
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 3000);
+  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/cases/c1/file"));
+  g_assert_true (g_str_has_prefix (command_at (f, 1), "POST /api/v1/cases/c1/notes"));
+  g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/void"));
+}
+
+static void
+test_verdict_is_held (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) undone = new_aged ("alert.verdict", "a1", 0);
+  g_autoptr (ZbCommand) held =
+      new_aged ("alert.verdict", "a2", ZB_OUTBOX_HOLD - 400 * G_TIME_SPAN_MILLISECOND);
+  g_autoptr (ZbCommand) after = zb_command_new ("alert.close", "a2", NULL);
+
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, undone);
+  submit (f, held);
+  submit (f, after);
+  g_assert_cmpint (zb_command_get_state (held), ==, ZB_COMMAND_HELD);
+  zb_wait (100);
+  g_assert_cmpuint (f->platform->commands->len, ==, 0);
+  g_assert_true (zb_outbox_withdraw (f->outbox, undone));
+  g_assert_cmpint (zb_command_get_state (undone), ==, ZB_COMMAND_WITHDRAWN);
+  zb_wait_for (n_pending (f) == 0, 3000);
+  g_assert_cmpint (zb_command_get_state (held), ==, ZB_COMMAND_ACCEPTED);
+  g_assert_cmpuint (f->platform->commands->len, ==, 2);
+  g_assert_nonnull (strstr (command_at (f, 0), "a2/verdict"));
+  g_assert_nonnull (strstr (command_at (f, 1), "a2/close"));
+  g_assert_false (zb_outbox_withdraw (f->outbox, held));
+}
+
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_with = 409;
+  f->platform->refuse_times = 1;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, command);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 3000);
+  g_assert_cmpint (zb_command_get_problem (command)->status, ==, 409);
+  g_assert_cmpstr (zb_command_get_problem (command)->because, ==, "the test says so");
+  g_assert_cmpuint (n_pending (f), ==, 1);
+
+  /* It does not hold up what comes after it, and is there until it was seen. */
+  g_object_unref (submit_new (f, "alert.snooze", "a1"));
+  zb_wait_for (n_pending (f) == 1, 3000);
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_autoptr (ZbCommand) kept = g_list_model_get_item (zb_world_get_commands (f->world), 0);
+  g_assert_cmpint (zb_command_get_state (kept), ==, ZB_COMMAND_REFUSED);
+  g_assert_cmpstr (zb_command_get_problem (kept)->because, ==, "the test says so");
+  zb_outbox_dismiss (f->outbox, kept);
+  g_assert_cmpuint (n_pending (f), ==, 0);
+}
+
+static void
+test_sent_again_with_its_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_with = 503;
+  f->platform->refuse_times = 1;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, command);
+  zb_wait_for (n_pending (f) == 0, 6000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 2);
+  g_assert_cmpstr (command_at (f, 0), ==, command_at (f, 1));
+  g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, 1);
+}
+
+static void
+test_asks_before_late_dispatch (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) late = new_aged ("case.dispatch", "c1", 6 * G_TIME_SPAN_MINUTE);
+  g_autoptr (ZbCommand) soon = new_aged ("case.dispatch", "c2", 4 * G_TIME_SPAN_MINUTE);
+
+  submit (f, late);
+  submit (f, soon);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 1, 3000);
+  g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ASKING);
+  g_assert_cmpint (zb_command_get_state (soon), ==, ZB_COMMAND_ACCEPTED);
+  zb_outbox_confirm (f->outbox, late);
+  zb_wait_for (n_pending (f) == 0, 3000);
+  g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ACCEPTED);
+}
+
+static void
+put_case (Fixture *f, gint64 version, int step)
+{
+  g_autoptr (ZbCase) the_case = (ZbCase *)zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbEvent) event = NULL;
+
+  the_case->parent_instance.version = version;
+  the_case->step = step;
+  event = zb_event_new ("case.updated", (ZbEntity *)the_case, 0);
+  zb_world_apply (f->world, event);
+}
+
+static void
+test_asks_where_the_case_has_changed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = NULL;
+
+  put_case (f, 1, ZB_STEP_FILED);
+  command = submit_new (f, "case.dispatch", "c1");
+  put_case (f, 2, ZB_STEP_SUSPENDED);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 3000);
+  g_assert_true (zb_outbox_withdraw (f->outbox, command));
+  g_assert_cmpuint (f->platform->commands->len, ==, 0);
+}
+
+static void
+test_edits_are_folded (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) first =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'title': <'one'>}"));
+  g_autoptr (ZbCommand) second =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'place': <'there'>}"));
+
+  zb_command_set_if_match (first, "3");
+  submit (f, first);
+  submit (f, second);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_autoptr (ZbCommand) folded = g_list_model_get_item (zb_world_get_commands (f->world), 0);
+  g_assert_cmpstr (zb_command_get_if_match (folded), ==, "3");
+  g_assert_cmpuint (g_variant_n_children (zb_command_get_args (folded)), ==, 2);
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 3000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+}
+
+static void
+test_needs_a_line (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) offline = zb_command_new ("alert.claim", "a1", NULL);
+  g_autoptr (ZbCommand) online = zb_command_new ("alert.claim", "a1", NULL);
+
+  finish (zb_outbox_send_now (f->outbox, offline));
+  g_assert_cmpint (zb_command_get_state (offline), ==, ZB_COMMAND_REFUSED);
+  g_assert_cmpint (zb_command_get_problem (offline)->status, ==, 0);
+  zb_outbox_set_online (f->outbox, TRUE);
+  finish (zb_outbox_send_now (f->outbox, online));
+  g_assert_cmpint (zb_command_get_state (online), ==, ZB_COMMAND_ACCEPTED);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+  g_assert_cmpuint (n_pending (f), ==, 0);
+}
+
+/* Another officer at the same seat neither sees nor sends it. */
+static void
+test_belongs_to_its_officer (Fixture *f, gconstpointer data)
+{
+  g_object_unref (submit_new (f, "alert.close", "a1"));
+  close_outbox (f);
+  g_free (zb_session_get_account (f->session)->parent_instance.id);
+  zb_session_get_account (f->session)->parent_instance.id = g_strdup ("someone-else");
+  open_outbox (f);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait (200);
+  g_assert_cmpuint (n_pending (f), ==, 0);
+  g_assert_cmpuint (f->platform->commands->len, ==, 0);
+}
+
+#define KILLED 25
+
+/* The part of test_killed () that is killed. */
+static int
+be_killed (const char *url, const char *path)
+{
+  g_autoptr (ZbRest) rest = zb_rest_new (url, NULL);
+  g_autoptr (ZbSession) session = zb_session_new (rest);
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (ZbInbox) inbox = zb_inbox_new (world);
+  g_autoptr (ZbOutbox) outbox = NULL;
+
+  finish (zb_session_sign_in (session, "officer", "password"));
+  outbox = zb_outbox_new (path, session, inbox, NULL);
+  finish (zb_outbox_open (outbox));
+  for (guint i = 0; i < KILLED; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("a%u", i);
+      g_autoptr (ZbCommand) command = zb_command_new ("alert.close", subject, NULL);
+      finish (zb_outbox_submit (outbox, command));
+    }
+  kill (getpid (), SIGKILL);
+  return 0;
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+test_killed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  gboolean ended = FALSE;
+
+  close_outbox (f);
+  process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, self, "--be-killed", f->platform->url, f->path, NULL);
+  g_subprocess_wait_async (process, NULL, on_ended, &ended);
+  zb_wait_for (ended, 60000);
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, KILLED);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 10000);
+  g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, KILLED);
+  g_assert_cmpuint (f->platform->commands->len, ==, KILLED);
+}
+
+#define ADD(name, func) g_test_add ("/outbox/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  dex_init ();
+  if (argc == 4 && g_str_equal (argv[1], "--be-killed"))
+    return be_killed (argv[2], argv[3]);
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  g_log_set_debug_enabled (FALSE);
+
+  ADD ("survives", test_survives);
+  ADD ("order", test_order);
+  ADD ("verdict-is-held", test_verdict_is_held);
+  ADD ("refused", test_refused);
+  ADD ("sent-again-with-its-key", test_sent_again_with_its_key);
+  ADD ("asks-before-late-dispatch", test_asks_before_late_dispatch);
+  ADD ("asks-where-the-case-has-changed", test_asks_where_the_case_has_changed);
+  ADD ("edits-are-folded", test_edits_are_folded);
+  ADD ("needs-a-line", test_needs_a_line);
+  ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
+  ADD ("killed", test_killed);
+
+  return g_test_run ();
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+static inline gboolean
+zb_wait_note_end (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @condition holds, at the most @milliseconds. */
+#define zb_wait_for(condition, milliseconds)                                                                 \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    gboolean zb_wait_ended = FALSE;                                                                          \
+    guint zb_wait_source = g_timeout_add ((milliseconds), zb_wait_note_end, &zb_wait_ended);                 \
+    while (!(condition) && !zb_wait_ended)                                                                   \
+      g_main_context_iteration (NULL, TRUE);                                                                 \
+    if (!zb_wait_ended)                                                                                      \
+      g_source_remove (zb_wait_source);                                                                      \
+    g_assert_true (condition);                                                                               \
+  }                                                                                                          \
+  G_STMT_END
+
+/* Runs the main loop for a while. */
+#define zb_wait(milliseconds)                                                                                \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    gboolean zb_wait_ended = FALSE;                                                                          \
+    g_timeout_add ((milliseconds), zb_wait_note_end, &zb_wait_ended);                                        \
+    while (!zb_wait_ended)                                                                                   \
+      g_main_context_iteration (NULL, TRUE);                                                                 \
+  }                                                                                                          \
+  G_STMT_END
+
+G_END_DECLS

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The queue against a naive sort, and its cost by what it tells a view: signals and rows. */
+#include "zb-alert-queue.h"
+#include "zb-world.h"
+
+#define HOUR ((gint64)3600 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  ZbWorld *world;
+  ZbAlertQueue *queue;
+  GPtrArray *shadow; /* what a view would hold that believes every signal */
+  guint n_signals, n_removed, n_added, n_made;
+} Fixture;
+
+/* Splices the shadow as the signal says and demands that it is then what the model is. */
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, Fixture *fixture)
+{
+  fixture->n_signals++;
+  fixture->n_removed += removed;
+  fixture->n_added += added;
+  if (removed > 0)
+    g_ptr_array_remove_range (fixture->shadow, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (fixture->shadow, position + i, g_list_model_get_item (model, position + i));
+  g_assert_cmpuint (fixture->shadow->len, ==, g_list_model_get_n_items (model));
+}
+
+static void
+reset_counts (Fixture *fixture)
+{
+  fixture->n_signals = fixture->n_removed = fixture->n_added = 0;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->world = zb_world_new ();
+  fixture->queue = zb_alert_queue_new (zb_world_get_store (fixture->world, ZB_KIND_ALERT));
+  fixture->shadow = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect (fixture->queue, "items-changed", G_CALLBACK (on_items_changed), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_ptr_array_unref (fixture->shadow);
+  g_assert_finalize_object (fixture->queue);
+  g_assert_finalize_object (fixture->world);
+}
+
+static ZbAlert *
+make_alert (Fixture *fixture, ZbSeverity severity, gint64 last_at)
+{
+  g_autofree char *id = g_strdup_printf ("alert-%08u", fixture->n_made++);
+  ZbAlert *alert = ZB_ALERT (zb_entity_new (ZB_KIND_ALERT, id));
+
+  alert->parent_instance.version = 1;
+  alert->kind = g_strdup ("smoke_fire");
+  alert->title = g_strdup_printf ("title %u", fixture->n_made % 7);
+  alert->place = g_strdup ("天山路 889 弄");
+  alert->severity = severity;
+  alert->last_at = alert->first_at = last_at;
+  alert->state = ZB_ALERT_NEW;
+  alert->occurrences = 1;
+  return alert;
+}
+
+static ZbAlert *
+add (Fixture *fixture, ZbSeverity severity, gint64 last_at)
+{
+  g_autoptr (ZbAlert) alert = make_alert (fixture, severity, last_at);
+  g_autoptr (ZbEvent) event = zb_event_new ("alert.raised", (ZbEntity *)alert, 0);
+
+  zb_world_apply (fixture->world, event);
+  return zb_world_lookup (fixture->world, ZB_KIND_ALERT, ((ZbEntity *)alert)->id);
+}
+
+static ZbAlert *
+edit (ZbAlert *alert)
+{
+  ZbAlert *copy = ZB_ALERT (zb_record_copy (ZB_RECORD (alert)));
+
+  copy->parent_instance.version++;
+  return copy;
+}
+
+static void
+put (Fixture *fixture, ZbAlert *edited)
+{
+  g_autoptr (ZbEvent) event = zb_event_new ("alert.updated", (ZbEntity *)edited, 0);
+
+  zb_world_apply (fixture->world, event);
+  g_object_unref (edited);
+}
+
+static void
+set_severity (Fixture *fixture, ZbAlert *alert, ZbSeverity severity)
+{
+  ZbAlert *edited = edit (alert);
+
+  edited->severity = severity;
+  put (fixture, edited);
+}
+
+static void
+drop (Fixture *fixture, ZbAlert *alert)
+{
+  g_autoptr (ZbEvent) event = zb_event_new_removed (ZB_KIND_ALERT, ((ZbEntity *)alert)->id, 0);
+
+  zb_world_apply (fixture->world, event);
+}
+
+static guint
+get_count (Fixture *fixture, const char *name)
+{
+  guint value;
+
+  g_object_get (fixture->queue, name, &value, NULL);
+  return value;
+}
+
+/* --- the property: the list is the naive list ------------------------------------------------ */
+
+static gboolean
+naive_passes (Fixture *fixture, ZbAlert *alert, guint severities, gboolean unclaimed, gboolean mine)
+{
+  const gboolean is_mine = alert->claim && g_str_equal (alert->claim->by, "me");
+
+  if (alert->state == ZB_ALERT_CLOSED || !(severities & (1u << alert->severity)))
+    return FALSE;
+  if (alert->snoozed_until > g_get_real_time ())
+    return FALSE;
+  return (!unclaimed && !mine) || (unclaimed && alert->state == ZB_ALERT_NEW) || (mine && is_mine);
+}
+
+static int
+naive_compare (gconstpointer a, gconstpointer b, gpointer by_time)
+{
+  const ZbAlert *x = *(ZbAlert *const *)a, *y = *(ZbAlert *const *)b;
+
+  if (!GPOINTER_TO_INT (by_time) && x->severity != y->severity)
+    return y->severity - x->severity;
+  if (x->last_at != y->last_at)
+    return x->last_at > y->last_at ? -1 : 1;
+  return strcmp (x->parent_instance.id, y->parent_instance.id);
+}
+
+static void
+assert_is_naive_list (Fixture *fixture)
+{
+  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
+  g_autoptr (GPtrArray) expected = g_ptr_array_new ();
+  guint severities;
+  int order;
+  gboolean unclaimed, mine;
+
+  g_object_get (fixture->queue, "severities", &severities, "order", &order, "unclaimed-only", &unclaimed,
+                "mine-only", &mine, NULL);
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    if (naive_passes (fixture, zb_store_get_nth (store, i), severities, unclaimed, mine))
+      g_ptr_array_add (expected, zb_store_get_nth (store, i));
+  g_ptr_array_sort_with_data (expected, naive_compare, GINT_TO_POINTER (order));
+  g_assert_cmpuint (expected->len, ==, fixture->shadow->len);
+  for (guint i = 0; i < expected->len; i++)
+    {
+      guint position;
+      g_assert_true (expected->pdata[i] == fixture->shadow->pdata[i]);
+      g_assert_true (zb_alert_queue_find (fixture->queue, expected->pdata[i], &position));
+      g_assert_cmpuint (position, ==, i);
+    }
+}
+
+static void
+assert_counts_are_right (Fixture *fixture)
+{
+  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
+  guint open = 0, urgent = 0, unclaimed = 0, mine = 0;
+
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      ZbAlert *alert = zb_store_get_nth (store, i);
+      if (alert->state == ZB_ALERT_CLOSED)
+        continue;
+      open++;
+      urgent += alert->severity == ZB_SEVERITY_URGENT;
+      unclaimed += alert->state == ZB_ALERT_NEW;
+      mine += alert->claim != NULL;
+    }
+  g_assert_cmpuint (get_count (fixture, "n-open"), ==, open);
+  g_assert_cmpuint (get_count (fixture, "n-urgent"), ==, urgent);
+  g_assert_cmpuint (get_count (fixture, "n-unclaimed"), ==, unclaimed);
+  g_assert_cmpuint (get_count (fixture, "n-mine"), ==, mine);
+}
+
+static ZbAlert *
+pick (Fixture *fixture)
+{
+  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
+  const guint n = zb_store_get_size (store);
+
+  return n == 0 ? NULL : zb_store_get_nth (store, g_test_rand_int_range (0, n));
+}
+
+static void
+edit_at_random (Fixture *fixture, ZbAlert *alert)
+{
+  ZbAlert *edited = edit (alert);
+
+  switch (g_test_rand_int_range (0, 6))
+    {
+    case 0:
+      edited->severity = g_test_rand_int_range (ZB_SEVERITY_LOW, ZB_SEVERITY_URGENT + 1);
+      break;
+    case 1:
+      edited->last_at = g_test_rand_int_range (1, 50);
+      break;
+    case 2:
+      edited->state = ZB_ALERT_CLOSED;
+      break;
+    case 3:
+      edited->state = ZB_ALERT_NEW;
+      g_clear_object (&edited->claim);
+      break;
+    case 4:
+      edited->state = ZB_ALERT_CLAIMED;
+      g_clear_object (&edited->claim);
+      edited->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+      edited->claim->by = g_strdup ("me");
+      break;
+    default:
+      edited->snoozed_until = g_test_rand_bit () ? g_get_real_time () + HOUR : 0;
+    }
+  put (fixture, edited);
+}
+
+static void
+act_at_random (Fixture *fixture)
+{
+  const int choice = g_test_rand_int_range (0, 10);
+  ZbAlert *alert = pick (fixture);
+
+  if (choice < 4 || !alert)
+    add (fixture, g_test_rand_int_range (ZB_SEVERITY_LOW, ZB_SEVERITY_URGENT + 1),
+         g_test_rand_int_range (1, 50));
+  else if (choice < 9)
+    edit_at_random (fixture, alert);
+  else
+    drop (fixture, alert);
+}
+
+static void
+filter_at_random (Fixture *fixture)
+{
+  switch (g_test_rand_int_range (0, 12))
+    {
+    case 0:
+      zb_alert_queue_set_severities (fixture->queue, g_test_rand_int_range (0, ZB_QUEUE_ALL_SEVERITIES + 1));
+      break;
+    case 1:
+      zb_alert_queue_set_severities (fixture->queue, ZB_QUEUE_ALL_SEVERITIES);
+      break;
+    case 2:
+      g_object_set (fixture->queue, "unclaimed-only", g_test_rand_bit (), NULL);
+      break;
+    case 3:
+      g_object_set (fixture->queue, "mine-only", g_test_rand_bit (), NULL);
+      break;
+    case 4:
+      zb_alert_queue_set_order (fixture->queue, g_test_rand_bit ());
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+test_property (Fixture *fixture, gconstpointer held)
+{
+  zb_alert_queue_set_account (fixture->queue, "me");
+  zb_alert_queue_set_held (fixture->queue, held != NULL);
+  for (int round = 0; round < 400; round++)
+    {
+      const int n = g_test_rand_int_range (1, 30);
+      for (int i = 0; i < n; i++)
+        act_at_random (fixture);
+      zb_alert_queue_flush (fixture->queue);
+      filter_at_random (fixture);
+      if (held)
+        zb_alert_queue_take_new (fixture->queue);
+      assert_is_naive_list (fixture);
+      assert_counts_are_right (fixture);
+      g_assert_cmpuint (zb_alert_queue_get_n_waiting (fixture->queue), ==, 0);
+    }
+}
+
+/* --- holding still ----------------------------------------------------------------------------- */
+
+static void
+test_waiting (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *low = add (fixture, ZB_SEVERITY_LOW, 1);
+
+  add (fixture, ZB_SEVERITY_HIGH, 2);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->shadow->len, ==, 2);
+  reset_counts (fixture);
+  add (fixture, ZB_SEVERITY_URGENT, 3);
+  add (fixture, ZB_SEVERITY_MEDIUM, 4);
+  set_severity (fixture, low, ZB_SEVERITY_URGENT);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->n_signals, ==, 0);
+  g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 3);
+  g_assert_cmpuint (zb_alert_queue_count_waiting (fixture->queue, ZB_SEVERITY_URGENT), ==, 2);
+  g_assert_cmpuint (get_count (fixture, "n-open"), ==, 4);
+  zb_alert_queue_take_new (fixture->queue);
+  assert_is_naive_list (fixture);
+  g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 0);
+}
+
+static void
+test_closed_leaves_at_once (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *first = add (fixture, ZB_SEVERITY_LOW, 1);
+  ZbAlert *edited;
+
+  add (fixture, ZB_SEVERITY_LOW, 2);
+  zb_alert_queue_flush (fixture->queue);
+  edited = edit (first);
+  edited->state = ZB_ALERT_CLOSED;
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->shadow->len, ==, 1);
+  g_assert_false (zb_alert_queue_find (fixture->queue, first, NULL));
+}
+
+static void
+test_text (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 14; i++)
+    add (fixture, ZB_SEVERITY_LOW, i + 1);
+  zb_alert_queue_flush (fixture->queue);
+  g_object_set (fixture->queue, "text", "TITLE 3", NULL);
+  g_assert_cmpuint (fixture->shadow->len, ==, 2);
+  g_object_set (fixture->queue, "text", "天山", NULL);
+  g_assert_cmpuint (fixture->shadow->len, ==, 14);
+  g_object_set (fixture->queue, "text", "", NULL);
+  g_assert_cmpuint (fixture->shadow->len, ==, 14);
+}
+
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  guint n_alerts, n_occurrences;
+
+  for (int i = 1; i <= 10; i++)
+    {
+      ZbAlert *edited = edit (add (fixture, ZB_SEVERITY_LOW, i));
+      edited->occurrences = i;
+      put (fixture, edited);
+    }
+  zb_alert_queue_count_recent (fixture->queue, 9, &n_alerts, &n_occurrences);
+  g_assert_cmpuint (n_alerts, ==, 2);
+  g_assert_cmpuint (n_occurrences, ==, 19);
+}
+
+/* --- cost, by what a view is told ---------------------------------------------------------------- */
+
+static void
+fill (Fixture *fixture, guint n)
+{
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (alerts, make_alert (fixture, ZB_SEVERITY_LOW + i % 4, i + 1));
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, alerts);
+  zb_alert_queue_flush (fixture->queue);
+  reset_counts (fixture);
+}
+
+/* 50 arrivals, the latest of their severities: four runs, whatever the size of the list. */
+static void
+test_cost_of_arrivals (Fixture *fixture, gconstpointer data)
+{
+  const guint n = 20000;
+
+  fill (fixture, n);
+  g_assert_cmpuint (fixture->shadow->len, ==, n);
+  for (guint i = 0; i < 50; i++)
+    add (fixture, ZB_SEVERITY_LOW + i % 4, n + 1 + i);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->n_signals, ==, 0);
+  zb_alert_queue_take_new (fixture->queue);
+  g_assert_cmpuint (fixture->n_signals, ==, 4);
+  g_assert_cmpuint (fixture->n_added, ==, 50);
+  g_assert_cmpuint (fixture->n_removed, ==, 0);
+  assert_is_naive_list (fixture);
+}
+
+/* Re-prioritising is one run that goes and one that comes, not all that lies between. */
+static void
+test_cost_of_moves (Fixture *fixture, gconstpointer data)
+{
+  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
+
+  zb_alert_queue_set_held (fixture->queue, FALSE);
+  fill (fixture, 20000);
+  for (guint i = 0; i < 10; i++)
+    set_severity (fixture, zb_store_get_nth (store, 4 * (100 + i)), ZB_SEVERITY_URGENT);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->n_removed, ==, 10);
+  g_assert_cmpuint (fixture->n_added, ==, 10);
+  g_assert_cmpuint (fixture->n_signals, ==, 1 + 10);
+  assert_is_naive_list (fixture);
+}
+
+/* A chattering alert repaints its row: no signal of the list at all. */
+static void
+test_cost_of_chatter (Fixture *fixture, gconstpointer data)
+{
+  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
+
+  fill (fixture, 20000);
+  for (guint i = 0; i < 100; i++)
+    {
+      ZbAlert *edited = edit (zb_store_get_nth (store, 17));
+      edited->occurrences++;
+      edited->last_at++;
+      put (fixture, edited);
+    }
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->n_signals, ==, 0);
+}
+
+/* A filter scatters: beyond a limit it is one signal, and one pass. */
+static void
+test_cost_of_filters (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture, 20000);
+  zb_alert_queue_set_severities (fixture->queue, 1u << ZB_SEVERITY_URGENT);
+  g_assert_cmpuint (fixture->n_signals, ==, 1);
+  g_assert_cmpuint (fixture->shadow->len, ==, 5000);
+  g_object_set (fixture->queue, "text", "title 1", NULL);
+  g_assert_cmpuint (fixture->n_signals, ==, 2);
+  assert_counts_are_right (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define TEST(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
+  TEST ("/alert-queue/is-the-naive-list", NULL, test_property);
+  TEST ("/alert-queue/is-the-naive-list-when-taken", "held", test_property);
+  TEST ("/alert-queue/waiting", NULL, test_waiting);
+  TEST ("/alert-queue/closed-leaves-at-once", NULL, test_closed_leaves_at_once);
+  TEST ("/alert-queue/text", NULL, test_text);
+  TEST ("/alert-queue/recent", NULL, test_recent);
+  TEST ("/alert-queue/cost/arrivals", NULL, test_cost_of_arrivals);
+  TEST ("/alert-queue/cost/moves", NULL, test_cost_of_moves);
+  TEST ("/alert-queue/cost/chatter", NULL, test_cost_of_chatter);
+  TEST ("/alert-queue/cost/filters", NULL, test_cost_of_filters);
+  return g_test_run ();
+}
