@@ -61,7 +61,7 @@ zb_application_activate (GApplication *application)
 
   if (!window)
     window = GTK_WINDOW (zb_window_new (ADW_APPLICATION (application), self->desk, self->settings));
-  gtk_window_present (window);
+  gtk_window_present (window); zb_window_set_open (ZB_WINDOW(window), TRUE);
 }
 
 static void

@@ -5,6 +5,8 @@
  *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
  */
 #include "zb-actions.h"
+#include "zb-settings-dialog.h"
+#include "zb-shortcuts-dialog.h"
 #include "zb-window-private.h"
 #include "zb-words.h"
 
@@ -204,15 +206,45 @@ act_page (ZbWindow *self, GVariant *parameter)
   zb_window_show_page (self, g_variant_get_string (parameter, NULL));
 }
 
+static void
+act_search (ZbWindow *self, GVariant *parameter)
+{
+  zb_search_open (self->search);
+}
+
+static void
+act_settings (ZbWindow *self, GVariant *parameter)
+{
+  adw_dialog_present (zb_settings_dialog_new (self->settings), GTK_WIDGET (self));
+}
+
+static void
+act_shortcuts (ZbWindow *self, GVariant *parameter)
+{
+  adw_dialog_present (zb_shortcuts_dialog_new (), GTK_WIDGET (self));
+}
+
+/* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },    { "alert.deselect", act_deselect },
-  { "alert.claim", act_claim },      { "alert.take-over", act_take_over },
-  { "alert.release", act_release },  { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },    { "alert.merge", act_merge },
-  { "alert.close", act_close },      { "case.show", act_show_case },
-  { "command.submit", act_submit },  { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm }, { "win.page", act_page },
+  { "alert.select", act_select },
+  { "alert.deselect", act_deselect },
+  { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over },
+  { "alert.release", act_release },
+  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },
+  { "alert.close", act_close },
+  { "case.show", act_show_case },
+  { "command.submit", act_submit },
+  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },
+  { "win.page", act_page },
+  { "win.search", act_search },
+  { "win.settings", act_settings },
+  { "win.shortcuts", act_shortcuts },
 };
+/* clang-format on */
 
 static const Handler *
 find_handler (const char *name)
@@ -301,6 +333,8 @@ on_key (GtkWidget *widget, GVariant *unused, gpointer data)
   const ZbAction *row = data;
   GVariant *parameter;
 
+  if (!zb_window_is_open (self))
+    return FALSE;
   /* What a dialog is about comes first; the keys of the desk below it rest. */
   if (zb_action_is_letter (row) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
     return FALSE;

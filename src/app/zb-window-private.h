@@ -3,6 +3,7 @@
 
 #include "zb-desk.h"
 #include "zb-page.h"
+#include "zb-search.h"
 #include "zb-window.h"
 
 G_BEGIN_DECLS
@@ -17,13 +18,14 @@ struct _ZbWindow
   GtkListBox *rail;
   GtkListBox *rail_end;
   GtkWidget *connection_pill;
+  GtkWidget *search_button;
+  GtkStack *faces;
+  ZbSignInPage *door;
+  ZbSearch *search;
   GHashTable *actions;
 };
 
 void zb_window_install_actions (ZbWindow *self);
-void zb_window_update_actions (ZbWindow *self);
-void zb_window_act (ZbWindow *self, const char *name, GVariant *parameter);
-void zb_window_say (ZbWindow *self, const char *words);
 void zb_window_show_page (ZbWindow *self, const char *name);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "zb-window-private.h"
 
 #include "zb-devices-page.h"
+#include "zb-map-page.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
 #include "zb-status-dot.h"
@@ -112,10 +113,8 @@ bind_to_desk (ZbWindow *self, GObject *page)
 }
 
 static void
-add_page (ZbWindow *self, GtkListBox *rail, const char *name, GType type, const char *count)
+add_page (ZbWindow *self, GtkListBox *rail, const char *name, GtkWidget *page, const char *count)
 {
-  GtkWidget *page = g_object_new (type, NULL);
-
   bind_to_desk (self, G_OBJECT (page));
   if (count)
     g_object_bind_property (self->desk, count, page, "count", G_BINDING_SYNC_CREATE);
@@ -128,11 +127,78 @@ add_pages (ZbWindow *self)
 {
   g_autofree char *page = g_settings_get_string (self->settings, "page");
 
-  add_page (self, self->rail, "units", ZB_TYPE_UNITS_PAGE, NULL);
-  add_page (self, self->rail, "devices", ZB_TYPE_DEVICES_PAGE, NULL);
-  add_page (self, self->rail_end, "outbox", ZB_TYPE_OUTBOX_PAGE, "n-pending");
+  add_page (self, self->rail, "map", zb_map_page_new (self->desk, self->settings), NULL);
+  add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
+  add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
+  add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");
   zb_window_show_page (self, page);
   on_page_shown (self);
+}
+
+/* --- the door: who is not signed in sees nothing of the desk --------------------------------- */
+
+/**
+ * zb_window_get_door:
+ * @self: the window
+ *
+ * Returns: (transfer none): the page that asks who sits here
+ */
+ZbSignInPage *
+zb_window_get_door (ZbWindow *self)
+{
+  g_return_val_if_fail (ZB_IS_WINDOW (self), NULL);
+  return self->door;
+}
+
+/**
+ * zb_window_set_open:
+ * @self: the window
+ * @open: whether the desk is shown; otherwise the door is
+ *
+ * Opens or shuts the door. What goes on behind it goes on: the feed, sounds, notices.
+ */
+void
+zb_window_set_open (ZbWindow *self, gboolean open)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (!open && dialog)
+    adw_dialog_force_close (dialog);
+  gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
+}
+
+/**
+ * zb_window_is_open:
+ * @self: the window
+ *
+ * Returns: whether the desk is shown
+ */
+gboolean
+zb_window_is_open (ZbWindow *self)
+{
+  g_return_val_if_fail (ZB_IS_WINDOW (self), FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->faces), "desk") == 0;
+}
+
+/* --- search -------------------------------------------------------------------------------- */
+
+static void
+on_query (ZbWindow *self)
+{
+  g_autoptr (GObject) query = NULL;
+
+  g_object_get (self->desk, "query", &query, NULL);
+  zb_search_set_query (self->search, (ZbQuery *)query);
+}
+
+static void
+add_search (ZbWindow *self)
+{
+  self->search = g_object_new (ZB_TYPE_SEARCH, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->search), self->search_button);
+  zb_search_set_world (self->search, zb_desk_get_world (self->desk));
+  g_signal_connect_object (self->desk, "notify::query", G_CALLBACK (on_query), self, G_CONNECT_SWAPPED);
+  on_query (self);
 }
 
 /* --- what is remembered ---------------------------------------------------------------- */
@@ -189,6 +255,7 @@ zb_window_constructed (GObject *object)
   G_OBJECT_CLASS (zb_window_parent_class)->constructed (object);
   zb_window_install_actions (self);
   add_pages (self);
+  add_search (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
@@ -239,6 +306,8 @@ zb_window_dispose (GObject *object)
 {
   ZbWindow *self = ZB_WINDOW (object);
 
+  if (self->search)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->search)));
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_object (&self->desk);
@@ -261,6 +330,7 @@ zb_window_class_init (ZbWindowClass *klass)
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
@@ -268,6 +338,9 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail_end);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, connection_pill);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
   gtk_widget_class_bind_template_callback (widget_class, sound_icon);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-desk.h"
+#include "zb-sign-in-page.h"
 
 #include <adwaita.h>
 
@@ -11,5 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbWindow, zb_window, ZB, WINDOW, AdwApplicationWindow)
 
 ZbWindow *zb_window_new (AdwApplication *application, ZbDesk *desk, GSettings *settings);
+ZbSignInPage *zb_window_get_door (ZbWindow *self);
+void zb_window_set_open (ZbWindow *self, gboolean open);
+gboolean zb_window_is_open (ZbWindow *self);
+void zb_window_say (ZbWindow *self, const char *words);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ zb_statement_bind_null (ZbStatement *self, int position)
  *
  * Returns: whether there is one
  */
-ZbStep
+ZbStepOutcome
 zb_statement_step (ZbStatement *self, GError **error)
 {
   int code = sqlite3_step (self->handle);
@@ -99,7 +99,7 @@ zb_statement_step (ZbStatement *self, GError **error)
 gboolean
 zb_statement_run (ZbStatement *self, GError **error)
 {
-  ZbStep step;
+  ZbStepOutcome step;
   while ((step = zb_statement_step (self, error)) == ZB_STEP_ROW)
     ;
   sqlite3_reset (self->handle);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * ZbStep:
+ * ZbStepOutcome:
  * @ZB_STEP_FAILED: the statement failed and the error is set
  * @ZB_STEP_DONE: there is no further row
  * @ZB_STEP_ROW: the columns of the next row can be read
@@ -18,7 +18,7 @@ typedef enum
   ZB_STEP_FAILED = -1,
   ZB_STEP_DONE = 0,
   ZB_STEP_ROW = 1,
-} ZbStep;
+} ZbStepOutcome;
 
 typedef struct _ZbStatement ZbStatement;
 
@@ -28,7 +28,7 @@ void zb_statement_bind_double (ZbStatement *self, int position, double number);
 void zb_statement_bind_bytes (ZbStatement *self, int position, GBytes *bytes);
 void zb_statement_bind_null (ZbStatement *self, int position);
 
-ZbStep zb_statement_step (ZbStatement *self, GError **error);
+ZbStepOutcome zb_statement_step (ZbStatement *self, GError **error);
 gboolean zb_statement_run (ZbStatement *self, GError **error);
 void zb_statement_reset (ZbStatement *self);
 

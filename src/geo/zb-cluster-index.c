@@ -14,8 +14,6 @@
  * counts a box exactly by looking into those nodes alone that cross its edge. */
 #include "zb-cluster-index.h"
 
-#include "zb-mercator.h"
-
 #include <math.h>
 
 #define N_ZOOMS (ZB_CLUSTER_MAX_ZOOM - ZB_CLUSTER_MIN_ZOOM + 2)
@@ -250,6 +248,14 @@ merge_zoom (ZbClusterIndex *self, const Zoom *from, Zoom *to, gint64 radius)
     }
 }
 
+static Extent
+extent_of_point (ZbPoint point)
+{
+  ZbMercator place = zb_mercator_from_point (point);
+  double x = CLAMP (place.x * WORLD, 0, G_MAXUINT32), y = CLAMP (place.y * WORLD, 0, G_MAXUINT32);
+  return (Extent){ (guint32)x, (guint32)y, (guint32)x, (guint32)y };
+}
+
 static void
 add_leaf (ZbClusterIndex *self, const ZbClusterItem *item, guint index)
 {
@@ -260,11 +266,8 @@ add_leaf (ZbClusterIndex *self, const ZbClusterItem *item, guint index)
                   zb_point_is_known (item->point), FALSE };
   if (!kept->placed)
     return;
-  ZbMercator place = zb_mercator_from_point (item->point);
-  guint32 x = (guint32)CLAMP (place.x * WORLD, 0, G_MAXUINT32),
-          y = (guint32)CLAMP (place.y * WORLD, 0, G_MAXUINT32);
-  leaf->sum_x = x, leaf->sum_y = y;
-  leaf->extent = (Extent){ x, y, x, y };
+  leaf->extent = extent_of_point (item->point);
+  leaf->sum_x = leaf->extent.west, leaf->sum_y = leaf->extent.north;
   leaf->n_items = leaf->states[kept->state] = 1;
   Entry entry = { 0, id };
   g_array_append_val (self->zooms[N_ZOOMS - 1].entries, entry);
@@ -388,6 +391,27 @@ zb_cluster_index_get_state (const ZbClusterIndex *self, guint item)
 }
 
 /**
+ * zb_cluster_index_holds:
+ * @self: an index
+ * @item: which item
+ * @point: a place
+ * @category: a category
+ *
+ * Returns: whether the index was built with @item at @point and of @category; if not, it has to be
+ *   built anew
+ */
+gboolean
+zb_cluster_index_holds (const ZbClusterIndex *self, guint item, ZbPoint point, guint category)
+{
+  g_return_val_if_fail (item < self->n_items, FALSE);
+  const Item *kept = &self->items[item];
+  if (kept->category != category || kept->placed != zb_point_is_known (point))
+    return FALSE;
+  Extent place = kept->placed ? extent_of_point (point) : node_at (self, item)->extent;
+  return memcmp (&place, &node_at (self, item)->extent, sizeof place) == 0;
+}
+
+/**
  * zb_cluster_index_set_mask:
  * @self: an index
  * @mask: a bit for each category that is to be seen
@@ -465,7 +489,7 @@ append_cluster (const ZbClusterIndex *self, guint32 id, GArray *clusters)
 {
   const Node *node = node_at (self, id);
   ZbCluster cluster = {
-    .centre = point_from_units ((double)node->sum_x / node->n_items, (double)node->sum_y / node->n_items),
+    .place = { (double)node->sum_x / node->n_items / WORLD, (double)node->sum_y / node->n_items / WORLD },
     .n_items = node->n_items,
     .n_well = node->states[0],
     .item = node->n_items == 1 ? find_only_item (self, id) : ZB_CLUSTER_NO_ITEM,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-geometry.h"
+#include "zb-mercator.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ typedef struct
 
 /**
  * ZbCluster:
- * @centre: the mean of its items' places
+ * @place: the mean of its items' places
  * @n_items: how many visible items it stands for, at least 1
  * @n_well: how many of them are in state 0
  * @worst: the worst state among them
@@ -37,7 +37,7 @@ typedef struct
  */
 typedef struct
 {
-  ZbPoint centre;
+  ZbMercator place;
   guint n_items;
   guint n_well;
   guint worst;
@@ -52,6 +52,7 @@ void zb_cluster_index_free (ZbClusterIndex *self);
 guint zb_cluster_index_get_n_items (const ZbClusterIndex *self);
 void zb_cluster_index_set_state (ZbClusterIndex *self, guint item, guint state);
 guint zb_cluster_index_get_state (const ZbClusterIndex *self, guint item);
+gboolean zb_cluster_index_holds (const ZbClusterIndex *self, guint item, ZbPoint point, guint category);
 void zb_cluster_index_set_mask (ZbClusterIndex *self, guint32 mask);
 void zb_cluster_index_set_apart (ZbClusterIndex *self, guint item, gboolean apart);
 void zb_cluster_index_query (const ZbClusterIndex *self, const ZbBox *box, guint zoom, GArray *clusters);

@@ -54,7 +54,8 @@ zb_point_distance (ZbPoint a, ZbPoint b)
   double west_east = sin (RADIANS (b.lon - a.lon) / 2);
   double h =
       south_north * south_north + cos (RADIANS (a.lat)) * cos (RADIANS (b.lat)) * west_east * west_east;
-  return 2 * EARTH_RADIUS * asin (sqrt (fmin (1, h)));
+  /* Not fmin (), which would make a distance of what is not known. */
+  return 2 * EARTH_RADIUS * asin (sqrt (h > 1 ? 1 : h));
 }
 
 /**

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the guards of the three machines share: who acts, and how a refusal is put. */
+/* What the guards of the three machines share: who acts, and how a refusal is put. Every guard has
+ * a name, and the table below is all that is said about it: the HTTP status that it answers with,
+ * the argument it is about, and what it says. */
 #include "zb-guard.h"
 
 /**
@@ -12,6 +14,139 @@ gboolean
 zb_role_is_duty (ZbRole role)
 {
   return role == ZB_ROLE_DUTY_OFFICER || role == ZB_ROLE_DUTY_LEADER;
+}
+
+typedef struct
+{
+  const char *because;
+  int status;
+  const char *pointer;
+  const char *text;
+} Explanation;
+
+#define N_(text) text
+
+static const Explanation explanations[] = {
+  { "area", 404, NULL, N_ ("There is no such thing in your area.") },
+  { "role", 403, NULL, N_ ("Your role does not allow this.") },
+  { "state", 409, NULL, N_ ("This is not possible in the present state.") },
+  { "reason", 422, "/reason", N_ ("Please say why.") },
+  { "note", 422, "/note", N_ ("Please write a note.") },
+  { "text", 422, "/text", N_ ("Please write a note.") },
+  { "kind", 422, "/kind", N_ ("Please say what it is about.") },
+  { "severity", 422, "/severity", N_ ("Please say how grave it is.") },
+  { "place", 422, "/location", N_ ("Please say where it is.") },
+  { "claimed", 423, NULL, N_ ("Another officer has claimed it.") },
+  { "seen_occurrence", 409, NULL, N_ ("It was raised again after you looked. Please look again.") },
+  { "verdict", 422, "/verdict", N_ ("Please choose a verdict.") },
+  { "lease", 409, NULL, N_ ("The claim has not run out yet.") },
+  { "urgent", 409, NULL, N_ ("An urgent alert cannot be snoozed.") },
+  { "snooze_until", 422, "/until", N_ ("Snooze for four hours at the most.") },
+  { "asleep", 409, NULL, N_ ("It is not time to wake it yet.") },
+  { "into", 422, "/into", N_ ("Please choose another alert.") },
+  { "target_closed", 409, NULL, N_ ("The other alert is closed.") },
+  { "other_kind", 409, NULL, N_ ("The alerts are of different kinds.") },
+  { "too_far", 409, NULL, N_ ("The alerts are more than 200 metres apart.") },
+  { "other_mode", 409, NULL, N_ ("A drill and the real thing do not mix.") },
+  { "not_real", 409, NULL, N_ ("Only an alert that is true or undetermined can have a case.") },
+  { "has_case", 409, NULL, N_ ("The alert has a case already.") },
+  { "case_open", 409, NULL, N_ ("Its case is still open.") },
+  { "case_closed", 409, NULL, N_ ("The case is closed.") },
+  { "required_fields", 409, NULL, N_ ("The plan asks for more before the case can be filed.") },
+  { "assignments", 422, "/assignments", N_ ("Please choose whom to send.") },
+  { "assignments_left", 409, NULL, N_ ("Somebody is still assigned.") },
+  { "assignments_open", 409, NULL, N_ ("An assignment is still open.") },
+  { "none_done", 409, NULL, N_ ("Nobody has finished an assignment yet.") },
+  { "not_lead", 403, NULL, N_ ("Only the lead handler reports for a case.") },
+  { "checker", 422, "/checker", N_ ("Please choose a checker.") },
+  { "checker_involved", 409, NULL,
+    N_ ("The checker must be neither a handler nor the dispatcher of this case.") },
+  { "not_checker", 403, NULL, N_ ("Only the checker of this case may do this.") },
+  { "checklist", 409, NULL, N_ ("The checklist is not complete.") },
+  { "item", 422, "/index", N_ ("The checklist has no such line.") },
+  { "suspend_until", 422, "/until", N_ ("Please choose a time that is still to come.") },
+  { "deadline", 422, "/deadline", N_ ("The new deadline has to be later than the present one.") },
+  { "too_late", 409, NULL, N_ ("A case can be reopened within 30 days.") },
+  { "link", 422, "/case", N_ ("Please choose another case.") },
+  { "not_yours", 403, NULL, N_ ("This assignment is not yours.") },
+};
+
+static const Explanation *
+find (const char *because)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if (g_strcmp0 (explanations[i].because, because) == 0)
+      return &explanations[i];
+  return NULL;
+}
+
+/**
+ * zb_guard_explain:
+ * @because: (nullable): the name of a guard
+ *
+ * Returns: (transfer none): what it says in plain English, to be translated with gettext
+ */
+const char *
+zb_guard_explain (const char *because)
+{
+  const Explanation *explanation = find (because);
+  return explanation ? explanation->text : N_ ("The platform does not allow this now.");
+}
+
+/**
+ * zb_guard_get_status:
+ * @because: the name of a guard
+ *
+ * Returns: the HTTP status that it refuses with
+ */
+gint64
+zb_guard_get_status (const char *because)
+{
+  const Explanation *explanation = find (because);
+  return explanation ? explanation->status : 409;
+}
+
+static const char *
+title_of (gint64 status)
+{
+  switch (status)
+    {
+    case 403:
+      return "Not allowed";
+    case 404:
+      return "Not found";
+    case 422:
+      return "A field is wrong";
+    case 423:
+      return "Claimed by another";
+    default:
+      return "Not possible in this state";
+    }
+}
+
+/**
+ * zb_guard_refuse:
+ * @because: the name of the guard that refuses
+ * @state: (nullable): the state of what was acted on
+ * @allowed: (nullable) (array zero-terminated=1): what is allowed in that state
+ *
+ * Returns: (transfer full): the problem that the contract answers with
+ */
+ZbProblem *
+zb_guard_refuse (const char *because, const char *state, const char *const *allowed)
+{
+  const Explanation *explanation = find (because);
+  gint64 status = zb_guard_get_status (because);
+  ZbProblem *problem = zb_problem_new (status, title_of (status), zb_guard_explain (because));
+  problem->because = g_strdup (because);
+  if (explanation && explanation->pointer)
+    zb_problem_add_error (problem, explanation->pointer, explanation->text);
+  if (status == 409)
+    {
+      problem->state = g_strdup (state);
+      problem->allowed = g_strdupv ((char **)allowed);
+    }
+  return problem;
 }
 
 /**
@@ -44,32 +179,4 @@ zb_guard_conflict (const char *state, const char *const *allowed, const char *be
   problem->allowed = g_strdupv ((char **)allowed);
   problem->because = g_strdup (because);
   return problem;
-}
-
-typedef struct
-{
-  const char *because;
-  const char *text;
-} Explanation;
-
-#define N_(text) text
-
-static const Explanation explanations[] = {
-  { "role", N_ ("Your role does not allow this.") },
-  { "state", N_ ("This is not possible in the present state.") },
-};
-
-/**
- * zb_guard_explain:
- * @because: (nullable): the name of a guard
- *
- * Returns: (transfer none): what it says in plain English, to be translated with gettext
- */
-const char *
-zb_guard_explain (const char *because)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (explanations); i++)
-    if (g_strcmp0 (explanations[i].because, because) == 0)
-      return explanations[i].text;
-  return N_ ("The platform does not allow this now.");
 }

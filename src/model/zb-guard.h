@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * ZbActor:
  * @account: the id of the account that acts
- * @role: its role
+ * @name: that person's name
+ * @role: its role; %ZB_ROLE_NONE is the platform itself
  * @unit: (nullable): the id of the unit it is
  * @organisation: (nullable): the id of the organisation it belongs to
  * @covers: whether what is acted on lies within the account's areas
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *account;
+  const char *name;
   ZbRole role;
   const char *unit;
   const char *organisation;
@@ -29,8 +31,10 @@ typedef struct
 } ZbActor;
 
 gboolean zb_role_is_duty (ZbRole role);
+ZbProblem *zb_guard_refuse (const char *because, const char *state, const char *const *allowed);
 ZbProblem *zb_guard_forbidden (const char *because);
 ZbProblem *zb_guard_conflict (const char *state, const char *const *allowed, const char *because);
 const char *zb_guard_explain (const char *because);
+gint64 zb_guard_get_status (const char *because);
 
 G_END_DECLS

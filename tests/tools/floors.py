@@ -84,8 +84,8 @@ def complaints(root):
                 yield f"{where}: {floor} may not use <{header}>"
 
 
-def main():
-    root = pathlib.Path(__file__).resolve().parents[2]
+def main(arguments):
+    root = pathlib.Path(arguments[0]) if arguments else pathlib.Path(__file__).resolve().parents[2]
     found = list(complaints(root))
     for complaint in found:
         print(f"lint: {complaint}", file=sys.stderr)
@@ -93,4 +93,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

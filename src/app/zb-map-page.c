@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-map-page.h"
+
+/**
+ * ZbMapPage:
+ *
+ * The page that an officer looks at all day: the map, the selected alert's detail beside it, the
+ * cameras around it below, the queue at the end. It only arranges the parts of several features;
+ * each is given the desk's properties.
+ */
+struct _ZbMapPage
+{
+  ZbPage parent_instance;
+  ZbDesk *desk;
+  GSettings *settings;
+  GtkPaned *queue_paned;
+  GtkPaned *strip_paned;
+  gboolean arranged_width;
+  gboolean arranged_height;
+};
+
+typedef enum
+{
+  PROP_DESK = 1,
+  PROP_SETTINGS,
+} ZbMapPageProperty;
+
+static GParamSpec *properties[PROP_SETTINGS + 1];
+
+G_DEFINE_FINAL_TYPE (ZbMapPage, zb_map_page, ZB_TYPE_PAGE)
+
+/**
+ * zb_map_page_new:
+ * @desk: what it shows
+ * @settings: where the splits are remembered
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+zb_map_page_new (ZbDesk *desk, GSettings *settings)
+{
+  return g_object_new (ZB_TYPE_MAP_PAGE, "desk", desk, "settings", settings, NULL);
+}
+
+/* --- splits: measured from the far end, because the map takes what is left ---------------- */
+
+static void
+on_width_known (ZbMapPage *self)
+{
+  const int width = gtk_widget_get_width (GTK_WIDGET (self->queue_paned));
+
+  if (self->arranged_width || width == 0)
+    return;
+  gtk_paned_set_position (self->queue_paned, width - g_settings_get_int (self->settings, "queue-width") - 1);
+  self->arranged_width = TRUE;
+}
+
+static void
+on_height_known (ZbMapPage *self)
+{
+  const int height = gtk_widget_get_height (GTK_WIDGET (self->strip_paned));
+
+  if (self->arranged_height || height == 0)
+    return;
+  gtk_paned_set_position (self->strip_paned,
+                          height - g_settings_get_int (self->settings, "strip-height") - 1);
+  self->arranged_height = TRUE;
+}
+
+static void
+on_queue_moved (ZbMapPage *self)
+{
+  GtkWidget *queue = gtk_paned_get_end_child (self->queue_paned);
+
+  if (self->arranged_width && gtk_widget_get_width (queue) > 0)
+    g_settings_set_int (self->settings, "queue-width", gtk_widget_get_width (queue));
+}
+
+static void
+on_strip_moved (ZbMapPage *self)
+{
+  GtkWidget *strip = gtk_paned_get_end_child (self->strip_paned);
+
+  if (self->arranged_height && gtk_widget_get_height (strip) > 0)
+    g_settings_set_int (self->settings, "strip-height", gtk_widget_get_height (strip));
+}
+
+static gboolean
+is_selected (gpointer self, GObject *thing)
+{
+  return thing != NULL;
+}
+
+/* --- GObject ------------------------------------------------------------------------------ */
+
+static void
+zb_map_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbMapPage *self = ZB_MAP_PAGE (object);
+
+  switch ((ZbMapPageProperty)id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_map_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbMapPage *self = ZB_MAP_PAGE (object);
+
+  switch ((ZbMapPageProperty)id)
+    {
+    case PROP_DESK:
+      g_set_object (&self->desk, g_value_get_object (value));
+      break;
+    case PROP_SETTINGS:
+      g_set_object (&self->settings, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_map_page_dispose (GObject *object)
+{
+  ZbMapPage *self = ZB_MAP_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_MAP_PAGE);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (zb_map_page_parent_class)->dispose (object);
+}
+
+static void
+zb_map_page_class_init (ZbMapPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = zb_map_page_get_property;
+  object_class->set_property = zb_map_page_set_property;
+  object_class->dispose = zb_map_page_dispose;
+  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbMapPage, queue_paned);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapPage, strip_paned);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_known);
+  gtk_widget_class_bind_template_callback (widget_class, on_height_known);
+  gtk_widget_class_bind_template_callback (widget_class, on_queue_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_moved);
+  gtk_widget_class_bind_template_callback (widget_class, is_selected);
+}
+
+static void
+zb_map_page_init (ZbMapPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

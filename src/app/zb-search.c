@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-search.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ZbSearch:
+ *
+ * Search over devices, places, alerts and cases (Ctrl+K). What the console knows is found at
+ * once; what only the platform knows (places, closed cases) joins when it answers. Enter goes
+ * there.
+ */
+struct _ZbSearch
+{
+  GtkPopover parent_instance;
+  ZbWorld *world;
+  ZbQuery *query;
+  ZbAnswer *answer;
+  GListStore *found;
+  GtkEditable *entry;
+  GtkStack *faces;
+  GtkListView *list;
+  GtkSingleSelection *hits;
+};
+
+#define MOST_OF_A_KIND 6
+
+G_DEFINE_FINAL_TYPE (ZbSearch, zb_search, GTK_TYPE_POPOVER)
+
+/**
+ * zb_search_set_world:
+ * @self: the search
+ * @world: (nullable): what is searched at once
+ */
+void
+zb_search_set_world (ZbSearch *self, ZbWorld *world)
+{
+  g_set_object (&self->world, world);
+}
+
+/**
+ * zb_search_set_query:
+ * @self: the search
+ * @query: (nullable): who searches at the platform
+ */
+void
+zb_search_set_query (ZbSearch *self, ZbQuery *query)
+{
+  g_set_object (&self->query, query);
+}
+
+/**
+ * zb_search_get_hits:
+ * @self: the search
+ *
+ * Returns: (transfer none): what was found, a list of #ZbSearchHit
+ */
+GListModel *
+zb_search_get_hits (ZbSearch *self)
+{
+  return G_LIST_MODEL (self->found);
+}
+
+static void
+update_face (ZbSearch *self)
+{
+  const char *face = "hits";
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0)
+    face = *gtk_editable_get_text (self->entry) ? "nothing" : "hint";
+  gtk_stack_set_visible_child_name (self->faces, face);
+}
+
+static gboolean
+is_found (ZbSearch *self, const ZbSearchHit *hit)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->found)); i++)
+    {
+      g_autoptr (ZbSearchHit) other = g_list_model_get_item (G_LIST_MODEL (self->found), i);
+      if (hit->id && g_strcmp0 (hit->id, other->id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+on_answer (ZbSearch *self)
+{
+  GListModel *items = zb_answer_get_items (self->answer);
+
+  if (zb_answer_get_state (self->answer) != ZB_ANSWER_READY)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (ZbSearchHit) hit = g_list_model_get_item (items, i);
+      if (!is_found (self, hit))
+        g_list_store_append (self->found, hit);
+    }
+  update_face (self);
+}
+
+static void
+forget_answer (ZbSearch *self)
+{
+  if (self->answer)
+    g_signal_handlers_disconnect_by_data (self->answer, self);
+  g_clear_object (&self->answer);
+}
+
+/**
+ * zb_search_look_for:
+ * @self: the search
+ * @text: what for
+ *
+ * Searches; the hits fill at once and again when the platform has answered.
+ */
+void
+zb_search_look_for (ZbSearch *self, const char *text)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+
+  forget_answer (self);
+  g_list_store_remove_all (self->found);
+  if (*text && self->world)
+    {
+      hits = zb_search_in_world (self->world, text, MOST_OF_A_KIND);
+      g_list_store_splice (self->found, 0, 0, hits->pdata, hits->len);
+    }
+  if (*text && self->query)
+    {
+      self->answer = zb_query_search (self->query, text);
+      g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self,
+                               G_CONNECT_SWAPPED);
+      on_answer (self);
+    }
+  update_face (self);
+}
+
+/* --- going there ------------------------------------------------------------------------- */
+
+static void
+go_to (ZbSearch *self, const ZbSearchHit *hit)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (g_str_equal (hit->kind, "device"))
+    gtk_widget_activate_action (parent, "map.show-device", "s", hit->id);
+  else if (g_str_equal (hit->kind, "unit"))
+    gtk_widget_activate_action (parent, "map.show-unit", "s", hit->id);
+  else if (g_str_equal (hit->kind, "case"))
+    gtk_widget_activate_action (parent, "case.show", "s", hit->id);
+  else if (g_str_equal (hit->kind, "alert"))
+    {
+      gtk_widget_activate_action (parent, "win.page", "s", "map");
+      gtk_widget_activate_action (parent, "alert.select", "s", hit->id);
+    }
+  else
+    gtk_widget_activate_action (parent, "map.show-place", "(dd)", hit->location.lon, hit->location.lat);
+}
+
+static void
+on_activate (ZbSearch *self, guint position)
+{
+  g_autoptr (ZbSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (self->found), position);
+
+  if (hit)
+    go_to (self, hit);
+}
+
+static void
+on_enter (ZbSearch *self)
+{
+  zb_search_look_for (self, gtk_editable_get_text (self->entry));
+  on_activate (self, 0);
+}
+
+static void
+move (ZbSearch *self, int by)
+{
+  const int n = (int)g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  const int to = CLAMP ((int)gtk_single_selection_get_selected (self->hits) + by, 0, n - 1);
+
+  if (n > 0)
+    gtk_list_view_scroll_to (self->list, (guint)to, GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+static void
+on_next (ZbSearch *self)
+{
+  move (self, 1);
+}
+
+static void
+on_previous (ZbSearch *self)
+{
+  move (self, -1);
+}
+
+static void
+on_stop (ZbSearch *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+/* The entry keeps the focus; up and down move the selection below it, Enter goes to it. */
+static gboolean
+on_entry_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers,
+              ZbSearch *self)
+{
+  if (key == GDK_KEY_Down || key == GDK_KEY_Up)
+    {
+      move (self, key == GDK_KEY_Down ? 1 : -1);
+      return GDK_EVENT_STOP;
+    }
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->found)) > 0)
+    {
+      on_activate (self, gtk_single_selection_get_selected (self->hits));
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_changed (ZbSearch *self)
+{
+  zb_search_look_for (self, gtk_editable_get_text (self->entry));
+}
+
+/**
+ * zb_search_open:
+ * @self: the search
+ *
+ * Shows it, with what was looked for last selected.
+ */
+void
+zb_search_open (ZbSearch *self)
+{
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+  update_face (self);
+}
+
+/* --- closures ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *kind, *icon, *words;
+} HitLook;
+
+static const HitLook hit_looks[] = {
+  { "device", "zb-device-symbolic", NC_ ("hit", "Device") },
+  { "area", "zb-grid-symbolic", NC_ ("hit", "Area") },
+  { "alert", "zb-bell-symbolic", NC_ ("hit", "Alert") },
+  { "case", "zb-case-symbolic", NC_ ("hit", "Case") },
+  { "unit", "zb-unit-symbolic", NC_ ("hit", "Unit") },
+  { "place", "zb-pin-symbolic", NC_ ("hit", "Place") },
+};
+
+static const HitLook *
+look_of (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hit_looks); i++)
+    if (g_strcmp0 (hit_looks[i].kind, kind) == 0)
+      return &hit_looks[i];
+  return &hit_looks[G_N_ELEMENTS (hit_looks) - 1];
+}
+
+static char *
+hit_icon (gpointer self, const char *kind)
+{
+  return g_strdup (look_of (kind)->icon);
+}
+
+static char *
+hit_kind (gpointer self, const char *kind)
+{
+  return g_strdup (g_dpgettext2 (NULL, "hit", look_of (kind)->words));
+}
+
+/* --- GObject ----------------------------------------------------------------------------- */
+
+static void
+zb_search_dispose (GObject *object)
+{
+  ZbSearch *self = ZB_SEARCH (object);
+
+  forget_answer (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_SEARCH);
+  g_clear_object (&self->found);
+  g_clear_object (&self->world);
+  g_clear_object (&self->query);
+  G_OBJECT_CLASS (zb_search_parent_class)->dispose (object);
+}
+
+static void
+zb_search_class_init (ZbSearchClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+#define CALLBACK(name) gtk_widget_class_bind_template_callback (widget_class, name)
+
+  G_OBJECT_CLASS (klass)->dispose = zb_search_dispose;
+  g_type_ensure (ZB_TYPE_SEARCH_HIT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/search.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbSearch, entry);
+  gtk_widget_class_bind_template_child (widget_class, ZbSearch, faces);
+  gtk_widget_class_bind_template_child (widget_class, ZbSearch, list);
+  gtk_widget_class_bind_template_child (widget_class, ZbSearch, hits);
+  CALLBACK (on_changed);
+  CALLBACK (on_enter);
+  CALLBACK (on_next);
+  CALLBACK (on_previous);
+  CALLBACK (on_stop);
+  CALLBACK (on_entry_key);
+  CALLBACK (on_activate);
+  CALLBACK (hit_icon);
+  CALLBACK (hit_kind);
+#undef CALLBACK
+}
+
+static void
+zb_search_init (ZbSearch *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->found = g_list_store_new (ZB_TYPE_SEARCH_HIT);
+  gtk_single_selection_set_model (self->hits, G_LIST_MODEL (self->found));
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-settings-dialog.h"
+
+/**
+ * ZbSettingsDialog:
+ *
+ * What an officer can choose about the console at this seat.
+ */
+struct _ZbSettingsDialog
+{
+  AdwPreferencesDialog parent_instance;
+  GtkWidget *style_row;
+  GtkWidget *sound_row;
+  GtkWidget *lock_row;
+};
+
+G_DEFINE_FINAL_TYPE (ZbSettingsDialog, zb_settings_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static gboolean
+nick_to_position (GValue *value, GVariant *variant, gpointer data)
+{
+  GSettingsSchemaKey *key = data;
+  g_autoptr (GVariant) range = g_settings_schema_key_get_range (key);
+  g_autoptr (GVariant) nicks = NULL;
+  g_autofree const char **names = NULL;
+  const char *type;
+
+  g_variant_get (range, "(&sv)", &type, &nicks);
+  names = g_variant_get_strv (nicks, NULL);
+  for (guint i = 0; names[i]; i++)
+    if (g_str_equal (names[i], g_variant_get_string (variant, NULL)))
+      {
+        g_value_set_uint (value, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static GVariant *
+position_to_nick (const GValue *value, const GVariantType *type, gpointer data)
+{
+  GSettingsSchemaKey *key = data;
+  g_autoptr (GVariant) range = g_settings_schema_key_get_range (key);
+  g_autoptr (GVariant) nicks = NULL;
+  g_autofree const char **names = NULL;
+  const char *kind;
+
+  g_variant_get (range, "(&sv)", &kind, &nicks);
+  names = g_variant_get_strv (nicks, NULL);
+  return g_variant_new_string (names[g_value_get_uint (value)]);
+}
+
+static void
+bind_style (ZbSettingsDialog *self, GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                nick_to_position, position_to_nick,
+                                g_settings_schema_get_key (schema, "style"),
+                                (GDestroyNotify)g_settings_schema_key_unref);
+}
+
+/**
+ * zb_settings_dialog_new:
+ * @settings: what it changes
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+zb_settings_dialog_new (GSettings *settings)
+{
+  ZbSettingsDialog *self = g_object_new (ZB_TYPE_SETTINGS_DIALOG, NULL);
+
+  bind_style (self, settings);
+  g_settings_bind (settings, "sound", self->sound_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "lock-minutes", self->lock_row, "value", G_SETTINGS_BIND_DEFAULT);
+  return ADW_DIALOG (self);
+}
+
+static void
+zb_settings_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_SETTINGS_DIALOG);
+  G_OBJECT_CLASS (zb_settings_dialog_parent_class)->dispose (object);
+}
+
+static void
+zb_settings_dialog_class_init (ZbSettingsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = zb_settings_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/settings-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, style_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, sound_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, lock_row);
+}
+
+static void
+zb_settings_dialog_init (ZbSettingsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

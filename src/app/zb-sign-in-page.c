@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-sign-in-page.h"
+
+#include "zb-words.h"
+
+/**
+ * ZbSignInPage:
+ *
+ * The door of the console: where an officer signs in, unlocks the desk or takes it over. It only
+ * asks; its signal #ZbSignInPage::sign-in tells what was entered.
+ */
+struct _ZbSignInPage
+{
+  AdwBin parent_instance;
+  GtkLabel *words;
+  GtkWidget *platform;
+  GtkWidget *username;
+  GtkWidget *password;
+  GtkLabel *trouble;
+  GtkWidget *sign_in;
+  GtkStack *button_face;
+  GtkWidget *form;
+  GtkWidget *demonstration;
+  GtkBox *accounts;
+};
+
+enum
+{
+  SIGN_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZbSignInPage, zb_sign_in_page, ADW_TYPE_BIN)
+
+static void
+set_busy (ZbSignInPage *self, gboolean busy)
+{
+  gtk_stack_set_visible_child_name (self->button_face, busy ? "busy" : "words");
+  gtk_widget_set_sensitive (self->sign_in, !busy);
+  gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accounts), !busy);
+}
+
+static const char *
+text_of (GtkWidget *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+on_submit (ZbSignInPage *self)
+{
+  if (!*text_of (self->username))
+    {
+      gtk_widget_grab_focus (self->username);
+      return;
+    }
+  if (!*text_of (self->password))
+    {
+      gtk_widget_grab_focus (self->password);
+      return;
+    }
+  zb_sign_in_page_set_busy (self, NULL);
+  g_signal_emit (self, signals[SIGN_IN], 0, text_of (self->platform), text_of (self->username),
+                 text_of (self->password));
+}
+
+static void
+on_account (GtkButton *button, ZbSignInPage *self)
+{
+  zb_sign_in_page_set_busy (self, NULL);
+  g_signal_emit (self, signals[SIGN_IN], 0, text_of (self->platform),
+                 g_object_get_data (G_OBJECT (button), "username"),
+                 g_object_get_data (G_OBJECT (button), "password"));
+}
+
+/**
+ * zb_sign_in_page_ask:
+ * @self: the page
+ * @words: why the officer is asked
+ * @platform: (nullable): the address; %NULL where there is no choice
+ * @username: (nullable): who most likely signs in
+ *
+ * Asks for user and password.
+ */
+void
+zb_sign_in_page_ask (ZbSignInPage *self, const char *words, const char *platform, const char *username)
+{
+  set_busy (self, FALSE);
+  gtk_label_set_label (self->words, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  gtk_widget_set_visible (self->platform, platform != NULL);
+  gtk_widget_set_visible (self->form, TRUE);
+  gtk_widget_set_visible (self->sign_in, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->platform), platform ? platform : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->username), username ? username : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+  gtk_widget_grab_focus (username && *username ? self->password : self->username);
+}
+
+/**
+ * zb_sign_in_page_set_busy:
+ * @self: the page
+ * @words: (nullable): what is under way; %NULL leaves the words as they are
+ *
+ * Shows that the officer has to wait. With @words there is nothing to be entered at all.
+ */
+void
+zb_sign_in_page_set_busy (ZbSignInPage *self, const char *words)
+{
+  set_busy (self, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  if (!words)
+    return;
+  gtk_label_set_label (self->words, words);
+  gtk_widget_set_visible (self->form, FALSE);
+}
+
+/**
+ * zb_sign_in_page_fail:
+ * @self: the page
+ * @trouble: why it did not work
+ *
+ * Says why the officer could not be signed in, and lets them try again.
+ */
+void
+zb_sign_in_page_fail (ZbSignInPage *self, const char *trouble)
+{
+  set_busy (self, FALSE);
+  gtk_label_set_label (self->trouble, trouble);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
+  gtk_widget_grab_focus (self->password);
+}
+
+/**
+ * zb_sign_in_page_add_account:
+ * @self: the page
+ * @role: what the account may do
+ * @username: who
+ * @password: the password that the local platform made
+ *
+ * Offers an account of the demonstration at one click. Only a console that has started its own
+ * platform knows any.
+ */
+void
+zb_sign_in_page_add_account (ZbSignInPage *self, ZbRole role, const char *username, const char *password)
+{
+  GtkWidget *button = gtk_button_new_with_label (zb_words_choice (&zb_roles, role));
+
+  g_object_set_data_full (G_OBJECT (button), "username", g_strdup (username), g_free);
+  g_object_set_data_full (G_OBJECT (button), "password", g_strdup (password), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_account), self, G_CONNECT_DEFAULT);
+  gtk_box_append (self->accounts, button);
+  gtk_widget_set_visible (self->demonstration, TRUE);
+}
+
+static void
+zb_sign_in_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_SIGN_IN_PAGE);
+  G_OBJECT_CLASS (zb_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+zb_sign_in_page_class_init (ZbSignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbSignInPage, name)
+
+  G_OBJECT_CLASS (klass)->dispose = zb_sign_in_page_dispose;
+  /**
+   * ZbSignInPage::sign-in:
+   * @self: the page
+   * @platform: the address, empty where there was no choice
+   * @username: who
+   * @password: the password
+   *
+   * Somebody wants to sign in.
+   */
+  signals[SIGN_IN] = g_signal_new ("sign-in", ZB_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/sign-in-page.ui");
+  CHILD (words);
+  CHILD (platform);
+  CHILD (username);
+  CHILD (password);
+  CHILD (trouble);
+  CHILD (sign_in);
+  CHILD (button_face);
+  CHILD (form);
+  CHILD (demonstration);
+  CHILD (accounts);
+#undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+}
+
+static void
+zb_sign_in_page_init (ZbSignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

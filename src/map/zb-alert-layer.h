@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-alert.h"
+#include "zb-store.h"
+#include "zb-symbol-layer.h"
+
+G_BEGIN_DECLS
+
+/* How far around the alert that the officer works on cameras count as near, in metres. */
+#define ZB_SURROUNDINGS_METRES 300
+
+#define ZB_TYPE_ALERT_LAYER (zb_alert_layer_get_type ())
+G_DECLARE_FINAL_TYPE (ZbAlertLayer, zb_alert_layer, ZB, ALERT_LAYER, ZbSymbolLayer)
+
+ZbAlertLayer *zb_alert_layer_new (ShumateViewport *viewport);
+void zb_alert_layer_set_store (ZbAlertLayer *self, ZbStore *alerts);
+void zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert);
+gboolean zb_alert_layer_is_pulsing (ZbAlertLayer *self);
+
+G_END_DECLS

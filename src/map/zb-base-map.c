@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The base map: one MBTiles file and a MapLibre style for each of our styles, in one directory. */
+#include "zb-base-map.h"
+
+#include "zb-mbtiles-source.h"
+
+/* The tile source's name in our style files. */
+#define SOURCE_NAME "district"
+#define TILES "district.mbtiles"
+
+/* The file is large and seldom changes, and both styles and the small maps draw the same tiles: one
+ * reader for each path. */
+static ZbMbtilesSource *
+share_tiles (const char *path, GError **error)
+{
+  static GHashTable *shared;
+  ZbMbtilesSource *source;
+  if (!shared)
+    shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  source = g_hash_table_lookup (shared, path);
+  if (!source)
+    {
+      source = zb_mbtiles_source_new (path, error);
+      if (source)
+        g_hash_table_insert (shared, g_strdup (path), source);
+    }
+  return source ? g_object_ref (source) : NULL;
+}
+
+static ShumateMapSource *
+new_vector_map (const char *directory, gboolean dark, ZbMbtilesSource *tiles, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, dark ? "style-dark.json" : "style-light.json", NULL);
+  g_autofree char *style = NULL;
+  ShumateVectorRenderer *renderer;
+  if (!g_file_get_contents (path, &style, NULL, error))
+    return NULL;
+  renderer = shumate_vector_renderer_new (dark ? "zhiban-dark" : "zhiban-light", style, error);
+  if (renderer)
+    shumate_vector_renderer_set_data_source (renderer, SOURCE_NAME, SHUMATE_DATA_SOURCE (tiles));
+  return (ShumateMapSource *)renderer;
+}
+
+/**
+ * zb_base_map_find_directory:
+ *
+ * Returns: (transfer full): where the base map is: `ZHIBAN_MAP_DIR`, else what the build said
+ */
+char *
+zb_base_map_find_directory (void)
+{
+  const char *given = g_getenv ("ZHIBAN_MAP_DIR");
+  const char *build = g_getenv ("ZHIBAN_BUILD");
+  if (given)
+    return g_strdup (given);
+  return build ? g_build_filename (build, "data", "map", NULL) : g_strdup (ZB_MAP_DIR);
+}
+
+/**
+ * zb_base_map_new:
+ * @directory: where the tiles and the styles are
+ * @dark: for the dark style, else the light one
+ * @error: where to say why there is no map
+ *
+ * Returns: (transfer full) (nullable): the base map: drawn by the style from vector tiles, or as it is
+ *   from picture tiles
+ */
+ShumateMapSource *
+zb_base_map_new (const char *directory, gboolean dark, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, TILES, NULL);
+  g_autoptr (ZbMbtilesSource) tiles = share_tiles (path, error);
+  if (!tiles)
+    return NULL;
+  if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
+    return new_vector_map (directory, dark, tiles, error);
+  return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles)));
+}
+
+/**
+ * zb_base_map_new_blank:
+ *
+ * Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
+ * a size of tiles.
+ *
+ * Returns: (transfer full): a source that is never asked for a tile
+ */
+ShumateMapSource *
+zb_base_map_new_blank (void)
+{
+  g_autoptr (ShumateTileDownloader) nothing = shumate_tile_downloader_new ("file:///nowhere/{z}/{x}/{y}");
+  return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (nothing)));
+}

@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The district's devices.
+ *
+ *   store ── items-changed, a place changed ──▶ rebuild, once for a burst ──▶ thread: ZbClusterIndex
+ *     │                                                                           │
+ *     └──── changed: a state ──▶ zb_cluster_index_set_state () ──▶ redraw ◀───────┘
+ *
+ * A frame asks the index for what is on screen and paints that: some hundred texture nodes, however
+ * many devices there are. The state of a device lives in the index too, so that a change of it costs a
+ * walk up its clusters and nothing is built again. */
+#include "zb-device-layer.h"
+
+#include "zb-cluster-index.h"
+
+#include <math.h>
+
+/* Changes of the store are waited for this long, so that filling it builds once. */
+#define REBUILD_DELAY_MS 40
+/* The reach of a wedge: what stands just outside may still look in. */
+#define MARGIN 34
+#define ROOM_AROUND_ALERT 30
+#define ROOM_AROUND_CAMERA 24
+
+struct _ZbDeviceLayer
+{
+  ZbSymbolLayer parent_instance;
+  ZbStore *store;
+  GPtrArray *devices; /* in the order of the index's items */
+  GHashTable *items;  /* device → item */
+  ZbClusterIndex *index;
+  GArray *clusters;
+  GArray *near; /* items drawn apart, the nearest first */
+  GArray *full; /* where a frame has drawn some of them in full */
+  ZbPoint centre;
+  double metres;
+  guint32 mask;
+  guint totals[ZB_N_DEVICE_LAYERS];
+  guint rebuild_source;
+  GCancellable *building;
+  gboolean rebuild_again;
+  guint n_builds;
+};
+
+typedef struct
+{
+  GPtrArray *devices;
+  ZbClusterItem *items;
+} Build;
+
+enum
+{
+  INDEXED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZbDeviceLayer, zb_device_layer, ZB_TYPE_SYMBOL_LAYER)
+
+static void schedule_rebuild (ZbDeviceLayer *self);
+
+/* ZbDeviceStatus as the index ranks it: 0 is well, a greater one is worse. */
+static guint
+rank_of (const ZbDevice *device)
+{
+  switch ((ZbDeviceStatus)device->status)
+    {
+    case ZB_DEVICE_ONLINE:
+      return 0;
+    case ZB_DEVICE_MAINTENANCE:
+      return 1;
+    case ZB_DEVICE_FAULT:
+      return 3;
+    case ZB_DEVICE_OFFLINE:
+      return 4;
+    case ZB_DEVICE_UNKNOWN:
+    default:
+      return 2;
+    }
+}
+
+static ZbDeviceStyle
+style_of (const ZbDevice *device)
+{
+  switch ((ZbDeviceStatus)device->status)
+    {
+    case ZB_DEVICE_ONLINE:
+      return ZB_DEVICE_STYLE_ONLINE;
+    case ZB_DEVICE_FAULT:
+    case ZB_DEVICE_OFFLINE:
+      return ZB_DEVICE_STYLE_OFF;
+    case ZB_DEVICE_UNKNOWN:
+    case ZB_DEVICE_MAINTENANCE:
+    default:
+      return ZB_DEVICE_STYLE_UNKNOWN;
+    }
+}
+
+static gboolean
+is_shown (ZbDeviceLayer *self, const ZbDevice *device)
+{
+  return self->mask >> zb_map_layer_of_device (device) & 1;
+}
+
+static void
+draw_wedge (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbDevice *device, ZbDeviceStyle style,
+            graphene_point_t place)
+{
+  if (device->kind == ZB_DEVICE_CAMERA && device->status == ZB_DEVICE_ONLINE && isfinite (device->heading))
+    zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot,
+                         zb_symbol_wedge (device->heading, device->fov, style), place);
+}
+
+static void
+draw_device (ZbDeviceLayer *self, GtkSnapshot *snapshot, ZbDevice *device, ZbDeviceStyle style,
+             graphene_point_t place)
+{
+  ZbDrawn drawn = {
+    .entity = device, .n_items = 1, .n_well = device->status == ZB_DEVICE_ONLINE, .place = place, .radius = 10
+  };
+  zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot, zb_symbol_device ((guint)device->kind, style),
+                       place);
+  zb_symbol_layer_add_drawn (ZB_SYMBOL_LAYER (self), &drawn);
+}
+
+static void
+draw_cluster (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbCluster *cluster, graphene_point_t place)
+{
+  ZbDrawn drawn = { .node = cluster->node,
+                    .n_items = cluster->n_items,
+                    .n_well = cluster->n_well,
+                    .place = place,
+                    .radius = (float)zb_symbol_cluster_radius (cluster->n_items) + 2 };
+  zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot,
+                       zb_symbol_cluster (cluster->n_items, cluster->n_well), place);
+  zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot, zb_symbol_count (cluster->n_items), place);
+  zb_symbol_layer_add_drawn (ZB_SYMBOL_LAYER (self), &drawn);
+}
+
+static void
+draw_clusters (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  ZbBox box = zb_map_projection_get_box (projection, MARGIN);
+  g_array_set_size (self->clusters, 0);
+  zb_cluster_index_query (self->index, &box, (guint)floor (zb_map_projection_get_zoom (projection) + 1e-6),
+                          self->clusters);
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const ZbCluster *cluster = &g_array_index (self->clusters, ZbCluster, i);
+      if (cluster->item != ZB_CLUSTER_NO_ITEM)
+        draw_wedge (self, snapshot, self->devices->pdata[cluster->item], ZB_DEVICE_STYLE_ONLINE,
+                    zb_map_projection_to_widget (projection, cluster->place));
+    }
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const ZbCluster *cluster = &g_array_index (self->clusters, ZbCluster, i);
+      graphene_point_t place = zb_map_projection_to_widget (projection, cluster->place);
+      ZbDevice *device = cluster->item == ZB_CLUSTER_NO_ITEM ? NULL : self->devices->pdata[cluster->item];
+      if (device)
+        draw_device (self, snapshot, device, style_of (device), place);
+      else
+        draw_cluster (self, snapshot, cluster, place);
+    }
+}
+
+/* Around the alert a camera is drawn in full where there is room for it, the nearest first, and as a dot
+ * where it would cover another or the alert itself; going nearer makes room. */
+static gboolean
+has_room (ZbDeviceLayer *self, graphene_point_t place, graphene_point_t alert)
+{
+  if (graphene_point_distance (&place, &alert, NULL, NULL) < ROOM_AROUND_ALERT)
+    return FALSE;
+  for (guint i = 0; i < self->full->len; i++)
+    {
+      const graphene_point_t *other = &g_array_index (self->full, graphene_point_t, i);
+      if (graphene_point_distance (&place, other, NULL, NULL) < ROOM_AROUND_CAMERA)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+draw_dot (ZbDeviceLayer *self, GtkSnapshot *snapshot, ZbDevice *device, graphene_point_t place)
+{
+  gboolean well = device->status == ZB_DEVICE_ONLINE;
+  ZbDrawn drawn = { .entity = device, .n_items = 1, .n_well = well, .place = place, .radius = 4 };
+  zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot,
+                       zb_symbol_dot (well ? ZB_DEVICE_STYLE_NEAR : ZB_DEVICE_STYLE_OFF), place);
+  zb_symbol_layer_add_drawn (ZB_SYMBOL_LAYER (self), &drawn);
+}
+
+static void
+draw_near_camera (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection, guint item,
+                  gboolean symbols)
+{
+  ZbDevice *device = self->devices->pdata[item];
+  graphene_point_t place =
+      zb_map_projection_to_widget (projection, zb_mercator_from_point (device->location));
+  graphene_point_t alert = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->centre));
+  gboolean well = device->status == ZB_DEVICE_ONLINE, room = has_room (self, place, alert);
+  if (room)
+    g_array_append_val (self->full, place);
+  if (room && symbols)
+    draw_device (self, snapshot, device, well ? ZB_DEVICE_STYLE_NEAR : style_of (device), place);
+  else if (room)
+    draw_wedge (self, snapshot, device, ZB_DEVICE_STYLE_NEAR, place);
+  else if (!symbols)
+    draw_dot (self, snapshot, device, place);
+}
+
+/* All wedges and dots first, then the symbols on them. */
+static void
+draw_near (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_array_set_size (self->full, 0);
+      for (guint i = 0; i < self->near->len; i++)
+        {
+          guint item = g_array_index (self->near, guint, i);
+          if (is_shown (self, self->devices->pdata[item]))
+            draw_near_camera (self, snapshot, projection, item, pass == 1);
+        }
+    }
+}
+
+static void
+zb_device_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  ZbDeviceLayer *self = ZB_DEVICE_LAYER (layer);
+  if (!self->index)
+    return;
+  draw_clusters (self, snapshot, projection);
+  if (self->near->len)
+    draw_near (self, snapshot, projection);
+}
+
+static int
+compare_distance (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  ZbDeviceLayer *self = user_data;
+  const ZbDevice *one = self->devices->pdata[*(const guint *)a],
+                 *other = self->devices->pdata[*(const guint *)b];
+  double difference =
+      zb_point_distance (one->location, self->centre) - zb_point_distance (other->location, self->centre);
+  return difference < 0 ? -1 : difference > 0;
+}
+
+static ZbBox
+box_around (ZbPoint centre, double metres)
+{
+  ZbPoint north_east = zb_point_move (zb_point_move (centre, 0, metres), 90, metres);
+  double across = north_east.lon - centre.lon, up = north_east.lat - centre.lat;
+  return (ZbBox){ centre.lon - across, centre.lat - up, centre.lon + across, centre.lat + up };
+}
+
+static void
+set_near_apart (ZbDeviceLayer *self, gboolean apart)
+{
+  for (guint i = 0; i < self->near->len; i++)
+    zb_cluster_index_set_apart (self->index, g_array_index (self->near, guint, i), apart);
+}
+
+static void
+find_near (ZbDeviceLayer *self)
+{
+  g_array_set_size (self->near, 0);
+  if (!self->index || !zb_point_is_known (self->centre))
+    return;
+  ZbBox box = box_around (self->centre, self->metres);
+  for (guint i = 0; i < self->devices->len; i++)
+    {
+      const ZbDevice *device = self->devices->pdata[i];
+      if (device->kind == ZB_DEVICE_CAMERA && zb_box_contains (&box, device->location) &&
+          zb_point_distance (device->location, self->centre) <= self->metres)
+        g_array_append_val (self->near, i);
+    }
+  g_array_sort_with_data (self->near, compare_distance, self);
+  set_near_apart (self, TRUE);
+}
+
+static void
+build_free (gpointer data)
+{
+  Build *build = data;
+  g_ptr_array_unref (build->devices);
+  g_free (build->items);
+  g_free (build);
+}
+
+static Build *
+build_new (ZbDeviceLayer *self)
+{
+  Build *build = g_new0 (Build, 1);
+  guint n = self->store ? zb_store_get_size (self->store) : 0;
+  build->devices = g_ptr_array_new_full (n, g_object_unref);
+  build->items = g_new (ZbClusterItem, n);
+  for (guint i = 0; i < n; i++)
+    {
+      ZbDevice *device = zb_store_get_nth (self->store, i);
+      g_ptr_array_add (build->devices, g_object_ref (device));
+      build->items[i] = (ZbClusterItem){ device->location, (guint8)zb_map_layer_of_device (device),
+                                         (guint8)rank_of (device) };
+    }
+  return build;
+}
+
+static void
+build_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Build *build = data;
+  g_task_return_pointer (task, zb_cluster_index_new (build->items, build->devices->len),
+                         (GDestroyNotify)zb_cluster_index_free);
+}
+
+/* What changed while the thread was building is in the devices, so their states are set once more. */
+static void
+take_index (ZbDeviceLayer *self, ZbClusterIndex *index, GPtrArray *devices)
+{
+  g_array_set_size (self->near, 0);
+  g_clear_pointer (&self->index, zb_cluster_index_free);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  self->index = index;
+  self->devices = g_ptr_array_ref (devices);
+  g_hash_table_remove_all (self->items);
+  memset (self->totals, 0, sizeof self->totals);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      ZbDevice *device = devices->pdata[i];
+      g_hash_table_insert (self->items, device, GUINT_TO_POINTER (i));
+      zb_cluster_index_set_state (index, i, rank_of (device));
+      self->totals[zb_map_layer_of_device (device)]++;
+    }
+  zb_cluster_index_set_mask (index, self->mask);
+  find_near (self);
+}
+
+static void
+on_built (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  ZbDeviceLayer *self = ZB_DEVICE_LAYER (object);
+  const Build *build = g_task_get_task_data (G_TASK (result));
+  ZbClusterIndex *index = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (!index)
+    return;
+  g_clear_object (&self->building);
+  take_index (self, index, build->devices);
+  self->n_builds++;
+  if (self->rebuild_again)
+    schedule_rebuild (self);
+  self->rebuild_again = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[INDEXED], 0);
+}
+
+static gboolean
+rebuild (gpointer user_data)
+{
+  ZbDeviceLayer *self = user_data;
+  self->rebuild_source = 0;
+  self->building = g_cancellable_new ();
+  g_autoptr (GTask) task = g_task_new (self, self->building, on_built, NULL);
+  g_task_set_source_tag (task, rebuild);
+  g_task_set_task_data (task, build_new (self), build_free);
+  g_task_run_in_thread (task, build_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_rebuild (ZbDeviceLayer *self)
+{
+  if (self->building)
+    self->rebuild_again = TRUE;
+  else if (!self->rebuild_source)
+    self->rebuild_source = g_timeout_add (REBUILD_DELAY_MS, rebuild, self);
+}
+
+static void
+on_device_changed (ZbDeviceLayer *self, ZbDevice *device)
+{
+  gpointer item;
+  if (!self->index || !g_hash_table_lookup_extended (self->items, device, NULL, &item))
+    return;
+  if (!zb_cluster_index_holds (self->index, GPOINTER_TO_UINT (item), device->location,
+                               zb_map_layer_of_device (device)))
+    schedule_rebuild (self);
+  zb_cluster_index_set_state (self->index, GPOINTER_TO_UINT (item), rank_of (device));
+  if (is_shown (self, device))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+forget_store (ZbDeviceLayer *self)
+{
+  if (self->store)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
+  g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  if (self->building)
+    g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+}
+
+static void
+zb_device_layer_dispose (GObject *object)
+{
+  forget_store (ZB_DEVICE_LAYER (object));
+  G_OBJECT_CLASS (zb_device_layer_parent_class)->dispose (object);
+}
+
+static void
+zb_device_layer_finalize (GObject *object)
+{
+  ZbDeviceLayer *self = ZB_DEVICE_LAYER (object);
+  g_clear_pointer (&self->index, zb_cluster_index_free);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_hash_table_unref (self->items);
+  g_array_unref (self->clusters);
+  g_array_unref (self->near);
+  g_array_unref (self->full);
+  G_OBJECT_CLASS (zb_device_layer_parent_class)->finalize (object);
+}
+
+static void
+zb_device_layer_class_init (ZbDeviceLayerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = zb_device_layer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = zb_device_layer_finalize;
+  ZB_SYMBOL_LAYER_CLASS (klass)->draw = zb_device_layer_draw;
+
+  /**
+   * ZbDeviceLayer::indexed:
+   * @self: the layer
+   *
+   * Devices came, went or moved and are on the map now; totals may be others.
+   */
+  signals[INDEXED] =
+      g_signal_new ("indexed", ZB_TYPE_DEVICE_LAYER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zb_device_layer_init (ZbDeviceLayer *self)
+{
+  self->items = g_hash_table_new (NULL, NULL);
+  self->clusters = g_array_new (FALSE, FALSE, sizeof (ZbCluster));
+  self->near = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->full = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
+  self->centre = ZB_POINT_NOWHERE;
+  self->mask = G_MAXUINT32;
+}
+
+/**
+ * zb_device_layer_new:
+ * @viewport: what is looked at
+ *
+ * Returns: (transfer floating): a layer without devices
+ */
+ZbDeviceLayer *
+zb_device_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (ZB_TYPE_DEVICE_LAYER, "viewport", viewport, NULL);
+}
+
+/**
+ * zb_device_layer_set_store:
+ * @self: a layer
+ * @devices: (nullable): whose devices to show
+ */
+void
+zb_device_layer_set_store (ZbDeviceLayer *self, ZbStore *devices)
+{
+  forget_store (self);
+  if (!devices)
+    return;
+  self->store = g_object_ref (devices);
+  g_signal_connect_swapped (devices, "items-changed", G_CALLBACK (schedule_rebuild), self);
+  g_signal_connect_swapped (devices, "changed", G_CALLBACK (on_device_changed), self);
+  schedule_rebuild (self);
+}
+
+/**
+ * zb_device_layer_set_mask:
+ * @self: a layer
+ * @mask: a bit for each #ZbMapLayer that is shown
+ */
+void
+zb_device_layer_set_mask (ZbDeviceLayer *self, guint32 mask)
+{
+  self->mask = mask;
+  if (self->index)
+    zb_cluster_index_set_mask (self->index, mask);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * zb_device_layer_set_surroundings:
+ * @self: a layer
+ * @centre: the alert that the officer works on, or nowhere
+ * @metres: how far around it
+ *
+ * Cameras in there are never part of a cluster and are drawn in blue.
+ */
+void
+zb_device_layer_set_surroundings (ZbDeviceLayer *self, ZbPoint centre, double metres)
+{
+  if (zb_point_equal (self->centre, centre) && self->metres == metres)
+    return;
+  self->centre = centre;
+  self->metres = metres;
+  if (self->index)
+    set_near_apart (self, FALSE);
+  find_near (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * zb_device_layer_is_ready:
+ * @self: a layer
+ *
+ * Returns: whether all that the store holds is on the map
+ */
+gboolean
+zb_device_layer_is_ready (ZbDeviceLayer *self)
+{
+  return self->index && !self->building && !self->rebuild_source;
+}
+
+/**
+ * zb_device_layer_get_n_builds:
+ * @self: a layer
+ *
+ * Returns: how often the index was built
+ */
+guint
+zb_device_layer_get_n_builds (ZbDeviceLayer *self)
+{
+  return self->n_builds;
+}
+
+/**
+ * zb_device_layer_get_total:
+ * @self: a layer
+ * @layer: one of the device layers
+ *
+ * Returns: how many devices are on it, seen or not
+ */
+guint
+zb_device_layer_get_total (ZbDeviceLayer *self, ZbMapLayer layer)
+{
+  return layer < ZB_N_DEVICE_LAYERS ? self->totals[layer] : 0;
+}
+
+/**
+ * zb_device_layer_count:
+ * @self: a layer
+ * @box: a box
+ *
+ * Returns: how many of the devices that are shown lie in @box
+ */
+guint
+zb_device_layer_count (ZbDeviceLayer *self, const ZbBox *box)
+{
+  guint count = self->index ? zb_cluster_index_count (self->index, box) : 0;
+  for (guint i = 0; i < self->near->len; i++)
+    {
+      const ZbDevice *device = self->devices->pdata[g_array_index (self->near, guint, i)];
+      count += is_shown (self, device) && zb_box_contains (box, device->location);
+    }
+  return count;
+}
+
+/**
+ * zb_device_layer_get_extent:
+ * @self: a layer
+ * @node: the node of a cluster that the last frame drew
+ *
+ * Returns: the box that holds its devices
+ */
+ZbBox
+zb_device_layer_get_extent (ZbDeviceLayer *self, guint node)
+{
+  return self->index ? zb_cluster_index_get_extent (self->index, node) : ZB_BOX_EMPTY;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-layer-row.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ZbLayerRow:
+ *
+ * One layer of the map in the panel: whether it is shown, what it is, how many there are.
+ */
+struct _ZbLayerRow
+{
+  GtkWidget parent_instance;
+  GtkCheckButton *check;
+  GtkImage *icon;
+  GtkLabel *name;
+  GtkLabel *total;
+};
+
+typedef enum
+{
+  PROP_ACTIVE = 1,
+} ZbLayerRowProperty;
+
+static GParamSpec *properties[PROP_ACTIVE + 1];
+
+G_DEFINE_FINAL_TYPE (ZbLayerRow, zb_layer_row, GTK_TYPE_WIDGET)
+
+static void
+on_toggled (ZbLayerRow *self)
+{
+  if (zb_layer_row_get_active (self))
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "off");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "off");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+static void
+zb_layer_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ZbLayerRowProperty)id)
+    {
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, zb_layer_row_get_active (ZB_LAYER_ROW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_layer_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((ZbLayerRowProperty)id)
+    {
+    case PROP_ACTIVE:
+      zb_layer_row_set_active (ZB_LAYER_ROW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_layer_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_LAYER_ROW);
+  G_OBJECT_CLASS (zb_layer_row_parent_class)->dispose (object);
+}
+
+static void
+zb_layer_row_class_init (ZbLayerRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->get_property = zb_layer_row_get_property;
+  G_OBJECT_CLASS (klass)->set_property = zb_layer_row_set_property;
+  G_OBJECT_CLASS (klass)->dispose = zb_layer_row_dispose;
+  properties[PROP_ACTIVE] = g_param_spec_boolean (
+      "active", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/map/layer-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, check);
+  gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, name);
+  gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, total);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+zb_layer_row_init (ZbLayerRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * zb_layer_row_new:
+ * @layer: which layer
+ *
+ * Returns: (transfer floating): its row, switched off
+ */
+ZbLayerRow *
+zb_layer_row_new (ZbMapLayer layer)
+{
+  ZbLayerRow *self = g_object_new (ZB_TYPE_LAYER_ROW, NULL);
+  const ZbMapLayerInfo *info = zb_map_layer_get_info (layer);
+  gtk_image_set_from_icon_name (self->icon, info->icon);
+  gtk_label_set_label (self->name, _ (info->name));
+  if (layer == ZB_MAP_LAYER_UNIT)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "zb-unit");
+  return self;
+}
+
+/**
+ * zb_layer_row_get_active:
+ * @self: a row
+ *
+ * Returns: whether its layer is shown
+ */
+gboolean
+zb_layer_row_get_active (ZbLayerRow *self)
+{
+  return gtk_check_button_get_active (self->check);
+}
+
+/**
+ * zb_layer_row_set_active:
+ * @self: a row
+ * @active: whether its layer is shown
+ */
+void
+zb_layer_row_set_active (ZbLayerRow *self, gboolean active)
+{
+  gtk_check_button_set_active (self->check, active);
+}
+
+/**
+ * zb_layer_row_set_total:
+ * @self: a row
+ * @total: how many are on the layer
+ */
+void
+zb_layer_row_set_total (ZbLayerRow *self, guint total)
+{
+  /* Translators: a count, with the locale's grouping of thousands */
+  g_autofree char *text = g_strdup_printf (_ ("%'u"), total);
+  gtk_label_set_label (self->total, text);
+}

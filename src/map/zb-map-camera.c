@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the map looks. It moves when the officer moves it, or selects an alert while the view is not
+ * locked; never by itself. Any movement of the officer's own locks it. */
+#include "zb-map-view-private.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#define FLIGHT_MS 180
+/* Zooms as on a map of 256-pixel tiles. */
+#define MIN_ZOOM 10
+#define MAX_ZOOM 19
+/* The surroundings of a selected alert are at least this wide on screen. */
+#define LEAST_CIRCLE 56
+#define FIT_PADDING 24
+
+static gboolean
+get_projection (ZbMapView *self, ZbMapProjection *projection)
+{
+  return zb_map_projection_init (projection, shumate_map_get_viewport (self->map), GTK_WIDGET (self->map));
+}
+
+/* Our zooms count 256-pixel tiles, the viewport's those of its base map. */
+static double
+zoom_offset (ZbMapView *self)
+{
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (shumate_map_get_viewport (self->map));
+  return source ? log2 (shumate_map_source_get_tile_size (source) / 256.0) : 0;
+}
+
+/**
+ * zb_map_view_go_to:
+ * @self: a map
+ * @point: what to put in its middle
+ * @zoom: how near, as on a map of 256-pixel tiles
+ *
+ * Takes at most 200 ms, or none at all where animations are off.
+ */
+void
+zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom)
+{
+  guint duration = adw_get_enable_animations (GTK_WIDGET (self)) && gtk_widget_get_mapped (GTK_WIDGET (self))
+                       ? FLIGHT_MS
+                       : 0;
+  zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  shumate_map_go_to_full_with_duration (self->map, point.lat, point.lon, zoom - zoom_offset (self), duration);
+}
+
+/**
+ * zb_map_view_show_box:
+ * @self: a map
+ * @box: what should be seen whole
+ */
+void
+zb_map_view_show_box (ZbMapView *self, const ZbBox *box)
+{
+  ZbMapProjection projection;
+  if (box->west > box->east || !get_projection (self, &projection))
+    return;
+  ZbMercator north_west = zb_mercator_from_point ((ZbPoint){ box->west, box->north });
+  ZbMercator south_east = zb_mercator_from_point ((ZbPoint){ box->east, box->south });
+  ZbMercator middle = { (north_west.x + south_east.x) / 2, (north_west.y + south_east.y) / 2 };
+  double zoom = zb_map_projection_get_zoom (&projection) +
+                zb_map_projection_zoom_for_box (&projection, box, FIT_PADDING);
+  zb_map_view_go_to (self, zb_mercator_to_point (middle), zoom);
+}
+
+static void
+zoom_by (ZbMapView *self, double step)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  ZbPoint middle = { shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+                     shumate_location_get_latitude (SHUMATE_LOCATION (viewport)) };
+  double zoom = shumate_viewport_get_zoom_level (viewport) + zoom_offset (self) + step;
+  zb_map_view_set_locked (self, TRUE);
+  zb_map_view_go_to (self, middle, round (zoom * 2) / 2);
+}
+
+static void
+on_zoom_in (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zoom_by (ZB_MAP_VIEW (widget), 1);
+}
+
+static void
+on_zoom_out (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zoom_by (ZB_MAP_VIEW (widget), -1);
+}
+
+static void
+on_fit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbMapView *self = ZB_MAP_VIEW (widget);
+  zb_map_view_set_locked (self, TRUE);
+  zb_map_view_show_box (self, zb_area_layer_get_district (self->areas));
+}
+
+static void
+go_to_alert (ZbMapView *self)
+{
+  ZbMapProjection projection;
+  if (!self->selected || !zb_point_is_known (self->selected->location) || !get_projection (self, &projection))
+    return;
+  double circle =
+      zb_map_projection_get_pixels (&projection, ZB_SURROUNDINGS_METRES, self->selected->location);
+  double nearer = fmax (log2 (LEAST_CIRCLE / circle), 0);
+  zb_map_view_go_to (self, self->selected->location, zb_map_projection_get_zoom (&projection) + nearer);
+}
+
+/* Asked for by name, so it moves even while the view is locked, and unlocks: the officer is back with
+ * the alerts. */
+static void
+on_go_to_alert (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbMapView *self = ZB_MAP_VIEW (widget);
+  zb_map_view_set_locked (self, FALSE);
+  go_to_alert (self);
+}
+
+/* The alert that the officer works on is another one, or is somewhere else now. */
+void
+zb_map_view_follow_alert (ZbMapView *self)
+{
+  ZbPoint location = self->selected ? self->selected->location : ZB_POINT_NOWHERE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.go-to-alert", zb_point_is_known (location));
+  zb_device_layer_set_surroundings (self->devices, location, ZB_SURROUNDINGS_METRES);
+  if (!self->locked)
+    go_to_alert (self);
+}
+
+/* The district fills the view when it first becomes known, before anything else was looked at. */
+void
+zb_map_view_fit_once (ZbMapView *self)
+{
+  ZbMapProjection projection;
+  const ZbBox *district = zb_area_layer_get_district (self->areas);
+  if (self->fitted || district->west > district->east || !get_projection (self, &projection))
+    return;
+  self->fitted = TRUE;
+  if (!self->locked && !self->selected)
+    zb_map_view_show_box (self, district);
+}
+
+static void
+lock_by_hand (ZbMapView *self)
+{
+  zb_map_view_set_locked (self, TRUE);
+}
+
+static gboolean
+on_scrolled (ZbMapView *self)
+{
+  lock_by_hand (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_dragged (ZbMapView *self, double x, double y)
+{
+  if (gtk_drag_check_threshold (GTK_WIDGET (self->map), 0, 0, (int)x, (int)y))
+    lock_by_hand (self);
+}
+
+static gboolean
+on_key (ZbMapView *self, guint key)
+{
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_Up || key == GDK_KEY_Down)
+    lock_by_hand (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch (ZbMapView *self, GtkEventController *controller, const char *signal, GCallback callback)
+{
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, signal, callback, self);
+  gtk_widget_add_controller (GTK_WIDGET (self->map), controller);
+}
+
+/* Streets are read north up and the wedges say where cameras look, so the map is never turned. */
+static void
+keep_north_up (ShumateViewport *viewport)
+{
+  if (shumate_viewport_get_rotation (viewport) != 0)
+    shumate_viewport_set_rotation (viewport, 0);
+}
+
+static void
+bind (GtkWidgetClass *widget_class, guint key, const char *action)
+{
+  gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
+}
+
+void
+zb_map_view_install_camera (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, on_zoom_in);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, on_zoom_out);
+  gtk_widget_class_install_action (widget_class, "map.fit", NULL, on_fit);
+  gtk_widget_class_install_action (widget_class, "map.go-to-alert", NULL, on_go_to_alert);
+  gtk_widget_class_install_property_action (widget_class, "map.lock", "locked");
+  bind (widget_class, GDK_KEY_plus, "map.zoom-in");
+  bind (widget_class, GDK_KEY_equal, "map.zoom-in");
+  bind (widget_class, GDK_KEY_KP_Add, "map.zoom-in");
+  bind (widget_class, GDK_KEY_minus, "map.zoom-out");
+  bind (widget_class, GDK_KEY_KP_Subtract, "map.zoom-out");
+}
+
+void
+zb_map_view_init_camera (ZbMapView *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  shumate_viewport_set_min_zoom_level (viewport, MIN_ZOOM - 1);
+  shumate_viewport_set_max_zoom_level (viewport, MAX_ZOOM);
+  g_signal_connect (viewport, "notify::rotation", G_CALLBACK (keep_north_up), NULL);
+  watch (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES), "scroll",
+         G_CALLBACK (on_scrolled));
+  watch (self, GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ()), "drag-update", G_CALLBACK (on_dragged));
+  watch (self, GTK_EVENT_CONTROLLER (gtk_gesture_zoom_new ()), "scale-changed", G_CALLBACK (lock_by_hand));
+  watch (self, gtk_event_controller_key_new (), "key-pressed", G_CALLBACK (on_key));
+}

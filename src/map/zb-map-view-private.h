@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-alert-layer.h"
+#include "zb-area-layer.h"
+#include "zb-device-layer.h"
+#include "zb-layer-panel.h"
+#include "zb-map-mark.h"
+#include "zb-map-view.h"
+#include "zb-scale-bar.h"
+#include "zb-unit-layer.h"
+
+G_BEGIN_DECLS
+
+struct _ZbMapView
+{
+  AdwBin parent_instance;
+
+  ShumateMap *map;
+  ZbLayerPanel *panel;
+  ZbScaleBar *scale;
+  GtkLabel *count;
+  GtkListView *list;
+  GtkPopover *list_popover;
+  GtkLabel *trouble;
+
+  ShumateMapLayer *base;
+  ZbAreaLayer *areas;
+  ZbDeviceLayer *devices;
+  ZbUnitLayer *units;
+  ZbAlertLayer *alerts;
+
+  ZbWorld *world;
+  ZbAlert *selected;
+  char *map_dir;
+  gboolean locked;
+  gboolean fitted;
+  guint footer_source;
+  GListStore *marks;
+};
+
+/* zb-map-camera.c: where the map looks */
+void zb_map_view_install_camera (GtkWidgetClass *widget_class);
+void zb_map_view_init_camera (ZbMapView *self);
+void zb_map_view_follow_alert (ZbMapView *self);
+void zb_map_view_fit_once (ZbMapView *self);
+
+/* zb-map-input.c: what a pointer and a chosen row of the list mean */
+void zb_map_view_init_input (ZbMapView *self);
+void zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark);
+void zb_map_view_fill_marks (ZbMapView *self);
+
+G_END_DECLS

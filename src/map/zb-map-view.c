@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-map-view-private.h"
+
+#include "zb-base-map.h"
+
+#include <glib/gi18n.h>
+
+/* The figures at the edge follow a moving map at this pace. */
+#define FOOTER_DELAY_MS 120
+
+/**
+ * ZbMapView:
+ *
+ * The map of the district: base map, areas, devices, units and alerts, the panel of layers and the
+ * tools around it.
+ *
+ * It is given the world and the alert that the officer works on, and says what was chosen by the
+ * actions `alert.select`, `unit.select` and `device.select` with an id.
+ */
+
+typedef enum
+{
+  PROP_WORLD = 1,
+  PROP_SELECTED_ALERT,
+  PROP_LOCKED,
+  PROP_ENABLED_LAYERS,
+  PROP_LAYERS_EXPANDED,
+  PROP_MAP_DIR,
+} ZbMapViewProperty;
+
+static GParamSpec *properties[PROP_MAP_DIR + 1];
+
+G_DEFINE_FINAL_TYPE (ZbMapView, zb_map_view, ADW_TYPE_BIN)
+
+static void
+update_totals (ZbMapView *self)
+{
+  for (guint i = 0; i < ZB_N_DEVICE_LAYERS; i++)
+    zb_layer_panel_set_total (self->panel, i, zb_device_layer_get_total (self->devices, i));
+  zb_layer_panel_set_total (self->panel, ZB_MAP_LAYER_GRID, zb_area_layer_get_n_grids (self->areas));
+  if (self->world)
+    zb_layer_panel_set_total (self->panel, ZB_MAP_LAYER_UNIT,
+                              zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_UNIT)));
+}
+
+static void
+update_count (ZbMapView *self, const ZbBox *box)
+{
+  guint n = zb_device_layer_count (self->devices, box);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u device in view", "%'u devices in view", n), n);
+  gtk_label_set_label (self->count, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static gboolean
+update_footer (gpointer user_data)
+{
+  ZbMapView *self = user_data;
+  ZbMapProjection projection;
+  self->footer_source = 0;
+  zb_map_view_fit_once (self);
+  if (!zb_map_projection_init (&projection, shumate_map_get_viewport (self->map), GTK_WIDGET (self->map)))
+    return G_SOURCE_REMOVE;
+  ZbBox box = zb_map_projection_get_box (&projection, 0);
+  ZbPoint middle = { (box.west + box.east) / 2, (box.south + box.north) / 2 };
+  zb_scale_bar_set_resolution (self->scale, 1 / zb_map_projection_get_pixels (&projection, 1, middle));
+  update_count (self, &box);
+  update_totals (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->list_popover)))
+    zb_map_view_fill_marks (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_footer (ZbMapView *self)
+{
+  if (!self->footer_source)
+    self->footer_source = g_timeout_add (FOOTER_DELAY_MS, update_footer, self);
+}
+
+static void
+on_mask_changed (ZbMapView *self)
+{
+  guint32 mask = zb_layer_panel_get_mask (self->panel);
+  zb_device_layer_set_mask (self->devices, mask);
+  gtk_widget_set_visible (GTK_WIDGET (self->units), mask >> ZB_MAP_LAYER_UNIT & 1);
+  zb_area_layer_set_grids (self->areas, mask >> ZB_MAP_LAYER_GRID & 1);
+  schedule_footer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED_LAYERS]);
+}
+
+/* What cannot be drawn is said on the map itself; all other layers go on. */
+static void
+replace_base (ZbMapView *self)
+{
+  g_autoptr (GError) error = NULL;
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (ShumateMapSource) source = zb_base_map_new (self->map_dir, dark, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), source == NULL);
+  if (self->base)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->base));
+  self->base = NULL;
+  if (source)
+    {
+      self->base = shumate_map_layer_new (source, viewport);
+      shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->base), SHUMATE_LAYER (self->areas));
+    }
+  else
+    {
+      g_message ("Base map: %s", error->message);
+      source = zb_base_map_new_blank ();
+    }
+  shumate_viewport_set_reference_map_source (viewport, source);
+}
+
+static void
+add_layers (ZbMapView *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  self->areas = zb_area_layer_new (viewport);
+  self->devices = zb_device_layer_new (viewport);
+  self->units = zb_unit_layer_new (viewport);
+  self->alerts = zb_alert_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->devices));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
+  g_signal_connect_swapped (viewport, "notify", G_CALLBACK (schedule_footer), self);
+  g_signal_connect_swapped (self->devices, "indexed", G_CALLBACK (schedule_footer), self);
+}
+
+static void
+zb_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbMapView *self = ZB_MAP_VIEW (object);
+  switch ((ZbMapViewProperty)id)
+    {
+    case PROP_WORLD:
+      g_value_set_object (value, self->world);
+      break;
+    case PROP_SELECTED_ALERT:
+      g_value_set_object (value, self->selected);
+      break;
+    case PROP_LOCKED:
+      g_value_set_boolean (value, self->locked);
+      break;
+    case PROP_ENABLED_LAYERS:
+      g_value_take_boxed (value, zb_map_layers_to_ids (zb_layer_panel_get_mask (self->panel)));
+      break;
+    case PROP_LAYERS_EXPANDED:
+      g_object_get_property (G_OBJECT (self->panel), "expanded", value);
+      break;
+    case PROP_MAP_DIR:
+      g_value_set_string (value, self->map_dir);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_map_dir (ZbMapView *self, const char *directory)
+{
+  if (!directory || !g_set_str (&self->map_dir, directory))
+    return;
+  replace_base (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAP_DIR]);
+}
+
+static void
+zb_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbMapView *self = ZB_MAP_VIEW (object);
+  switch ((ZbMapViewProperty)id)
+    {
+    case PROP_WORLD:
+      zb_map_view_set_world (self, g_value_get_object (value));
+      break;
+    case PROP_SELECTED_ALERT:
+      zb_map_view_set_selected_alert (self, g_value_get_object (value));
+      break;
+    case PROP_LOCKED:
+      zb_map_view_set_locked (self, g_value_get_boolean (value));
+      break;
+    case PROP_ENABLED_LAYERS:
+      zb_layer_panel_set_mask (self->panel, zb_map_layers_from_ids (g_value_get_boxed (value)));
+      break;
+    case PROP_LAYERS_EXPANDED:
+      g_object_set_property (G_OBJECT (self->panel), "expanded", value);
+      break;
+    case PROP_MAP_DIR:
+      set_map_dir (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+forget_alert (ZbMapView *self)
+{
+  if (self->selected)
+    g_signal_handlers_disconnect_by_data (self->selected, self);
+  g_clear_object (&self->selected);
+}
+
+static void
+zb_map_view_dispose (GObject *object)
+{
+  ZbMapView *self = ZB_MAP_VIEW (object);
+  g_clear_handle_id (&self->footer_source, g_source_remove);
+  forget_alert (self);
+  if (self->map)
+    g_signal_handlers_disconnect_by_data (shumate_map_get_viewport (self->map), self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_MAP_VIEW);
+  g_clear_object (&self->world);
+  g_clear_object (&self->marks);
+  G_OBJECT_CLASS (zb_map_view_parent_class)->dispose (object);
+}
+
+static void
+zb_map_view_finalize (GObject *object)
+{
+  g_free (ZB_MAP_VIEW (object)->map_dir);
+  G_OBJECT_CLASS (zb_map_view_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, flags);
+  properties[PROP_SELECTED_ALERT] = g_param_spec_object ("selected-alert", NULL, NULL, ZB_TYPE_ALERT, flags);
+  properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
+  properties[PROP_ENABLED_LAYERS] = g_param_spec_boxed ("enabled-layers", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_LAYERS_EXPANDED] = g_param_spec_boolean ("layers-expanded", NULL, NULL, TRUE, flags);
+  properties[PROP_MAP_DIR] = g_param_spec_string ("map-dir", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static char *
+lock_icon (gpointer object, gboolean locked)
+{
+  return g_strdup (locked ? "zb-lock-symbolic" : "zb-unlock-symbolic");
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (ZB_TYPE_LAYER_PANEL);
+  g_type_ensure (ZB_TYPE_MAP_MARK);
+  g_type_ensure (ZB_TYPE_SCALE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/map/map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, map);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, panel);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, scale);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, count);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, list);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, list_popover);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, lock_icon);
+}
+
+static void
+zb_map_view_class_init (ZbMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->get_property = zb_map_view_get_property;
+  object_class->set_property = zb_map_view_set_property;
+  object_class->dispose = zb_map_view_dispose;
+  object_class->finalize = zb_map_view_finalize;
+  install_properties (object_class);
+  bind_template (widget_class);
+  zb_map_view_install_camera (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "mapview");
+}
+
+static void
+zb_map_view_init (ZbMapView *self)
+{
+  self->marks = g_list_store_new (ZB_TYPE_MAP_MARK);
+  self->map_dir = zb_base_map_find_directory ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_layers (self);
+  replace_base (self);
+  zb_map_view_init_camera (self);
+  zb_map_view_init_input (self);
+  on_mask_changed (self);
+  zb_map_view_follow_alert (self);
+  g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (replace_base), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * zb_map_view_new:
+ *
+ * Returns: (transfer floating): a map without a world
+ */
+GtkWidget *
+zb_map_view_new (void)
+{
+  return g_object_new (ZB_TYPE_MAP_VIEW, NULL);
+}
+
+static void
+follow (ZbMapView *self, ZbKind kind, const char *signal)
+{
+  g_signal_connect_object (zb_world_get_store (self->world, kind), signal, G_CALLBACK (schedule_footer), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * zb_map_view_set_world:
+ * @self: a map
+ * @world: (nullable): what to show; a map is given one world and keeps it
+ */
+void
+zb_map_view_set_world (ZbMapView *self, ZbWorld *world)
+{
+  if (!world || self->world == world)
+    return;
+  g_return_if_fail (self->world == NULL);
+  self->world = g_object_ref (world);
+  zb_area_layer_set_store (self->areas, zb_world_get_store (world, ZB_KIND_AREA));
+  zb_device_layer_set_store (self->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
+  zb_unit_layer_set_world (self->units, world);
+  zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
+  follow (self, ZB_KIND_AREA, "items-changed");
+  follow (self, ZB_KIND_UNIT, "items-changed");
+  schedule_footer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORLD]);
+}
+
+/**
+ * zb_map_view_set_selected_alert:
+ * @self: a map
+ * @alert: (nullable): the alert that the officer works on
+ *
+ * The map goes there unless the view is locked.
+ */
+void
+zb_map_view_set_selected_alert (ZbMapView *self, ZbAlert *alert)
+{
+  if (self->selected == alert)
+    return;
+  forget_alert (self);
+  self->selected = alert ? g_object_ref (alert) : NULL;
+  if (alert)
+    g_signal_connect_swapped (alert, "notify::location", G_CALLBACK (zb_map_view_follow_alert), self);
+  zb_alert_layer_set_selected (self->alerts, alert);
+  zb_map_view_follow_alert (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_ALERT]);
+}
+
+/**
+ * zb_map_view_set_locked:
+ * @self: a map
+ * @locked: whether the view stays where it is when another alert is selected
+ */
+void
+zb_map_view_set_locked (ZbMapView *self, gboolean locked)
+{
+  if (self->locked == locked)
+    return;
+  self->locked = locked;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKED]);
+}
+
+/**
+ * zb_map_view_get_locked:
+ * @self: a map
+ *
+ * Returns: whether the view stays where it is when another alert is selected
+ */
+gboolean
+zb_map_view_get_locked (ZbMapView *self)
+{
+  return self->locked;
+}
+
+/**
+ * zb_map_view_is_ready:
+ * @self: a map
+ *
+ * Returns: whether all devices and areas that the world holds are drawn
+ */
+gboolean
+zb_map_view_is_ready (ZbMapView *self)
+{
+  return !self->footer_source && zb_device_layer_is_ready (self->devices) &&
+         zb_area_layer_is_ready (self->areas);
+}
+
+/**
+ * zb_map_view_get_marks:
+ * @self: a map
+ *
+ * Returns: (transfer none): what is drawn in the view, as #ZbMapMark, as of now
+ */
+GListModel *
+zb_map_view_get_marks (ZbMapView *self)
+{
+  zb_map_view_fill_marks (self);
+  return G_LIST_MODEL (self->marks);
+}

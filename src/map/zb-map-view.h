@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-alert.h"
+#include "zb-world.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ZB_TYPE_MAP_VIEW (zb_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (ZbMapView, zb_map_view, ZB, MAP_VIEW, AdwBin)
+
+GtkWidget *zb_map_view_new (void);
+void zb_map_view_set_world (ZbMapView *self, ZbWorld *world);
+void zb_map_view_set_selected_alert (ZbMapView *self, ZbAlert *alert);
+void zb_map_view_set_locked (ZbMapView *self, gboolean locked);
+gboolean zb_map_view_get_locked (ZbMapView *self);
+void zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom);
+void zb_map_view_show_box (ZbMapView *self, const ZbBox *box);
+gboolean zb_map_view_is_ready (ZbMapView *self);
+GListModel *zb_map_view_get_marks (ZbMapView *self);
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Map tiles out of one SQLite file, after the MBTiles 1.3 specification (Mapbox, 2018): rows count from
+ * the south there and from the north here; vector tiles are stored gzipped. A tile is read and unpacked
+ * in GTask's thread pool, one at a time, since they share one connection and its statement. */
+#include "zb-mbtiles-source.h"
+
+#include <sqlite3.h>
+
+struct _ZbMbtilesSource
+{
+  ShumateDataSource parent_instance;
+  GMutex lock;
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  char *format;
+};
+
+typedef struct
+{
+  int x, y, zoom;
+} Place;
+
+G_DEFINE_FINAL_TYPE (ZbMbtilesSource, zb_mbtiles_source, SHUMATE_TYPE_DATA_SOURCE)
+
+static GBytes *
+read_row (ZbMbtilesSource *self, const Place *place, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GBytes *bytes = NULL;
+  sqlite3_bind_int (self->statement, 1, place->zoom);
+  sqlite3_bind_int (self->statement, 2, place->x);
+  sqlite3_bind_int (self->statement, 3, (1 << place->zoom) - 1 - place->y);
+  int result = sqlite3_step (self->statement);
+  if (result == SQLITE_ROW)
+    bytes = g_bytes_new (sqlite3_column_blob (self->statement, 0),
+                         (gsize)sqlite3_column_bytes (self->statement, 0));
+  else if (result == SQLITE_DONE)
+    bytes = g_bytes_new_static ("", 0);
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (self->database));
+  sqlite3_reset (self->statement);
+  return bytes;
+}
+
+static gboolean
+is_gzipped (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  return size > 2 && data[0] == 0x1f && data[1] == 0x8b;
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = read_row (source, data, &error);
+  if (bytes && is_gzipped (bytes))
+    {
+      g_autoptr (GZlibDecompressor) unpack = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+      g_autoptr (GBytes) packed = g_steal_pointer (&bytes);
+      bytes = g_converter_convert_bytes (G_CONVERTER (unpack), packed, &error);
+    }
+  if (bytes)
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify)g_bytes_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+zb_mbtiles_source_get_tile_data_async (ShumateDataSource *source, int x, int y, int zoom,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  Place place = { x, y, zoom };
+  g_task_set_source_tag (task, zb_mbtiles_source_get_tile_data_async);
+  g_task_set_task_data (task, g_memdup2 (&place, sizeof place), g_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+static GBytes *
+zb_mbtiles_source_get_tile_data_finish (ShumateDataSource *source, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+zb_mbtiles_source_finalize (GObject *object)
+{
+  ZbMbtilesSource *self = ZB_MBTILES_SOURCE (object);
+  sqlite3_finalize (self->statement);
+  sqlite3_close (self->database);
+  g_free (self->format);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (zb_mbtiles_source_parent_class)->finalize (object);
+}
+
+static void
+zb_mbtiles_source_class_init (ZbMbtilesSourceClass *klass)
+{
+  ShumateDataSourceClass *source_class = SHUMATE_DATA_SOURCE_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = zb_mbtiles_source_finalize;
+  source_class->get_tile_data_async = zb_mbtiles_source_get_tile_data_async;
+  source_class->get_tile_data_finish = zb_mbtiles_source_get_tile_data_finish;
+}
+
+static void
+zb_mbtiles_source_init (ZbMbtilesSource *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+static char *
+read_metadata (sqlite3 *database, const char *name)
+{
+  sqlite3_stmt *statement = NULL;
+  char *value = NULL;
+  if (sqlite3_prepare_v2 (database, "SELECT value FROM metadata WHERE name = ?", -1, &statement, NULL) ==
+          SQLITE_OK &&
+      sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    value = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  return value;
+}
+
+static guint
+read_zoom (sqlite3 *database, const char *name, guint otherwise)
+{
+  g_autofree char *text = read_metadata (database, name);
+  guint64 zoom;
+  return text && g_ascii_string_to_unsigned (text, 10, 0, 30, &zoom, NULL) ? (guint)zoom : otherwise;
+}
+
+/**
+ * zb_mbtiles_source_new:
+ * @path: an MBTiles file
+ * @error: where to say why it cannot be read
+ *
+ * Opens the file for reading only and takes its zooms from its metadata.
+ *
+ * Returns: (transfer full) (nullable): the source of its tiles
+ */
+ZbMbtilesSource *
+zb_mbtiles_source_new (const char *path, GError **error)
+{
+  g_autoptr (ZbMbtilesSource) self = g_object_new (ZB_TYPE_MBTILES_SOURCE, NULL);
+  const char *query = "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?";
+  if (sqlite3_open_v2 (path, &self->database, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL) !=
+          SQLITE_OK ||
+      sqlite3_prepare_v2 (self->database, query, -1, &self->statement, NULL) != SQLITE_OK)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (self->database));
+      return NULL;
+    }
+  self->format = read_metadata (self->database, "format");
+  shumate_data_source_set_min_zoom_level (SHUMATE_DATA_SOURCE (self),
+                                          read_zoom (self->database, "minzoom", 0));
+  shumate_data_source_set_max_zoom_level (SHUMATE_DATA_SOURCE (self),
+                                          read_zoom (self->database, "maxzoom", 30));
+  return g_steal_pointer (&self);
+}
+
+/**
+ * zb_mbtiles_source_get_format:
+ * @self: a source
+ *
+ * Returns: (nullable): "pbf" for vector tiles, "png", "jpg" or "webp" for pictures
+ */
+const char *
+zb_mbtiles_source_get_format (ZbMbtilesSource *self)
+{
+  return self->format;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+G_BEGIN_DECLS
+
+#define ZB_TYPE_MBTILES_SOURCE (zb_mbtiles_source_get_type ())
+G_DECLARE_FINAL_TYPE (ZbMbtilesSource, zb_mbtiles_source, ZB, MBTILES_SOURCE, ShumateDataSource)
+
+ZbMbtilesSource *zb_mbtiles_source_new (const char *path, GError **error);
+const char *zb_mbtiles_source_get_format (ZbMbtilesSource *self);
+
+G_END_DECLS

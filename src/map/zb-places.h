@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-mercator.h"
+#include "zb-store.h"
+
+G_BEGIN_DECLS
+
+typedef ZbPoint (*ZbPlaceFunc) (gpointer entity);
+
+#define ZB_TYPE_PLACES (zb_places_get_type ())
+G_DECLARE_FINAL_TYPE (ZbPlaces, zb_places, ZB, PLACES, GObject)
+
+ZbPlaces *zb_places_new (ZbStore *store, ZbPlaceFunc place_of);
+guint zb_places_get_size (ZbPlaces *self);
+gboolean zb_places_get (ZbPlaces *self, guint position, ZbMercator *place);
+gpointer zb_places_get_entity (ZbPlaces *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-symbol-layer.h"
+
+#include <adwaita.h>
+
+/**
+ * ZbSymbolLayer:
+ *
+ * A layer of the map that paints symbols by itself, without a widget for any of them.
+ *
+ * It follows the viewport and the style, keeps the textures, and remembers what the last frame drew
+ * and where, which is what clicks and the accessible list go by.
+ */
+typedef struct
+{
+  ZbSymbols *symbols;
+  GArray *drawn;
+  gint64 draw_time;
+} ZbSymbolLayerPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ZbSymbolLayer, zb_symbol_layer, SHUMATE_TYPE_LAYER)
+
+static ZbSymbolLayerPrivate *
+get_private (ZbSymbolLayer *self)
+{
+  return zb_symbol_layer_get_instance_private (self);
+}
+
+static void
+renew_symbols (ZbSymbolLayer *self)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (priv->symbols && zb_symbols_fits (priv->symbols, scale, dark))
+    return;
+  g_clear_pointer (&priv->symbols, zb_symbols_free);
+  priv->symbols = zb_symbols_new (scale, dark);
+}
+
+static void
+zb_symbol_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ZbSymbolLayer *self = ZB_SYMBOL_LAYER (widget);
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  gint64 began = g_get_monotonic_time ();
+  ZbMapProjection projection;
+  if (!zb_map_projection_init (&projection, shumate_layer_get_viewport (SHUMATE_LAYER (self)), widget))
+    return;
+  renew_symbols (self);
+  g_array_set_size (priv->drawn, 0);
+  ZB_SYMBOL_LAYER_GET_CLASS (self)->draw (self, snapshot, &projection);
+  priv->draw_time = g_get_monotonic_time () - began;
+}
+
+static void
+zb_symbol_layer_constructed (GObject *object)
+{
+  ZbSymbolLayer *self = ZB_SYMBOL_LAYER (object);
+  G_OBJECT_CLASS (zb_symbol_layer_parent_class)->constructed (object);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (self)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+static void
+zb_symbol_layer_finalize (GObject *object)
+{
+  ZbSymbolLayerPrivate *priv = get_private (ZB_SYMBOL_LAYER (object));
+  g_clear_pointer (&priv->symbols, zb_symbols_free);
+  g_array_unref (priv->drawn);
+  G_OBJECT_CLASS (zb_symbol_layer_parent_class)->finalize (object);
+}
+
+static void
+zb_symbol_layer_class_init (ZbSymbolLayerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = zb_symbol_layer_constructed;
+  G_OBJECT_CLASS (klass)->finalize = zb_symbol_layer_finalize;
+  GTK_WIDGET_CLASS (klass)->snapshot = zb_symbol_layer_snapshot;
+}
+
+static void
+zb_symbol_layer_init (ZbSymbolLayer *self)
+{
+  get_private (self)->drawn = g_array_new (FALSE, FALSE, sizeof (ZbDrawn));
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * zb_symbol_layer_get_symbols:
+ * @self: a layer that is drawing
+ *
+ * Returns: (transfer none): its textures
+ */
+ZbSymbols *
+zb_symbol_layer_get_symbols (ZbSymbolLayer *self)
+{
+  return get_private (self)->symbols;
+}
+
+/**
+ * zb_symbol_layer_put:
+ * @self: a layer that is drawing
+ * @snapshot: where to draw
+ * @key: a look
+ * @place: where on the widget
+ */
+void
+zb_symbol_layer_put (ZbSymbolLayer *self, GtkSnapshot *snapshot, ZbSymbolKey key, graphene_point_t place)
+{
+  ZbSymbols *symbols = get_private (self)->symbols;
+  zb_symbols_append (symbols, snapshot, zb_symbols_get (symbols, key), place);
+}
+
+/**
+ * zb_symbol_layer_add_drawn:
+ * @self: a layer that is drawing
+ * @drawn: what it has drawn
+ */
+void
+zb_symbol_layer_add_drawn (ZbSymbolLayer *self, const ZbDrawn *drawn)
+{
+  g_array_append_vals (get_private (self)->drawn, drawn, 1);
+}
+
+/**
+ * zb_symbol_layer_get_drawn:
+ * @self: a layer
+ * @n_drawn: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_drawn): what the last frame drew, good until the next one
+ */
+const ZbDrawn *
+zb_symbol_layer_get_drawn (ZbSymbolLayer *self, guint *n_drawn)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  *n_drawn = priv->drawn->len;
+  return (const ZbDrawn *)priv->drawn->data;
+}
+
+/**
+ * zb_symbol_layer_pick:
+ * @self: a layer
+ * @x: across the widget
+ * @y: down the widget
+ *
+ * Returns: (transfer none) (nullable): what was drawn there, the topmost of several
+ */
+const ZbDrawn *
+zb_symbol_layer_pick (ZbSymbolLayer *self, double x, double y)
+{
+  GArray *all = get_private (self)->drawn;
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float)x, (float)y);
+  for (guint i = all->len; i-- > 0;)
+    {
+      const ZbDrawn *drawn = &g_array_index (all, ZbDrawn, i);
+      if (graphene_point_distance (&drawn->place, &at, NULL, NULL) <= drawn->radius)
+        return drawn;
+    }
+  return NULL;
+}
+
+/**
+ * zb_symbol_layer_get_draw_time:
+ * @self: a layer
+ *
+ * Returns: what the last frame cost here in µs
+ */
+gint64
+zb_symbol_layer_get_draw_time (ZbSymbolLayer *self)
+{
+  return get_private (self)->draw_time;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The audit log: each row carries the SHA-256 over the hash before it and its own canonical form, so
+ * that a row changed, left out or put in breaks the chain from there on. */
+#include "zb-audit.h"
+
+/* The fields in their order, each with its length before it, so that no two rows read alike. */
+static char *
+hash_row (const char *previous, const ZbAuditRow *row)
+{
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, row->at);
+  const char *fields[] = { previous,  at,      row->account, row->name,    row->action,
+                           row->kind, row->id, row->area,    row->address, row->why };
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *part = fields[i] != NULL
+                                  ? g_strdup_printf ("%" G_GSIZE_FORMAT ":%s,", strlen (fields[i]), fields[i])
+                                  : g_strdup ("-,");
+      g_checksum_update (checksum, (const guchar *)part, -1);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static char *
+get_last_hash (ZbConnection *connection, GError **error)
+{
+  g_autoptr (ZbStatement) statement =
+      zb_connection_prepare (connection, "SELECT hash FROM audit ORDER BY number DESC LIMIT 1", error);
+  ZbStepOutcome step = statement != NULL ? zb_statement_step (statement, error) : ZB_STEP_FAILED;
+  if (step == ZB_STEP_FAILED)
+    return NULL;
+  return g_strdup (step == ZB_STEP_ROW ? zb_statement_get_text (statement, 0) : "");
+}
+
+/**
+ * zb_audit_append:
+ * @connection: the writer's connection, in the transaction of the change
+ * @row: what to write
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: whether it was written
+ */
+gboolean
+zb_audit_append (ZbConnection *connection, const ZbAuditRow *row, GError **error)
+{
+  g_autofree char *previous = get_last_hash (connection, error);
+  if (previous == NULL)
+    return FALSE;
+  g_autofree char *hash = hash_row (previous, row);
+  return zb_connection_run (
+      connection, error,
+      "INSERT INTO audit (at, account, name, action, kind, id, area, address, why, previous, hash)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "itttttttttt", row->at, row->account, row->name, row->action, row->kind, row->id, row->area,
+      row->address, row->why, previous, hash);
+}
+
+static void
+read_row (ZbStatement *statement, ZbAuditRow *row)
+{
+  row->at = zb_statement_get_int64 (statement, 1);
+  const char **fields[] = { &row->account, &row->name, &row->action,  &row->kind,
+                            &row->id,      &row->area, &row->address, &row->why };
+  for (int i = 0; i < (int)G_N_ELEMENTS (fields); i++)
+    *fields[i] = zb_statement_get_text (statement, 2 + i);
+}
+
+/**
+ * zb_audit_verify:
+ * @connection: a connection
+ * @error: return location for a ZbDatabaseError
+ *
+ * Goes through the whole chain.
+ *
+ * Returns: 0 where it holds, the number of the first row that does not, -1 on an error
+ */
+gint64
+zb_audit_verify (ZbConnection *connection, GError **error)
+{
+  g_autoptr (ZbStatement) statement =
+      zb_connection_prepare (connection,
+                             "SELECT number, at, account, name, action, kind, id, area, address, why, "
+                             "previous, hash FROM audit ORDER BY number",
+                             error);
+  if (statement == NULL)
+    return -1;
+  g_autofree char *previous = g_strdup ("");
+  ZbStepOutcome step;
+  while ((step = zb_statement_step (statement, error)) == ZB_STEP_ROW)
+    {
+      ZbAuditRow row;
+      read_row (statement, &row);
+      g_autofree char *hash = hash_row (previous, &row);
+      if (g_strcmp0 (previous, zb_statement_get_text (statement, 10)) != 0 ||
+          g_strcmp0 (hash, zb_statement_get_text (statement, 11)) != 0)
+        return zb_statement_get_int64 (statement, 0);
+      g_set_str (&previous, hash);
+    }
+  return step == ZB_STEP_DONE ? 0 : -1;
+}

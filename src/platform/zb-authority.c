@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who calls, whether that role may, and whether what it is about lies in its areas: checked here for
+ * every route, before any handler runs. */
+#include "zb-authority.h"
+
+#include "zb-accounts.h"
+
+static gboolean
+check_key (ZbConnection *connection, ZbCall *call)
+{
+  if (call->api_key != NULL)
+    call->source = zb_accounts_source_of_key (connection, call->api_key, NULL);
+  return call->source != NULL;
+}
+
+static gboolean
+check_token (ZbConnection *connection, ZbCall *call)
+{
+  if (call->token != NULL)
+    call->account = zb_accounts_of_token (connection, call->token, call->now, NULL);
+  return call->account != NULL;
+}
+
+static gboolean
+not_signed_in (ZbResponse *response, gboolean ingest)
+{
+  zb_response_set_header (response, "WWW-Authenticate", ingest ? "ApiKey" : "Bearer");
+  return zb_response_problem (response, 401, "not-signed-in",
+                              ingest ? "An API key of a source is needed."
+                                     : "A token of a signed-in account is needed.");
+}
+
+/**
+ * zb_authority_check_caller:
+ * @connection: a connection
+ * @call: a call with its token or key
+ * @response: its response
+ *
+ * Finds out who calls, and whether the route is for that role.
+ *
+ * Returns: %FALSE with a 401 or 403 in @response where it is not
+ */
+gboolean
+zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *response)
+{
+  ZbRouteFlags flags = call->route->flags;
+  if ((flags & ZB_ROUTE_OPEN) != 0)
+    return TRUE;
+  if ((flags & (ZB_ROUTE_INGEST | ZB_ROUTE_MIXED)) != 0 && check_key (connection, call))
+    return TRUE;
+  if ((flags & ZB_ROUTE_INGEST) != 0 || !check_token (connection, call))
+    return not_signed_in (response, (flags & ZB_ROUTE_INGEST) != 0);
+  if (!zb_route_may (call->route, call->account->role))
+    return zb_response_forbidden (response, "Your role does not do this.");
+  return TRUE;
+}
+
+/* "/cameras" are devices. */
+static ZbKind
+kind_of_path (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", 3);
+  return g_strcmp0 (parts[1], "cameras") == 0 ? ZB_KIND_DEVICE : zb_kind_from_plural (parts[1]);
+}
+
+/**
+ * zb_authority_check_sight:
+ * @tx: the transaction or view of a call
+ * @response: its response
+ *
+ * Returns: %FALSE with a 404 in @response where the entity that the path names is not there, or not
+ *   the caller's to see
+ */
+gboolean
+zb_authority_check_sight (ZbTransaction *tx, ZbResponse *response)
+{
+  ZbCall *call = tx->call;
+  if (call->id == NULL || (call->route->flags & ZB_ROUTE_NEW) != 0)
+    return TRUE;
+  ZbKind kind = kind_of_path (call->path);
+  if (kind == ZB_KIND_NONE)
+    return TRUE;
+  return zb_transaction_sees (tx, kind, call->id) || zb_response_not_there (response);
+}
+
+/**
+ * zb_authority_fill_actor:
+ * @tx: the transaction of a call by an account
+ * @entity: (nullable): what it acts on
+ * @actor: (out): who acts, for the guards; valid as long as the call
+ *
+ * Returns: whether the entity lies within the actor's areas
+ */
+gboolean
+zb_authority_fill_actor (ZbTransaction *tx, gpointer entity, ZbActor *actor)
+{
+  ZbAccount *account = tx->call->account;
+  *actor = (ZbActor){
+    .account = ZB_ENTITY (account)->id,
+    .role = account->role,
+    .unit = account->unit,
+    .organisation = account->organisation,
+    .covers = entity == NULL || zb_transaction_sees (tx, zb_entity_get_kind (entity), ZB_ENTITY (entity)->id),
+    .now = tx->now,
+  };
+  return actor->covers;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-route.h"
+
+#include "zb-guard.h"
+
+G_BEGIN_DECLS
+
+gboolean zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *response);
+gboolean zb_authority_check_sight (ZbTransaction *tx, ZbResponse *response);
+gboolean zb_authority_fill_actor (ZbTransaction *tx, gpointer entity, ZbActor *actor);
+
+G_END_DECLS

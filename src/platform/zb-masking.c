@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Personal data as a recipient may see it. It is whole for whom the matter concerns: the officer who
+ * holds the alert, who created, dispatched or checks the case. Everybody else asks for it with a
+ * reason, and that is audited. A wall never shows it. */
+#include "zb-masking.h"
+
+#include "zb-alert.h"
+#include "zb-case.h"
+#include "zb-contact.h"
+#include "zb-json.h"
+
+/**
+ * zb_masking_is_needed:
+ * @kind: the kind of an entity
+ * @body: its JSON
+ *
+ * Returns: whether there may be personal data in it
+ */
+gboolean
+zb_masking_is_needed (ZbKind kind, const char *body)
+{
+  return (kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE) && strstr (body, "\"contact\":{") != NULL;
+}
+
+static gboolean
+concerns (gpointer entity, ZbAccount *account)
+{
+  if (account == NULL || account->role == ZB_ROLE_WALL)
+    return FALSE;
+  const char *id = ZB_ENTITY (account)->id;
+  if (zb_entity_get_kind (entity) == ZB_KIND_ALERT)
+    {
+      ZbClaim *claim = ZB_ALERT (entity)->claim;
+      return claim != NULL && g_strcmp0 (claim->by, id) == 0;
+    }
+  ZbCase *matter = ZB_CASE (entity);
+  return g_strcmp0 (matter->creator, id) == 0 || g_strcmp0 (matter->dispatcher, id) == 0 ||
+         g_strcmp0 (matter->checker, id) == 0;
+}
+
+static void
+replace (char **field, char *text)
+{
+  g_free (*field);
+  *field = text;
+}
+
+static void
+mask_contact (ZbContact *contact)
+{
+  replace (&contact->name, zb_json_mask (contact->name));
+  replace (&contact->telephone, zb_json_mask (contact->telephone));
+  replace (&contact->address, zb_json_mask (contact->address));
+  contact->masked = TRUE;
+}
+
+static ZbContact *
+get_contact (gpointer entity)
+{
+  ZbKind kind = zb_entity_get_kind (entity);
+  return kind == ZB_KIND_ALERT  ? ZB_ALERT (entity)->contact
+         : kind == ZB_KIND_CASE ? ZB_CASE (entity)->contact
+                                : NULL;
+}
+
+/**
+ * zb_mask_record:
+ * @entity: a #ZbEntity
+ * @account: (nullable): who is to see it
+ *
+ * Returns: (transfer full): @entity itself, or a copy with its personal data masked
+ */
+ZbRecord *
+zb_mask_record (gpointer entity, ZbAccount *account)
+{
+  if (get_contact (entity) == NULL || concerns (entity, account))
+    return g_object_ref (entity);
+  ZbRecord *copy = zb_record_copy (entity);
+  ZbContact *contact = get_contact (copy);
+  if (contact != NULL)
+    mask_contact (contact);
+  return copy;
+}
+
+/**
+ * zb_mask_body:
+ * @kind: the kind of an entity
+ * @body: its JSON, of which zb_masking_is_needed() said so
+ * @account: (nullable): who is to see it
+ *
+ * Returns: (transfer full) (nullable): its JSON as @account may see it, NULL where @body cannot be read
+ */
+char *
+zb_mask_body (ZbKind kind, const char *body, ZbAccount *account)
+{
+  g_autoptr (ZbRecord) record = zb_json_read_record_text (zb_kind_get_type (kind), body, -1, NULL);
+  if (record == NULL)
+    return NULL;
+  g_autoptr (ZbRecord) shown = zb_mask_record (record, account);
+  return zb_json_write_record_text (shown, ZB_JSON_WRITE_ALL, NULL);
+}

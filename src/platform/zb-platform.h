@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-areas.h"
+#include "zb-database.h"
+#include "zb-hub.h"
+#include "zb-transaction.h"
+#include "zb-views.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZbPlatformOptions:
+ * @data_dir: the folder that holds everything; made where there is none
+ * @listen: (nullable): ADDRESS:PORT; port 0 takes a free one; NULL for %ZB_PLATFORM_LISTEN
+ * @tls_cert: (nullable): a PEM file; needed, with @tls_key, beyond loopback
+ * @tls_key: (nullable): a PEM file
+ * @heartbeat_ms: how often the feed says that it lives, 0 for 10 s
+ * @token_seconds: how long an access token is good, 0 for 15 minutes
+ *
+ * How a platform is started.
+ */
+typedef struct
+{
+  const char *data_dir;
+  const char *listen;
+  const char *tls_cert;
+  const char *tls_key;
+  guint heartbeat_ms;
+  guint token_seconds;
+} ZbPlatformOptions;
+
+#define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
+
+typedef enum
+{
+  ZB_PLATFORM_ERROR_REFUSED, /* a handler refused: undo */
+  ZB_PLATFORM_ERROR_START,   /* it cannot start, the message says why in one sentence */
+} ZbPlatformError;
+
+#define ZB_PLATFORM_ERROR (zb_platform_error_quark ())
+GQuark zb_platform_error_quark (void);
+
+#define ZB_TYPE_PLATFORM (zb_platform_get_type ())
+G_DECLARE_FINAL_TYPE (ZbPlatform, zb_platform, ZB, PLATFORM, GObject)
+
+/**
+ * ZbPlatformWork:
+ * @tx: a transaction that no request has asked for
+ * @data: what was handed in
+ *
+ * Returns: %FALSE to undo it
+ */
+typedef gboolean (*ZbPlatformWork) (ZbTransaction *tx, gpointer data);
+
+ZbPlatform *zb_platform_new (const ZbPlatformOptions *options, GError **error);
+gboolean zb_platform_listen (ZbPlatform *self, GError **error);
+void zb_platform_stop (ZbPlatform *self);
+
+const char *zb_platform_get_url (ZbPlatform *self);
+const char *zb_platform_get_data_dir (ZbPlatform *self);
+guint zb_platform_get_token_seconds (ZbPlatform *self);
+ZbDatabase *zb_platform_get_database (ZbPlatform *self);
+ZbViews *zb_platform_get_views (ZbPlatform *self);
+ZbHub *zb_platform_get_hub (ZbPlatform *self);
+ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
+
+DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);
+gboolean zb_platform_work_sync (ZbPlatform *self, ZbPlatformWork work, gpointer data, GError **error);
+void zb_platform_finish (ZbPlatform *self, ZbTransaction *tx);
+
+G_END_DECLS

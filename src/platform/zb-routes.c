@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All routes of the contract, and how a path finds its own. */
+#include "zb-routes.h"
+
+#include "zb-route.h"
+
+static const ZbRoute *const tables[] = {
+  zb_session_routes,
+  zb_list_routes,
+};
+
+/* "/alerts/{id}/claim" against "/alerts/0199…/claim". */
+static gboolean
+match (const char *pattern, const char *path, char **id)
+{
+  const char *brace = strstr (pattern, "{id}");
+  if (brace == NULL)
+    return g_str_equal (pattern, path);
+  gsize head = (gsize)(brace - pattern);
+  if (strncmp (pattern, path, head) != 0)
+    return FALSE;
+  gsize length = strcspn (path + head, "/");
+  if (length == 0 || !g_str_equal (path + head + length, brace + strlen ("{id}")))
+    return FALSE;
+  g_free (*id);
+  *id = g_strndup (path + head, length);
+  return TRUE;
+}
+
+static void
+add_allowed (char **allow, const char *method)
+{
+  g_autofree char *old = *allow;
+  *allow = old != NULL ? g_strjoin (", ", old, method, NULL) : g_strdup (method);
+}
+
+/**
+ * zb_routes_find:
+ * @method: HTTP's method
+ * @path: below /api/v1
+ * @id: (out): what stands for `{id}`
+ * @allow: (out): where there is none, the methods that the path has
+ *
+ * Returns: (nullable): the route
+ */
+const ZbRoute *
+zb_routes_find (const char *method, const char *path, char **id, char **allow)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const ZbRoute *route = tables[i]; route->method != NULL; route++)
+      if (match (route->path, path, id))
+        {
+          if (g_str_equal (route->method, method))
+            return route;
+          add_allowed (allow, route->method);
+        }
+  return NULL;
+}
+
+/**
+ * zb_route_may:
+ * @self: a route
+ * @role: a role
+ *
+ * Returns: whether the route is for that role
+ */
+gboolean
+zb_route_may (const ZbRoute *self, ZbRole role)
+{
+  return self->roles == ZB_MAY_ANY || (self->roles & (1u << role)) != 0;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-route.h"
+
+G_BEGIN_DECLS
+
+/* The tables of routes, each in the file of its name; zb-routes.c lists them. */
+extern const ZbRoute zb_session_routes[];
+extern const ZbRoute zb_list_routes[];
+
+G_END_DECLS

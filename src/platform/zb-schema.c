@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The platform's tables. A step is never changed once it has been released: add another.
+ *
+ * One table holds all entities, each as the JSON that the contract shows; what is looked for has a
+ * column computed from it, so that no second place can disagree with the first. */
+#include "zb-schema.h"
+
+static const char first_schema[] =
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+
+    "CREATE TABLE entity ("
+    " rid INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,"
+    " revision INTEGER NOT NULL DEFAULT 0, mode TEXT, area TEXT, updated_at INTEGER NOT NULL,"
+    " dedup TEXT, body TEXT NOT NULL,"
+    " state TEXT AS (coalesce (body ->> '$.state', body ->> '$.step')),"
+    " of_case TEXT AS (body ->> '$.case'),"
+    " unit TEXT AS (body ->> '$.unit'),"
+    " holder TEXT AS (body ->> '$.claim.by'),"
+    " code TEXT AS (body ->> '$.code'),"
+    " UNIQUE (kind, id));"
+    "CREATE INDEX entity_kind ON entity (kind);"
+    /* One open alert per source, kind, device or place and key: kept true by the file itself. */
+    "CREATE UNIQUE INDEX entity_open_alert ON entity (dedup) WHERE kind = 'alert' AND state <> 'closed';"
+    "CREATE INDEX entity_last_alert ON entity (dedup, rid) WHERE kind = 'alert';"
+    "CREATE INDEX entity_state ON entity (kind, state) WHERE kind IN ('alert', 'case', 'assignment');"
+    "CREATE INDEX entity_of_case ON entity (of_case, rid) WHERE kind IN ('alert', 'assignment', 'entry');"
+    "CREATE INDEX entity_unit ON entity (unit, state) WHERE kind = 'assignment';"
+    "CREATE INDEX entity_holder ON entity (holder) WHERE kind = 'alert' AND state = 'claimed';"
+    "CREATE INDEX entity_code ON entity (code) WHERE kind IN ('area', 'device');"
+
+    "CREATE TABLE event ("
+    " seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,"
+    " area TEXT, area_before TEXT, of_case TEXT, version INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT);"
+
+    "CREATE TABLE audit ("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT, name TEXT, action TEXT "
+    "NOT NULL,"
+    " kind TEXT, id TEXT, area TEXT, address TEXT, why TEXT, previous TEXT NOT NULL, hash TEXT NOT NULL);"
+    "CREATE INDEX audit_entity ON audit (id);"
+
+    "CREATE TABLE idempotency ("
+    " account TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, status INTEGER NOT NULL,"
+    " body TEXT, at INTEGER NOT NULL, PRIMARY KEY (account, key));"
+    "CREATE INDEX idempotency_at ON idempotency (at);"
+
+    "CREATE TABLE account ("
+    " id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE COLLATE NOCASE, name TEXT NOT NULL, number TEXT,"
+    " role TEXT NOT NULL, organisation TEXT, unit TEXT, password TEXT NOT NULL,"
+    " enabled INTEGER NOT NULL DEFAULT 1, created_at INTEGER NOT NULL);"
+    "CREATE TABLE account_area ("
+    " account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE, area TEXT NOT NULL,"
+    " PRIMARY KEY (account, area)) WITHOUT ROWID;"
+
+    /* Of tokens and keys only hashes are kept. A family is one sign-in and all that renewed it. */
+    "CREATE TABLE session ("
+    " hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,"
+    " family TEXT NOT NULL, use TEXT NOT NULL, expires_at INTEGER NOT NULL, spent INTEGER NOT NULL DEFAULT "
+    "0);"
+    "CREATE INDEX session_family ON session (family);"
+    "CREATE INDEX session_account ON session (account);"
+    "CREATE TABLE api_key (hash TEXT PRIMARY KEY, source TEXT NOT NULL, created_at INTEGER NOT NULL);"
+
+    "CREATE TABLE evidence ("
+    " id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL,"
+    " kind TEXT, entity TEXT, by TEXT NOT NULL, at INTEGER NOT NULL);"
+
+    "CREATE TABLE ticket ("
+    " user TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, expires_at INTEGER NOT NULL);"
+
+    "CREATE TABLE preference (account TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at INTEGER NOT NULL)";
+
+const char *const zb_platform_migrations[] = { first_schema, NULL };
+
+/**
+ * zb_meta_get:
+ * @connection: a connection
+ * @key: a name
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: (transfer full) (nullable): what the database says of itself under that name
+ */
+char *
+zb_meta_get (ZbConnection *connection, const char *key, GError **error)
+{
+  g_autoptr (ZbStatement) statement =
+      zb_connection_query (connection, error, "SELECT value FROM meta WHERE key = ?", "t", key);
+  if (statement == NULL || zb_statement_step (statement, error) != ZB_STEP_ROW)
+    return NULL;
+  return g_strdup (zb_statement_get_text (statement, 0));
+}
+
+/**
+ * zb_meta_set:
+ * @connection: the writer's connection
+ * @key: a name
+ * @value: what it is to say
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: whether it was written
+ */
+gboolean
+zb_meta_set (ZbConnection *connection, const char *key, const char *value, GError **error)
+{
+  return zb_connection_run (
+      connection, error,
+      "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", "tt", key,
+      value);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The queue as an officer meets it: rows, pill, chips, selection, and its end. */
+#include "zb-queue-view.h"
+#include "zb-sample-window.h"
+#include "zb-sample-world.h"
+#include "zb-words.h"
+
+typedef struct
+{
+  ZbWorld *world;
+  GtkWidget *window;
+  ZbQueueView *view;
+  GSimpleActionGroup *actions;
+  char *activated;
+} Fixture;
+
+static void
+on_select (GSimpleAction *action, GVariant *parameter, Fixture *fixture)
+{
+  g_set_str (&fixture->activated, g_variant_get_string (parameter, NULL));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleAction) select = g_simple_action_new ("select", G_VARIANT_TYPE_STRING);
+
+  fixture->world = zb_sample_world_new (g_get_real_time ());
+  zb_words_set_world (fixture->world);
+  fixture->view = g_object_new (ZB_TYPE_QUEUE_VIEW, "account",
+                                zb_sample_world_get_account (fixture->world, ZB_SAMPLE_OFFICER), "world",
+                                fixture->world, NULL);
+  fixture->actions = g_simple_action_group_new ();
+  g_signal_connect (select, "activate", G_CALLBACK (on_select), fixture);
+  g_action_map_add_action (G_ACTION_MAP (fixture->actions), G_ACTION (select));
+  fixture->window = zb_sample_show (GTK_WIDGET (fixture->view), 464, 1032);
+  gtk_widget_insert_action_group (fixture->window, "alert", G_ACTION_GROUP (fixture->actions));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *)&fixture->view);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  zb_sample_settle ();
+  g_assert_null (fixture->view);
+  g_object_unref (fixture->actions);
+  g_free (fixture->activated);
+  g_assert_finalize_object (fixture->world);
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (zb_queue_view_get_queue (fixture->view)));
+}
+
+static void
+raise_three (Fixture *fixture)
+{
+  const gint64 now = g_get_real_time ();
+
+  zb_sample_world_raise (fixture->world, "new-1", ZB_SEVERITY_HIGH, now);
+  zb_sample_world_raise (fixture->world, "new-2", ZB_SEVERITY_MEDIUM, now);
+  zb_sample_world_raise (fixture->world, "new-3", ZB_SEVERITY_MEDIUM, now);
+  zb_sample_settle ();
+}
+
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  g_assert_cmpuint (count_rows (fixture), ==, 47);
+  g_assert_nonnull (zb_sample_find_text (view, "车棚疑似明火"));
+  g_assert_nonnull (zb_sample_find_text (view, "×3"));
+  g_assert_nonnull (zb_sample_find_text (view, "天山路 889 弄 · 3 号车棚"));
+  g_assert_nonnull (zb_sample_find_text (view, "93%"));
+  g_assert_nonnull (zb_sample_find_text (view, "李值班"));
+  zb_queue_view_set_selected (fixture->view,
+                              zb_world_lookup (fixture->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT));
+  raise_three (fixture);
+  zb_sample_picture (view, "queue");
+}
+
+static void
+test_new_wait_behind_the_pill (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *pill = zb_sample_find_action (GTK_WIDGET (fixture->view), "queue.take-new");
+
+  g_assert_false (gtk_widget_get_child_visible (gtk_widget_get_parent (pill)));
+  raise_three (fixture);
+  g_assert_cmpuint (count_rows (fixture), ==, 47);
+  g_assert_true (gtk_widget_get_child_visible (gtk_widget_get_parent (pill)));
+  g_assert_nonnull (zb_sample_find_text (pill, "3"));
+  zb_sample_click (pill);
+  g_assert_cmpuint (count_rows (fixture), ==, 50);
+}
+
+static void
+test_chips_filter (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chip = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON, "zb-chip");
+
+  zb_sample_click (chip);
+  g_assert_cmpuint (count_rows (fixture), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "queue.clear-filter", NULL);
+  zb_sample_settle ();
+  g_assert_cmpuint (count_rows (fixture), ==, 47);
+}
+
+static void
+test_selection_follows_its_alert (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *alert = zb_world_lookup (fixture->world, ZB_KIND_ALERT, "alert-13");
+  ZbAlert *edited = zb_sample_world_edit_alert (fixture->world, "alert-13");
+
+  zb_queue_view_set_selected (fixture->view, alert);
+  g_assert_null (fixture->activated);
+  edited->severity = ZB_SEVERITY_URGENT;
+  edited->last_at = g_get_real_time ();
+  zb_sample_world_change (fixture->world, (ZbEntity *)edited);
+  zb_queue_view_take_new (fixture->view);
+  zb_sample_settle ();
+  g_assert_true (zb_queue_view_get_selected (fixture->view) == alert);
+  zb_queue_view_move (fixture->view, 1);
+  g_assert_cmpstr (fixture->activated, ==, ZB_SAMPLE_ALERT);
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbAlert) first = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "queue.order", "s", "time");
+  zb_sample_settle ();
+  zb_queue_view_move (fixture->view, 6);
+  g_assert_cmpstr (fixture->activated, ==, ZB_SAMPLE_ALERT);
+  zb_queue_view_move (fixture->view, 6);
+  g_assert_cmpstr (fixture->activated, ==, "alert-05");
+}
+
+static void
+test_pending_command (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.claim", "alert-01", g_variant_new ("a{sv}", NULL));
+  g_autoptr (ZbProblem) problem = zb_problem_new (423, "Claimed by another", "Claimed by another");
+
+  g_assert_null (zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LABEL, "zb-warn"));
+  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
+  zb_world_add_command (fixture->world, command);
+  g_assert_nonnull (zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LABEL, "zb-warn"));
+  zb_command_set_state (command, ZB_COMMAND_REFUSED, problem);
+  g_assert_nonnull (zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LABEL, "zb-urgent"));
+  zb_world_remove_command (fixture->world, command);
+}
+
+int
+main (int argc, char *argv[])
+{
+  zb_sample_init (&argc, &argv);
+#define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  TEST ("/queue-view/rows", test_rows);
+  TEST ("/queue-view/new-wait-behind-the-pill", test_new_wait_behind_the_pill);
+  TEST ("/queue-view/chips-filter", test_chips_filter);
+  TEST ("/queue-view/selection-follows-its-alert", test_selection_follows_its_alert);
+  TEST ("/queue-view/order", test_order);
+  TEST ("/queue-view/pending-command", test_pending_command);
+  return g_test_run ();
+}

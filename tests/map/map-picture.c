@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of the map as the design draws it, to be looked at: map-picture DIRECTORY [light]. */
+#include "zb-map-fixture.h"
+
+#include <adwaita.h>
+#include <libintl.h>
+#include <locale.h>
+
+static void
+save (ZbMapView *view, const char *directory, const char *name, double scale)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  zb_map_fixture_run (900);
+  g_print ("%s: %s\n", zb_map_fixture_save (GTK_WIDGET (view), path, scale) ? "written" : "NOT written",
+           path);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *directory = argc > 1 ? argv[1] : ".";
+  gboolean dark = argc < 3;
+  setlocale (LC_ALL, "");
+  if (g_getenv ("ZHIBAN_LOCALE_DIR"))
+    bindtextdomain ("zhiban", g_getenv ("ZHIBAN_LOCALE_DIR"));
+  textdomain ("zhiban");
+  adw_init ();
+  zb_map_fixture_load_style (dark);
+  g_autoptr (ZbWorld) world = zb_map_fixture_world ();
+  ZbMapView *view = ZB_MAP_VIEW (zb_map_view_new ());
+  GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (view), 1040, 792);
+  zb_map_view_set_world (view, world);
+  zb_map_fixture_wait (view);
+  save (view, directory, dark ? "district.png" : "district-light.png", 1);
+  zb_map_view_set_selected_alert (view, (ZbAlert *)zb_map_fixture_find (world, ZB_KIND_ALERT, 0));
+  save (view, directory, dark ? "selected.png" : "selected-light.png", 1);
+  zb_map_view_go_to (view, (ZbPoint){ 121.3985, 31.2145 }, 16.4);
+  save (view, directory, dark ? "street.png" : "street-light.png", 1);
+  zb_map_view_go_to (view, (ZbPoint){ 121.3985, 31.2145 }, 18);
+  save (view, directory, dark ? "near.png" : "near-light.png", 1);
+  gtk_window_destroy (window);
+  return 0;
+}
