@@ -8,7 +8,8 @@
 
 /* How far beyond the widget the picture is drawn, so that panning moves it for a while. */
 #define MARGIN 256
-/* From this zoom (256-pixel tiles) on a grid is wide enough for its number. */
+/* From these zooms (256-pixel tiles) on a grid is wide enough to be told apart, and for its number. */
+#define GRID_ZOOM 14.2
 #define GRID_NAME_ZOOM 15
 
 /**
@@ -29,6 +30,8 @@ struct _ZbAreaLayer
   ZbAreaPicture *picture;
   gboolean picture_is_old;
   gboolean show_grids;
+  gboolean show_outlines;
+  ZbAreaParts parts; /* what the picture has, or will have */
   gboolean dark;
   GCancellable *drawing;
 };
@@ -38,7 +41,8 @@ typedef struct
   ZbAreaShapes *shapes;
   ZbMapProjection projection;
   double scale;
-  gboolean dark, grids;
+  gboolean dark;
+  ZbAreaParts parts;
 } Job;
 
 G_DEFINE_FINAL_TYPE (ZbAreaLayer, zb_area_layer, ZB_TYPE_SYMBOL_LAYER)
@@ -57,7 +61,7 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   const Job *job = data;
   g_task_return_pointer (task,
                          zb_area_picture_draw (job->shapes, &job->projection, MARGIN, job->scale,
-                                               zb_map_palette_get (job->dark), job->grids),
+                                               zb_map_palette_get (job->dark), job->parts),
                          (GDestroyNotify)zb_area_picture_free);
 }
 
@@ -78,7 +82,7 @@ static void
 start_drawing (ZbAreaLayer *self, const ZbMapProjection *projection)
 {
   Job job = { zb_area_shapes_ref (self->shapes), *projection, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-              self->dark, self->show_grids };
+              self->dark, self->parts };
   self->drawing = g_cancellable_new ();
   self->picture_is_old = FALSE;
   g_autoptr (GTask) task = g_task_new (self, self->drawing, on_drawn, NULL);
@@ -106,25 +110,43 @@ draw_grid_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection
     }
 }
 
+static ZbAreaParts
+choose_parts (ZbAreaLayer *self, double zoom)
+{
+  ZbAreaParts parts = self->show_outlines ? ZB_AREA_PART_OUTLINES : 0;
+  if (zb_area_shapes_is_empty (self->shapes))
+    return 0;
+  return parts | (self->show_grids && zoom >= GRID_ZOOM ? ZB_AREA_PART_GRIDS : 0);
+}
+
+/* The style or what is to be seen may have changed since the picture was begun. */
+static void
+renew_picture (ZbAreaLayer *self, const ZbMapProjection *projection, ZbAreaParts parts)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  if (dark != self->dark || parts != self->parts)
+    self->picture_is_old = TRUE;
+  self->dark = dark;
+  self->parts = parts;
+  if (!parts)
+    g_clear_pointer (&self->picture, zb_area_picture_free);
+  else if (!self->drawing
+           && (!self->picture || self->picture_is_old || !zb_area_picture_covers (self->picture, projection)))
+    start_drawing (self, projection);
+}
+
 static void
 zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
 {
   ZbAreaLayer *self = ZB_AREA_LAYER (layer);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  if (dark != self->dark)
-    self->picture_is_old = TRUE;
-  self->dark = dark;
-  if (zb_area_shapes_is_empty (self->shapes))
-    return;
-  if (!self->drawing &&
-      (!self->picture || self->picture_is_old || !zb_area_picture_covers (self->picture, projection)))
-    start_drawing (self, projection);
+  double zoom = zb_map_projection_get_zoom (projection);
+  renew_picture (self, projection, choose_parts (self, zoom));
   if (self->picture)
     {
       graphene_rect_t place = zb_area_picture_place (self->picture, projection);
       gtk_snapshot_append_texture (snapshot, self->picture->texture, &place);
     }
-  if (self->show_grids && zb_map_projection_get_zoom (projection) >= GRID_NAME_ZOOM)
+  if (self->show_grids && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);
 }
 
@@ -189,6 +211,7 @@ zb_area_layer_init (ZbAreaLayer *self)
   self->grids = g_ptr_array_new_with_free_func (g_object_unref);
   self->district = ZB_BOX_EMPTY;
   self->show_grids = TRUE;
+  self->show_outlines = TRUE;
 }
 
 /**
@@ -229,7 +252,21 @@ zb_area_layer_set_grids (ZbAreaLayer *self, gboolean grids)
   if (self->show_grids == grids)
     return;
   self->show_grids = grids;
-  self->picture_is_old = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * zb_area_layer_set_outlines:
+ * @self: a layer
+ * @outlines: whether the district, its subdistricts and what lies outside are drawn here; our own base
+ *   map has them already
+ */
+void
+zb_area_layer_set_outlines (ZbAreaLayer *self, gboolean outlines)
+{
+  if (self->show_outlines == outlines)
+    return;
+  self->show_outlines = outlines;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -254,7 +291,7 @@ zb_area_layer_get_n_grids (ZbAreaLayer *self)
 gboolean
 zb_area_layer_is_ready (ZbAreaLayer *self)
 {
-  return zb_area_shapes_is_empty (self->shapes) || (self->picture && !self->picture_is_old && !self->drawing);
+  return !self->parts || (self->picture && !self->picture_is_old && !self->drawing);
 }
 
 /**

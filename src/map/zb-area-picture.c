@@ -153,18 +153,26 @@ draw_veil (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, c
 }
 
 static void
-draw_all (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, const ZbMapPalette *palette,
-          gboolean grids)
+draw_outlines (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, const ZbMapPalette *palette)
 {
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  draw_veil (cr, self, shapes, palette);
-  if (grids)
-    stroke_kind (cr, self, shapes, ZB_AREA_GRID, &palette->grid_line, .8);
   cairo_set_dash (cr, (double[]){ 8, 4, 1.5, 4 }, 4, 0);
   stroke_kind (cr, self, shapes, ZB_AREA_SUBDISTRICT, &palette->area_line, 1.2);
   cairo_set_dash (cr, NULL, 0, 0);
   stroke_kind (cr, self, shapes, ZB_AREA_DISTRICT, &palette->district_halo, 7);
   stroke_kind (cr, self, shapes, ZB_AREA_DISTRICT, &palette->district_line, 2);
+}
+
+static void
+draw_parts (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, const ZbMapPalette *palette,
+            ZbAreaParts parts)
+{
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  if (parts & ZB_AREA_PART_OUTLINES)
+    draw_veil (cr, self, shapes, palette);
+  if (parts & ZB_AREA_PART_GRIDS)
+    stroke_kind (cr, self, shapes, ZB_AREA_GRID, &palette->grid_line, .8);
+  if (parts & ZB_AREA_PART_OUTLINES)
+    draw_outlines (cr, self, shapes, palette);
 }
 
 static void
@@ -180,7 +188,7 @@ unref_surface (gpointer surface)
  * @margin: logical pixels beyond its edges
  * @scale: device pixels a logical one
  * @palette: the colours
- * @grids: whether the grids are drawn too
+ * @parts: what of them
  *
  * Meant for a thread: some milliseconds.
  *
@@ -188,7 +196,7 @@ unref_surface (gpointer surface)
  */
 ZbAreaPicture *
 zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProjection *projection, double margin,
-                      double scale, const ZbMapPalette *palette, gboolean grids)
+                      double scale, const ZbMapPalette *palette, ZbAreaParts parts)
 {
   ZbAreaPicture *self = g_new0 (ZbAreaPicture, 1);
   *self = (ZbAreaPicture){ NULL,
@@ -202,7 +210,7 @@ zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProjection *project
   int height = cairo_image_surface_get_height (surface), stride = cairo_image_surface_get_stride (surface);
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
-  draw_all (cr, self, shapes, palette, grids);
+  draw_parts (cr, self, shapes, palette, parts);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (

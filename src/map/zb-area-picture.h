@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 typedef struct _ZbAreaShapes ZbAreaShapes;
 
+typedef enum
+{
+  ZB_AREA_PART_OUTLINES = 1 << 0,
+  ZB_AREA_PART_GRIDS = 1 << 1,
+} ZbAreaParts;
+
 /**
  * ZbAreaPicture:
  * @texture: the outlines, and outside the district a veil
@@ -37,7 +43,7 @@ gboolean zb_area_shapes_is_empty (const ZbAreaShapes *self);
 
 ZbAreaPicture *zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProjection *projection,
                                      double margin, double scale, const ZbMapPalette *palette,
-                                     gboolean grids);
+                                     ZbAreaParts parts);
 void zb_area_picture_free (ZbAreaPicture *self);
 gboolean zb_area_picture_covers (const ZbAreaPicture *self, const ZbMapProjection *projection);
 graphene_rect_t zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *projection);

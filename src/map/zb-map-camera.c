@@ -3,6 +3,9 @@
  * locked; never by itself. Any movement of the officer's own locks it. */
 #include "zb-map-view-private.h"
 
+#include "zb-device.h"
+#include "zb-unit.h"
+
 #include <adwaita.h>
 #include <math.h>
 
@@ -13,6 +16,8 @@
 /* The surroundings of a selected alert are at least this wide on screen. */
 #define LEAST_CIRCLE 56
 #define FIT_PADDING 24
+/* Near enough to see one device among its neighbours. */
+#define SHOW_ZOOM 17.5
 
 static gboolean
 get_projection (ZbMapView *self, ZbMapProjection *projection)
@@ -118,6 +123,41 @@ on_go_to_alert (GtkWidget *widget, const char *name, GVariant *parameter)
   go_to_alert (self);
 }
 
+static void
+show_point (ZbMapView *self, ZbPoint point)
+{
+  if (!zb_point_is_known (point))
+    return;
+  zb_map_view_set_locked (self, TRUE);
+  zb_map_view_go_to (self, point, SHOW_ZOOM);
+}
+
+static void
+on_show_device (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbMapView *self = ZB_MAP_VIEW (widget);
+  const ZbDevice *device = zb_world_lookup (self->world, ZB_KIND_DEVICE, g_variant_get_string (parameter, NULL));
+  if (device)
+    show_point (self, device->location);
+}
+
+static void
+on_show_unit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbMapView *self = ZB_MAP_VIEW (widget);
+  const ZbUnit *unit = zb_world_lookup (self->world, ZB_KIND_UNIT, g_variant_get_string (parameter, NULL));
+  if (unit)
+    show_point (self, unit->location);
+}
+
+static void
+on_show_place (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbPoint point;
+  g_variant_get (parameter, "(dd)", &point.lon, &point.lat);
+  show_point (ZB_MAP_VIEW (widget), point);
+}
+
 /* The alert that the officer works on is another one, or is somewhere else now. */
 void
 zb_map_view_follow_alert (ZbMapView *self)
@@ -199,6 +239,9 @@ zb_map_view_install_camera (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, on_zoom_out);
   gtk_widget_class_install_action (widget_class, "map.fit", NULL, on_fit);
   gtk_widget_class_install_action (widget_class, "map.go-to-alert", NULL, on_go_to_alert);
+  gtk_widget_class_install_action (widget_class, "map.show-device", "s", on_show_device);
+  gtk_widget_class_install_action (widget_class, "map.show-unit", "s", on_show_unit);
+  gtk_widget_class_install_action (widget_class, "map.show-place", "(dd)", on_show_place);
   gtk_widget_class_install_property_action (widget_class, "map.lock", "locked");
   bind (widget_class, GDK_KEY_plus, "map.zoom-in");
   bind (widget_class, GDK_KEY_equal, "map.zoom-in");

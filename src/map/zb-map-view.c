@@ -98,6 +98,7 @@ replace_base (ZbMapView *self)
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_autoptr (ShumateMapSource) source = zb_base_map_new (self->map_dir, dark, &error);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), source == NULL);
+  zb_area_layer_set_outlines (self->areas, !source || !SHUMATE_IS_VECTOR_RENDERER (source));
   if (self->base)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->base));
   self->base = NULL;
@@ -122,6 +123,7 @@ add_layers (ZbMapView *self)
   self->devices = zb_device_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
+  zb_unit_layer_set_below (self->units, ZB_SYMBOL_LAYER (self->devices));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->devices));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));

@@ -27,7 +27,8 @@ struct _ZbUnitLayer
   ZbWorld *world;
   ZbPlaces *places;
   GHashTable *cases; /* id of a unit en route → id of its case */
-  GArray *chips;     /* graphene_rect_t, those of this frame */
+  GArray *chips;        /* graphene_rect_t, those of this frame */
+  ZbSymbolLayer *below; /* whose clusters are not to be covered */
   guint age_source;
 };
 
@@ -71,30 +72,57 @@ draw_way (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *proje
 }
 
 static gboolean
+hits_disc (const graphene_rect_t *chip, const ZbDrawn *drawn)
+{
+  float x = CLAMP (drawn->place.x, chip->origin.x, chip->origin.x + chip->size.width);
+  float y = CLAMP (drawn->place.y, chip->origin.y, chip->origin.y + chip->size.height);
+  return graphene_point_distance (&drawn->place, &GRAPHENE_POINT_INIT (x, y), NULL, NULL) < drawn->radius;
+}
+
+/* A call sign must cover neither another one nor the count of a cluster. */
+static gboolean
 chip_has_room (ZbUnitLayer *self, const graphene_rect_t *chip)
 {
+  guint n = 0;
+  const ZbDrawn *drawn = self->below ? zb_symbol_layer_get_drawn (self->below, &n) : NULL;
   for (guint i = 0; i < self->chips->len; i++)
     if (graphene_rect_intersection (&g_array_index (self->chips, graphene_rect_t, i), chip, NULL))
+      return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (drawn[i].n_items > 1 && hits_disc (chip, &drawn[i]))
       return FALSE;
   return TRUE;
 }
 
+/* To the right of the arrow, else to the left. */
+static gboolean
+place_chip (ZbUnitLayer *self, const ZbSymbol *chip, graphene_point_t *place, gboolean must)
+{
+  float sides[] = { CHIP_OFFSET, -CHIP_OFFSET - chip->bounds.size.width };
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      graphene_rect_t bounds;
+      graphene_rect_offset_r (&chip->bounds, place->x + sides[i], place->y, &bounds);
+      if (chip_has_room (self, &bounds) || (must && i == 1))
+        {
+          g_array_append_val (self->chips, bounds);
+          place->x += sides[i];
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
-draw_chip (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbUnit *unit, graphene_point_t place,
-           gboolean bold)
+draw_chip (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbUnit *unit, graphene_point_t place, gboolean bold)
 {
   ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
   const ZbSymbol *chip;
-  graphene_rect_t bounds;
   if (!unit->call_sign)
     return;
   chip = zb_symbols_get_chip (symbols, unit->call_sign, bold ? ZB_CHIP_UNIT_BOLD : ZB_CHIP_UNIT);
-  place.x += CHIP_OFFSET;
-  graphene_rect_offset_r (&chip->bounds, place.x, place.y, &bounds);
-  if (!bold && !chip_has_room (self, &bounds))
-    return;
-  g_array_append_val (self->chips, bounds);
-  zb_symbols_append (symbols, snapshot, chip, place);
+  if (place_chip (self, chip, &place, bold))
+    zb_symbols_append (symbols, snapshot, chip, place);
 }
 
 static ZbUnitStyle
@@ -192,6 +220,7 @@ static void
 zb_unit_layer_finalize (GObject *object)
 {
   ZbUnitLayer *self = ZB_UNIT_LAYER (object);
+  g_clear_weak_pointer (&self->below);
   g_clear_object (&self->places);
   g_clear_object (&self->world);
   g_hash_table_unref (self->cases);
@@ -249,4 +278,15 @@ zb_unit_layer_set_world (ZbUnitLayer *self, ZbWorld *world)
   follow (self, ZB_KIND_ASSIGNMENT, "changed", G_CALLBACK (on_assignment_changed));
   follow (self, ZB_KIND_ASSIGNMENT, "items-changed", G_CALLBACK (on_assignments_changed));
   on_assignments_changed (self);
+}
+
+/**
+ * zb_unit_layer_set_below:
+ * @self: a layer
+ * @below: the layer drawn before it, whose clusters call signs must not cover
+ */
+void
+zb_unit_layer_set_below (ZbUnitLayer *self, ZbSymbolLayer *below)
+{
+  g_set_weak_pointer (&self->below, below);
 }
