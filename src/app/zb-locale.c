@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-locale.h"
 
+#include <gtk/gtk.h>
 #include <libintl.h>
 #include <locale.h>
 
@@ -42,11 +43,13 @@ zb_locale_set_up (void)
 {
   g_autofree char *translations = find_translations ();
 
+  gtk_disable_setlocale ();
   setlocale (LC_ALL, "");
   if (says_nothing (setlocale (LC_MESSAGES, NULL)))
     {
+      /* The C library looks at LANGUAGE in real locales only, not in C.UTF-8. */
       g_setenv ("LANGUAGE", "zh_CN", TRUE);
-      if (!setlocale (LC_ALL, "zh_CN.UTF-8"))
+      if (!setlocale (LC_ALL, "zh_CN.UTF-8") && !setlocale (LC_ALL, "en_US.UTF-8"))
         setlocale (LC_ALL, "C.UTF-8");
     }
   bindtextdomain (GETTEXT_PACKAGE, translations);
