@@ -130,8 +130,8 @@ renew_picture (ZbAreaLayer *self, const ZbMapProjection *projection, ZbAreaParts
   self->parts = parts;
   if (!parts)
     g_clear_pointer (&self->picture, zb_area_picture_free);
-  else if (!self->drawing
-           && (!self->picture || self->picture_is_old || !zb_area_picture_covers (self->picture, projection)))
+  else if (!self->drawing &&
+           (!self->picture || self->picture_is_old || !zb_area_picture_covers (self->picture, projection)))
     start_drawing (self, projection);
 }
 

@@ -153,7 +153,8 @@ draw_veil (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, c
 }
 
 static void
-draw_outlines (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, const ZbMapPalette *palette)
+draw_outlines (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes,
+               const ZbMapPalette *palette)
 {
   cairo_set_dash (cr, (double[]){ 8, 4, 1.5, 4 }, 4, 0);
   stroke_kind (cr, self, shapes, ZB_AREA_SUBDISTRICT, &palette->area_line, 1.2);

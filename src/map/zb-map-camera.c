@@ -136,7 +136,8 @@ static void
 on_show_device (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbMapView *self = ZB_MAP_VIEW (widget);
-  const ZbDevice *device = zb_world_lookup (self->world, ZB_KIND_DEVICE, g_variant_get_string (parameter, NULL));
+  const ZbDevice *device =
+      zb_world_lookup (self->world, ZB_KIND_DEVICE, g_variant_get_string (parameter, NULL));
   if (device)
     show_point (self, device->location);
 }

@@ -26,7 +26,7 @@ struct _ZbUnitLayer
   ZbSymbolLayer parent_instance;
   ZbWorld *world;
   ZbPlaces *places;
-  GHashTable *cases; /* id of a unit en route → id of its case */
+  GHashTable *cases;    /* id of a unit en route → id of its case */
   GArray *chips;        /* graphene_rect_t, those of this frame */
   ZbSymbolLayer *below; /* whose clusters are not to be covered */
   guint age_source;
@@ -114,7 +114,8 @@ place_chip (ZbUnitLayer *self, const ZbSymbol *chip, graphene_point_t *place, gb
 }
 
 static void
-draw_chip (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbUnit *unit, graphene_point_t place, gboolean bold)
+draw_chip (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbUnit *unit, graphene_point_t place,
+           gboolean bold)
 {
   ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
   const ZbSymbol *chip;
