@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-film.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZbCameraAnswer:
+ * @ZB_CAMERA_UNKNOWN: there is no such camera (404)
+ * @ZB_CAMERA_OFFLINE: it is there but sends nothing (503)
+ * @ZB_CAMERA_READY: it can be watched
+ */
+typedef enum
+{
+  ZB_CAMERA_UNKNOWN,
+  ZB_CAMERA_OFFLINE,
+  ZB_CAMERA_READY,
+} ZbCameraAnswer;
+
+/**
+ * ZbRtspResolve:
+ * @camera: the id in the path
+ * @scene: (out): what it shows, set when ready
+ * @user_data: whoever knows the cameras
+ *
+ * Called from the server's threads, only after the ticket was found good.
+ *
+ * Returns: whether it can be watched
+ */
+typedef ZbCameraAnswer (*ZbRtspResolve) (const char *camera, ZbScene *scene, gpointer user_data);
+
+/**
+ * ZbRtspAuthenticate:
+ * @user: who somebody says to be
+ * @camera: what they want to watch
+ * @profile: which stream of it
+ * @user_data: whoever issues tickets
+ *
+ * Called from the server's threads.
+ *
+ * Returns: (transfer full) (nullable): the password of a good ticket
+ */
+typedef char *(*ZbRtspAuthenticate) (const char *user, const char *camera, const char *profile,
+                                     gpointer user_data);
+
+#define ZB_TYPE_RTSP_SERVER (zb_rtsp_server_get_type ())
+G_DECLARE_FINAL_TYPE (ZbRtspServer, zb_rtsp_server, ZB, RTSP_SERVER, GObject)
+
+ZbRtspServer *zb_rtsp_server_new (const char *film_directory);
+void zb_rtsp_server_set_resolver (ZbRtspServer *self, ZbRtspResolve resolve, gpointer user_data);
+void zb_rtsp_server_set_authenticator (ZbRtspServer *self, ZbRtspAuthenticate authenticate,
+                                       gpointer user_data);
+guint zb_rtsp_server_start (ZbRtspServer *self, const char *address, guint port, GError **error);
+void zb_rtsp_server_stop (ZbRtspServer *self);
+guint zb_rtsp_server_get_port (ZbRtspServer *self);
+char *zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *camera, const char *profile);
+guint zb_rtsp_server_get_n_viewers (ZbRtspServer *self);
+
+G_END_DECLS
