@@ -3,14 +3,18 @@
 #include "zb-locale.h"
 
 #include <gst/gst.h>
+#include <libdex.h>
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (ZbApplication) application = NULL;
+  int code;
 
   zb_locale_set_up ();
+  dex_init ();
   gst_init (NULL, NULL);
   application = zb_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  code = g_application_run (G_APPLICATION (application), argc, argv);
+  return code != 0 ? code : zb_application_get_exit_code (application);
 }

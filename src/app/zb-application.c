@@ -2,18 +2,28 @@
 #include "zb-application.h"
 
 #include "zb-settings.h"
-#include "zb-window.h"
+#include "zb-tour.h"
+
+#include <glib/gi18n.h>
 
 /**
  * ZbApplication:
  *
- * The console as a program: its command line, its windows and its actions.
+ * The console as a program: its command line, its window, its desk and its door.
  */
 struct _ZbApplication
 {
   AdwApplication parent_instance;
   GSettings *settings;
   ZbDesk *desk;
+  ZbWindow *window;
+  ZbDoor *door;
+  ZbHerald *herald;
+  char *platform;
+  char *username;
+  char *tour;
+  double scale;
+  int exit_code;
 };
 
 G_DEFINE_FINAL_TYPE (ZbApplication, zb_application, ADW_TYPE_APPLICATION)
@@ -30,14 +40,121 @@ zb_application_new (void)
                        "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
 }
 
+/**
+ * zb_application_get_window:
+ * @self: the console
+ *
+ * Returns: (transfer none) (nullable): its window
+ */
+ZbWindow *
+zb_application_get_window (ZbApplication *self)
+{
+  return self->window;
+}
+
+/**
+ * zb_application_get_desk:
+ * @self: the console
+ *
+ * Returns: (transfer none): what the officer has before them
+ */
+ZbDesk *
+zb_application_get_desk (ZbApplication *self)
+{
+  return self->desk;
+}
+
+/**
+ * zb_application_get_door:
+ * @self: the console
+ *
+ * Returns: (transfer none) (nullable): who is let in
+ */
+ZbDoor *
+zb_application_get_door (ZbApplication *self)
+{
+  return self->door;
+}
+
+/**
+ * zb_application_get_herald:
+ * @self: the console
+ *
+ * Returns: (transfer none): what tells of new alerts
+ */
+ZbHerald *
+zb_application_get_herald (ZbApplication *self)
+{
+  return self->herald;
+}
+
+/**
+ * zb_application_get_exit_code:
+ * @self: the console
+ *
+ * Returns: what the process should end with: 0, or 1 where the tour has failed
+ */
+int
+zb_application_get_exit_code (ZbApplication *self)
+{
+  return self->exit_code;
+}
+
 static void
-apply_style (GSettings *settings)
+apply_style (ZbApplication *self)
 {
   static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_DARK, ADW_COLOR_SCHEME_FORCE_LIGHT,
                                             ADW_COLOR_SCHEME_DEFAULT };
-  const int style = g_settings_get_enum (settings, "style");
+  const int style = g_settings_get_enum (self->settings, "style");
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[style]);
+}
+
+/* --- actions of the door -------------------------------------------------------------------- */
+
+static void
+on_lock (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zb_door_lock (ZB_APPLICATION (data)->door);
+}
+
+static void
+on_change_officer (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zb_door_change_officer (ZB_APPLICATION (data)->door);
+}
+
+static void
+on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zb_door_sign_out (ZB_APPLICATION (data)->door);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (ZB_APPLICATION (data)->window));
+}
+
+static const GActionEntry door_actions[] = {
+  { .name = "lock", .activate = on_lock },
+  { .name = "change-officer", .activate = on_change_officer },
+  { .name = "sign-out", .activate = on_sign_out },
+};
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+};
+
+/* --- the program ----------------------------------------------------------------------------- */
+
+static void
+on_tour_over (gboolean passed, gpointer data)
+{
+  ZbApplication *self = data;
+
+  self->exit_code = passed ? 0 : 1;
+  gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
 static void
@@ -48,20 +165,45 @@ zb_application_startup (GApplication *application)
   G_APPLICATION_CLASS (zb_application_parent_class)->startup (application);
   self->settings = zb_settings_new ();
   self->desk = zb_desk_new ();
+  self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,
-                           G_CONNECT_DEFAULT);
-  apply_style (self->settings);
+                           G_CONNECT_SWAPPED);
+  apply_style (self);
 }
 
 static void
 zb_application_activate (GApplication *application)
 {
   ZbApplication *self = ZB_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (!window)
-    window = GTK_WINDOW (zb_window_new (ADW_APPLICATION (application), self->desk, self->settings));
-  gtk_window_present (window); zb_window_set_open (ZB_WINDOW(window), TRUE);
+  if (self->window)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  self->window = zb_window_new (ADW_APPLICATION (self), self->desk, self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->window), door_actions, G_N_ELEMENTS (door_actions),
+                                   self);
+  self->door = zb_door_new (self->window, self->desk, self->settings);
+  gtk_window_present (GTK_WINDOW (self->window));
+  zb_door_open (self->door, self->platform, self->username, NULL);
+  if (self->tour)
+    zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
+}
+
+static void
+zb_application_shutdown (GApplication *application)
+{
+  ZbApplication *self = ZB_APPLICATION (application);
+
+  g_clear_object (&self->door);
+  g_clear_object (&self->herald);
+  zb_link_sign_out (zb_desk_get_link (self->desk));
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (zb_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -69,9 +211,27 @@ zb_application_finalize (GObject *object)
 {
   ZbApplication *self = ZB_APPLICATION (object);
 
-  g_clear_object (&self->desk);
-  g_clear_object (&self->settings);
+  g_clear_pointer (&self->platform, g_free);
+  g_clear_pointer (&self->username, g_free);
+  g_clear_pointer (&self->tour, g_free);
   G_OBJECT_CLASS (zb_application_parent_class)->finalize (object);
+}
+
+static int
+zb_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  ZbApplication *self = ZB_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("zhiban %s\n", ZB_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "platform", "s", &self->platform);
+  g_variant_dict_lookup (options, "user", "s", &self->username);
+  g_variant_dict_lookup (options, "tour", "^ay", &self->tour);
+  g_variant_dict_lookup (options, "scale", "d", &self->scale);
+  return -1;
 }
 
 static void
@@ -82,9 +242,27 @@ zb_application_class_init (ZbApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = zb_application_finalize;
   application_class->startup = zb_application_startup;
   application_class->activate = zb_application_activate;
+  application_class->shutdown = zb_application_shutdown;
+  application_class->handle_local_options = zb_application_handle_local_options;
 }
+
+static const GOptionEntry options[] = {
+  { "platform", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Sign in to the platform at this address; without it, start one here"), "URL" },
+  { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sign in as this user"), "NAME" },
+  { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Perform the main job, leave a picture of each step in this folder"), "DIR" },
+  { "scale", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_ ("How many pixels of a picture for one of the window"),
+    "NUMBER" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
+  { NULL },
+};
 
 static void
 zb_application_init (ZbApplication *self)
 {
+  self->scale = 1;
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _ ("The duty desk of a district command centre."));
 }

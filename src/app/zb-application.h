@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "zb-door.h"
+#include "zb-herald.h"
+#include "zb-window.h"
 
 G_BEGIN_DECLS
 
@@ -9,5 +11,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbApplication, zb_application, ZB, APPLICATION, AdwApplication)
 
 ZbApplication *zb_application_new (void);
+ZbWindow *zb_application_get_window (ZbApplication *self);
+ZbDesk *zb_application_get_desk (ZbApplication *self);
+ZbDoor *zb_application_get_door (ZbApplication *self);
+ZbHerald *zb_application_get_herald (ZbApplication *self);
+int zb_application_get_exit_code (ZbApplication *self);
 
 G_END_DECLS

@@ -16,13 +16,13 @@
  * What an officer has before them: the world, who they are, how the line is, what is selected.
  *
  * Every screen is given the desk's properties and asks nothing else. What the platform is asked
- * for comes through the desk's services (pictures, tickets, questions), which the link implements.
+ * for (pictures, tickets, questions) comes through the interfaces that the link implements.
  */
 struct _ZbDesk
 {
   GObject parent_instance;
   ZbWorld *world;
-  GObject *services;
+  ZbLink *link;
   ZbAccount *account;
   ZbAlert *selected_alert;
   ZbCase *selected_case;
@@ -227,38 +227,16 @@ zb_desk_get_account (ZbDesk *self)
 }
 
 /**
- * zb_desk_set_account:
+ * zb_desk_get_link:
  * @self: a desk
- * @account: (nullable): who is signed in
  *
- * Sets who sits at the desk.
+ * Returns: (transfer none): the way to the platform
  */
-void
-zb_desk_set_account (ZbDesk *self, ZbAccount *account)
+ZbLink *
+zb_desk_get_link (ZbDesk *self)
 {
-  g_return_if_fail (ZB_IS_DESK (self));
-  if (!g_set_object (&self->account, account))
-    return;
-  NOTIFY (self, PROP_ACCOUNT);
-  update_officer_line (self);
-}
-
-/**
- * zb_desk_set_services:
- * @self: a desk
- * @services: (nullable): an object that implements #ZbMedia, #ZbEvidence and #ZbQuery
- *
- * Sets who answers what the screens ask for.
- */
-void
-zb_desk_set_services (ZbDesk *self, GObject *services)
-{
-  g_return_if_fail (ZB_IS_DESK (self));
-  if (!g_set_object (&self->services, services))
-    return;
-  NOTIFY (self, PROP_MEDIA);
-  NOTIFY (self, PROP_EVIDENCE);
-  NOTIFY (self, PROP_QUERY);
+  g_return_val_if_fail (ZB_IS_DESK (self), NULL);
+  return self->link;
 }
 
 /**
@@ -274,28 +252,29 @@ zb_desk_get_connected (ZbDesk *self)
   return self->connected;
 }
 
-/**
- * zb_desk_set_connection:
- * @self: a desk
- * @connected: whether the feed is live
- * @ever: whether it has ever been
- * @as_of: up to when the world is right, µs UTC; 0 where it never was
- *
- * Says how the line is; the header shows it in words.
- */
-void
-zb_desk_set_connection (ZbDesk *self, gboolean connected, gboolean ever, gint64 as_of)
+static char *
+connection_words (ZbLinkState state, gint64 as_of)
 {
   g_autofree char *time = zb_words_time (as_of);
-  g_autofree char *line = NULL;
 
-  g_return_if_fail (ZB_IS_DESK (self));
-  if (connected)
-    line = g_strdup_printf (_ ("Connected · data as of %s"), time);
-  else if (as_of != 0)
-    line = g_strdup_printf (_ ("Connection lost, reconnecting · data as of %s"), time);
-  else
-    line = g_strdup (ever ? _ ("Connection lost, reconnecting") : _ ("Connecting"));
+  if (state == ZB_LINK_LIVE)
+    return g_strdup_printf (_ ("Connected · data as of %s"), time);
+  if (state == ZB_LINK_STALE && as_of != 0)
+    return g_strdup_printf (_ ("Connection lost, reconnecting · data as of %s"), time);
+  if (state == ZB_LINK_STALE)
+    return g_strdup (_ ("Connection lost, reconnecting"));
+  return g_strdup (_ ("Connecting"));
+}
+
+/* How the line is, for the header and for every view that marks what is old. */
+static void
+on_link (ZbDesk *self)
+{
+  const ZbLinkState state = zb_link_get_state (self->link);
+  const gint64 as_of = zb_link_get_as_of (self->link);
+  const gboolean connected = state == ZB_LINK_LIVE;
+  g_autofree char *line = connection_words (state, as_of);
+
   if (self->connected != connected)
     {
       self->connected = connected;
@@ -306,10 +285,31 @@ zb_desk_set_connection (ZbDesk *self, gboolean connected, gboolean ever, gint64 
       self->as_of = as_of;
       NOTIFY (self, PROP_AS_OF);
     }
-  if (g_set_str (&self->connection_status, connected ? "ok" : ever ? "warn" : "idle"))
+  if (g_set_str (&self->connection_status, connected ? "ok" : state == ZB_LINK_STALE ? "warn" : "idle"))
     NOTIFY (self, PROP_CONNECTION_STATUS);
   if (g_set_str (&self->connection_line, line))
     NOTIFY (self, PROP_CONNECTION_LINE);
+}
+
+static void
+on_account (ZbDesk *self)
+{
+  if (!g_set_object (&self->account, zb_link_get_account (self->link)))
+    return;
+  NOTIFY (self, PROP_ACCOUNT);
+  NOTIFY (self, PROP_MEDIA);
+  NOTIFY (self, PROP_EVIDENCE);
+  NOTIFY (self, PROP_QUERY);
+  update_officer_line (self);
+}
+
+/* Others are told what is being looked at, so that two officers do not do the same. */
+static void
+look_at (ZbDesk *self, const char *kind, const char *id)
+{
+  g_autofree char *subject = id ? g_strdup_printf ("%s/%s", kind, id) : NULL;
+
+  zb_link_set_looking_at (self->link, subject);
 }
 
 /**
@@ -336,8 +336,10 @@ void
 zb_desk_select_alert (ZbDesk *self, const char *id)
 {
   g_return_if_fail (ZB_IS_DESK (self));
-  if (g_set_object (&self->selected_alert, id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL))
-    NOTIFY (self, PROP_SELECTED_ALERT);
+  if (!g_set_object (&self->selected_alert, id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL))
+    return;
+  look_at (self, "alert", id);
+  NOTIFY (self, PROP_SELECTED_ALERT);
 }
 
 /**
@@ -364,8 +366,10 @@ void
 zb_desk_select_case (ZbDesk *self, const char *id)
 {
   g_return_if_fail (ZB_IS_DESK (self));
-  if (g_set_object (&self->selected_case, id ? zb_world_lookup (self->world, ZB_KIND_CASE, id) : NULL))
-    NOTIFY (self, PROP_SELECTED_CASE);
+  if (!g_set_object (&self->selected_case, id ? zb_world_lookup (self->world, ZB_KIND_CASE, id) : NULL))
+    return;
+  look_at (self, "case", id);
+  NOTIFY (self, PROP_SELECTED_CASE);
 }
 
 /**
@@ -378,6 +382,21 @@ zb_desk_select_case (ZbDesk *self, const char *id)
 void
 zb_desk_submit (ZbDesk *self, ZbCommand *command)
 {
+  zb_link_submit (self->link, command);
+}
+
+static ZbCommand *
+find_command (ZbDesk *self, const char *key)
+{
+  GListModel *commands = zb_world_get_commands (self->world);
+
+  for (guint i = 0; i < g_list_model_get_n_items (commands); i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (commands, i);
+      if (g_strcmp0 (zb_command_get_key (command), key) == 0)
+        return g_steal_pointer (&command);
+    }
+  return NULL;
 }
 
 /**
@@ -392,7 +411,14 @@ zb_desk_submit (ZbDesk *self, ZbCommand *command)
 gboolean
 zb_desk_withdraw (ZbDesk *self, const char *key)
 {
-  return FALSE;
+  g_autoptr (ZbCommand) command = find_command (self, key);
+
+  if (!command)
+    return FALSE;
+  if (zb_command_get_state (command) != ZB_COMMAND_REFUSED)
+    return zb_link_withdraw (self->link, command);
+  zb_link_dismiss (self->link, command);
+  return TRUE;
 }
 
 /**
@@ -405,6 +431,10 @@ zb_desk_withdraw (ZbDesk *self, const char *key)
 void
 zb_desk_confirm (ZbDesk *self, const char *key)
 {
+  g_autoptr (ZbCommand) command = find_command (self, key);
+
+  if (command)
+    zb_link_confirm (self->link, command);
 }
 
 static gboolean
@@ -459,7 +489,7 @@ zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_MEDIA:
     case PROP_EVIDENCE:
     case PROP_QUERY:
-      g_value_set_object (value, self->services);
+      g_value_set_object (value, self->account ? self->link : NULL);
       break;
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
@@ -511,7 +541,9 @@ zb_desk_dispose (GObject *object)
   g_clear_object (&self->selected_alert);
   g_clear_object (&self->selected_case);
   g_clear_object (&self->account);
-  g_clear_object (&self->services);
+  if (self->link)
+    g_signal_handlers_disconnect_by_data (self->link, self);
+  g_clear_object (&self->link);
   G_OBJECT_CLASS (zb_desk_parent_class)->dispose (object);
 }
 
@@ -585,6 +617,10 @@ zb_desk_init (ZbDesk *self)
   g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed", G_CALLBACK (count_soon),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->world, "pending-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
-  zb_desk_set_connection (self, FALSE, FALSE, 0);
+  self->link = zb_link_new (self->world);
+  g_signal_connect_object (self->link, "notify::state", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link, "notify::as-of", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
+  on_link (self);
   update_officer_line (self);
 }

@@ -5,6 +5,7 @@
 #include "zb-alert.h"
 #include "zb-case.h"
 #include "zb-guard.h"
+#include "zb-link.h"
 #include "zb-world.h"
 
 G_BEGIN_DECLS
@@ -16,9 +17,7 @@ ZbDesk *zb_desk_new (void);
 
 ZbWorld *zb_desk_get_world (ZbDesk *self);
 ZbAccount *zb_desk_get_account (ZbDesk *self);
-void zb_desk_set_account (ZbDesk *self, ZbAccount *account);
-void zb_desk_set_services (ZbDesk *self, GObject *services);
-void zb_desk_set_connection (ZbDesk *self, gboolean connected, gboolean ever, gint64 as_of);
+ZbLink *zb_desk_get_link (ZbDesk *self);
 gboolean zb_desk_get_connected (ZbDesk *self);
 
 ZbAlert *zb_desk_get_selected_alert (ZbDesk *self);

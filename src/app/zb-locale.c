@@ -24,7 +24,7 @@ find_translations (void)
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program ? g_path_get_dirname (program) : g_strdup (".");
   g_autofree char *po =
-    build ? g_build_filename (build, "po", NULL) : g_build_filename (folder, "..", "..", "po", NULL);
+      build ? g_build_filename (build, "po", NULL) : g_build_filename (folder, "..", "..", "po", NULL);
   g_autofree char *file = g_build_filename (po, BUILT, NULL);
 
   if (g_file_test (file, G_FILE_TEST_EXISTS))

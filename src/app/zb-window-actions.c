@@ -226,22 +226,14 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },
-  { "alert.deselect", act_deselect },
-  { "alert.claim", act_claim },
-  { "alert.take-over", act_take_over },
-  { "alert.release", act_release },
-  { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },
-  { "alert.merge", act_merge },
-  { "alert.close", act_close },
-  { "case.show", act_show_case },
-  { "command.submit", act_submit },
-  { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },
-  { "win.page", act_page },
-  { "win.search", act_search },
-  { "win.settings", act_settings },
+  { "alert.select", act_select },     { "alert.deselect", act_deselect },
+  { "alert.claim", act_claim },       { "alert.take-over", act_take_over },
+  { "alert.release", act_release },   { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },     { "alert.merge", act_merge },
+  { "alert.close", act_close },       { "case.show", act_show_case },
+  { "command.submit", act_submit },   { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },  { "win.page", act_page },
+  { "win.search", act_search },       { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

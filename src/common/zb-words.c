@@ -176,6 +176,8 @@ static const CommandWords command_words[] = {
   { "case.edit", N_ ("Edit the case") },
   { "case.file", N_ ("File the case") },
   { "case.dispatch", N_ ("Dispatch") },
+  { "case.assign", N_ ("Send others, too") },
+  { "case.checker", N_ ("Name the checker") },
   { "case.report", N_ ("Report") },
   { "case.check", N_ ("Check passed") },
   { "case.return", N_ ("Return the case") },
@@ -190,13 +192,13 @@ static const CommandWords command_words[] = {
   { "case.checklist", N_ ("Tick the checklist") },
   { "assignment.accept", N_ ("Accept the task") },
   { "assignment.decline", N_ ("Decline the task") },
-  { "assignment.en_route", N_ ("Set out") },
+  { "assignment.en-route", N_ ("Set out") },
   { "assignment.arrive", N_ ("Arrive") },
   { "assignment.done", N_ ("Finish the task") },
-  { "assignment.hand_back", N_ ("Hand back the task") },
+  { "assignment.hand-back", N_ ("Hand back the task") },
   { "assignment.cancel", N_ ("Cancel the task") },
   { "evidence.put", N_ ("Send a picture") },
-  { "preferences.put", N_ ("Save preferences") },
+  { "me.preferences", N_ ("Save preferences") },
 };
 
 /**

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keys of the desk: letters are letters where text is written, and act everywhere else. */
+#include "zb-actions.h"
+#include "zb-alert.h"
+#include "zb-locale.h"
+#include "zb-settings.h"
+#include "zb-uuid.h"
+#include "zb-window.h"
+
+typedef struct
+{
+  GtkApplication *application;
+  ZbDesk *desk;
+  GSettings *settings;
+  ZbWindow *window;
+  GtkWidget *entry;
+  GString *acted;
+} Fixture;
+
+static void
+spin_until (gboolean (*done) (gpointer), gpointer data, guint milliseconds)
+{
+  const gint64 until = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < until && !(done && done (data)))
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  g_autoptr (GSubprocess) process = g_object_ref (data);
+
+  return g_subprocess_get_identifier (process) == NULL;
+}
+
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+/* Types through the X server, as a keyboard does. */
+static void
+type (const char *const *arguments)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (argv, (gpointer) "xdotool");
+  for (guint i = 0; arguments[i]; i++)
+    g_ptr_array_add (argv, (gpointer)arguments[i]);
+  g_ptr_array_add (argv, NULL);
+  process = g_subprocess_newv ((const char *const *)argv->pdata, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  spin_until (is_over, process, 10000);
+  spin_until (NULL, NULL, 150);
+}
+
+static void
+on_acted (GSimpleAction *action, GVariant *parameter, Fixture *fixture)
+{
+  g_string_append_printf (fixture->acted, "%s ", g_action_get_name (G_ACTION (action)));
+}
+
+static void
+watch_group (GActionGroup *group, Fixture *fixture)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+
+  for (guint i = 0; names[i]; i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (group), names[i]);
+      if (G_IS_SIMPLE_ACTION (action))
+        g_signal_connect (action, "activate", G_CALLBACK (on_acted), fixture);
+    }
+}
+
+static void
+select_an_alert (Fixture *fixture)
+{
+  ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, "01890a5d-ac96-774b-bcce-b302099a8057");
+  g_autoptr (ZbEvent) event = NULL;
+
+  alert->version = 1;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->state = ZB_ALERT_NEW;
+  event = zb_event_new ("alert.raised", alert, 1);
+  zb_world_apply (zb_desk_get_world (fixture->desk), event);
+  zb_desk_select_alert (fixture->desk, alert->id);
+  g_object_unref (alert);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->acted = g_string_new (NULL);
+  fixture->application = g_object_ref (GTK_APPLICATION (g_application_get_default ()));
+  fixture->desk = zb_desk_new ();
+  fixture->settings = zb_settings_new ();
+  fixture->window = zb_window_new (ADW_APPLICATION (fixture->application), fixture->desk, fixture->settings);
+  zb_window_set_open (fixture->window, TRUE);
+  select_an_alert (fixture);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  spin_until (is_active, fixture->window, 10000);
+  g_assert_true (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  spin_until (NULL, NULL, 50);
+  g_clear_object (&fixture->desk);
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->application);
+  g_string_free (fixture->acted, TRUE);
+}
+
+static GtkWidget *
+find_text (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* Every letter that the table binds, typed into the entry of the devices page, stays a letter. */
+static void
+test_letters_are_text (Fixture *fixture, gconstpointer data)
+{
+  guint n_actions;
+  const ZbAction *actions = zb_actions_get (&n_actions);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  GtkWidget *text;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "devices");
+  spin_until (NULL, NULL, 300);
+  text = find_text (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (text);
+  gtk_widget_grab_focus (text);
+  watch_group (G_ACTION_GROUP (fixture->window), fixture);
+  g_ptr_array_add (arguments, (gpointer) "key");
+  for (guint i = 0; i < n_actions; i++)
+    {
+      const char *key = actions[i].key;
+      if (!key || !zb_action_is_letter (&actions[i]) || g_str_equal (key, "Escape"))
+        continue;
+      g_ptr_array_add (arguments, (gpointer)key);
+      g_string_append (expected, strlen (key) == 1            ? key
+                                 : g_str_equal (key, "plus")  ? "+"
+                                 : g_str_equal (key, "equal") ? "="
+                                                              : "-");
+    }
+  g_ptr_array_add (arguments, NULL);
+  type ((const char *const *)arguments->pdata);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, expected->str);
+  g_assert_cmpstr (fixture->acted->str, ==, "");
+}
+
+static void
+test_pinyin_is_text (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *text;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "devices");
+  spin_until (NULL, NULL, 300);
+  text = find_text (GTK_WIDGET (fixture->window));
+  gtk_widget_grab_focus (text);
+  type ((const char *const[]){ "type", "changning xianxia lu duzi", NULL });
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "changning xianxia lu duzi");
+}
+
+static gboolean
+has_command (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_settings_get_boolean (fixture->settings, "sound") == FALSE;
+}
+
+static void
+test_letter_acts (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "units");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  g_settings_set_boolean (fixture->settings, "sound", TRUE);
+  type ((const char *const[]){ "key", "m", NULL });
+  spin_until (has_command, fixture, 2000);
+  g_assert_false (g_settings_get_boolean (fixture->settings, "sound"));
+}
+
+/* Below a dialog the letters of the desk rest, the others in it are its own. */
+static void
+test_letters_rest_below_dialog (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.settings", NULL);
+  spin_until (NULL, NULL, 500);
+  g_settings_set_boolean (fixture->settings, "sound", TRUE);
+  type ((const char *const[]){ "key", "m", NULL });
+  g_assert_true (g_settings_get_boolean (fixture->settings, "sound"));
+}
+
+static void
+test_locked_desk_is_deaf (Fixture *fixture, gconstpointer data)
+{
+  zb_window_set_open (fixture->window, FALSE);
+  spin_until (NULL, NULL, 300);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  g_settings_set_boolean (fixture->settings, "sound", TRUE);
+  type ((const char *const[]){ "key", "m", NULL });
+  g_assert_true (g_settings_get_boolean (fixture->settings, "sound"));
+}
+
+/* One key does one thing. */
+static void
+test_keys_are_unique (void)
+{
+  guint n_actions;
+  const ZbAction *actions = zb_actions_get (&n_actions);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n_actions; i++)
+    {
+      guint key;
+      GdkModifierType modifiers;
+      if (!actions[i].key)
+        continue;
+      g_assert_true (gtk_accelerator_parse (actions[i].key, &key, &modifiers));
+      g_assert_true (g_hash_table_add (keys, (gpointer)actions[i].key));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zb_locale_set_up ();
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add ("/app/keys/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add_func ("/app/keys/unique", test_keys_are_unique);
+  ADD ("letters-are-text", test_letters_are_text);
+  ADD ("pinyin-is-text", test_pinyin_is_text);
+  ADD ("letter-acts", test_letter_acts);
+  ADD ("letters-rest-below-dialog", test_letters_rest_below_dialog);
+  ADD ("locked-desk-is-deaf", test_locked_desk_is_deaf);
+  application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (application));
+  return g_test_run ();
+}
