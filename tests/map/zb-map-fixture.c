@@ -229,13 +229,15 @@ zb_map_fixture_run (guint ms)
  * zb_map_fixture_wait:
  * @view: a map
  *
- * Lets the main loop run until all that the world holds is drawn, at most ten seconds.
+ * Lets the main loop run until all that the world holds is ready, at most ten seconds, and some
+ * frames more, so that it is drawn.
  */
 void
 zb_map_fixture_wait (ZbMapView *view)
 {
   for (guint i = 0; i < 200 && (i < 4 || !zb_map_view_is_ready (view)); i++)
     zb_map_fixture_run (50);
+  zb_map_fixture_run (250);
 }
 
 /**

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map on a display: what it draws, what a click means, when it moves, and that it lets go. */
+#include "zb-map-fixture.h"
+#include "zb-map-view-private.h"
+
+#include "zb-unit.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+typedef struct
+{
+  ZbWorld *world;
+  ZbMapView *view;
+  GtkWindow *window;
+  char *chosen;
+} Fixture;
+
+static void
+on_select (GSimpleAction *action, GVariant *id, gpointer fixture)
+{
+  Fixture *f = fixture;
+  g_free (f->chosen);
+  f->chosen =
+      g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)), g_variant_get_string (id, NULL));
+}
+
+static void
+add_group (Fixture *f, const char *name)
+{
+  const GActionEntry entries[] = { { .name = "select", .activate = on_select, .parameter_type = "s" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, 1, f);
+  gtk_widget_insert_action_group (GTK_WIDGET (f->window), name, G_ACTION_GROUP (group));
+}
+
+static void
+open_map (Fixture *f, ZbWorld *world)
+{
+  f->world = world;
+  f->view = ZB_MAP_VIEW (zb_map_view_new ());
+  f->window = zb_map_fixture_show (GTK_WIDGET (f->view), 1040, 792);
+  add_group (f, "alert");
+  add_group (f, "unit");
+  add_group (f, "device");
+  zb_map_view_set_world (f->view, world);
+  zb_map_fixture_wait (f->view);
+}
+
+static void
+set_up_small (Fixture *f, gconstpointer data)
+{
+  open_map (f, zb_map_fixture_small_world (5));
+  zb_map_view_go_to (f->view, zb_point_move ((ZbPoint){ 121.38, 31.21 }, 90, 2000), 13.5);
+  zb_map_fixture_wait (f->view);
+}
+
+static void
+set_up_district (Fixture *f, gconstpointer data)
+{
+  open_map (f, zb_map_fixture_world ());
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (f->window);
+  g_clear_object (&f->world);
+  g_free (f->chosen);
+}
+
+static const ZbDrawn *
+drawn_devices (Fixture *f, guint *n)
+{
+  return zb_symbol_layer_get_drawn (ZB_SYMBOL_LAYER (f->view->devices), n);
+}
+
+static guint
+sum_drawn (Fixture *f)
+{
+  guint n, sum = 0;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  for (guint i = 0; i < n; i++)
+    sum += drawn[i].n_items;
+  return sum;
+}
+
+static ZbBox
+visible_box (Fixture *f, double margin)
+{
+  ZbMapProjection projection;
+  g_assert_true (zb_map_projection_init (&projection, shumate_map_get_viewport (f->view->map),
+                                         GTK_WIDGET (f->view->map)));
+  return zb_map_projection_get_box (&projection, margin);
+}
+
+static guint
+count_enabled (Fixture *f, const ZbBox *box)
+{
+  ZbStore *store = zb_world_get_store (f->world, ZB_KIND_DEVICE);
+  guint32 mask = zb_layer_panel_get_mask (f->view->panel);
+  guint count = 0;
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      const ZbDevice *device = zb_store_get_nth (store, i);
+      count += (mask >> zb_map_layer_of_device (device) & 1) && zb_box_contains (box, device->location);
+    }
+  return count;
+}
+
+static void
+click (Fixture *f, graphene_point_t place)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->view->map));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, (double)place.x, (double)place.y);
+    }
+}
+
+/* The device as the platform would tell it, with another state. */
+static void
+tell_status (Fixture *f, guint position, int status)
+{
+  ZbEntity *held = zb_map_fixture_find (f->world, ZB_KIND_DEVICE, position);
+  g_autoptr (ZbRecord) copy = zb_record_copy (ZB_RECORD (held));
+  ((ZbDevice *)copy)->status = status;
+  ((ZbEntity *)copy)->version = held->version + 1;
+  g_autoptr (ZbEvent) event = zb_event_new ("device.health", (ZbEntity *)copy, 0);
+  g_assert_true (zb_world_apply (f->world, event));
+}
+
+static void
+test_singles (Fixture *f, gconstpointer data)
+{
+  guint n;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  g_assert_cmpuint (n, ==, 5);
+  for (guint i = 0; i < n; i++)
+    {
+      const ZbDrawn *picked =
+          zb_symbol_layer_pick (ZB_SYMBOL_LAYER (f->view->devices), drawn[i].place.x + 3, drawn[i].place.y);
+      g_assert_nonnull (picked);
+      g_assert_true (picked->entity == drawn[i].entity);
+    }
+  g_assert_null (
+      zb_symbol_layer_pick (ZB_SYMBOL_LAYER (f->view->devices), drawn[0].place.x, drawn[0].place.y + 40));
+}
+
+static void
+test_click_chooses (Fixture *f, gconstpointer data)
+{
+  guint n;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  g_autofree char *expected = g_strdup_printf ("select %s", ((ZbEntity *)drawn[2].entity)->id);
+  click (f, drawn[2].place);
+  g_assert_cmpstr (f->chosen, ==, expected);
+}
+
+static void
+test_state_recolours (Fixture *f, gconstpointer data)
+{
+  guint n, builds = zb_device_layer_get_n_builds (f->view->devices);
+  const ZbDrawn *drawn;
+  tell_status (f, 0, ZB_DEVICE_OFFLINE);
+  zb_map_fixture_run (100);
+  drawn = drawn_devices (f, &n);
+  g_assert_cmpuint (n, ==, 5);
+  guint well = 0;
+  for (guint i = 0; i < n; i++)
+    well += drawn[i].n_well;
+  g_assert_cmpuint (well, ==, 4);
+  g_assert_cmpuint (zb_device_layer_get_n_builds (f->view->devices), ==, builds);
+}
+
+static void
+test_move_builds_again (Fixture *f, gconstpointer data)
+{
+  guint builds = zb_device_layer_get_n_builds (f->view->devices);
+  ZbEntity *held = zb_map_fixture_find (f->world, ZB_KIND_DEVICE, 4);
+  g_autoptr (ZbRecord) copy = zb_record_copy (ZB_RECORD (held));
+  ((ZbDevice *)copy)->location = (ZbPoint){ 121.50, 31.30 };
+  ((ZbEntity *)copy)->version = held->version + 1;
+  g_autoptr (ZbEvent) event = zb_event_new ("device.updated", (ZbEntity *)copy, 0);
+  zb_world_apply (f->world, event);
+  zb_map_fixture_wait (f->view);
+  g_assert_cmpuint (zb_device_layer_get_n_builds (f->view->devices), ==, builds + 1);
+  g_assert_cmpuint (sum_drawn (f), ==, 4);
+}
+
+static void
+test_removed_is_gone (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (zb_map_fixture_find (f->world, ZB_KIND_DEVICE, 1)->id);
+  g_autoptr (ZbEvent) event = zb_event_new_removed (ZB_KIND_DEVICE, id, 0);
+  zb_world_apply (f->world, event);
+  zb_map_fixture_wait (f->view);
+  g_assert_cmpuint (sum_drawn (f), ==, 4);
+}
+
+static void
+test_layers (Fixture *f, gconstpointer data)
+{
+  const char *none[] = { "gate", NULL }, *some[] = { "xueliang", "unit", NULL };
+  g_auto (GStrv) enabled = NULL;
+  g_object_set (f->view, "enabled-layers", none, NULL);
+  zb_map_fixture_run (100);
+  g_assert_cmpuint (sum_drawn (f), ==, 0);
+  g_object_set (f->view, "enabled-layers", some, NULL);
+  zb_map_fixture_run (100);
+  g_assert_cmpuint (sum_drawn (f), ==, 5);
+  g_object_get (f->view, "enabled-layers", &enabled, NULL);
+  g_assert_cmpstrv (enabled, some);
+}
+
+/* What is on screen is drawn, all of it, and nothing besides. */
+static void
+test_district_adds_up (Fixture *f, gconstpointer data)
+{
+  static const double zooms[] = { 12, 13.4, 15, 16.3, 17.6, 19 };
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      zb_map_view_go_to (f->view, (ZbPoint){ 121.39, 31.212 }, zooms[i]);
+      zb_map_fixture_wait (f->view);
+      zb_map_fixture_run (250);
+      ZbBox box = visible_box (f, 0), wide = visible_box (f, 240);
+      guint n;
+      drawn_devices (f, &n);
+      g_test_message ("zoom %.1f: %u drawn for %u devices in view, %" G_GINT64_FORMAT " µs", zooms[i], n,
+                      count_enabled (f, &box),
+                      zb_symbol_layer_get_draw_time (ZB_SYMBOL_LAYER (f->view->devices)));
+      g_assert_cmpuint (zb_device_layer_count (f->view->devices, &box), ==, count_enabled (f, &box));
+      g_assert_cmpuint (sum_drawn (f), <=, count_enabled (f, &wide));
+      g_assert_cmpuint (n, <=, 700);
+    }
+  zb_map_view_go_to (f->view, (ZbPoint){ 121.39, 31.212 }, 11);
+  zb_map_fixture_wait (f->view);
+  zb_map_fixture_run (250);
+  ZbBox whole = visible_box (f, 0);
+  g_assert_cmpuint (sum_drawn (f), ==, 5925 + 5308 + 2447);
+  g_assert_cmpuint (count_enabled (f, &whole), ==, sum_drawn (f));
+}
+
+static gboolean
+is_drawn_alone (Fixture *f, const ZbDevice *device)
+{
+  guint n;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  for (guint i = 0; i < n; i++)
+    if (drawn[i].entity == device)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_near_cameras_stand_alone (Fixture *f, gconstpointer data)
+{
+  ZbAlert *alert = (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, 0);
+  ZbStore *store = zb_world_get_store (f->world, ZB_KIND_DEVICE);
+  guint near = 0;
+  zb_map_view_set_selected_alert (f->view, alert);
+  zb_map_fixture_wait (f->view);
+  zb_map_fixture_run (300);
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      const ZbDevice *device = zb_store_get_nth (store, i);
+      if (device->kind == ZB_DEVICE_CAMERA &&
+          zb_point_distance (device->location, alert->location) <= ZB_SURROUNDINGS_METRES)
+        {
+          near++;
+          g_assert_true (is_drawn_alone (f, device));
+        }
+    }
+  g_assert_cmpuint (near, >, 3);
+  ZbBox box = visible_box (f, 0);
+  g_assert_cmpuint (zb_device_layer_count (f->view->devices, &box), ==, count_enabled (f, &box));
+}
+
+static ZbPoint
+middle (Fixture *f)
+{
+  ShumateLocation *viewport = SHUMATE_LOCATION (shumate_map_get_viewport (f->view->map));
+  return (ZbPoint){ shumate_location_get_longitude (viewport), shumate_location_get_latitude (viewport) };
+}
+
+static void
+test_moves_only_when_told (Fixture *f, gconstpointer data)
+{
+  ZbAlert *first = (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, 0);
+  ZbAlert *second = (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, 1);
+  zb_map_view_set_selected_alert (f->view, first);
+  zb_map_fixture_run (300);
+  g_assert_cmpfloat (zb_point_distance (middle (f), first->location), <, 5);
+  zb_map_view_set_locked (f->view, TRUE);
+  zb_map_view_set_selected_alert (f->view, second);
+  zb_map_fixture_run (300);
+  g_assert_cmpfloat (zb_point_distance (middle (f), first->location), <, 5);
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "map.go-to-alert", NULL);
+  zb_map_fixture_run (300);
+  g_assert_cmpfloat (zb_point_distance (middle (f), second->location), <, 5);
+  g_assert_false (zb_map_view_get_locked (f->view));
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "map.zoom-in", NULL);
+  g_assert_true (zb_map_view_get_locked (f->view));
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "map.lock", NULL);
+  g_assert_false (zb_map_view_get_locked (f->view));
+}
+
+static void
+test_pulse (Fixture *f, gconstpointer data)
+{
+  ZbEntity *held = zb_map_fixture_find (f->world, ZB_KIND_ALERT, 0);
+  zb_map_view_set_selected_alert (f->view, (ZbAlert *)held);
+  g_assert_true (zb_alert_layer_is_pulsing (f->view->alerts));
+  g_autoptr (ZbRecord) copy = zb_record_copy (ZB_RECORD (held));
+  ((ZbAlert *)copy)->state = ZB_ALERT_CLAIMED;
+  ((ZbEntity *)copy)->version = held->version + 1;
+  g_autoptr (ZbEvent) event = zb_event_new ("alert.updated", (ZbEntity *)copy, 0);
+  zb_world_apply (f->world, event);
+  g_assert_false (zb_alert_layer_is_pulsing (f->view->alerts));
+}
+
+static void
+test_marks (Fixture *f, gconstpointer data)
+{
+  GListModel *marks = zb_map_view_get_marks (f->view);
+  g_autoptr (ZbMapMark) first = g_list_model_get_item (marks, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (marks), >, 30);
+  g_assert_true (ZB_IS_ALERT (zb_map_mark_get_entity (first)));
+  g_assert_cmpint (((ZbAlert *)zb_map_mark_get_entity (first))->severity, ==, ZB_SEVERITY_URGENT);
+  zb_map_view_activate_mark (f->view, first);
+  g_assert_true (g_str_has_prefix (f->chosen, "select alert-"));
+  for (guint i = 0; i < g_list_model_get_n_items (marks); i++)
+    {
+      g_autoptr (ZbMapMark) mark = g_list_model_get_item (marks, i);
+      g_assert_nonnull (zb_map_mark_get_title (mark));
+      g_assert_nonnull (zb_map_mark_get_detail (mark));
+    }
+}
+
+static void
+test_cluster_comes_nearer (Fixture *f, gconstpointer data)
+{
+  guint n;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  double before = shumate_viewport_get_zoom_level (shumate_map_get_viewport (f->view->map));
+  for (guint i = 0; i < n; i++)
+    if (drawn[i].n_items > 1 &&
+        !zb_symbol_layer_pick (ZB_SYMBOL_LAYER (f->view->alerts), drawn[i].place.x, drawn[i].place.y) &&
+        !zb_symbol_layer_pick (ZB_SYMBOL_LAYER (f->view->units), drawn[i].place.x, drawn[i].place.y))
+      {
+        click (f, drawn[i].place);
+        break;
+      }
+  zb_map_fixture_run (300);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (shumate_map_get_viewport (f->view->map)), >,
+                     before + .5);
+}
+
+static void
+test_lets_go (void)
+{
+  Fixture f = { 0 };
+  open_map (&f, zb_map_fixture_world ());
+  zb_map_view_set_selected_alert (f.view, (ZbAlert *)zb_map_fixture_find (f.world, ZB_KIND_ALERT, 0));
+  zb_map_fixture_run (100);
+  gpointer view = f.view, devices = f.view->devices, world = f.world;
+  g_object_add_weak_pointer (view, &view);
+  g_object_add_weak_pointer (devices, &devices);
+  g_object_add_weak_pointer (world, &world);
+  tear_down (&f, NULL);
+  zb_map_fixture_run (400);
+  g_assert_null (view);
+  g_assert_null (devices);
+  g_assert_null (world);
+}
+
+#define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  zb_map_fixture_load_style (TRUE);
+  ADD ("/map/singles", set_up_small, test_singles);
+  ADD ("/map/click-chooses", set_up_small, test_click_chooses);
+  ADD ("/map/state-recolours", set_up_small, test_state_recolours);
+  ADD ("/map/move-builds-again", set_up_small, test_move_builds_again);
+  ADD ("/map/removed-is-gone", set_up_small, test_removed_is_gone);
+  ADD ("/map/layers", set_up_small, test_layers);
+  ADD ("/map/district-adds-up", set_up_district, test_district_adds_up);
+  ADD ("/map/near-cameras-stand-alone", set_up_district, test_near_cameras_stand_alone);
+  ADD ("/map/moves-only-when-told", set_up_district, test_moves_only_when_told);
+  ADD ("/map/pulse", set_up_district, test_pulse);
+  ADD ("/map/marks", set_up_district, test_marks);
+  ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
+  g_test_add_func ("/map/lets-go", test_lets_go);
+  return g_test_run ();
+}
