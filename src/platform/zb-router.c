@@ -197,12 +197,20 @@ send_response (SoupServerMessage *message, ZbResponse *response)
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
 }
 
+static void
+mark_gone (SoupServerMessage *message, Exchange *self)
+{
+  self->gone = TRUE;
+}
+
 static DexFuture *
 exchange_fiber (gpointer data)
 {
   Exchange *self = data;
   run_route (self);
   zb_trace_answer (self->call, self->response);
+  /* The handler holds the exchange, which holds the message: neither would ever go. */
+  g_signal_handlers_disconnect_by_func (self->message, mark_gone, self);
   if (self->gone)
     return dex_future_new_true ();
   send_response (self->message, self->response);
@@ -291,12 +299,6 @@ refuse_now (SoupServerMessage *message, ZbCall *call, guint status, const char *
   zb_response_problem (response, status, slug, detail);
   zb_trace_answer (call, response);
   send_response (message, response);
-}
-
-static void
-mark_gone (SoupServerMessage *message, Exchange *self)
-{
-  self->gone = TRUE;
 }
 
 static void
