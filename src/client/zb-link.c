@@ -103,11 +103,20 @@ zb_link_dispose (GObject *object)
   leave_seat (self);
   g_clear_object (&self->inbox);
   g_clear_object (&self->world);
-  g_clear_pointer (&self->pictures, zb_picture_cache_free);
-  g_clear_pointer (&self->problem, g_free);
-  g_clear_pointer (&self->world_is_of, g_free);
 
   G_OBJECT_CLASS (zb_link_parent_class)->dispose (object);
+}
+
+static void
+zb_link_finalize (GObject *object)
+{
+  ZbLink *self = ZB_LINK (object);
+
+  zb_picture_cache_free (self->pictures);
+  g_free (self->problem);
+  g_free (self->world_is_of);
+
+  G_OBJECT_CLASS (zb_link_parent_class)->finalize (object);
 }
 
 static void
@@ -118,6 +127,7 @@ zb_link_class_init (ZbLinkClass *klass)
 
   object_class->get_property = zb_link_get_property;
   object_class->dispose = zb_link_dispose;
+  object_class->finalize = zb_link_finalize;
   properties[PROP_STATE] =
       g_param_spec_int ("state", NULL, NULL, ZB_LINK_SIGNED_OUT, ZB_LINK_STALE, 0, flags);
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -717,8 +727,7 @@ keep_picture (gpointer bytes, gpointer data)
 {
   Picture *picture = data;
 
-  if (picture->link->pictures != NULL)
-    zb_picture_cache_add (picture->link->pictures, picture->id, bytes);
+  zb_picture_cache_add (picture->link->pictures, picture->id, bytes);
 }
 
 static ZbAnswer *

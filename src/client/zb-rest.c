@@ -105,14 +105,21 @@ check_url (GUri *uri, GError **error)
  * @url: where the platform is, `https://host[:port][/prefix]`; `http` for this machine only
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the way to the platform, or %NULL with a #GUriError or #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the way to the platform, or %NULL with a #GIOErrorEnum whose
+ *   message is for people
  */
 ZbRest *
 zb_rest_new (const char *url, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, error);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
 
-  if (uri == NULL || !check_url (uri, error))
+  if (uri == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("“%s” is not the address of a platform"), url);
+      return NULL;
+    }
+  if (!check_url (uri, error))
     return NULL;
 
   ZbRest *self = g_object_new (ZB_TYPE_REST, NULL);

@@ -24,6 +24,7 @@ struct _ZbTestPlatform
   ZbPlatform *platform;
   ZbPlatformOptions options;
   char *dir;
+  char *address;
   SoupSession *session;
   GHashTable *tokens;
 };
@@ -327,6 +328,7 @@ zb_test_platform_free (ZbTestPlatform *self)
   g_hash_table_unref (self->tokens);
   remove_folder (self->dir);
   g_free (self->dir);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -344,6 +346,37 @@ zb_test_platform_restart (ZbTestPlatform *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&self->platform);
+  start (self);
+}
+
+/**
+ * zb_test_platform_stop:
+ * @self: a platform that runs
+ *
+ * Stops it, as a console sees it for good.
+ */
+void
+zb_test_platform_stop (ZbTestPlatform *self)
+{
+  soup_session_abort (self->session);
+  g_free (self->address);
+  self->address = g_strdup (zb_platform_get_url (self->platform) + strlen ("http://"));
+  zb_platform_stop (self->platform);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&self->platform);
+}
+
+/**
+ * zb_test_platform_start:
+ * @self: a platform that was stopped
+ *
+ * Starts it again where it was, with what it has in its folder.
+ */
+void
+zb_test_platform_start (ZbTestPlatform *self)
+{
+  self->options.listen = self->address;
   start (self);
 }
 

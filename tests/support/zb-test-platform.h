@@ -49,6 +49,8 @@ ZbTestPlatform *zb_test_platform_new (void);
 ZbTestPlatform *zb_test_platform_new_with (const ZbPlatformOptions *options);
 void zb_test_platform_free (ZbTestPlatform *self);
 void zb_test_platform_restart (ZbTestPlatform *self);
+void zb_test_platform_stop (ZbTestPlatform *self);
+void zb_test_platform_start (ZbTestPlatform *self);
 ZbPlatform *zb_test_platform_get (ZbTestPlatform *self);
 const char *zb_test_platform_get_url (ZbTestPlatform *self);
 const char *zb_test_platform_get_dir (ZbTestPlatform *self);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-link.h"
+
+#include "zb-alert.h"
+#include "zb-fake-platform.h"
+#include "zb-same-world.h"
+#include "zb-unit.h"
+#include "zb-wait.h"
+
+#include <libdex.h>
+#include <locale.h>
+
+typedef struct
+{
+  ZbTestPlatform *platform;
+  ZbWorld *world;
+  ZbLink *link;
+  gboolean answered;
+  gboolean signed_in;
+  GError *error;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->platform = zb_test_platform_new_with (&(ZbPlatformOptions){ .heartbeat_ms = 200 });
+  f->world = zb_world_new ();
+  f->link = zb_link_new (f->world);
+}
+
+static void
+drop_link (Fixture *f)
+{
+  g_object_run_dispose (G_OBJECT (f->link));
+  zb_wait (100);
+  g_assert_finalize_object (f->link);
+  g_assert_finalize_object (f->world);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drop_link (f);
+  zb_test_platform_free (f->platform);
+  g_clear_error (&f->error);
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *f = data;
+
+  f->answered = TRUE;
+  f->signed_in = zb_link_sign_in_finish (ZB_LINK (source), result, &f->error);
+}
+
+static void
+sign_in_at (Fixture *f, const char *url, const char *who, const char *password)
+{
+  f->answered = FALSE;
+  g_clear_error (&f->error);
+  zb_link_sign_in_async (f->link, url, who, password, NULL, on_signed_in, f);
+  zb_wait_for (f->answered, 20000);
+}
+
+static void
+sign_in (Fixture *f, const char *who)
+{
+  sign_in_at (f, zb_test_platform_get_url (f->platform), who, ZB_TEST_PASSWORD);
+  g_assert_no_error (f->error);
+  g_assert_true (f->signed_in);
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 5000);
+}
+
+static gboolean
+rename_unit (ZbTransaction *tx, gpointer data)
+{
+  ZbUnit *unit = zb_transaction_load (tx, ZB_KIND_UNIT, ZB_TEST_UNIT_1);
+
+  g_set_str (&unit->call_sign, data);
+  zb_transaction_save (tx, unit, "unit.updated");
+  return TRUE;
+}
+
+static gboolean
+remove_unit (ZbTransaction *tx, gpointer data)
+{
+  zb_transaction_remove (tx, zb_transaction_load (tx, ZB_KIND_UNIT, data));
+  return TRUE;
+}
+
+static void
+work (Fixture *f, ZbPlatformWork func, const char *data)
+{
+  g_autoptr (GError) error = NULL;
+
+  zb_platform_work_sync (zb_test_platform_get (f->platform), func, (gpointer)data, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+unit_is_called (Fixture *f, const char *call_sign)
+{
+  ZbUnit *unit = zb_world_lookup (f->world, ZB_KIND_UNIT, ZB_TEST_UNIT_1);
+
+  return unit != NULL && g_strcmp0 (unit->call_sign, call_sign) == 0;
+}
+
+static void
+test_live (Fixture *f, gconstpointer data)
+{
+  sign_in (f, "officer");
+  g_assert_cmpstr (zb_link_get_account (f->link)->username, ==, "officer");
+  g_assert_cmpuint (zb_assert_same_world (f->platform, "officer", f->world), >, 10);
+  work (f, rename_unit, "七号");
+  zb_wait_for (unit_is_called (f, "七号"), 1000);
+  work (f, remove_unit, ZB_TEST_UNIT_2);
+  zb_wait_for (zb_world_lookup (f->world, ZB_KIND_UNIT, ZB_TEST_UNIT_2) == NULL, 1000);
+  zb_assert_same_world (f->platform, "officer", f->world);
+  g_assert_cmpint (ABS (zb_link_get_now (f->link) - g_get_real_time ()), <, G_TIME_SPAN_SECOND);
+}
+
+static void
+test_back_after_restart (Fixture *f, gconstpointer data)
+{
+  sign_in (f, "officer");
+  gint64 began = g_get_monotonic_time ();
+  zb_test_platform_stop (f->platform);
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_STALE, 2000);
+  g_test_message ("the loss showed after %.0f ms", (g_get_monotonic_time () - began) / 1000.0);
+  g_assert_nonnull (zb_link_get_problem (f->link));
+  g_assert_true (unit_is_called (f, "一号"));
+
+  zb_wait (700);
+  zb_test_platform_start (f->platform);
+  work (f, rename_unit, "八号");
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 10000);
+  zb_wait_for (unit_is_called (f, "八号"), 1000);
+  g_assert_null (zb_link_get_problem (f->link));
+  zb_assert_same_world (f->platform, "officer", f->world);
+}
+
+static void
+test_wrong_password (Fixture *f, gconstpointer data)
+{
+  sign_in_at (f, zb_test_platform_get_url (f->platform), "officer", "wrong");
+  g_assert_false (f->signed_in);
+  g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
+  g_assert_cmpstr (zb_link_get_problem (f->link), ==, f->error->message);
+  g_assert_null (zb_link_get_account (f->link));
+}
+
+static void
+test_no_platform (Fixture *f, gconstpointer data)
+{
+  const char *urls[] = { "http://127.0.0.1:9", "http://192.0.2.1", "ftp://127.0.0.1", "nonsense", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      sign_in_at (f, urls[i], "officer", ZB_TEST_PASSWORD);
+      g_test_message ("%s: %s", urls[i], f->error->message);
+      g_assert_false (f->signed_in);
+      g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
+    }
+}
+
+static void
+test_change_of_officer (Fixture *f, gconstpointer data)
+{
+  sign_in (f, "officer");
+  g_assert_nonnull (zb_world_lookup (f->world, ZB_KIND_DEVICE, ZB_TEST_CAMERA_NORTH));
+  sign_in (f, "south");
+  g_assert_cmpstr (zb_link_get_account (f->link)->username, ==, "south");
+  g_assert_null (zb_world_lookup (f->world, ZB_KIND_DEVICE, ZB_TEST_CAMERA_NORTH));
+  zb_assert_same_world (f->platform, "south", f->world);
+  zb_link_sign_out (f->link);
+  g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
+  g_assert_null (zb_link_get_account (f->link));
+}
+
+/* The second console of the same officer starts from what the first one knew. */
+static void
+test_starts_from_cache (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbFakePlatform) fake = zb_fake_platform_new (0.2);
+  guint lists;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("u%u", i);
+      zb_fake_platform_put (fake, "unit", id, 1,
+                            ",\"call_sign\":\"one\",\"organisation\":\"o\",\"skills\":[]");
+    }
+  sign_in_at (f, fake->url, "officer", "password");
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 5000);
+  lists = fake->lists_served;
+  zb_fake_platform_put (fake, "unit", "u7", 2,
+                        ",\"call_sign\":\"seven\",\"organisation\":\"o\",\"skills\":[]");
+  zb_fake_platform_remove (fake, "unit", "u8");
+  zb_wait_for (zb_world_lookup (f->world, ZB_KIND_UNIT, "u8") == NULL, 2000);
+  drop_link (f);
+
+  f->world = zb_world_new ();
+  f->link = zb_link_new (f->world);
+  zb_fake_platform_put (fake, "unit", "u9", 2,
+                        ",\"call_sign\":\"nine\",\"organisation\":\"o\",\"skills\":[]");
+  sign_in_at (f, fake->url, "officer", "password");
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (f->world, ZB_KIND_UNIT)), ==, 499);
+  ZbUnit *unit = zb_world_lookup (f->world, ZB_KIND_UNIT, "u7");
+  g_assert_cmpstr (unit->call_sign, ==, "seven");
+  unit = zb_world_lookup (f->world, ZB_KIND_UNIT, "u9");
+  zb_wait_for (g_strcmp0 (unit->call_sign, "nine") == 0, 3000);
+  g_assert_cmpuint (fake->lists_served, ==, lists);
+  drop_link (f);
+  f->world = zb_world_new ();
+  f->link = zb_link_new (f->world);
+}
+
+static void
+test_needs_somebody (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.claim", "a1", NULL);
+
+  zb_link_submit (f->link, command);
+  g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_REFUSED);
+}
+
+#define ADD(name, func) g_test_add ("/link/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  /* The folders of a test have no schemas, and the desktop is not asked for a proxy. */
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  g_log_set_debug_enabled (FALSE);
+  dex_init ();
+
+  ADD ("live", test_live);
+  ADD ("back-after-restart", test_back_after_restart);
+  ADD ("wrong-password", test_wrong_password);
+  ADD ("no-platform", test_no_platform);
+  ADD ("change-of-officer", test_change_of_officer);
+  ADD ("starts-from-cache", test_starts_from_cache);
+  ADD ("needs-somebody", test_needs_somebody);
+
+  return g_test_run ();
+}
