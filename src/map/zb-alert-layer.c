@@ -23,6 +23,8 @@ struct _ZbAlertLayer
   ZbSymbolLayer parent_instance;
   ZbPlaces *places;
   ZbAlert *selected;
+  ZbPoint mark;
+  int mark_severity;
   GArray *visible; /* guint, positions in the places */
   GskPath *circle;
   float circle_radius;
@@ -154,6 +156,20 @@ draw_selected (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection 
   draw_alert (self, snapshot, self->selected, place);
 }
 
+/* On a small map: where the case is and how far 300 m are, without rings and words. */
+static void
+draw_mark (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  if (!zb_point_is_known (self->mark))
+    return;
+  graphene_point_t place = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->mark));
+  float radius =
+      roundf ((float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, self->mark));
+  draw_circle (self, snapshot, place, radius);
+  zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot, zb_symbol_alert ((guint)self->mark_severity, TRUE),
+                       place);
+}
+
 static void
 find_visible (ZbAlertLayer *self, const ZbMapProjection *projection)
 {
@@ -196,6 +212,7 @@ zb_alert_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapPro
   for (int severity = ZB_SEVERITY_NONE; severity < ZB_N_SEVERITIES; severity++)
     draw_visible (self, snapshot, projection, severity, now);
   draw_selected (self, snapshot, projection);
+  draw_mark (self, snapshot, projection);
 }
 
 static gboolean
@@ -256,6 +273,7 @@ static void
 zb_alert_layer_init (ZbAlertLayer *self)
 {
   self->visible = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->mark = ZB_POINT_NOWHERE;
 }
 
 /**
@@ -294,6 +312,22 @@ zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert)
 {
   if (g_set_object (&self->selected, alert))
     update_pulse (self);
+}
+
+/**
+ * zb_alert_layer_set_mark:
+ * @self: a layer
+ * @place: what to mark, or nowhere
+ * @severity: a #ZbSeverity
+ *
+ * Marks a place that need not be an alert's, such as a case's.
+ */
+void
+zb_alert_layer_set_mark (ZbAlertLayer *self, ZbPoint place, int severity)
+{
+  self->mark = place;
+  self->mark_severity = severity;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (ZbAlertLayer, zb_alert_layer, ZB, ALERT_LAYER, ZbSymbolLay
 ZbAlertLayer *zb_alert_layer_new (ShumateViewport *viewport);
 void zb_alert_layer_set_store (ZbAlertLayer *self, ZbStore *alerts);
 void zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert);
+void zb_alert_layer_set_mark (ZbAlertLayer *self, ZbPoint place, int severity);
 gboolean zb_alert_layer_is_pulsing (ZbAlertLayer *self);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "zb-mbtiles-source.h"
 
+#include <adwaita.h>
+
 /* The tile source's name in our style files. */
 #define SOURCE_NAME "district"
 #define TILES "district.mbtiles"
@@ -77,17 +79,42 @@ zb_base_map_new (const char *directory, gboolean dark, GError **error)
   return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles)));
 }
 
-/**
- * zb_base_map_new_blank:
- *
- * Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
- * a size of tiles.
- *
- * Returns: (transfer full): a source that is never asked for a tile
- */
-ShumateMapSource *
-zb_base_map_new_blank (void)
+/* Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
+ * a size of tiles, and this source is never asked for one. */
+static ShumateMapSource *
+new_blank (void)
 {
   g_autoptr (ShumateTileDownloader) nothing = shumate_tile_downloader_new ("file:///nowhere/{z}/{x}/{y}");
   return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (nothing)));
+}
+
+/**
+ * zb_base_map_replace:
+ * @map: a map
+ * @old: (nullable): its base map until now
+ * @above: its layer just above the base map
+ * @directory: where the tiles and the styles are
+ *
+ * Puts the base map of the style in force under all other layers.
+ *
+ * Returns: (transfer none) (nullable): the layer that shows it; %NULL where it cannot be read, which is
+ *   logged
+ */
+ShumateMapLayer *
+zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above, const char *directory)
+{
+  g_autoptr (GError) error = NULL;
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (ShumateMapSource) source = zb_base_map_new (directory, dark, &error);
+  g_autoptr (ShumateMapSource) blank = source ? NULL : new_blank ();
+  ShumateMapLayer *layer = source ? shumate_map_layer_new (source, viewport) : NULL;
+  if (old)
+    shumate_map_remove_layer (map, SHUMATE_LAYER (old));
+  if (layer)
+    shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
+  else
+    g_message ("Base map: %s", error->message);
+  shumate_viewport_set_reference_map_source (viewport, source ? source : blank);
+  return layer;
 }

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 char *zb_base_map_find_directory (void);
 ShumateMapSource *zb_base_map_new (const char *directory, gboolean dark, GError **error);
-ShumateMapSource *zb_base_map_new_blank (void);
+ShumateMapLayer *zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
+                                      const char *directory);
 
 G_END_DECLS

@@ -93,26 +93,11 @@ on_mask_changed (ZbMapView *self)
 static void
 replace_base (ZbMapView *self)
 {
-  g_autoptr (GError) error = NULL;
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (ShumateMapSource) source = zb_base_map_new (self->map_dir, dark, &error);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), source == NULL);
-  zb_area_layer_set_outlines (self->areas, !source || !SHUMATE_IS_VECTOR_RENDERER (source));
-  if (self->base)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->base));
-  self->base = NULL;
-  if (source)
-    {
-      self->base = shumate_map_layer_new (source, viewport);
-      shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->base), SHUMATE_LAYER (self->areas));
-    }
-  else
-    {
-      g_message ("Base map: %s", error->message);
-      source = zb_base_map_new_blank ();
-    }
-  shumate_viewport_set_reference_map_source (viewport, source);
+  self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->areas), self->map_dir);
+  zb_area_layer_set_outlines (
+      self->areas, !SHUMATE_IS_VECTOR_RENDERER (shumate_viewport_get_reference_map_source (viewport)));
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), self->base == NULL);
 }
 
 static void

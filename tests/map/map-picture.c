@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pictures of the map as the design draws it, to be looked at: map-picture DIRECTORY [light]. */
+#include "zb-map-card.h"
 #include "zb-map-fixture.h"
 
 #include <adwaita.h>
@@ -7,12 +8,11 @@
 #include <locale.h>
 
 static void
-save (ZbMapView *view, const char *directory, const char *name, double scale)
+save (gpointer widget, const char *directory, const char *name, double scale)
 {
   g_autofree char *path = g_build_filename (directory, name, NULL);
   zb_map_fixture_run (900);
-  g_print ("%s: %s\n", zb_map_fixture_save (GTK_WIDGET (view), path, scale) ? "written" : "NOT written",
-           path);
+  g_print ("%s: %s\n", zb_map_fixture_save (widget, path, scale) ? "written" : "NOT written", path);
 }
 
 int
@@ -38,6 +38,12 @@ main (int argc, char **argv)
   save (view, directory, dark ? "street.png" : "street-light.png", 1);
   zb_map_view_go_to (view, (ZbPoint){ 121.3985, 31.2145 }, 18);
   save (view, directory, dark ? "near.png" : "near-light.png", 1);
+  gtk_window_destroy (window);
+  ZbMapCard *card = ZB_MAP_CARD (zb_map_card_new ());
+  window = zb_map_fixture_show (GTK_WIDGET (card), 432, 136);
+  zb_map_card_set_world (card, world);
+  zb_map_card_set_subject (card, zb_map_fixture_find (world, ZB_KIND_ALERT, 0));
+  save (card, directory, dark ? "card.png" : "card-light.png", 2);
   gtk_window_destroy (window);
   return 0;
 }

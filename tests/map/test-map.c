@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map on a display: what it draws, what a click means, when it moves, and that it lets go. */
+#include "zb-case.h"
+#include "zb-map-card.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 
@@ -376,6 +378,27 @@ test_lets_go (void)
   g_assert_null (world);
 }
 
+/* A small map shows an alert or a case, follows it, and lets go of it. */
+static void
+test_card (void)
+{
+  g_autoptr (ZbWorld) world = zb_map_fixture_small_world (1);
+  g_autoptr (ZbEntity) subject = zb_entity_new (ZB_KIND_CASE, "case-1");
+  gpointer card = zb_map_card_new ();
+  GtkWindow *window = zb_map_fixture_show (card, 400, 140);
+  ZB_CASE (subject)->location = (ZbPoint){ 121.40, 31.21 };
+  zb_map_card_set_world (card, world);
+  zb_map_card_set_subject (card, subject);
+  zb_map_fixture_run (200);
+  ShumateMap *map = SHUMATE_MAP (gtk_widget_get_first_child (card));
+  g_assert_cmpfloat_with_epsilon (
+      shumate_location_get_longitude (SHUMATE_LOCATION (shumate_map_get_viewport (map))), 121.40, 1e-9);
+  g_object_add_weak_pointer (card, &card);
+  gtk_window_destroy (window);
+  zb_map_fixture_run (100);
+  g_assert_null (card);
+}
+
 #define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -396,6 +419,7 @@ main (int argc, char **argv)
   ADD ("/map/pulse", set_up_district, test_pulse);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
+  g_test_add_func ("/map/card", test_card);
   g_test_add_func ("/map/lets-go", test_lets_go);
   return g_test_run ();
 }
