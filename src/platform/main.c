@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* zhiban-platform: the standalone platform. Without a sub-command it serves until it is told to end. */
+#include "zb-cli.h"
+#include "zb-demo.h"
+#include "zb-platform.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <yyjson.h>
+
+#define DEFAULT_SEED 310105
+
+static char *listen_at, *data_dir, *tls_cert, *tls_key;
+static gboolean demo, version;
+static double alerts_per_minute = 6;
+static gint64 seed = DEFAULT_SEED;
+static double heartbeat = 10;
+static int token_seconds;
+
+static const GOptionEntry entries[] = {
+  { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
+    "Where to listen; port 0 takes a free one (default " ZB_PLATFORM_LISTEN ")", "ADDRESS:PORT" },
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &data_dir,
+    "The folder that holds everything (default $XDG_DATA_HOME/zhiban-platform)", "DIR" },
+  { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &tls_cert, "A certificate; needed beyond this machine",
+    "FILE.pem" },
+  { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &tls_key, "Its private key", "FILE.pem" },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, &demo,
+    "Fill an empty folder with the demonstration district and simulate it", NULL },
+  { "alerts-per-minute", 0, 0, G_OPTION_ARG_DOUBLE, &alerts_per_minute,
+    "With --demo, how many alerts come in a minute (default 6)", "N" },
+  { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
+    "With --demo, which district and which course of events (default 310105)", "N" },
+  { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
+    "How often a feed is told that the platform lives (default 10)", "SECONDS" },
+  { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds, "How long an access token is good (default 900)",
+    "SECONDS" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say which version this is", NULL },
+  { NULL },
+};
+
+static const char description[] =
+    "Sub-commands, all with --data-dir:\n"
+    "  user add USERNAME --role ROLE [--name NAME] [--number NUMBER] [--area AREA]…\n"
+    "           [--organisation ID] [--unit ID]\n"
+    "                            Add a user and print a password; without --area it sees the whole district\n"
+    "  user list                 List the users\n"
+    "  user disable USERNAME     End a user's sessions and let them sign in no more\n"
+    "  user enable USERNAME      Let them sign in again\n"
+    "  user reset USERNAME       Print a new password and end the sessions\n"
+    "  key add SOURCE            Print an API key with which SOURCE posts to /api/v1/ingest/events\n"
+    "  key list                  List the sources\n"
+    "  key remove SOURCE         Take a source's keys away\n"
+    "  import devices FILE.csv --crs wgs84|gcj02|bd09\n"
+    "                            Add or change devices, known by their code; every refused line is "
+    "reported.\n"
+    "                            Columns: code, name, kind, lon, lat, placement, project, area, heading, "
+    "fov,\n"
+    "                            range, ptz\n"
+    "  backup FILE               Copy everything, evidence included, into one file; the platform may be "
+    "running\n"
+    "  restore FILE              Put a backup in the place of what is there; the platform must not be "
+    "running.\n"
+    "                            Consoles notice and fetch everything anew\n"
+    "  audit verify              Check the chain of the audit log\n"
+    "\n"
+    "Roles: duty_officer, duty_leader, subdistrict_officer, handler, checker, algorithm_reviewer, auditor,\n"
+    "administrator, wall.\n"
+    "\n"
+    "When it is ready it prints one JSON line on standard output: {\"url\", \"rtsp\", \"pid\"}, with --demo "
+    "also\n"
+    "\"accounts\" with their passwords, which are made anew in each new data folder and kept in it.";
+
+static const struct
+{
+  const char *name;
+  ZbCliFunc run;
+} commands[] = {
+  { "user", zb_cli_user },     { "key", zb_cli_key },         { "import", zb_cli_import },
+  { "backup", zb_cli_backup }, { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
+};
+
+/* --- serving -------------------------------------------------------------------------------------------- */
+
+static void
+add_account (yyjson_mut_doc *doc, yyjson_mut_val *list, const ZbDemoAccount *account)
+{
+  yyjson_mut_val *item = yyjson_mut_arr_add_obj (doc, list);
+  yyjson_mut_obj_add_str (doc, item, "username", account->username);
+  yyjson_mut_obj_add_str (doc, item, "password", account->password);
+  yyjson_mut_obj_add_str (doc, item, "role", account->role);
+}
+
+static void
+say_ready (ZbPlatform *platform, const char *rtsp, GPtrArray *accounts)
+{
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_obj_add_str (doc, root, "url", zb_platform_get_url (platform));
+  if (rtsp != NULL)
+    yyjson_mut_obj_add_str (doc, root, "rtsp", rtsp);
+  else
+    yyjson_mut_obj_add_null (doc, root, "rtsp");
+  yyjson_mut_obj_add_int (doc, root, "pid", getpid ());
+  yyjson_mut_val *list = accounts != NULL ? yyjson_mut_obj_add_arr (doc, root, "accounts") : NULL;
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    add_account (doc, list, g_ptr_array_index (accounts, i));
+  g_autofree char *line = yyjson_mut_write (doc, 0, NULL);
+  printf ("%s\n", line);
+  fflush (stdout);
+  yyjson_mut_doc_free (doc);
+}
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
+{
+  g_autoptr (GError) error = NULL;
+  if (!zb_platform_listen (platform, &error))
+    return zb_cli_fail ("%s", error->message);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  say_ready (platform, NULL, accounts);
+  g_main_loop_run (loop);
+  zb_platform_stop (platform);
+  return 0;
+}
+
+static int
+serve (void)
+{
+  ZbPlatformOptions options = {
+    .data_dir = data_dir,
+    .listen = listen_at,
+    .tls_cert = tls_cert,
+    .tls_key = tls_key,
+    .heartbeat_ms = (guint)CLAMP (heartbeat * 1000, 100, 600000),
+    .token_seconds = (guint)MAX (token_seconds, 0),
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (ZbPlatform) platform = zb_platform_new (&options, &error);
+  if (platform == NULL)
+    return zb_cli_fail ("%s", error->message);
+  if (demo && (!zb_demo_fill (platform, (guint64)seed, &error) ||
+               (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL))
+    return zb_cli_fail ("The demonstration cannot be put into %s: %s.", data_dir, error->message);
+  return serve_prepared (platform, accounts);
+}
+
+/* --- the command line
+ * --------------------------------------------------------------------------------------- */
+
+static GOptionContext *
+make_context (void)
+{
+  GOptionContext *context = g_option_context_new ("[SUB-COMMAND …]");
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (
+      context, "The standalone platform of Zhiban: serves consoles, takes events in, keeps the "
+               "record.");
+  g_option_context_set_description (context, description);
+  g_option_context_set_strict_posix (context, FALSE);
+  return context;
+}
+
+static ZbCliFunc
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return commands[i].run;
+  return NULL;
+}
+
+static gboolean
+is_command (const char *word)
+{
+  return find_command (word) != NULL;
+}
+
+/* Options of the program may stand before the sub-command or after it; those of the sub-command
+ * follow its name. Both are told apart by who knows them. */
+static int
+parse (int argc, char **argv, int *rest)
+{
+  *rest = argc;
+  for (int i = 1; i < argc; i++)
+    if (is_command (argv[i]))
+      {
+        *rest = i;
+        break;
+      }
+  g_autoptr (GOptionContext) context = make_context ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) head = g_new0 (char *, argc + 1);
+  for (int i = 0; i < *rest; i++)
+    head[i] = g_strdup (argv[i]);
+  if (!g_option_context_parse_strv (context, &head, &error))
+    zb_cli_fail ("%s; see --help.", error->message);
+  else if (head[1] != NULL)
+    zb_cli_fail ("There is no sub-command %s; see --help.", head[1]);
+  else
+    return 0;
+  return 2;
+}
+
+/* Takes --data-dir out of a sub-command's words. */
+static int
+take_data_dir (int argc, char **argv)
+{
+  int kept = 0;
+  for (int i = 0; i < argc; i++)
+    if (g_str_equal (argv[i], "--data-dir") && i + 1 < argc)
+      data_dir = g_strdup (argv[++i]);
+    else if (g_str_has_prefix (argv[i], "--data-dir="))
+      data_dir = g_strdup (argv[i] + strlen ("--data-dir="));
+    else
+      argv[kept++] = argv[i];
+  argv[kept] = NULL;
+  return kept;
+}
+
+static int
+run_command (int argc, char **argv)
+{
+  ZbCliFunc run = find_command (argv[0]);
+  int n = take_data_dir (argc - 1, argv + 1);
+  return run (data_dir != NULL ? data_dir
+                               : g_build_filename (g_get_user_data_dir (), "zhiban-platform", NULL),
+              n, argv + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_CTYPE, "");
+  dex_init ();
+  if (sodium_init () < 0)
+    return zb_cli_fail ("The cryptographic library cannot be used.");
+  int rest;
+  int code = parse (argc, argv, &rest);
+  if (code != 0)
+    return code;
+  if (version)
+    {
+      printf ("zhiban-platform %s\n", ZB_VERSION);
+      return 0;
+    }
+  if (rest < argc)
+    return run_command (argc - rest, argv + rest);
+  if (data_dir == NULL)
+    data_dir = g_build_filename (g_get_user_data_dir (), "zhiban-platform", NULL);
+  return serve ();
+}

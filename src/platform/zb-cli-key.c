@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* zhiban-platform key add|list|remove SOURCE, and zhiban-platform audit */
+#include "zb-cli.h"
+
+#include "zb-accounts.h"
+#include "zb-audit.h"
+
+#include <stdio.h>
+
+static int
+add (ZbConnection *connection, const char *source)
+{
+  g_autofree char *key = zb_secret_new ();
+  g_autofree char *hash = zb_secret_hash (key);
+  g_autoptr (GError) error = NULL;
+  if (!zb_connection_run (connection, &error, "INSERT INTO api_key VALUES (?, ?, ?)", "tti", hash, source,
+                          g_get_real_time ()))
+    return zb_cli_fail ("The key was not added: %s.", error->message);
+  printf ("source: %s\nkey: %s\nThe key is shown this once and is not kept.\n", source, key);
+  return 0;
+}
+
+static int
+list (ZbConnection *connection)
+{
+  g_autoptr (ZbStatement) rows = zb_connection_prepare (
+      connection, "SELECT source, substr(hash, 1, 8), count(*) FROM api_key GROUP BY source ORDER BY source",
+      NULL);
+  while (rows != NULL && zb_statement_step (rows, NULL) == ZB_STEP_ROW)
+    printf ("%s (%d)\n", zb_statement_get_text (rows, 0), (int)zb_statement_get_int64 (rows, 2));
+  return 0;
+}
+
+static int
+take_away (ZbConnection *connection, const char *source)
+{
+  g_autoptr (GError) error = NULL;
+  if (!zb_connection_run (connection, &error, "DELETE FROM api_key WHERE source = ?", "t", source))
+    return zb_cli_fail ("The keys were not removed: %s.", error->message);
+  return zb_connection_get_changes (connection) > 0 ? 0 : zb_cli_fail ("No key is bound to %s.", source);
+}
+
+/**
+ * zb_cli_key:
+ * @data_dir: the platform's folder
+ * @argc: how many words
+ * @argv: the words: a verb and a source
+ *
+ * Returns: the exit code
+ */
+int
+zb_cli_key (const char *data_dir, int argc, char **argv)
+{
+  gboolean known = argc > 0 && (g_str_equal (argv[0], "add") || g_str_equal (argv[0], "remove"));
+  gboolean lists = argc == 1 && g_str_equal (argv[0], "list");
+  if (!lists && (!known || argc != 2))
+    {
+      zb_cli_fail ("key needs add SOURCE, remove SOURCE or list.");
+      return 2;
+    }
+  g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);
+  if (connection == NULL)
+    return 1;
+  return lists                          ? list (connection)
+         : g_str_equal (argv[0], "add") ? add (connection, argv[1])
+                                        : take_away (connection, argv[1]);
+}
+
+/**
+ * zb_cli_audit:
+ * @data_dir: the platform's folder
+ * @argc: how many words
+ * @argv: the words: verify
+ *
+ * Returns: the exit code
+ */
+int
+zb_cli_audit (const char *data_dir, int argc, char **argv)
+{
+  if (argc != 1 || !g_str_equal (argv[0], "verify"))
+    {
+      zb_cli_fail ("audit needs verify.");
+      return 2;
+    }
+  g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);
+  g_autoptr (GError) error = NULL;
+  gint64 broken = connection != NULL ? zb_audit_verify (connection, &error) : -1;
+  if (broken < 0)
+    return connection != NULL ? zb_cli_fail ("The log cannot be read: %s.", error->message) : 1;
+  if (broken > 0)
+    return zb_cli_fail ("The audit log does not hold from row %" G_GINT64_FORMAT " on.", broken);
+  printf ("The audit log holds.\n");
+  return 0;
+}
