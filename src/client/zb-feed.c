@@ -99,6 +99,7 @@ zb_feed_dispose (GObject *object)
 
   zb_feed_stop (self);
   dex_clear (&self->stop);
+  dex_clear (&self->retry);
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->log_id, g_free);
