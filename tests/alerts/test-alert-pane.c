@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The detail of an alert: what it says, what its buttons do, what the guards grey out. */
+#include "zb-alert-pane.h"
+#include "zb-sample-desk.h"
+#include "zb-words.h"
+
+static ZbAlertPane *
+get_pane (ZbSampleDesk *desk)
+{
+  return ZB_ALERT_PANE (desk->screen);
+}
+
+static void
+show_alert (ZbSampleDesk *desk, const char *id)
+{
+  zb_alert_pane_set_alert (get_pane (desk), zb_world_lookup (desk->world, ZB_KIND_ALERT, id));
+  zb_sample_settle ();
+}
+
+static void
+set_up (ZbSampleDesk *desk, gconstpointer account)
+{
+  zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
+  zb_words_set_world (desk->world);
+  zb_sample_desk_show (desk,
+                       g_object_new (ZB_TYPE_ALERT_PANE, "world", desk->world, "account", desk->account,
+                                     "evidence", desk->services, NULL),
+                       344, 802);
+  show_alert (desk, ZB_SAMPLE_ALERT);
+}
+
+static void
+tear_down (ZbSampleDesk *desk, gconstpointer data)
+{
+  zb_sample_desk_close (desk);
+}
+
+static void
+click (ZbSampleDesk *desk, const char *action)
+{
+  zb_sample_click (zb_sample_find_action (desk->screen, action));
+}
+
+static gboolean
+is_possible (ZbSampleDesk *desk, const char *action)
+{
+  return gtk_widget_is_sensitive (zb_sample_find_action (desk->screen, action));
+}
+
+static void
+test_facts (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "车棚疑似明火"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "天山路街道 · 天义居委会"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "TS-07"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "烟火识别"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "0.93"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "3 / 3"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "车棚火情"));
+  zb_sample_picture (desk->screen, "pane");
+}
+
+static void
+test_verdict (ZbSampleDesk *desk, gconstpointer data)
+{
+  click (desk, "pane.verdict");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.verdict ('alert-00', 'true')");
+  click (desk, "pane.dispatch");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.dispatch 'alert-00'");
+  click (desk, "pane.close-detail");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.deselect");
+}
+
+static void
+test_unclaimed (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_alert (desk, "alert-01");
+  g_assert_false (is_possible (desk, "pane.dispatch"));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (zb_sample_find_action (desk->screen, "pane.dispatch")));
+  click (desk, "pane.claim");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.claim 'alert-01'");
+  zb_sample_picture (desk->screen, "pane-unclaimed");
+}
+
+static void
+test_taken (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_alert (desk, "alert-03");
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "李值班"));
+  g_assert_true (is_possible (desk, "pane.take-over"));
+  g_assert_false (is_possible (desk, "pane.dispatch"));
+}
+
+static void
+test_guards_follow (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
+
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_FALSE;
+  g_clear_object (&edited->claim);
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  g_assert_false (is_possible (desk, "pane.dispatch"));
+  g_assert_true (is_possible (desk, "pane.close"));
+}
+
+static void
+test_spectator (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_alert (desk, "alert-01");
+  g_assert_false (is_possible (desk, "pane.claim"));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (zb_sample_find_action (desk->screen, "pane.claim")));
+}
+
+static void
+test_case (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
+  GtkWidget *line;
+
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_TRUE;
+  g_set_str (&edited->case_id, "case-0417");
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "2 / 5"));
+  click (desk, "pane.show-case");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.show 'case-0417'");
+  line = gtk_widget_get_parent (zb_sample_find_text (desk->screen, "通知微型消防站"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_first_child (line)), TRUE);
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
+                   "command.submit ('case.checklist', 'case-0417', {'done': <true>, 'index': <int64 3>})");
+  zb_sample_picture (desk->screen, "pane-case");
+}
+
+int
+main (int argc, char *argv[])
+{
+  zb_sample_init (&argc, &argv);
+#define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
+  TEST ("/alert-pane/facts", NULL, test_facts);
+  TEST ("/alert-pane/verdict", NULL, test_verdict);
+  TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
+  TEST ("/alert-pane/taken", NULL, test_taken);
+  TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);
+  TEST ("/alert-pane/spectator", "account-wu", test_spectator);
+  TEST ("/alert-pane/case", NULL, test_case);
+  return g_test_run ();
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers to what the screens ask for: pictures drawn on the spot, recommendations and a timeline
+ * as in the design's pictures. */
+#include "zb-sample-services.h"
+
+#include "zb-entry.h"
+#include "zb-scene.h"
+
+#include <gst/gst.h>
+
+struct _ZbSampleServices
+{
+  GObject parent_instance;
+  gint64 now;
+};
+
+static void evidence_init (ZbEvidenceInterface *iface);
+static void query_init (ZbQueryInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZbSampleServices, zb_sample_services, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ZB_TYPE_EVIDENCE, evidence_init)
+                                   G_IMPLEMENT_INTERFACE (ZB_TYPE_QUERY, query_init))
+
+static ZbAnswer *
+load (ZbEvidence *self, const char *id)
+{
+  ZbAnswer *answer = zb_answer_new (G_TYPE_OBJECT);
+  const gboolean fire = g_str_has_prefix (id, "picture-shed");
+  const char *label = fire ? "烟雾 0.93" : NULL;
+  g_autoptr (GBytes) bytes =
+      zb_scene_draw_still (fire ? "shed_smoke" : "exposed_garbage", label, 1, 640, 360, NULL);
+  g_autoptr (ZbProblem) problem = zb_problem_new (404, "Not found", "There is no such picture");
+
+  if (bytes && !g_str_has_prefix (id, "missing"))
+    zb_answer_set_bytes (answer, bytes);
+  else
+    zb_answer_fail (answer, problem);
+  return answer;
+}
+
+static void
+evidence_init (ZbEvidenceInterface *iface)
+{
+  iface->load = load;
+}
+
+static void
+add_recommendation (GPtrArray *items, const char *unit, double distance, double minutes, gint64 at,
+                    const char *skills, const char *against)
+{
+  ZbRecommendation *it = g_object_new (ZB_TYPE_RECOMMENDATION, NULL);
+
+  it->unit = g_strdup (unit);
+  it->recommended = against == NULL;
+  it->distance = distance;
+  it->minutes = minutes;
+  it->position_at = at;
+  it->skills = g_strsplit (skills, ",", -1);
+  it->reasons_for = g_strsplit (against ? "" : "near,skilled,free", ",", -1);
+  it->reasons_against = against ? g_strsplit (against, ",", -1) : NULL;
+  g_ptr_array_add (items, it);
+}
+
+static ZbAnswer *
+recommend (ZbQuery *query, const char *case_id)
+{
+  const gint64 now = ZB_SAMPLE_SERVICES (query)->now, second = G_USEC_PER_SEC;
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_RECOMMENDATION);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add_recommendation (items, "unit-ts03", 400, 3, now - 32 * second, "灭火器材,急救", NULL);
+  add_recommendation (items, "unit-micro", 600, 4, now - 18 * second, "初期火情处置", NULL);
+  add_recommendation (items, "unit-cg21", 1100, 7, now - 110 * second, "交通疏导", NULL);
+  add_recommendation (items, "unit-hq11", 1500, 9, now - 40 * second, "劝导", "busy");
+  add_recommendation (items, "unit-ts07", 900, 6, now - 660 * second, "劝导", "unreachable,stale_position");
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
+static ZbAnswer *
+search (ZbQuery *query, const char *text)
+{
+  static const char *const places[] = { "仙霞路 700 弄 12 号门", "仙霞路 · 娄山关路口", "仙霞新村街道" };
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_SEARCH_HIT);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      ZbSearchHit *hit = g_object_new (ZB_TYPE_SEARCH_HIT, NULL);
+      hit->kind = g_strdup ("place");
+      hit->title = g_strdup (places[i]);
+      hit->subtitle = g_strdup ("天山路街道");
+      hit->location = (ZbPoint){ 121.39 + i * 0.002, 31.21 };
+      g_ptr_array_add (items, hit);
+    }
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
+static const struct
+{
+  int minutes;
+  const char *what, *by, *title, *note;
+} entries[] = {
+  { 230, "case.create", NULL, "暴露垃圾识别 v2.4.0", "置信度 0.86，阈值 0.75 · 合并 2 次" },
+  { 228, "case.file", "陈值班", NULL, "由告警转入，研判：属实" },
+  { 226, "case.dispatch", "陈值班", "3 个任务", "时限自此起算" },
+  { 222, "assignment.accept", "孙倩", "华阳路街道", NULL },
+  { 217, "assignment.decline", NULL, "城管 14", "处置另案，已自动改派环卫 06" },
+  { 204, "assignment.arrive", NULL, "环卫 06", "到场用时 22 分钟，时限 30 分钟" },
+  { 171, "assignment.done", NULL, "环卫 06", "照片 2 张 · 用时 33 分钟" },
+  { 71, "case.return", "李值班", NULL, "照片角度不一致，要求与处置前同机位" },
+  { 29, "case.report", "孙倩", NULL, "补传处置后照片 1 张" },
+  { 27, "case.checker", NULL, "吴倩", "系统按“处置与核查分离”规则指派" },
+  { 8, "note", "吴倩", NULL, "到达现场核查，距案发点 12 m，精度 6 m" },
+};
+
+static ZbAnswer *
+timeline (ZbQuery *query, const char *case_id)
+{
+  const gint64 now = ZB_SAMPLE_SERVICES (query)->now;
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_ENTRY);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("entry-%d", (int)i);
+      ZbEntry *entry = ZB_ENTRY (zb_entity_new (ZB_KIND_ENTRY, id));
+      entry->case_id = g_strdup (case_id);
+      entry->at = now - entries[i].minutes * G_TIME_SPAN_MINUTE;
+      entry->what = g_strdup (entries[i].what);
+      entry->by = g_strdup (entries[i].by);
+      entry->title = g_strdup (entries[i].title);
+      entry->note = g_strdup (entries[i].note);
+      g_ptr_array_add (items, entry);
+    }
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
+static void
+query_init (ZbQueryInterface *iface)
+{
+  iface->recommend = recommend;
+  iface->search = search;
+  iface->timeline = timeline;
+}
+
+static void
+zb_sample_services_class_init (ZbSampleServicesClass *klass)
+{
+}
+
+static void
+zb_sample_services_init (ZbSampleServices *self)
+{
+}
+
+/**
+ * zb_sample_services_new:
+ * @now: the present, µs UTC
+ *
+ * Returns: (transfer full): who answers at once
+ */
+ZbSampleServices *
+zb_sample_services_new (gint64 now)
+{
+  ZbSampleServices *self = g_object_new (ZB_TYPE_SAMPLE_SERVICES, NULL);
+  self->now = now;
+  gst_init (NULL, NULL); /* pictures are coded by it */
+  return self;
+}
