@@ -222,8 +222,8 @@ test_unwatchable (Fixture *f, gconstpointer data)
   } cases[] = {
     { "nobody-1", "sub", GST_RESOURCE_ERROR_NOT_FOUND },
     { "gate-1", "ultra", GST_RESOURCE_ERROR_NOT_FOUND },
-    { "offline-1", "sub", GST_RESOURCE_ERROR_READ }, /* 503 */
-    { "park-1", "sub", GST_RESOURCE_ERROR_READ },    /* its film is not made */
+    { "offline-1", "sub", GST_RESOURCE_ERROR_NOT_FOUND },
+    { "park-1", "sub", GST_RESOURCE_ERROR_READ }, /* its film is not made */
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -68,9 +68,9 @@ admit (GstRTSPContext *context, const char *camera, const char *profile_name, gp
   if (!zb_profile_from_name (profile_name, &profile) || !self->resolve)
     return GST_RTSP_STS_NOT_FOUND;
   ZbCameraAnswer answer = self->resolve (camera, &scene, self->resolve_data);
-  if (answer == ZB_CAMERA_UNKNOWN)
+  if (answer != ZB_CAMERA_READY)
     return GST_RTSP_STS_NOT_FOUND;
-  if (answer == ZB_CAMERA_OFFLINE || !mount (self, camera, profile_name, scene, profile))
+  if (!mount (self, camera, profile_name, scene, profile))
     return GST_RTSP_STS_SERVICE_UNAVAILABLE;
   return GST_RTSP_STS_OK;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * ZbCameraAnswer:
  * @ZB_CAMERA_UNKNOWN: there is no such camera (404)
- * @ZB_CAMERA_OFFLINE: it is there but sends nothing (503)
+ * @ZB_CAMERA_OFFLINE: it is there but sends nothing (404, as gateways answer; 503 is for one that is busy)
  * @ZB_CAMERA_READY: it can be watched
  */
 typedef enum

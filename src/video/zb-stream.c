@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One connection to one camera:
+ *
+ *   rtspsrc (TCP) → rtp…depay → decodebin → appsink → scaled in YUV and converted once → texture
+ *
+ * The first part is in GStreamer's threads. State changes are in threads of a pool, because opening and above
+ * all closing can block; the bus is read in the main context. Frames are made at the size that tiles ask for,
+ * in the streaming thread, and the newest one is kept for whoever draws next. */
+#include "zb-stream.h"
+
+#include <gst/app/app.h>
+#include <gst/gst.h>
+#include <gst/video/video.h>
+#include <string.h>
+
+#define LATENCY 150          /* ms that packets may wait for those before them */
+#define CONNECT_TIMEOUT 4000 /* ms */
+#define LARGEST_SIDE 8192    /* pixels; what is larger is no camera's picture */
+
+struct _ZbStream
+{
+  gatomicrefcount refs;
+  ZbStreamEnded ended; /* main context only, with user_data; NULL once told or closed */
+  gpointer user_data;
+  GstElement *pipeline;
+  GstElement *source;
+  guint bus_watch;
+
+  GMutex state_lock; /* held while the pipeline changes its state */
+  gint closing;      /* atomic */
+
+  GMutex lock; /* for all below */
+  int wanted_width, wanted_height;
+  GdkTexture *frame;
+  guint serial;
+  gint64 arrived_at; /* µs of the monotonic clock */
+  guint arrivals;
+  int width, height, rate;
+
+  GstVideoConverter *converter; /* the streaming thread's own */
+  GstVideoInfo from, to;
+};
+
+static ZbStream *
+zb_stream_ref (ZbStream *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+static void
+zb_stream_unref (ZbStream *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_clear_object (&self->frame);
+  g_clear_pointer (&self->converter, gst_video_converter_free);
+  g_mutex_clear (&self->state_lock);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* --- frames, in the streaming thread ------------------------------------------------------ */
+
+/* The frame's size, shrunk until it just covers what is wanted; never enlarged. */
+static void
+fit (ZbStream *self, const GstVideoInfo *from, int *width, int *height)
+{
+  g_mutex_lock (&self->lock);
+  double scale = MAX ((double)self->wanted_width / from->width, (double)self->wanted_height / from->height);
+  g_mutex_unlock (&self->lock);
+  scale = scale <= 0 ? 0 : MIN (scale, 1);
+  *width = (int)(from->width * scale + 0.5);
+  *height = (int)(from->height * scale + 0.5);
+}
+
+static gboolean
+prepare_converter (ZbStream *self, const GstVideoInfo *from)
+{
+  int width, height;
+  fit (self, from, &width, &height);
+  if (width < 1 || height < 1)
+    return FALSE;
+  if (self->converter && gst_video_info_is_equal (from, &self->from) && self->to.width == width &&
+      self->to.height == height)
+    return TRUE;
+  g_clear_pointer (&self->converter, gst_video_converter_free);
+  self->from = *from;
+  gst_video_info_set_format (&self->to, GST_VIDEO_FORMAT_BGRx, (guint)width, (guint)height);
+  self->to.fps_n = from->fps_n;
+  self->to.fps_d = from->fps_d;
+  self->to.par_n = from->par_n;
+  self->to.par_d = from->par_d;
+  self->converter = gst_video_converter_new (&self->from, &self->to, NULL);
+  return self->converter != NULL;
+}
+
+static GdkTexture *
+to_texture (ZbStream *self, GstVideoFrame *picture)
+{
+  gsize size = GST_VIDEO_INFO_SIZE (&self->to);
+  int stride = GST_VIDEO_INFO_PLANE_STRIDE (&self->to, 0);
+  GstVideoFrame frame;
+  GstBuffer *buffer = gst_buffer_new_wrapped (g_malloc (size), size);
+  GdkTexture *texture = NULL;
+  if (gst_video_frame_map (&frame, &self->to, buffer, GST_MAP_WRITE))
+    {
+      gst_video_converter_frame (self->converter, picture, &frame);
+      gst_video_frame_unmap (&frame);
+      g_autoptr (GBytes) bytes = NULL;
+      GstMapInfo map;
+      if (gst_buffer_map (buffer, &map, GST_MAP_READ))
+        {
+          gst_buffer_unmap (buffer, &map);
+          bytes = g_bytes_new_with_free_func (map.data, size, (GDestroyNotify)gst_buffer_unref,
+                                              gst_buffer_ref (buffer));
+          texture = gdk_memory_texture_new (self->to.width, self->to.height, GDK_MEMORY_B8G8R8X8, bytes,
+                                            (gsize)stride);
+        }
+    }
+  gst_buffer_unref (buffer);
+  return texture;
+}
+
+static void
+publish (ZbStream *self, const GstVideoInfo *format, GdkTexture *texture)
+{
+  g_mutex_lock (&self->lock);
+  self->arrivals++;
+  self->arrived_at = g_get_monotonic_time ();
+  self->width = format->width;
+  self->height = format->height;
+  self->rate = format->fps_d > 0 ? (format->fps_n + format->fps_d / 2) / format->fps_d : 0;
+  if (texture)
+    {
+      g_set_object (&self->frame, texture);
+      self->serial++;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+static GstFlowReturn
+on_sample (GstAppSink *sink, gpointer user_data)
+{
+  ZbStream *self = user_data;
+  GstVideoInfo format;
+  GstVideoFrame picture;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  GstCaps *caps = sample ? gst_sample_get_caps (sample) : NULL;
+  if (!caps || !gst_video_info_from_caps (&format, caps) || format.width > LARGEST_SIDE ||
+      format.height > LARGEST_SIDE)
+    return GST_FLOW_OK;
+  if (prepare_converter (self, &format) &&
+      gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+    {
+      texture = to_texture (self, &picture);
+      gst_video_frame_unmap (&picture);
+    }
+  publish (self, &format, texture);
+  return GST_FLOW_OK;
+}
+
+/* --- the pipeline ----------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *encoding, *depayloader;
+} codecs[] = {
+  { "H264", "rtph264depay" },
+  { "H265", "rtph265depay" },
+  { "JPEG", "rtpjpegdepay" },
+  { "MP4V-ES", "rtpmp4vdepay" },
+};
+
+static GstElement *
+make_depayloader (GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const GstStructure *format = caps && gst_caps_get_size (caps) > 0 ? gst_caps_get_structure (caps, 0) : NULL;
+  const char *media = format ? gst_structure_get_string (format, "media") : NULL;
+  const char *encoding = format ? gst_structure_get_string (format, "encoding-name") : NULL;
+  if (g_strcmp0 (media, "video") != 0)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (codecs); i++)
+    if (encoding && g_ascii_strcasecmp (encoding, codecs[i].encoding) == 0)
+      return gst_element_factory_make (codecs[i].depayloader, NULL);
+  return NULL;
+}
+
+static gboolean
+is_video (GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const GstStructure *format = caps && gst_caps_get_size (caps) > 0 ? gst_caps_get_structure (caps, 0) : NULL;
+  return !format || g_strcmp0 (gst_structure_get_string (format, "media"), "audio") != 0;
+}
+
+static void
+on_decoded_pad (GstElement *decoder, GstPad *pad, gpointer sink)
+{
+  g_autoptr (GstPad) target = gst_element_get_static_pad (sink, "sink");
+  if (!gst_pad_is_linked (target))
+    gst_pad_link (pad, target);
+}
+
+static GstElement *
+make_sink (ZbStream *self)
+{
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+  GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
+  g_autoptr (GstCaps) caps =
+      gst_caps_from_string ("video/x-raw,format={I420,NV12,YV12,Y42B,Y444,I420_10LE,P010_10LE}");
+  g_object_set (sink, "sync", FALSE, "max-buffers", 2, "drop", TRUE, "caps", caps, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, zb_stream_ref (self),
+                              (GDestroyNotify)zb_stream_unref);
+  return sink;
+}
+
+/* The first video stream is decoded, by whatever decoder ranks highest; others are left alone. */
+static void
+on_stream_pad (GstElement *source, GstPad *pad, gpointer user_data)
+{
+  ZbStream *self = user_data;
+  g_autoptr (GstElement) present = gst_bin_get_by_name (GST_BIN (self->pipeline), "decoder");
+  GstElement *depayloader = present ? NULL : make_depayloader (pad);
+  if (!depayloader)
+    {
+      if (!present && is_video (pad))
+        GST_ELEMENT_ERROR (source, STREAM, CODEC_NOT_FOUND, (NULL), ("no depayloader"));
+      return;
+    }
+  GstElement *decoder = gst_element_factory_make ("decodebin", "decoder"), *sink = make_sink (self);
+  gst_bin_add_many (GST_BIN (self->pipeline), depayloader, decoder, sink, NULL);
+  g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_decoded_pad), sink, 0);
+  gst_element_link (depayloader, decoder);
+  gst_element_sync_state_with_parent (sink);
+  gst_element_sync_state_with_parent (decoder);
+  gst_element_sync_state_with_parent (depayloader);
+  g_autoptr (GstPad) target = gst_element_get_static_pad (depayloader, "sink");
+  gst_pad_link (pad, target);
+}
+
+/* --- the end, in the main context ------------------------------------------------------------ */
+
+static guint
+rtsp_status (GstMessage *message)
+{
+  const GstStructure *details = NULL;
+  guint status = 0;
+  gst_message_parse_error_details (message, &details);
+  if (details)
+    gst_structure_get_uint (details, "rtsp-status-code", &status);
+  return status;
+}
+
+static ZbStreamTrouble
+judge (const GError *error, guint status)
+{
+  if (status == 401 || status == 403 ||
+      g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_AUTHORIZED))
+    return ZB_STREAM_REFUSED;
+  if (status == 453 || status == 503)
+    return ZB_STREAM_BUSY;
+  if (status == 404 || status == 410 ||
+      g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND))
+    return ZB_STREAM_ABSENT;
+  if (g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND) ||
+      g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
+    return ZB_STREAM_UNSUPPORTED;
+  return ZB_STREAM_BROKEN;
+}
+
+static void
+tell_end (ZbStream *self, ZbStreamTrouble trouble, const char *detail)
+{
+  ZbStreamEnded ended = g_steal_pointer (&self->ended);
+  if (ended)
+    ended (self, trouble, detail, self->user_data);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer user_data)
+{
+  ZbStream *self = user_data;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    tell_end (self, ZB_STREAM_BROKEN, "end of stream");
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *debug = NULL;
+      gst_message_parse_error (message, &error, &debug);
+      tell_end (self, judge (error, rtsp_status (message)), debug ? debug : error->message);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- opening and closing ------------------------------------------------------------------------ */
+
+/* Opening and closing may be asked for at the same moment by different threads of the pool; the lock puts
+ * them in order, and what was closed is not opened any more. */
+static void
+change_state (gpointer data, gpointer unused)
+{
+  ZbStream *self = data;
+  g_mutex_lock (&self->state_lock);
+  GstElement *pipeline = self->pipeline;
+  gboolean closed = g_atomic_int_get (&self->closing);
+  if (closed && pipeline)
+    {
+      gst_element_set_state (pipeline, GST_STATE_NULL);
+      self->pipeline = NULL;
+    }
+  else if (pipeline)
+    gst_element_set_state (pipeline, GST_STATE_PLAYING);
+
+  g_mutex_unlock (&self->state_lock);
+  if (closed && pipeline)
+    gst_object_unref (pipeline);
+  zb_stream_unref (self);
+}
+
+static void
+change_state_elsewhere (ZbStream *self)
+{
+  static GThreadPool *pool;
+  if (!pool)
+    pool = g_thread_pool_new (change_state, NULL, -1, FALSE, NULL);
+  g_thread_pool_push (pool, zb_stream_ref (self), NULL);
+}
+
+static void
+set_up_source (GstElement *source, ZbTicket *ticket)
+{
+  g_object_set (source, "location", ticket->uri, "latency", LATENCY, "drop-on-latency", TRUE, "tcp-timeout",
+                (guint64)CONNECT_TIMEOUT * 1000, "teardown-timeout", (guint64)100 * GST_MSECOND,
+                "do-retransmission", FALSE, NULL);
+  gst_util_set_object_arg (G_OBJECT (source), "protocols", "tcp");
+  if (ticket->user)
+    g_object_set (source, "user-id", ticket->user, "user-pw", ticket->password, NULL);
+}
+
+/**
+ * zb_stream_open:
+ * @ticket: leave to watch
+ * @ended: (scope notified): told when it ends by itself
+ * @user_data: for @ended
+ *
+ * Begins to connect. Returns at once.
+ *
+ * Returns: (transfer full): the stream; to be given to zb_stream_close()
+ */
+ZbStream *
+zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data)
+{
+  ZbStream *self = g_new0 (ZbStream, 1);
+  g_atomic_ref_count_init (&self->refs);
+  g_mutex_init (&self->state_lock);
+  g_mutex_init (&self->lock);
+  self->ended = ended;
+  self->user_data = user_data;
+  self->pipeline = g_object_ref_sink (gst_pipeline_new (NULL));
+  self->source = gst_element_factory_make ("rtspsrc", "source");
+  set_up_source (self->source, ticket);
+  gst_bin_add (GST_BIN (self->pipeline), self->source);
+  g_signal_connect_data (self->source, "pad-added", G_CALLBACK (on_stream_pad), zb_stream_ref (self),
+                         (GClosureNotify)(void (*) (void))zb_stream_unref, 0);
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  self->bus_watch = gst_bus_add_watch (bus, on_message, self);
+  change_state_elsewhere (self);
+  return self;
+}
+
+/**
+ * zb_stream_close:
+ * @self: (transfer full): a stream
+ *
+ * Ends it without telling. Returns at once; the connection is taken down elsewhere.
+ */
+void
+zb_stream_close (ZbStream *self)
+{
+  self->ended = NULL;
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_mutex_lock (&self->lock);
+  self->wanted_width = self->wanted_height = 0;
+  g_mutex_unlock (&self->lock);
+  g_atomic_int_set (&self->closing, TRUE);
+  change_state_elsewhere (self);
+  zb_stream_unref (self);
+}
+
+/**
+ * zb_stream_set_size:
+ * @self: a stream
+ * @width: device pixels, 0 where nobody looks
+ * @height: device pixels
+ *
+ * Says how large frames are needed.
+ */
+void
+zb_stream_set_size (ZbStream *self, int width, int height)
+{
+  g_mutex_lock (&self->lock);
+  self->wanted_width = width;
+  self->wanted_height = height;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * zb_stream_take_arrivals:
+ * @self: a stream
+ *
+ * Returns: how many frames came since it was last asked
+ */
+guint
+zb_stream_take_arrivals (ZbStream *self)
+{
+  g_mutex_lock (&self->lock);
+  guint n = self->arrivals;
+  self->arrivals = 0;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+/**
+ * zb_stream_dup_frame:
+ * @self: a stream
+ * @serial: (inout): the number of the frame that the caller has; set to that of the one returned
+ * @arrived_at: (out): when the last frame came, monotonic µs, 0 for never
+ *
+ * Returns: (transfer full) (nullable): the newest frame where it is another than the caller's
+ */
+GdkTexture *
+zb_stream_dup_frame (ZbStream *self, guint *serial, gint64 *arrived_at)
+{
+  GdkTexture *frame = NULL;
+  g_mutex_lock (&self->lock);
+  *arrived_at = self->arrived_at;
+  if (self->frame && self->serial != *serial)
+    {
+      frame = g_object_ref (self->frame);
+      *serial = self->serial;
+    }
+  g_mutex_unlock (&self->lock);
+  return frame;
+}
+
+/**
+ * zb_stream_get_format:
+ * @self: a stream
+ * @width: (out): pixels as sent, 0 before the first frame
+ * @height: (out): pixels as sent
+ * @rate: (out): frames a second as announced, 0 where not told
+ */
+void
+zb_stream_get_format (ZbStream *self, int *width, int *height, int *rate)
+{
+  g_mutex_lock (&self->lock);
+  *width = self->width;
+  *height = self->height;
+  *rate = self->rate;
+  g_mutex_unlock (&self->lock);
+}

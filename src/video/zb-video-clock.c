@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One beat for all players and tiles, so that sixteen pictures are repainted in one frame and not in sixteen.
+ * A main-loop source and not the frame clock, which stops when the window is hidden. */
+#include "zb-video-clock.h"
+
+typedef struct
+{
+  ZbVideoBeat beat;
+  gpointer user_data;
+} Listener;
+
+static GArray *listeners;
+static guint source;
+
+static gboolean
+on_beat (gpointer unused)
+{
+  /* Listeners may come and go while they are told: walk a copy, skip who has left. */
+  g_autoptr (GArray) now = g_array_copy (listeners);
+  for (guint i = 0; i < now->len; i++)
+    {
+      const Listener *one = &g_array_index (now, Listener, i);
+      for (guint j = 0; j < listeners->len; j++)
+        if (g_array_index (listeners, Listener, j).user_data == one->user_data &&
+            g_array_index (listeners, Listener, j).beat == one->beat)
+          {
+            one->beat (one->user_data);
+            break;
+          }
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_video_clock_add:
+ * @beat: what to call
+ * @user_data: who listens
+ */
+void
+zb_video_clock_add (ZbVideoBeat beat, gpointer user_data)
+{
+  Listener listener = { beat, user_data };
+  if (!listeners)
+    listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
+  g_array_append_val (listeners, listener);
+  if (!source)
+    source = g_timeout_add (1000 / ZB_VIDEO_BEATS, on_beat, NULL);
+}
+
+/**
+ * zb_video_clock_remove:
+ * @beat: what was called
+ * @user_data: who listened
+ *
+ * The clock stops with its last listener.
+ */
+void
+zb_video_clock_remove (ZbVideoBeat beat, gpointer user_data)
+{
+  for (guint i = 0; listeners && i < listeners->len; i++)
+    if (g_array_index (listeners, Listener, i).user_data == user_data &&
+        g_array_index (listeners, Listener, i).beat == beat)
+      {
+        g_array_remove_index (listeners, i);
+        break;
+      }
+  if (listeners && listeners->len == 0)
+    g_clear_handle_id (&source, g_source_remove);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The player against real cameras, and against whoever only pretends to be one. */
+#include "zb-fake-media.h"
+#include "zb-player.h"
+
+#include <string.h>
+
+static ZbFakeMedia *media;
+
+typedef struct
+{
+  ZbPlayer *player;
+  ZbPlayerState state;
+} Wanted;
+
+static gboolean
+has_state (gpointer data)
+{
+  const Wanted *wanted = data;
+  return zb_player_get_state (wanted->player) == wanted->state;
+}
+
+static void
+assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds)
+{
+  Wanted wanted = { player, state };
+  gint64 begin = g_get_monotonic_time ();
+  gboolean became = zb_fake_media_run_until (has_state, &wanted, seconds);
+  g_test_message ("state %d after %.2f s", zb_player_get_state (player),
+                  (double)(g_get_monotonic_time () - begin) / 1e6);
+  g_assert_true (became);
+}
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+static void
+run (guint seconds)
+{
+  zb_fake_media_run_until (never, NULL, seconds);
+}
+
+static gboolean
+has_picture (gpointer player)
+{
+  return zb_player_get_frame (player) != NULL;
+}
+
+static void
+test_live (void)
+{
+  int width, height, rate;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-1", "sub");
+  g_autoptr (ZbPlayer) same = zb_player_get (ZB_MEDIA (media), "gate-1", "sub");
+  g_assert_true (player == same);
+  zb_player_set_viewer_size (player, &width, 320, 180);
+  g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_CONNECTING);
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  g_assert_true (zb_fake_media_run_until (has_picture, player, 2));
+  g_assert_cmpint (gdk_texture_get_width (zb_player_get_frame (player)), ==, 320);
+  g_assert_cmpint (gdk_texture_get_height (zb_player_get_frame (player)), ==, 180);
+  run (2);
+  guint before = zb_player_get_n_frames (player);
+  run (2);
+  g_assert_cmpuint (zb_player_get_n_frames (player) - before, >=, 26);
+  g_assert_cmpuint (zb_player_get_n_frames (player) - before, <=, 34);
+  zb_player_get_format (player, &width, &height, &rate);
+  g_assert_cmpint (width, ==, 640);
+  g_assert_cmpint (height, ==, 360);
+  g_assert_cmpint (zb_arrivals_get (zb_player_get_arrivals (player), 1), ==, ZB_ARRIVAL_GOOD);
+  g_assert_cmpint (zb_arrivals_get (zb_player_get_arrivals (player), 50), ==, ZB_ARRIVAL_NONE);
+  g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
+}
+
+/* While nobody looks, frames are counted and none is converted. */
+static void
+test_unseen (void)
+{
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-2", "sub");
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  run (1);
+  g_assert_null (zb_player_get_frame (player));
+  g_assert_cmpuint (zb_player_get_n_frames (player), >, 8);
+}
+
+/* The camera goes away and comes back. */
+static void
+test_lost_and_found (void)
+{
+  int viewer;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "junction-3", "sub");
+  zb_player_set_viewer_size (player, &viewer, 320, 180);
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  run (1);
+  zb_fake_media_stop (media);
+  assert_becomes (player, ZB_PLAYER_STALE, 4);
+  assert_becomes (player, ZB_PLAYER_LOST, 5);
+  g_assert_nonnull (zb_player_get_frame (player));
+  g_assert_cmpint (zb_player_get_frame_age (player), >=, ZB_PLAYER_LOST_AFTER);
+  run (2);
+  g_assert_cmpuint (zb_player_get_attempts (player), >=, 1);
+  zb_fake_media_start (media);
+  assert_becomes (player, ZB_PLAYER_LIVE, 20);
+  g_assert_cmpuint (zb_player_get_attempts (player), ==, 0);
+}
+
+static void
+test_problems (void)
+{
+  static const struct
+  {
+    int status;
+    ZbPlayerState state;
+  } cases[] = {
+    { 403, ZB_PLAYER_REFUSED },
+    { 404, ZB_PLAYER_ABSENT },
+    { 503, ZB_PLAYER_BUSY },
+    { 500, ZB_PLAYER_LOST },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ZbPlayer) player = NULL;
+      media->status = cases[i].status;
+      player = zb_player_get (ZB_MEDIA (media), "gate-4", "sub");
+      assert_becomes (player, cases[i].state, 3);
+      g_assert_cmpstr (zb_player_get_detail (player), ==, "needs the public security share");
+      g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
+    }
+  media->status = 0;
+}
+
+static void
+test_bad_ticket (void)
+{
+  media->forged = TRUE;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-5", "sub");
+  assert_becomes (player, ZB_PLAYER_REFUSED, 5);
+  media->forged = FALSE;
+  zb_player_retry (player);
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+}
+
+static void
+test_absent (void)
+{
+  g_autoptr (ZbPlayer) unknown = zb_player_get (ZB_MEDIA (media), "nobody-1", "sub");
+  g_autoptr (ZbPlayer) offline = zb_player_get (ZB_MEDIA (media), "offline-1", "sub");
+  assert_becomes (unknown, ZB_PLAYER_ABSENT, 5);
+  assert_becomes (offline, ZB_PLAYER_ABSENT, 5);
+}
+
+/* Tickets are renewed before they expire, without disturbing the picture. */
+static void
+test_renewal (void)
+{
+  guint before = media->n_asked;
+  media->seconds = 32;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-6", "sub");
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  g_assert_cmpuint (media->n_asked, ==, before + 1);
+  media->seconds = 600;
+  run (4);
+  g_assert_cmpuint (media->n_asked, ==, before + 2);
+  g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
+}
+
+static gboolean
+all_live (gpointer data)
+{
+  GPtrArray *players = data;
+  for (guint i = 0; i < players->len; i++)
+    if (zb_player_get_state (players->pdata[i]) != ZB_PLAYER_LIVE)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+test_many (void)
+{
+  guint n_queued = 0;
+  g_autoptr (GPtrArray) players = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autofree char *camera = g_strdup_printf ("%s-%u", i % 2 ? "gate" : "junction", 20 + i);
+      g_ptr_array_add (players, zb_player_get (ZB_MEDIA (media), camera, "sub"));
+    }
+  g_timeout_add_once (40, (GSourceOnceFunc)g_main_context_wakeup, NULL);
+  while (n_queued == 0 && !all_live (players))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      for (guint i = 0; i < players->len; i++)
+        n_queued = MAX (n_queued, zb_player_get_queue_place (players->pdata[i]));
+    }
+  g_assert_cmpuint (n_queued, >, 0);
+  g_assert_cmpuint (n_queued, <=, 16 - ZB_PLAYER_MOST_OPENING);
+  g_assert_true (zb_fake_media_run_until (all_live, players, 20));
+}
+
+/* --- whoever pretends to be a camera -------------------------------------------------------- */
+
+typedef enum
+{
+  RUBBISH_SILENCE,
+  RUBBISH_NOISE,
+  RUBBISH_SDP,
+  RUBBISH_RTP,
+  N_RUBBISH,
+} Rubbish;
+
+static const char sdp[] =
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
+    "a=rtpmap:96 H264/90000\r\na=fmtp:96 "
+    "packetization-mode=1;sprop-parameter-sets=Z0LAHtkDxWhAAAADAEAAAAwDxYuS,aMuMsg==\r\n"
+    "a=control:stream=0\r\n";
+
+static void
+answer_request (GOutputStream *output, const char *request, Rubbish rubbish)
+{
+  g_autofree char *body = NULL;
+  const char *cseq = strstr (request, "CSeq: ");
+  int number = cseq ? atoi (cseq + 6) : 0;
+  g_autofree char *head = NULL;
+  if (g_str_has_prefix (request, "DESCRIBE"))
+    head = g_strdup_printf (
+        "RTSP/1.0 200 OK\r\nCSeq: %d\r\nContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
+        number, rubbish == RUBBISH_SDP ? (gsize)9 : strlen (sdp),
+        rubbish == RUBBISH_SDP ? "m=\xff\xfe 0 9 " : sdp);
+  else if (g_str_has_prefix (request, "SETUP"))
+    head = g_strdup_printf (
+        "RTSP/1.0 200 OK\r\nCSeq: %d\r\nSession: 1\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n",
+        number);
+  else
+    head = g_strdup_printf (
+        "RTSP/1.0 200 OK\r\nCSeq: %d\r\nSession: 1\r\nPublic: DESCRIBE, SETUP, PLAY, TEARDOWN\r\n\r\n",
+        number);
+  g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
+}
+
+/* RTP packets with a proper head now and then and noise behind it. */
+static void
+pour_rtp (GOutputStream *output)
+{
+  guint8 packet[4 + 600];
+  for (guint i = 0; i < 400; i++)
+    {
+      for (guint j = 0; j < sizeof packet; j++)
+        packet[j] = (guint8)g_random_int ();
+      packet[0] = '$';
+      packet[1] = i % 20 == 7 ? 1 : 0;
+      packet[2] = 600 >> 8;
+      packet[3] = 600 & 255;
+      packet[4] = 0x80;
+      packet[5] = 96;
+      packet[6] = (guint8)(i >> 8);
+      packet[7] = (guint8)i;
+      packet[16] = (guint8)(i % 5 == 0   ? 0x67
+                            : i % 5 == 1 ? 0x68
+                            : i % 5 == 2 ? 0x65
+                            : i % 5 == 3 ? 0x7c
+                                         : packet[16]);
+      if (!g_output_stream_write_all (output, packet, sizeof packet, NULL, NULL, NULL))
+        return;
+      g_usleep (4000);
+    }
+}
+
+static gboolean
+pretend (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  Rubbish rubbish = GPOINTER_TO_INT (data);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char request[2048];
+  gssize n;
+  while ((n = g_input_stream_read (input, request, sizeof request - 1, NULL, NULL)) > 0)
+    {
+      request[n] = 0;
+      if (rubbish == RUBBISH_SILENCE)
+        continue;
+      if (rubbish == RUBBISH_NOISE)
+        {
+          for (guint i = 0; i < sizeof request; i++)
+            request[i] = (char)g_random_int ();
+          g_output_stream_write_all (output, request, sizeof request, NULL, NULL, NULL);
+          continue;
+        }
+      answer_request (output, request, rubbish);
+      if (g_str_has_prefix (request, "PLAY"))
+        pour_rtp (output);
+    }
+  return TRUE;
+}
+
+static void
+test_rubbish (gconstpointer data)
+{
+  int viewer;
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_signal_connect (service, "run", G_CALLBACK (pretend), (gpointer)data);
+  media->uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-rubbish", "sub");
+  zb_player_set_viewer_size (player, &viewer, 320, 180);
+  run (4);
+  if (GPOINTER_TO_INT (data) != RUBBISH_RTP) /* of noise a decoder may make a picture */
+    g_assert_cmpint (zb_player_get_state (player), !=, ZB_PLAYER_LIVE);
+  gint64 begin = g_get_monotonic_time ();
+  g_clear_object (&player);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC / 5); /* going away never waits */
+  run (1);
+  g_clear_pointer (&media->uri, g_free);
+  g_socket_service_stop (service);
+}
+
+static void
+test_arrivals (void)
+{
+  ZbArrivals arrivals = { 0 };
+  for (gint64 second = 100; second < 130; second++)
+    zb_arrivals_add (&arrivals, second, second == 120 ? 5 : second == 121 ? 0 : 15);
+  g_assert_cmpint (zb_arrivals_get (&arrivals, 1), ==, ZB_ARRIVAL_GOOD);
+  g_assert_cmpint (zb_arrivals_get (&arrivals, 9), ==, ZB_ARRIVAL_LATE);
+  g_assert_cmpint (zb_arrivals_get (&arrivals, 8), ==, ZB_ARRIVAL_NONE);
+  g_assert_cmpint (zb_arrivals_get (&arrivals, 40), ==, ZB_ARRIVAL_NONE);
+  zb_arrivals_advance (&arrivals, 500);
+  for (guint i = 0; i < ZB_ARRIVALS_SECONDS; i++)
+    g_assert_cmpint (zb_arrivals_get (&arrivals, i), ==, ZB_ARRIVAL_NONE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  media = zb_fake_media_new (2, 4);
+  g_test_add_func ("/video/arrivals", test_arrivals);
+  g_test_add_func ("/video/player/live", test_live);
+  g_test_add_func ("/video/player/unseen", test_unseen);
+  g_test_add_func ("/video/player/lost-and-found", test_lost_and_found);
+  g_test_add_func ("/video/player/problems", test_problems);
+  g_test_add_func ("/video/player/bad-ticket", test_bad_ticket);
+  g_test_add_func ("/video/player/absent", test_absent);
+  g_test_add_func ("/video/player/renewal", test_renewal);
+  g_test_add_func ("/video/player/many", test_many);
+  static const char *const names[] = { "silence", "noise", "sdp", "rtp" };
+  for (guint i = 0; i < N_RUBBISH; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/video/player/rubbish/%s", names[i]);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rubbish);
+    }
+  int result = g_test_run ();
+  g_object_unref (media);
+  return result;
+}
