@@ -479,18 +479,31 @@ add_check_items (GPtrArray *checklist, char **texts, const char *stage)
     }
 }
 
+/**
+ * zb_case_adopt_plan:
+ * @self: a case of the platform's own
+ * @plan: (nullable): the plan for its kind
+ *
+ * Gives the case the checklists of a plan in place of those it has.
+ */
+void
+zb_case_adopt_plan (ZbCase *self, const ZbPlan *plan)
+{
+  g_set_str (&self->plan, plan ? plan->parent_instance.id : NULL);
+  g_clear_pointer (&self->checklist, g_ptr_array_unref);
+  if (!plan)
+    return;
+  self->checklist = g_ptr_array_new_with_free_func (g_object_unref);
+  add_check_items (self->checklist, plan->checklist, "handling");
+  add_check_items (self->checklist, plan->checks, "check");
+}
+
 static void
 begin (ZbCase *self, const ZbActor *actor, const ZbPlan *plan)
 {
   g_set_str (&self->creator, actor->account);
   self->parent_instance.mode = self->parent_instance.mode ? self->parent_instance.mode : ZB_MODE_LIVE;
-  if (!plan)
-    return;
-  g_set_str (&self->plan, plan->parent_instance.id);
-  g_clear_pointer (&self->checklist, g_ptr_array_unref);
-  self->checklist = g_ptr_array_new_with_free_func (g_object_unref);
-  add_check_items (self->checklist, plan->checklist, "handling");
-  add_check_items (self->checklist, plan->checks, "check");
+  zb_case_adopt_plan (self, plan);
 }
 
 static void

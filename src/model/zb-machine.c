@@ -67,10 +67,10 @@ zb_machine_guard (const ZbMachine *self, int state, int verb, const ZbActor *act
 {
   const char *because = NULL;
   const ZbMachineRow *row = zb_machine_find (self, state, verb, actor->role);
-  if (!actor->covers)
-    because = "area";
-  else if (!role_has (self, verb, actor->role))
+  if (!role_has (self, verb, actor->role))
     because = "role";
+  else if (!actor->covers)
+    because = "area";
   else if (!row)
     because = "state";
   else if (row->guard)

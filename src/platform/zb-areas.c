@@ -3,22 +3,74 @@
  * area changes. */
 #include "zb-areas.h"
 
+#include "zb-area.h"
+#include "zb-json.h"
+
 /* Deeper than district, subdistrict, committee, community and grid, yet an end for a loop in the data. */
 #define MAX_DEPTH 16
+
+typedef struct
+{
+  char *id;
+  ZbGeometry *surface;
+  double size; /* of its box, in square degrees: only to tell the smaller of two */
+} Place;
 
 struct _ZbAreas
 {
   gatomicrefcount refs;
   GHashTable *parents;
+  GArray *places; /* the smallest first */
   char *root;
 };
 
 static void
-add (ZbAreas *self, const char *id, const char *parent)
+place_clear (gpointer data)
 {
-  if (parent == NULL && self->root == NULL)
+  Place *place = data;
+  g_free (place->id);
+  zb_geometry_unref (place->surface);
+}
+
+static int
+place_compare (gconstpointer a, gconstpointer b)
+{
+  double difference = ((const Place *)a)->size - ((const Place *)b)->size;
+  return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+}
+
+static void
+add (ZbAreas *self, ZbArea *area)
+{
+  const char *id = area->parent_instance.id;
+  if (area->parent == NULL && self->root == NULL)
     self->root = g_strdup (id);
-  g_hash_table_insert (self->parents, g_strdup (id), g_strdup (parent));
+  g_hash_table_insert (self->parents, g_strdup (id), g_strdup (area->parent));
+  if (area->geometry == NULL)
+    return;
+  const ZbBox *box = zb_geometry_get_box (area->geometry);
+  Place place = { g_strdup (id), zb_geometry_ref (area->geometry),
+                  (box->east - box->west) * (box->north - box->south) };
+  g_array_append_val (self->places, place);
+}
+
+static void
+add_row (ZbAreas *self, ZbStatement *row)
+{
+  g_autoptr (ZbArea) area = zb_json_read_record_text (ZB_TYPE_AREA, zb_statement_get_text (row, 0), -1, NULL);
+  if (area != NULL)
+    add (self, area);
+}
+
+static ZbAreas *
+areas_new (void)
+{
+  ZbAreas *self = g_new0 (ZbAreas, 1);
+  g_atomic_ref_count_init (&self->refs);
+  self->parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_array_set_clear_func (self->places, place_clear);
+  return self;
 }
 
 /**
@@ -31,16 +83,15 @@ add (ZbAreas *self, const char *id, const char *parent)
 ZbAreas *
 zb_areas_load (ZbConnection *connection, GError **error)
 {
-  g_autoptr (ZbStatement) statement = zb_connection_prepare (
-      connection, "SELECT id, body ->> '$.parent' FROM entity WHERE kind = 'area' ORDER BY rid", error);
+  g_autoptr (ZbStatement) statement =
+      zb_connection_prepare (connection, "SELECT body FROM entity WHERE kind = 'area' ORDER BY rid", error);
   if (statement == NULL)
     return NULL;
-  g_autoptr (ZbAreas) self = g_new0 (ZbAreas, 1);
-  g_atomic_ref_count_init (&self->refs);
-  self->parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (ZbAreas) self = areas_new ();
   ZbStepOutcome step;
   while ((step = zb_statement_step (statement, error)) == ZB_STEP_ROW)
-    add (self, zb_statement_get_text (statement, 0), zb_statement_get_text (statement, 1));
+    add_row (self, statement);
+  g_array_sort (self->places, place_compare);
   return step == ZB_STEP_DONE ? g_steal_pointer (&self) : NULL;
 }
 
@@ -67,6 +118,7 @@ zb_areas_unref (ZbAreas *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_hash_table_unref (self->parents);
+  g_array_unref (self->places);
   g_free (self->root);
   g_free (self);
 }
@@ -91,6 +143,29 @@ zb_areas_contain (ZbAreas *self, const char *const *outer, const char *inner)
       inner = g_hash_table_lookup (self->parents, inner);
     }
   return FALSE;
+}
+
+/**
+ * zb_areas_locate:
+ * @self: areas
+ * @point: a place
+ *
+ * Returns: (nullable): the id of the smallest area it lies in; the whole district where no area has an
+ *   outline; NULL outside
+ */
+const char *
+zb_areas_locate (ZbAreas *self, ZbPoint point)
+{
+  if (!zb_point_is_known (point))
+    return NULL;
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+      if (zb_box_contains (zb_geometry_get_box (place->surface), point) &&
+          zb_geometry_contains (place->surface, point))
+        return place->id;
+    }
+  return self->places->len == 0 ? self->root : NULL;
 }
 
 /**

@@ -50,9 +50,10 @@ zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *r
     return TRUE;
   if ((flags & ZB_ROUTE_INGEST) != 0 || !check_token (connection, call))
     return not_signed_in (response, (flags & ZB_ROUTE_INGEST) != 0);
-  if (!zb_route_may (call->route, call->account->role))
-    return zb_response_forbidden (response, "Your role does not do this.");
-  return TRUE;
+  if (zb_route_may (call->route, call->account->role))
+    return TRUE;
+  g_autoptr (ZbProblem) problem = zb_guard_forbidden ("role");
+  return zb_response_refuse (response, problem);
 }
 
 /* "/cameras" are devices. */

@@ -7,6 +7,7 @@
 #include "zb-platform.h"
 
 #include "zb-accounts.h"
+#include "zb-clock.h"
 #include "zb-router.h"
 #include "zb-schema.h"
 #include "zb-uuid.h"
@@ -38,6 +39,7 @@ struct _ZbPlatform
   SoupServer *server;
   ZbHub *hub;
   ZbViews *views;
+  ZbPlatformClock *clock;
 
   GMutex mutex; /* guards areas */
   ZbAreas *areas;
@@ -336,6 +338,7 @@ zb_platform_listen (ZbPlatform *self, GError **error)
       return fail (error, "The address %s cannot be listened on: %s.", self->listen, reason->message);
     }
   self->url = make_url (self, address);
+  self->clock = zb_platform_clock_start (self);
   return TRUE;
 }
 
@@ -348,6 +351,7 @@ zb_platform_listen (ZbPlatform *self, GError **error)
 void
 zb_platform_stop (ZbPlatform *self)
 {
+  g_clear_pointer (&self->clock, zb_platform_clock_stop);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   if (self->hub != NULL)

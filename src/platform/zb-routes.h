@@ -8,5 +8,10 @@ G_BEGIN_DECLS
 /* The tables of routes, each in the file of its name; zb-routes.c lists them. */
 extern const ZbRoute zb_session_routes[];
 extern const ZbRoute zb_list_routes[];
+extern const ZbRoute zb_presence_routes[];
+extern const ZbRoute zb_alert_routes[];
+extern const ZbRoute zb_case_routes[];
+extern const ZbRoute zb_assignment_routes[];
+extern const ZbRoute zb_query_routes[];
 
 G_END_DECLS

@@ -69,7 +69,13 @@ static const char first_schema[] =
 
     "CREATE TABLE preference (account TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at INTEGER NOT NULL)";
 
-const char *const zb_platform_migrations[] = { first_schema, NULL };
+/* When something is due next for an entity; see zb-due.c. */
+static const char second_schema[] =
+    "CREATE TABLE due (kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (kind, id))"
+    " WITHOUT ROWID;"
+    "CREATE INDEX due_at ON due (at)";
+
+const char *const zb_platform_migrations[] = { first_schema, second_schema, NULL };
 
 /**
  * zb_meta_get:

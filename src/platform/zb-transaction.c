@@ -9,6 +9,7 @@
 #include "zb-transaction.h"
 
 #include "zb-audit.h"
+#include "zb-due.h"
 #include "zb-feed-item.h"
 #include "zb-json.h"
 #include "zb-transaction-private.h"
@@ -386,6 +387,7 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
   self->areas_changed |= zb_entity_get_kind (entity) == ZB_KIND_AREA;
   g_clear_object (&loaded->before);
   loaded->before = ZB_ENTITY (zb_record_copy ((ZbRecord *)entity));
+  zb_due_note (self, entity);
 }
 
 /**

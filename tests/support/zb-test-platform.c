@@ -90,14 +90,31 @@ zb_test_await (DexFuture *future, guint milliseconds)
 
 /* --- what is in it -------------------------------------------------------------------------------------- */
 
+/* A box of a tenth of a degree eastwards from 121.35, between two latitudes. */
+static ZbGeometry *
+make_box (double south, double north)
+{
+  const ZbPoint corners[] = {
+    { 121.35, south }, { 121.45, south }, { 121.45, north }, { 121.35, north }, { 121.35, south }
+  };
+  ZbGeometry *box = zb_geometry_new ();
+  zb_geometry_begin_polygon (box);
+  zb_geometry_begin_ring (box);
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    zb_geometry_add_point (box, corners[i]);
+  return box;
+}
+
 static void
-add_area (ZbTransaction *tx, const char *id, ZbAreaKind kind, const char *name, const char *parent)
+add_area (ZbTransaction *tx, const char *id, ZbAreaKind kind, const char *name, const char *parent,
+          double south, double north)
 {
   ZbArea *area = ZB_AREA (zb_entity_new (ZB_KIND_AREA, id));
   area->kind = kind;
   area->name = g_strdup (name);
   area->code = g_strdup (name);
   area->parent = g_strdup (parent);
+  area->geometry = make_box (south, north);
   zb_transaction_add (tx, area, NULL);
 }
 
@@ -225,11 +242,11 @@ get_hash (void)
 static gboolean
 fill (ZbTransaction *tx, gpointer data)
 {
-  add_area (tx, ZB_TEST_DISTRICT, ZB_AREA_DISTRICT, "长宁区", NULL);
-  add_area (tx, ZB_TEST_NORTH, ZB_AREA_SUBDISTRICT, "北街道", ZB_TEST_DISTRICT);
-  add_area (tx, ZB_TEST_SOUTH, ZB_AREA_SUBDISTRICT, "南街道", ZB_TEST_DISTRICT);
-  add_area (tx, ZB_TEST_NORTH_COMMITTEE, ZB_AREA_COMMITTEE, "北一居委", ZB_TEST_NORTH);
-  add_area (tx, ZB_TEST_SOUTH_COMMITTEE, ZB_AREA_COMMITTEE, "南一居委", ZB_TEST_SOUTH);
+  add_area (tx, ZB_TEST_DISTRICT, ZB_AREA_DISTRICT, "长宁区", NULL, 31.15, 31.25);
+  add_area (tx, ZB_TEST_NORTH, ZB_AREA_SUBDISTRICT, "北街道", ZB_TEST_DISTRICT, 31.20, 31.25);
+  add_area (tx, ZB_TEST_SOUTH, ZB_AREA_SUBDISTRICT, "南街道", ZB_TEST_DISTRICT, 31.15, 31.20);
+  add_area (tx, ZB_TEST_NORTH_COMMITTEE, ZB_AREA_COMMITTEE, "北一居委", ZB_TEST_NORTH, 31.21, 31.24);
+  add_area (tx, ZB_TEST_SOUTH_COMMITTEE, ZB_AREA_COMMITTEE, "南一居委", ZB_TEST_SOUTH, 31.16, 31.19);
   add_others (tx);
   add_plan (tx);
   add_unit (tx, ZB_TEST_UNIT_1, "一号");

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done to alerts: the machine decides and changes, this file writes it down. */
+#include "zb-alert-commands.h"
+
+#include "zb-acting.h"
+#include "zb-transaction-private.h"
+
+/* A chattering sensor does not fill an alert with pictures. */
+#define MAX_EVIDENCE 12
+
+static ZbAlert *
+load_visible (ZbTransaction *tx, const char *id)
+{
+  return id && zb_transaction_sees (tx, ZB_KIND_ALERT, id) ? zb_transaction_load (tx, ZB_KIND_ALERT, id)
+                                                           : NULL;
+}
+
+static void
+tell_case (ZbTransaction *tx, ZbAlert *alert, ZbCase *of_case, const char *action, const char *note)
+{
+  if (of_case)
+    zb_acting_write_entry (tx, of_case,
+                           &(ZbHappening){ .what = action, .title = alert->title, .note = note });
+}
+
+static const char *
+reason_of (const ZbAlertArgs *args, const char *note)
+{
+  if (note || !args)
+    return note;
+  return args->reason ? args->reason : args->take_over;
+}
+
+/**
+ * zb_alert_command:
+ * @tx: a transaction
+ * @alert: an alert that it loaded
+ * @verb: what is to be done
+ * @args: (nullable): what comes with it
+ * @into: (nullable): for a merge, the id of the other alert
+ * @note: (nullable): words that came with it
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where it is written
+ */
+ZbProblem *
+zb_alert_command (ZbTransaction *tx, ZbAlert *alert, ZbAlertVerb verb, const ZbAlertArgs *args,
+                  const char *into, const char *note)
+{
+  ZbActor actor = zb_acting_get_actor (tx, alert);
+  const char *case_id = args && args->case_id ? args->case_id : alert->case_id;
+  ZbCase *of_case = zb_transaction_load (tx, ZB_KIND_CASE, case_id);
+  ZbAlertContext context = { .into = load_visible (tx, into), .of_case = of_case };
+  ZbProblem *problem = zb_alert_perform (alert, verb, args, &actor, &context);
+  if (problem)
+    return problem;
+  zb_transaction_save (tx, alert, NULL);
+  /* Presence renews claims every 20 s, and that is not worth a line each time. */
+  if (verb == ZB_ALERT_VERB_RENEW)
+    return NULL;
+  g_autofree char *action = g_strconcat ("alert.", zb_choices_nick (&zb_alert_verbs, verb), NULL);
+  zb_transaction_audit (tx, action, alert, reason_of (args, note));
+  tell_case (tx, alert, of_case, action, reason_of (args, note));
+  return NULL;
+}
+
+static ZbProblem *
+add_new (ZbTransaction *tx, ZbAlert *draft, const ZbActor *actor)
+{
+  ZbProblem *problem = zb_alert_perform (draft, ZB_ALERT_VERB_RAISE, NULL, actor, NULL);
+  if (problem)
+    return problem;
+  zb_transaction_add (tx, g_object_ref (draft), "alert.raised");
+  zb_transaction_keep_evidence (tx, draft, draft->evidence);
+  zb_transaction_audit (tx, "alert.raise", draft, NULL);
+  return NULL;
+}
+
+/**
+ * zb_alert_take_down:
+ * @tx: the transaction of an officer's call
+ * @draft: an alert that is not in the store yet, in no state
+ *
+ * What somebody has told on the telephone.
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where it is written
+ */
+ZbProblem *
+zb_alert_take_down (ZbTransaction *tx, ZbAlert *draft)
+{
+  ZbActor actor = zb_acting_get_actor (tx, draft);
+  g_set_str (&draft->source, "operator");
+  return add_new (tx, draft, &actor);
+}
+
+static ZbAlert *
+find_one (ZbTransaction *tx, const char *where, const char *dedup)
+{
+  g_autoptr (GPtrArray) found = zb_transaction_find (tx, ZB_KIND_ALERT, where, "t", dedup);
+  return found->len > 0 ? found->pdata[0] : NULL;
+}
+
+static void
+take_news (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
+{
+  if (draft->score == draft->score)
+    alert->score = draft->score;
+  if (!alert->evidence)
+    alert->evidence = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; draft->evidence && i < draft->evidence->len; i++)
+    if (alert->evidence->len < MAX_EVIDENCE)
+      g_ptr_array_add (alert->evidence, g_object_ref (draft->evidence->pdata[i]));
+  zb_transaction_keep_evidence (tx, alert, alert->evidence);
+}
+
+static ZbProblem *
+raise_again (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft, const ZbActor *platform)
+{
+  gboolean worse = draft->severity > alert->severity;
+  ZbAlertArgs args = { .severity = draft->severity };
+  ZbCase *of_case = zb_transaction_load (tx, ZB_KIND_CASE, alert->case_id);
+  ZbProblem *problem =
+      zb_alert_perform (alert, worse ? ZB_ALERT_VERB_WORSE : ZB_ALERT_VERB_AGAIN, &args, platform, NULL);
+  if (problem)
+    return problem;
+  take_news (tx, alert, draft);
+  zb_transaction_save (tx, alert, NULL);
+  zb_transaction_audit (tx, worse ? "alert.worse" : "alert.again", alert, NULL);
+  tell_case (tx, alert, of_case, worse ? "alert.worse" : "alert.again", NULL);
+  return NULL;
+}
+
+/**
+ * zb_alert_raise:
+ * @tx: a transaction of ingest
+ * @draft: an alert that is not in the store yet, in no state, with source, kind, place and key
+ * @problem: (out) (transfer full): why not
+ *
+ * Raises it for the first time, raises the open one again that it is the same as, or makes another
+ * that follows the closed one.
+ *
+ * Returns: (transfer none) (nullable): the alert as it is now
+ */
+ZbAlert *
+zb_alert_raise (ZbTransaction *tx, ZbAlert *draft, ZbProblem **problem)
+{
+  ZbActor platform = zb_acting_get_platform (tx);
+  g_autofree char *dedup = zb_alert_get_dedup (draft);
+  ZbAlert *open = dedup ? find_one (tx, "dedup = ? AND state <> 'closed'", dedup) : NULL;
+  ZbAlert *last = dedup && !open ? find_one (tx, "dedup = ? ORDER BY rid DESC LIMIT 1", dedup) : NULL;
+  if (open)
+    *problem = raise_again (tx, open, draft, &platform);
+  else
+    {
+      g_set_str (&draft->previous, last ? last->parent_instance.id : NULL);
+      *problem = add_new (tx, draft, &platform);
+    }
+  if (*problem)
+    return NULL;
+  return open ? open : draft;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Once a second the platform looks at what is due. */
+#include "zb-clock.h"
+
+#include "zb-due.h"
+
+#define EVERY_MS 1000
+
+struct _ZbPlatformClock
+{
+  ZbPlatform *platform; /* outlives the clock; NULL once stopped */
+  guint source;
+  gboolean busy;
+};
+
+static gboolean
+work (ZbTransaction *tx, gpointer data)
+{
+  zb_due_work (tx);
+  return TRUE;
+}
+
+static DexFuture *
+on_worked (DexFuture *future, gpointer data)
+{
+  ZbPlatformClock *self = data;
+  g_autoptr (GError) error = NULL;
+  self->busy = FALSE;
+  if (self->platform && !dex_future_get_value (future, &error))
+    g_warning ("What is due could not be done: %s", error->message);
+  return dex_future_new_true ();
+}
+
+/* A look that takes longer than a second is not joined by another. */
+static gboolean
+on_second (gpointer data)
+{
+  ZbPlatformClock *self = data;
+  if (self->busy)
+    return G_SOURCE_CONTINUE;
+  self->busy = TRUE;
+  dex_future_disown (dex_future_finally (zb_platform_work (self->platform, work, NULL, NULL), on_worked,
+                                         g_atomic_rc_box_acquire (self), g_atomic_rc_box_release));
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_platform_clock_start:
+ * @platform: a platform that listens
+ *
+ * Returns: (transfer full): its clock
+ */
+ZbPlatformClock *
+zb_platform_clock_start (ZbPlatform *platform)
+{
+  ZbPlatformClock *self = g_atomic_rc_box_new0 (ZbPlatformClock);
+  self->platform = platform;
+  self->source = g_timeout_add (EVERY_MS, on_second, self);
+  return self;
+}
+
+/**
+ * zb_platform_clock_stop:
+ * @self: (transfer full): a clock
+ */
+void
+zb_platform_clock_stop (ZbPlatformClock *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->platform = NULL;
+  g_atomic_rc_box_release (self);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked rather than pushed: units for a case, search, the audit. */
+#include "zb-json.h"
+#include "zb-recommendations.h"
+#include "zb-routes.h"
+#include "zb-search.h"
+#include "zb-time.h"
+
+static gboolean
+answer_items (ZbResponse *response, GPtrArray *records)
+{
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_val *items = yyjson_mut_obj_add_arr (doc, root, "items");
+  for (guint i = 0; i < records->len; i++)
+    yyjson_mut_arr_append (items, zb_json_write_record (doc, records->pdata[i], ZB_JSON_WRITE_ALL));
+  return zb_response_json (response, 200, doc);
+}
+
+static gboolean
+recommend (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  ZbCase *of = zb_transaction_load (tx, ZB_KIND_CASE, call->id);
+  g_autoptr (GPtrArray) units = zb_recommendations_new (tx, of);
+  return answer_items (response, units);
+}
+
+static gboolean
+search (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  const char *text = zb_call_query (call, "q");
+  gint64 limit = zb_call_query_integer (call, "limit", 20, 1, 100);
+  if (!text || !*text)
+    zb_call_refuse_field (call, "", "the query's q says what to look for");
+  else if (g_utf8_strlen (text, -1) > 100)
+    zb_call_refuse_field (call, "", "the query's q is too long");
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  g_autoptr (GPtrArray) hits = zb_search_new (tx, text, (guint)limit);
+  return answer_items (response, hits);
+}
+
+/* --- the audit ------------------------------------------------------------------------------- */
+
+static const char *const columns[] = { "seq", "at",     "actor", "actor_name", "action", "kind",
+                                       "id",  "origin", "why",   "previous",   "hash" };
+
+static void
+add_column (yyjson_mut_doc *doc, yyjson_mut_val *item, ZbStatement *row, int column)
+{
+  const char *name = columns[column];
+  char time[ZB_TIME_LENGTH + 1];
+  if (column == 0)
+    yyjson_mut_obj_add_sint (doc, item, name, zb_statement_get_int64 (row, column));
+  else if (column == 1)
+    {
+      zb_time_format (zb_statement_get_int64 (row, column), time);
+      yyjson_mut_obj_add_strcpy (doc, item, name, time);
+    }
+  else if (zb_statement_is_null (row, column))
+    yyjson_mut_obj_add_null (doc, item, name);
+  else
+    yyjson_mut_obj_add_strcpy (doc, item, name, zb_statement_get_text (row, column));
+}
+
+static void
+add_next (yyjson_mut_doc *doc, yyjson_mut_val *root, gboolean more, gint64 seq)
+{
+  g_autofree char *next = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+  if (more)
+    yyjson_mut_obj_add_strcpy (doc, root, "next", next);
+  else
+    yyjson_mut_obj_add_null (doc, root, "next");
+}
+
+static gboolean
+is_mine (ZbTransaction *tx, ZbStatement *row)
+{
+  return zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas,
+                           zb_statement_get_text (row, G_N_ELEMENTS (columns)));
+}
+
+/* The newest first; `after` is the number of the last row that was read. */
+static gboolean
+list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  gint64 limit = zb_call_query_integer (call, "limit", 200, 1, 1000), n = 0;
+  gint64 before = zb_call_query_integer (call, "after", G_MAXINT64, 0, G_MAXINT64);
+  gboolean more = FALSE;
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  g_autoptr (ZbStatement) rows = zb_connection_query (
+      tx->connection, &tx->error,
+      "SELECT number, at, account, name, action, kind, id, address, why, previous, hash, area FROM audit"
+      " WHERE number < ?1 AND (?2 IS NULL OR id = ?2) ORDER BY number DESC",
+      "it", before, zb_call_query (call, "id"));
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc), *items;
+  yyjson_mut_doc_set_root (doc, root);
+  items = yyjson_mut_obj_add_arr (doc, root, "items");
+  while (rows && !more && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
+    {
+      if (!is_mine (tx, rows))
+        continue;
+      more = n++ == limit;
+      if (more)
+        break;
+      yyjson_mut_val *item = yyjson_mut_arr_add_obj (doc, items);
+      for (int column = 0; column < (int)G_N_ELEMENTS (columns); column++)
+        add_column (doc, item, rows, column);
+      before = zb_statement_get_int64 (rows, 0);
+    }
+  add_next (doc, root, more, before);
+  return zb_response_json (response, 200, doc);
+}
+
+const ZbRoute zb_query_routes[] = {
+  { "GET", "/cases/{id}/recommendations", ZB_MAY_ANY, ZB_ROUTE_READ, recommend },
+  { "GET", "/search", ZB_MAY_ANY, ZB_ROUTE_READ, search },
+  { "GET", "/audit", ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR), ZB_ROUTE_READ, list_audit },
+  { 0 },
+};

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding by a part of a name or number, in what the caller may see. Every word of what was typed has
+ * to be there. Two characters are a whole word in Chinese, and SQLite's trigram index finds nothing for
+ * two: so the rows of a kind are looked through, which takes some 20 ms for all devices. */
+#include "zb-search.h"
+
+#include "zb-alert.h"
+#include "zb-area.h"
+#include "zb-case.h"
+#include "zb-device.h"
+#include "zb-unit.h"
+
+#define MAX_WORDS 4
+
+/* The kinds in the order in which they are shown, and what is looked into. */
+static const struct
+{
+  ZbKind kind;
+  const char *text;
+} places[] = {
+  { ZB_KIND_CASE, "coalesce (body ->> '$.number', '') || ' ' || coalesce (body ->> '$.title', '') || ' ' ||"
+                  " coalesce (body ->> '$.place', '')" },
+  { ZB_KIND_ALERT, "coalesce (body ->> '$.title', '') || ' ' || coalesce (body ->> '$.place', '')" },
+  { ZB_KIND_AREA, "coalesce (body ->> '$.name', '') || ' ' || coalesce (body ->> '$.code', '')" },
+  { ZB_KIND_UNIT, "coalesce (body ->> '$.call_sign', '')" },
+  { ZB_KIND_DEVICE, "coalesce (body ->> '$.name', '') || ' ' || coalesce (body ->> '$.code', '')" },
+};
+
+static ZbSearchHit *
+hit_new (const char *title, const char *subtitle, ZbPoint location)
+{
+  ZbSearchHit *self = g_object_new (ZB_TYPE_SEARCH_HIT, NULL);
+  self->title = g_strdup (title ? title : "");
+  self->subtitle = g_strdup (subtitle);
+  self->location = location;
+  return self;
+}
+
+static char *
+name_area (ZbTransaction *tx, const char *id)
+{
+  ZbArea *area = zb_transaction_load (tx, ZB_KIND_AREA, id);
+  return area ? g_strdup (area->name) : NULL;
+}
+
+static ZbSearchHit *
+describe (ZbTransaction *tx, gpointer entity)
+{
+  g_autofree char *area = NULL;
+  switch ((int)zb_entity_get_kind (entity))
+    {
+    case ZB_KIND_CASE:
+      return hit_new (ZB_CASE (entity)->title, ZB_CASE (entity)->number, ZB_CASE (entity)->location);
+    case ZB_KIND_ALERT:
+      return hit_new (ZB_ALERT (entity)->title, ZB_ALERT (entity)->place, ZB_ALERT (entity)->location);
+    case ZB_KIND_UNIT:
+      return hit_new (ZB_UNIT (entity)->call_sign, NULL, ZB_UNIT (entity)->location);
+    case ZB_KIND_AREA:
+      area = name_area (tx, ZB_AREA (entity)->parent);
+      return hit_new (ZB_AREA (entity)->name, area,
+                      ZB_AREA (entity)->geometry ? zb_geometry_get_centre (ZB_AREA (entity)->geometry)
+                                                 : ZB_POINT_NOWHERE);
+    default:
+      area = name_area (tx, ZB_DEVICE (entity)->area);
+      return hit_new (ZB_DEVICE (entity)->name, area, ZB_DEVICE (entity)->location);
+    }
+}
+
+/* "instr (lower (…), ?) > 0 AND …", one for each word. */
+static GPtrArray *
+find (ZbTransaction *tx, guint place, char **words)
+{
+  g_autoptr (GString) where = g_string_new (NULL);
+  g_autoptr (GString) types = g_string_new (NULL);
+  for (guint i = 0; words[i]; i++)
+    {
+      g_string_append_printf (where, "instr (lower (%s), ?) > 0 AND ", places[place].text);
+      g_string_append_c (types, 't');
+    }
+  g_string_append (where, "rid > 0 ORDER BY rid DESC LIMIT 1000");
+  const char *w[MAX_WORDS] = { 0 };
+  for (guint i = 0; words[i]; i++)
+    w[i] = words[i];
+  return zb_transaction_find (tx, places[place].kind, where->str, types->str, w[0], w[1], w[2], w[3]);
+}
+
+static void
+look_into (ZbTransaction *tx, guint place, char **words, guint limit, GPtrArray *hits)
+{
+  g_autoptr (GPtrArray) found = find (tx, place, words);
+  for (guint i = 0, n = 0; i < found->len && n < limit; i++)
+    {
+      const char *id = ZB_ENTITY (found->pdata[i])->id;
+      if (!zb_transaction_sees (tx, places[place].kind, id))
+        continue;
+      ZbSearchHit *hit = describe (tx, found->pdata[i]);
+      hit->kind = g_strdup (zb_choices_nick (&zb_kinds, places[place].kind));
+      hit->id = g_strdup (id);
+      g_ptr_array_add (hits, hit);
+      n++;
+    }
+}
+
+/* At most four words; what comes after them is left out. */
+static char **
+split (const char *text)
+{
+  g_autofree char *small = g_utf8_strdown (text, -1);
+  g_auto (GStrv) parts = g_strsplit_set (small, " \t\n\r", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (guint i = 0, n = 0; parts[i] && n < MAX_WORDS; i++)
+    if (*parts[i])
+      {
+        g_strv_builder_add (words, parts[i]);
+        n++;
+      }
+  return g_strv_builder_end (words);
+}
+
+/**
+ * zb_search_new:
+ * @tx: a transaction or view
+ * @text: what was typed
+ * @limit: how many at most of each kind
+ *
+ * Returns: (transfer full) (element-type ZbSearchHit): what was found
+ */
+GPtrArray *
+zb_search_new (ZbTransaction *tx, const char *text, guint limit)
+{
+  GPtrArray *hits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (GStrv) words = split (text);
+  for (guint i = 0; *words && i < G_N_ELEMENTS (places); i++)
+    look_into (tx, i, words, limit, hits);
+  return hits;
+}

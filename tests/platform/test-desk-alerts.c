@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every command on alerts, in every state and by every role, over REST: the console's guards and the
+ * platform's answers agree, and what is refused changes nothing. */
+#include "desk.h"
+
+static Desk *desk;
+
+/* A command as it is sent, and as the console's guard is asked. */
+typedef struct
+{
+  ZbAlertVerb verb;
+  const char *path;
+  const char *body;
+  ZbAlertArgs args;
+} Attempt;
+
+static Attempt attempts[] = {
+  { ZB_ALERT_VERB_CLAIM, "/alerts/%s/claim", "{}", { 0 } },
+  { ZB_ALERT_VERB_CLAIM, "/alerts/%s/claim", "{\"take_over\":\"交班\"}", { .take_over = "交班" } },
+  { ZB_ALERT_VERB_RELEASE, "/alerts/%s/release", "{}", { 0 } },
+  { ZB_ALERT_VERB_VERDICT,
+    "/alerts/%s/verdict",
+    "{\"verdict\":\"false\",\"seen_occurrence\":1}",
+    { .verdict = ZB_VERDICT_FALSE, .seen_occurrence = 1 } },
+  { ZB_ALERT_VERB_VERDICT,
+    "/alerts/%s/verdict",
+    "{\"verdict\":\"true\",\"seen_occurrence\":0}",
+    { .verdict = ZB_VERDICT_TRUE, .seen_occurrence = 0 } },
+  { ZB_ALERT_VERB_VERDICT, "/alerts/%s/verdict", "{\"seen_occurrence\":1}", { .seen_occurrence = 1 } },
+  { ZB_ALERT_VERB_SNOOZE, "/alerts/%s/snooze", NULL, { .reason = "施工" } },
+  { ZB_ALERT_VERB_SNOOZE,
+    "/alerts/%s/snooze",
+    "{\"until\":\"2020-01-01T00:00:00.000Z\",\"reason\":\"施工\"}",
+    { .until = 1577836800000000, .reason = "施工" } },
+  { ZB_ALERT_VERB_SNOOZE, "/alerts/%s/snooze", "{}", { 0 } },
+  { ZB_ALERT_VERB_MERGE, "/alerts/%s/merge", NULL, { 0 } },
+  { ZB_ALERT_VERB_MERGE, "/alerts/%s/merge", "{}", { 0 } },
+  { ZB_ALERT_VERB_CLOSE, "/alerts/%s/close", "{\"reason\":\"已处理\"}", { .reason = "已处理" } },
+  { ZB_ALERT_VERB_CLOSE, "/alerts/%s/close", "{}", { 0 } },
+};
+
+static gboolean
+try_one (Attempt *attempt, int role, const char *id, const char *into)
+{
+  g_autoptr (ZbAlert) alert = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_autoptr (ZbAlert) other = desk_fetch (desk, ZB_KIND_ALERT, into);
+  ZbActor actor = desk_actor (desk, role);
+  ZbAlertArgs args = attempt->args;
+  ZbAlertContext context = { .into = attempt->verb == ZB_ALERT_VERB_MERGE && !attempt->body ? other : NULL };
+  g_autofree char *body = g_strdup (attempt->body);
+  if (!body && attempt->verb == ZB_ALERT_VERB_MERGE)
+    body = g_strdup_printf ("{\"into\":\"%s\"}", into);
+  else if (!body)
+    {
+      args.until = actor.now + G_TIME_SPAN_HOUR;
+      g_autofree char *until = desk_time (args.until);
+      body = g_strdup_printf ("{\"until\":\"%s\",\"reason\":\"%s\"}", until, args.reason);
+    }
+  return desk_compare (desk, role, attempt->path, id, body,
+                       zb_alert_guard (alert, attempt->verb, &args, &actor, &context));
+}
+
+static void
+test_every_row (void)
+{
+  guint n_allowed = 0, n_refused = 0;
+  g_autofree char *into = desk_make_alert (desk, ZB_ALERT_NEW);
+  for (int state = ZB_ALERT_NEW; state <= ZB_ALERT_CLOSED; state++)
+    for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
+      {
+        g_autofree char *id = desk_make_alert (desk, state);
+        for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
+          {
+            gboolean done = try_one (&attempts[i], role, id, into);
+            n_allowed += done ? 1 : 0;
+            n_refused += done ? 0 : 1;
+            if (!done)
+              continue;
+            g_free (id);
+            id = desk_make_alert (desk, state);
+          }
+      }
+  g_test_message ("%u allowed, %u refused", n_allowed, n_refused);
+  g_assert_cmpuint (n_allowed, >, 20);
+  g_assert_cmpuint (n_refused, >, 300);
+}
+
+static ZbTestAnswer *
+create (const char *who, const char *body_format, const char *id)
+{
+  g_auto (GStrv) parts = g_strsplit (body_format, "%s", 2);
+  g_autofree char *body = g_strjoinv (id, parts);
+  return zb_test_post (desk->platform, who, "/alerts", "%s", body);
+}
+
+static void
+test_taken_down (void)
+{
+  static const char good[] = "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"low\","
+                             "\"description\":\"路灯不亮\",\"location\":" NORTH_POINT
+                             ",\"contact\":{\"name\":\"王先生\",\"telephone\":\"13800001234\"}}";
+  static const struct
+  {
+    const char *who;
+    const char *body;
+    guint status;
+    const char *pointer;
+  } cases[] = {
+    { "handler", good, 403, NULL },
+    { "wall", good, 403, NULL },
+    { "south", good, 422, "/location" },
+    { "officer", "{\"id\":\"%s\",\"severity\":\"low\",\"location\":" NORTH_POINT "}", 422, "/kind" },
+    { "officer", "{\"id\":\"%s\",\"kind\":\"dispute\",\"location\":" NORTH_POINT "}", 422, "/severity" },
+    { "officer", "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\"}", 422, "/location" },
+    { "officer",
+      "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"location\":{\"type\":\"Point\","
+      "\"coordinates\":[0,0]}}",
+      422, "/location" },
+    { "officer",
+      "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"state\":\"closed\","
+      "\"location\":" NORTH_POINT "}",
+      422, "/state" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("01890000-0000-7000-8000-0000000001%02u", (guint)i);
+      gint64 before = desk_seq (desk);
+      g_autoptr (ZbTestAnswer) answer = create (cases[i].who, cases[i].body, id);
+      zb_test_assert_status (answer, cases[i].status);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/errors/0/pointer"), ==, cases[i].pointer);
+      g_assert_cmpint (desk_seq (desk), ==, before);
+    }
+  g_autoptr (ZbTestAnswer) answer = create ("north", good, "01890000-0000-7000-8000-000000000199");
+  zb_test_assert_status (answer, 201);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/state"), ==, "new");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/source"), ==, "operator");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/area"), ==, ZB_TEST_NORTH_COMMITTEE);
+  g_autoptr (ZbTestAnswer) again = create ("north", good, "01890000-0000-7000-8000-000000000199");
+  zb_test_assert_status (again, 422);
+  g_assert_cmpstr (zb_test_answer_text (again, "/errors/0/pointer"), ==, "/id");
+}
+
+static void
+test_presence (void)
+{
+  g_autofree char *mine = desk_make_alert (desk, ZB_ALERT_CLAIMED),
+                  *free = desk_make_alert (desk, ZB_ALERT_NEW);
+  g_autoptr (ZbAlert) before = desk_fetch (desk, ZB_KIND_ALERT, mine);
+  g_autofree char *body = g_strdup_printf ("{\"looking_at\":null,\"claims\":[\"%s\",\"%s\"]}", mine, free);
+  g_usleep (2000);
+  g_autoptr (ZbTestAnswer) answer =
+      zb_test_send (desk->platform, "officer", "PUT", "/me/presence", NULL, body);
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/renewed/0"), ==, mine);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/lost/0"), ==, free);
+  g_autoptr (ZbAlert) after = desk_fetch (desk, ZB_KIND_ALERT, mine);
+  g_assert_cmpint (after->claim->until, >, before->claim->until);
+  g_autoptr (ZbTestAnswer) other = zb_test_send (desk->platform, "leader", "PUT", "/me/presence", NULL, body);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (other->root, "lost")), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  desk = desk_new ();
+  g_test_add_func ("/desk/alerts/every-row", test_every_row);
+  g_test_add_func ("/desk/alerts/taken-down", test_taken_down);
+  g_test_add_func ("/desk/alerts/presence", test_presence);
+  int result = g_test_run ();
+  desk_free (desk);
+  return result;
+}
