@@ -3,6 +3,7 @@
 #include "zb-cli.h"
 #include "zb-demo.h"
 #include "zb-platform.h"
+#include "zb-simulator.h"
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -15,7 +16,7 @@
 
 static char *listen_at, *data_dir, *tls_cert, *tls_key;
 static gboolean demo, version;
-static double alerts_per_minute = 6;
+static double alerts_per_minute = ZB_SIMULATOR_ALERTS_PER_MINUTE;
 static gint64 seed = DEFAULT_SEED;
 static double heartbeat = 10;
 static int token_seconds;
@@ -31,7 +32,7 @@ static const GOptionEntry entries[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, &demo,
     "Fill an empty folder with the demonstration district and simulate it", NULL },
   { "alerts-per-minute", 0, 0, G_OPTION_ARG_DOUBLE, &alerts_per_minute,
-    "With --demo, how many alerts come in a minute (default 6)", "N" },
+    "With --demo, how many alerts come in a minute (default 2.6; 0 for none)", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
     "With --demo, which district and which course of events (default 310105)", "N" },
   { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
@@ -122,6 +123,28 @@ on_signal (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
+/* What happens in the district comes in by the same door as from any sensor. */
+static ZbSimulator *
+start_simulator (ZbPlatform *platform)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = zb_demo_make_key (platform, "simulator", &error);
+  if (key == NULL)
+    {
+      zb_cli_fail ("The simulator does not run: %s.", error->message);
+      return NULL;
+    }
+  ZbSimulatorOptions options = {
+    .url = zb_platform_get_url (platform),
+    .api_key = key,
+    .seed = (guint64)seed,
+    .alerts_per_minute = MAX (alerts_per_minute, 0),
+    .opening = alerts_per_minute > 0,
+    .pictures = TRUE,
+  };
+  return zb_simulator_new (&options);
+}
+
 static int
 serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
 {
@@ -132,7 +155,9 @@ serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   say_ready (platform, NULL, accounts);
+  ZbSimulator *simulator = demo ? start_simulator (platform) : NULL;
   g_main_loop_run (loop);
+  g_clear_pointer (&simulator, zb_simulator_free);
   zb_platform_stop (platform);
   return 0;
 }

@@ -67,6 +67,7 @@ zb_call_parse_body (ZbCall *self)
   if (self->doc == NULL)
     {
       zb_call_refuse_field (self, "", length > 0 ? "not JSON: %s" : "a JSON object is needed", error.msg);
+      self->problem->status = 400;
       return FALSE;
     }
   self->body = yyjson_doc_get_root (self->doc);

@@ -60,7 +60,10 @@ check_headers (ZbCall *call, ZbResponse *response)
     zb_call_refuse_field (call, "", "An Idempotency-Key is needed.");
   else if (!zb_uuid_is_valid (call->key))
     zb_call_refuse_field (call, "", "The Idempotency-Key must be a UUID.");
-  return zb_call_is_good (call, response);
+  call->problem->status = 400;
+  gboolean good = zb_call_is_good (call, response);
+  call->problem->status = 422;
+  return good;
 }
 
 /**

@@ -8,7 +8,7 @@
 #include "zb-time.h"
 #include "zb-views.h"
 
-#define LIMIT 1000
+#define LIMIT 500
 #define MAX_LIMIT 5000
 /* Of what is over, a list shows what has changed since then. */
 #define SHOWN_FOR G_TIME_SPAN_DAY

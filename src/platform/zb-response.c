@@ -128,6 +128,23 @@ zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entit
 }
 
 /**
+ * zb_response_take_file:
+ * @self: a response
+ * @type: its media type, interned
+ * @content: (transfer full): the file
+ *
+ * Answers 200 with a file.
+ */
+void
+zb_response_take_file (ZbResponse *self, const char *type, GBytes *content)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->status = 200;
+  self->type = type;
+  self->body = content;
+}
+
+/**
  * zb_response_compress:
  * @self: an response
  * @at_least: how many bytes make it worth it
@@ -137,7 +154,8 @@ zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entit
 void
 zb_response_compress (ZbResponse *self, gsize at_least)
 {
-  if (self->gzipped || self->body == NULL || g_bytes_get_size (self->body) < at_least)
+  if (self->gzipped || self->body == NULL || strstr (self->type, "json") == NULL ||
+      g_bytes_get_size (self->body) < at_least)
     return;
   g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
   g_autoptr (GBytes) packed = g_converter_convert_bytes (G_CONVERTER (gzip), self->body, NULL);
@@ -153,6 +171,8 @@ title_of_status (guint status)
 {
   switch (status)
     {
+    case 400:
+      return "Not a request";
     case 401:
       return "Not signed in";
     case 403:
@@ -305,6 +325,8 @@ slug_of_status (gint64 status)
 {
   switch (status)
     {
+    case 400:
+      return "not-json";
     case 403:
       return "not-allowed";
     case 404:
@@ -320,6 +342,27 @@ slug_of_status (gint64 status)
     default:
       return "refused";
     }
+}
+
+/**
+ * zb_response_conflict:
+ * @self: a response
+ * @state: the state that it is in
+ * @allowed: (nullable): what is allowed now
+ * @because: why not
+ *
+ * Answers 409 where no guard of a machine is concerned.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+zb_response_conflict (ZbResponse *self, const char *state, const char *const *allowed, const char *because)
+{
+  g_autoptr (ZbProblem) problem = zb_problem_new (409, NULL, because);
+  problem->state = g_strdup (state);
+  problem->allowed = g_strdupv ((char **)allowed);
+  problem->because = g_strdup (because);
+  return zb_response_refuse (self, problem);
 }
 
 /**
@@ -343,7 +386,7 @@ zb_response_refuse (ZbResponse *self, ZbProblem *problem)
     }
   if (problem->because != NULL)
     yyjson_mut_obj_add_strcpy (doc, root, "because", problem->because);
-  if (status == 422)
+  if (status == 422 || (status == 400 && problem->errors != NULL))
     add_errors (doc, problem->errors);
   if (problem->claim != NULL)
     add_record (doc, "claim", (ZbRecord *)problem->claim);

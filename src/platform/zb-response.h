@@ -33,11 +33,14 @@ gboolean zb_response_nothing (ZbResponse *self);
 gboolean zb_response_take_text (ZbResponse *self, guint status, char *json);
 gboolean zb_response_json (ZbResponse *self, guint status, yyjson_mut_doc *doc);
 gboolean zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entity);
+void zb_response_take_file (ZbResponse *self, const char *type, GBytes *content);
 void zb_response_compress (ZbResponse *self, gsize at_least);
 
 gboolean zb_response_problem (ZbResponse *self, guint status, const char *slug, const char *detail);
 gboolean zb_response_not_there (ZbResponse *self);
 gboolean zb_response_forbidden (ZbResponse *self, const char *detail);
+gboolean zb_response_conflict (ZbResponse *self, const char *state, const char *const *allowed,
+                               const char *because);
 gboolean zb_response_refuse (ZbResponse *self, ZbProblem *problem);
 gboolean zb_response_edited (ZbResponse *self, ZbCall *call, gpointer current);
 gboolean zb_response_later (ZbResponse *self, guint status, gint64 seconds, const char *detail);

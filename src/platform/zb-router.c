@@ -44,7 +44,7 @@
 #define FIBER_STACK (512 * 1024)
 #define BODY_LIMIT (1024 * 1024)
 #define INGEST_LIMIT (8 * 1024 * 1024)
-#define FILE_LIMIT (32 * 1024 * 1024)
+#define FILE_LIMIT (17 * 1024 * 1024)
 
 /* One request on its way; the fiber and the database's thread share it. */
 typedef struct

@@ -13,5 +13,7 @@ extern const ZbRoute zb_alert_routes[];
 extern const ZbRoute zb_case_routes[];
 extern const ZbRoute zb_assignment_routes[];
 extern const ZbRoute zb_query_routes[];
+extern const ZbRoute zb_ingest_routes[];
+extern const ZbRoute zb_evidence_routes[];
 
 G_END_DECLS

@@ -75,13 +75,13 @@ void
 zb_trace_answer (ZbCall *call, ZbResponse *response)
 {
   FILE *trace = get_trace ();
-  if (trace == NULL)
+  if (trace == NULL || call->route == NULL)
     return;
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   yyjson_mut_doc_set_root (doc, root);
   yyjson_mut_obj_add_strcpy (doc, root, "method", call->method);
-  yyjson_mut_obj_add_strcpy (doc, root, "route", call->route != NULL ? call->route->path : call->path);
+  yyjson_mut_obj_add_strcpy (doc, root, "route", call->route->path);
   yyjson_mut_obj_add_uint (doc, root, "status", response->status);
   if (response->body != NULL)
     add_body (doc, root, response);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Evidence files: one file each under evidence/, named by its id. A file that was put belongs to who
+ * put it until an alert, a case or an assignment shows it; from then on whoever may see that may see it. */
+#include "zb-routes.h"
+
+#include "zb-platform.h"
+#include "zb-time.h"
+#include "zb-uuid.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#define MAX_BYTES (16 * 1024 * 1024)
+
+static const struct
+{
+  const char *mime;
+  gsize offset;
+  const char *magic;
+} types[] = {
+  { "image/jpeg", 0, "\xff\xd8\xff" },
+  { "image/png", 0, "\x89PNG\r\n\x1a\n" },
+  { "image/webp", 8, "WEBP" },
+  { "video/mp4", 4, "ftyp" },
+};
+
+/* A file is what its first bytes say, not what its sender says. */
+static const char *
+find_type (GBytes *content)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (content, &length);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      gsize end = types[i].offset + strlen (types[i].magic);
+      if (length >= end && memcmp (data + types[i].offset, types[i].magic, strlen (types[i].magic)) == 0)
+        return types[i].mime;
+    }
+  return NULL;
+}
+
+static char *
+make_path (ZbPlatform *platform, const char *id)
+{
+  return g_build_filename (zb_platform_get_data_dir (platform), "evidence", id, NULL);
+}
+
+static const char *
+get_caller (ZbCall *call)
+{
+  return call->account != NULL ? ZB_ENTITY (call->account)->id : call->source;
+}
+
+/* --- putting -------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *id;
+  char *sha256;
+  const char *mime;
+  char *by;
+  gint64 size;
+  gint64 at;
+  gboolean known; /* it was there, byte for byte */
+  gboolean taken; /* another file has the id */
+} Put;
+
+static void
+put_clear (gpointer data)
+{
+  Put *put = data;
+  g_free (put->id);
+  g_free (put->sha256);
+  g_free (put->by);
+}
+
+static void
+put_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, put_clear);
+}
+
+static gboolean
+check_put (ZbCall *call, ZbResponse *response)
+{
+  if (!zb_uuid_is_valid (call->id))
+    return zb_response_not_there (response);
+  if (call->sha256 == NULL)
+    return zb_response_problem (response, 400, "header", "The header Content-SHA256 is needed.");
+  gsize size = call->content != NULL ? g_bytes_get_size (call->content) : 0;
+  if (size > MAX_BYTES)
+    return zb_response_problem (response, 413, "too-large", "A file may have 16 MiB.");
+  g_autofree char *sha256 =
+      call->content != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content) : NULL;
+  if (size == 0 || g_ascii_strcasecmp (sha256, call->sha256) != 0)
+    zb_call_refuse_field (call, "", "does not have the SHA-256 that was told");
+  else if (find_type (call->content) == NULL)
+    zb_call_refuse_field (call, "", "is no JPEG, PNG, WebP or MP4");
+  return zb_call_is_good (call, response);
+}
+
+static Put *
+put_new (ZbCall *call)
+{
+  Put *put = g_atomic_rc_box_new0 (Put);
+  put->id = g_strdup (call->id);
+  put->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content);
+  put->mime = find_type (call->content);
+  put->by = g_strdup (get_caller (call));
+  put->size = (gint64)g_bytes_get_size (call->content);
+  put->at = call->now;
+  return put;
+}
+
+static DexFuture *
+look_for_put (ZbConnection *connection, gpointer data)
+{
+  Put *put = data;
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      connection, NULL, "SELECT sha256, by, at FROM evidence WHERE id = ?", "t", put->id);
+  if (row == NULL || zb_statement_step (row, NULL) != ZB_STEP_ROW)
+    return dex_future_new_true ();
+  put->known = g_strcmp0 (zb_statement_get_text (row, 0), put->sha256) == 0 &&
+               g_strcmp0 (zb_statement_get_text (row, 1), put->by) == 0;
+  put->taken = !put->known;
+  if (put->known)
+    put->at = zb_statement_get_int64 (row, 2);
+  return dex_future_new_true ();
+}
+
+static gboolean
+write_put (ZbTransaction *tx, gpointer data)
+{
+  Put *put = data;
+  zb_connection_run (tx->connection, &tx->error,
+                     "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)"
+                     " ON CONFLICT (id) DO NOTHING",
+                     "tttiti", put->id, put->sha256, put->mime, put->size, put->by, put->at);
+  return zb_connection_get_changes (tx->connection) > 0;
+}
+
+static gboolean
+answer_put (ZbResponse *response, Put *put)
+{
+  char at[ZB_TIME_LENGTH + 1];
+  zb_time_format (put->at, at);
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_obj_add_strcpy (doc, root, "id", put->id);
+  yyjson_mut_obj_add_str (doc, root, "mime", put->mime);
+  yyjson_mut_obj_add_strcpy (doc, root, "at", at);
+  yyjson_mut_obj_add_strcpy (doc, root, "sha256", put->sha256);
+  yyjson_mut_obj_add_null (doc, root, "label");
+  yyjson_mut_obj_add_null (doc, root, "phase");
+  return zb_response_json (response, put->known ? 200 : 201, doc);
+}
+
+/* The whole file is on disk under its name before anything names it. */
+static gboolean
+store_file (ZbPlatform *platform, ZbCall *call)
+{
+  g_autofree char *path = make_path (platform, call->id);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (call->content, &length);
+  if (g_file_set_contents_full (path, data, (gssize)length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+    return TRUE;
+  g_warning ("evidence: %s", error->message);
+  return FALSE;
+}
+
+typedef struct
+{
+  ZbPlatform *platform;
+  ZbCall *call;
+} Store;
+
+static DexFuture *
+store_fiber (gpointer data)
+{
+  Store *store = data;
+  return dex_future_new_for_boolean (store_file (store->platform, store->call));
+}
+
+static void
+finish_put (ZbPlatform *platform, ZbCall *call, Put *put, ZbResponse *response)
+{
+  Store store = { platform, call };
+  /* The disk is waited for on a thread of the pool. */
+  gboolean stored = dex_await_boolean (
+      dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, store_fiber, &store, NULL), NULL);
+  if (stored &&
+      dex_await (zb_platform_work (platform, write_put, g_atomic_rc_box_acquire (put), put_unref), NULL))
+    answer_put (response, put);
+  else
+    zb_response_later (response, 503, 5, "The file could not be stored.");
+}
+
+static void
+put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+{
+  if (!check_put (call, response))
+    return;
+  Put *put = put_new (call);
+  dex_await (zb_database_read (zb_platform_get_database (platform), look_for_put,
+                               g_atomic_rc_box_acquire (put), put_unref),
+             NULL);
+  if (put->taken)
+    zb_response_conflict (response, "stored", NULL, "Another file has this id.");
+  else if (put->known)
+    answer_put (response, put);
+  else
+    finish_put (platform, call, put, response);
+  put_unref (put);
+}
+
+/* --- getting ---------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+may_see (ZbTransaction *tx, ZbStatement *row)
+{
+  if (g_strcmp0 (zb_statement_get_text (row, 3), get_caller (tx->call)) == 0)
+    return TRUE;
+  ZbKind kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 1));
+  const char *entity = zb_statement_get_text (row, 2);
+  return kind > 0 && entity != NULL && zb_transaction_sees (tx, kind, entity);
+}
+
+static gboolean
+get_file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      tx->connection, &tx->error, "SELECT mime, kind, entity, by FROM evidence WHERE id = ?", "t", call->id);
+  if (row == NULL || zb_statement_step (row, &tx->error) != ZB_STEP_ROW || !may_see (tx, row))
+    return zb_response_not_there (response);
+  g_autofree char *path = make_path (tx->platform, call->id);
+  char *data = NULL;
+  gsize length;
+  if (!g_file_get_contents (path, &data, &length, NULL))
+    return zb_response_not_there (response);
+  zb_response_take_file (response, g_intern_string (zb_statement_get_text (row, 0)),
+                         g_bytes_new_take (data, length));
+  return TRUE;
+}
+
+const ZbRoute zb_evidence_routes[] = {
+  { "PUT", "/evidence/{id}", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
+    ZB_ROUTE_FLOW | ZB_ROUTE_MIXED | ZB_ROUTE_NEW | ZB_ROUTE_FILE, NULL, put_file },
+  { "GET", "/evidence/{id}", ZB_MAY_ANY, ZB_ROUTE_READ, get_file },
+  { 0 },
+};
