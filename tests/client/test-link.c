@@ -4,6 +4,7 @@
 #include "zb-alert.h"
 #include "zb-fake-platform.h"
 #include "zb-same-world.h"
+#include "zb-test-platform.h"
 #include "zb-unit.h"
 #include "zb-wait.h"
 
@@ -106,17 +107,23 @@ unit_is_called (Fixture *f, const char *call_sign)
   return unit != NULL && g_strcmp0 (unit->call_sign, call_sign) == 0;
 }
 
+static guint
+same_world (Fixture *f, const char *who)
+{
+  return zb_assert_same_world (zb_test_platform_get_url (f->platform), who, ZB_TEST_PASSWORD, f->world);
+}
+
 static void
 test_live (Fixture *f, gconstpointer data)
 {
   sign_in (f, "officer");
   g_assert_cmpstr (zb_link_get_account (f->link)->username, ==, "officer");
-  g_assert_cmpuint (zb_assert_same_world (f->platform, "officer", f->world), >, 10);
+  g_assert_cmpuint (same_world (f, "officer"), >, 10);
   work (f, rename_unit, "七号");
   zb_wait_for (unit_is_called (f, "七号"), 1000);
   work (f, remove_unit, ZB_TEST_UNIT_2);
   zb_wait_for (zb_world_lookup (f->world, ZB_KIND_UNIT, ZB_TEST_UNIT_2) == NULL, 1000);
-  zb_assert_same_world (f->platform, "officer", f->world);
+  same_world (f, "officer");
   g_assert_cmpint (ABS (zb_link_get_now (f->link) - g_get_real_time ()), <, G_TIME_SPAN_SECOND);
 }
 
@@ -137,7 +144,7 @@ test_back_after_restart (Fixture *f, gconstpointer data)
   zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 10000);
   zb_wait_for (unit_is_called (f, "八号"), 1000);
   g_assert_null (zb_link_get_problem (f->link));
-  zb_assert_same_world (f->platform, "officer", f->world);
+  same_world (f, "officer");
 }
 
 static void
@@ -172,7 +179,7 @@ test_change_of_officer (Fixture *f, gconstpointer data)
   sign_in (f, "south");
   g_assert_cmpstr (zb_link_get_account (f->link)->username, ==, "south");
   g_assert_null (zb_world_lookup (f->world, ZB_KIND_DEVICE, ZB_TEST_CAMERA_NORTH));
-  zb_assert_same_world (f->platform, "south", f->world);
+  same_world (f, "south");
   zb_link_sign_out (f->link);
   g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
   g_assert_null (zb_link_get_account (f->link));

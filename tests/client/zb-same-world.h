@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-test-platform.h"
 #include "zb-world.h"
 
 G_BEGIN_DECLS
 
-guint zb_assert_same_world (ZbTestPlatform *platform, const char *who, ZbWorld *world);
+guint zb_assert_same_world (const char *url, const char *username, const char *password, ZbWorld *world);
 
 G_END_DECLS
