@@ -102,12 +102,24 @@ drop_link (Fixture *f)
   g_assert_finalize_object (f->world);
 }
 
+/* The district is made once and serves all tests: that is most of the time they take. */
+static const char *
+get_folder (void)
+{
+  static char *folder;
+
+  if (folder == NULL)
+    {
+      g_autofree char *parent = g_dir_make_tmp ("zb-line-XXXXXX", NULL);
+      folder = g_build_filename (parent, "data", NULL);
+    }
+  return folder;
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autofree char *parent = g_dir_make_tmp ("zb-line-XXXXXX", NULL);
-
-  f->folder = g_build_filename (parent, "data", NULL);
+  f->folder = g_strdup (get_folder ());
   f->listen = g_strdup ("127.0.0.1:0");
   start_platform (f);
   note_address (f);
