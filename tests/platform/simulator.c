@@ -200,7 +200,7 @@ test_opening (void)
 {
   g_autoptr (Door) door = door_new ();
   ZbSimulator *simulator = begin (door, 0, TRUE, TRUE);
-  for (guint i = 0; i < 100 && count_matters (door, "urgent") + count_matters (door, "high") +
+  for (guint i = 0; i < 400 && count_matters (door, "urgent") + count_matters (door, "high") +
                                        count_matters (door, "medium") + count_matters (door, "low") <
                                    47;
        i++)
@@ -255,7 +255,7 @@ test_every_kind_is_raised (void)
   ZbSimulator *simulator = begin (door, 120000, FALSE, FALSE);
   guint n_kinds;
   zb_alert_kinds (&n_kinds);
-  for (guint i = 0; i < 60 && count (door, "alert.raised", NULL, NULL) < 4000; i++)
+  for (guint i = 0; i < 300 && count (door, "alert.raised", NULL, NULL) < 4000; i++)
     listen_for (100);
   end (simulator);
   for (guint i = 0; i < door->events->len; i++)
@@ -281,7 +281,9 @@ test_units_and_devices_report (void)
   g_autoptr (Door) door = door_new ();
   ZbSimulator *simulator = begin (door, 0, FALSE, FALSE);
   g_autoptr (GHashTable) units = g_hash_table_new (g_str_hash, g_str_equal);
-  listen_for (6500);
+  for (guint i = 0; i < 300 && count (door, "unit.position", NULL, NULL) < 50; i++)
+    listen_for (100);
+  listen_for (6000);
   end (simulator);
   for (guint i = 0; i < door->events->len; i++)
     if (g_strcmp0 (text_at (door->events->pdata[i], "/type"), "unit.position") == 0)
@@ -302,7 +304,7 @@ test_nothing_is_lost_while_the_platform_is_busy (void)
   ZbSimulator *simulator;
   door->refuse = 2;
   simulator = begin (door, 0, TRUE, FALSE);
-  for (guint i = 0; i < 40 && count_matters (door, "low") < 15; i++)
+  for (guint i = 0; i < 300 && count_matters (door, "low") < 15; i++)
     listen_for (200);
   listen_for (300);
   end (simulator);

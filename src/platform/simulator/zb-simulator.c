@@ -21,7 +21,7 @@
 #define REPEAT_SHARE 0.73
 #define WORSE_SHARE 0.03
 #define N_REMEMBERED 60
-#define MOST_PICTURES_WAITING 80
+#define MOST_PICTURES_WAITING 200
 #define PICTURE_WIDTH 960
 #define PICTURE_HEIGHT 540
 
@@ -43,8 +43,9 @@ struct _ZbSimulator
   ZbCourier *courier;
   ZbDice dice;
   GPtrArray *remembered; /* ZbSighting, what may be raised again */
-  GQueue to_draw;        /* Raising */
-  GSource *drawing;
+  GQueue raisings;       /* Raising, in the order in which they are sent */
+  GSource *working;      /* on them, NULL while there is none and while a picture is being stored */
+  gboolean storing;
   guint ticks;
   double due;
   gint64 last_tick;
@@ -56,6 +57,7 @@ typedef struct
   ZbSimulator *simulator;
   ZbSighting *sighting;
   gint64 at;
+  gboolean with_picture;
   char *evidence;
   char *sha256;
 } Raising;
@@ -72,75 +74,93 @@ raising_free (Raising *self)
 }
 
 static void
-send_raising (Raising *raising, gboolean with_picture)
+send_raising (Raising *raising)
 {
   ZbSimulator *self = raising->simulator;
-  g_autofree char *data = zb_sighting_write (raising->sighting, raising->at,
-                                             with_picture ? raising->evidence : NULL, raising->sha256);
-  g_autofree char *subject =
-      g_strdup_printf ("device/%s", raising->sighting->device ? raising->sighting->device : "");
-  zb_courier_add_event (self->courier, "alert.raised", raising->sighting->device ? subject : "call",
-                        raising->at, data);
+  const char *device = raising->sighting->device;
+  g_autofree char *data =
+      zb_sighting_write (raising->sighting, raising->at, raising->evidence, raising->sha256);
+  g_autofree char *subject = device ? g_strdup_printf ("device/%s", device) : g_strdup ("call");
+  zb_courier_add_event (self->courier, "alert.raised", subject, raising->at, data);
   zb_courier_flush (self->courier);
   raising_free (raising);
 }
+
+static GBytes *
+draw (const Raising *raising)
+{
+  const ZbSighting *sighting = raising->sighting;
+  guint seed = sighting->seed + (guint)(raising->at / G_USEC_PER_SEC % 7);
+  g_autoptr (GError) error = NULL;
+  GBytes *picture = zb_scene_draw_still (sighting->mishap->kind, sighting->label, seed, PICTURE_WIDTH,
+                                         PICTURE_HEIGHT, &error);
+  if (!picture)
+    g_debug ("No picture could be drawn: %s", error ? error->message : "for no reason told");
+  return picture;
+}
+
+static void work_on (ZbSimulator *self);
 
 static void
 on_stored (gboolean stored, gpointer data)
 {
   Raising *raising = data;
-  if (g_main_loop_is_running (raising->simulator->loop))
-    send_raising (raising, stored);
-  else
-    raising_free (raising);
+  ZbSimulator *self = raising->simulator;
+  self->storing = FALSE;
+  if (!stored)
+    g_clear_pointer (&raising->evidence, g_free);
+  if (!g_main_loop_is_running (self->loop))
+    {
+      raising_free (raising);
+      return;
+    }
+  send_raising (raising);
+  work_on (self);
 }
 
-/* Draws one picture at a time, so that units keep reporting in between. */
+/* One at a time, so that units keep reporting in between and nothing overtakes anything. */
 static gboolean
-on_draw (gpointer data)
+on_work (gpointer data)
 {
   ZbSimulator *self = data;
-  Raising *raising = g_queue_pop_head (&self->to_draw);
-  const ZbSighting *sighting = raising->sighting;
-  guint seed = sighting->seed + (guint)(raising->at / G_USEC_PER_SEC % 7);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) picture = zb_scene_draw_still (sighting->mishap->kind, sighting->label, seed,
-                                                    PICTURE_WIDTH, PICTURE_HEIGHT, &error);
+  Raising *raising = g_queue_pop_head (&self->raisings);
+  g_autoptr (GBytes) picture = raising->with_picture ? draw (raising) : NULL;
   if (picture)
     {
       raising->evidence = zb_uuid_new ();
       raising->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, picture);
+      self->storing = TRUE;
       zb_courier_store (self->courier, raising->evidence, picture, raising->sha256, on_stored, raising);
     }
   else
-    {
-      g_debug ("No picture could be drawn: %s", error ? error->message : "for no reason told");
-      send_raising (raising, FALSE);
-    }
-  if (!g_queue_is_empty (&self->to_draw))
+    send_raising (raising);
+  if (!self->storing && !g_queue_is_empty (&self->raisings))
     return G_SOURCE_CONTINUE;
-  g_clear_pointer (&self->drawing, g_source_unref);
+  g_clear_pointer (&self->working, g_source_unref);
   return G_SOURCE_REMOVE;
 }
 
 static void
-raise_sighting (ZbSimulator *self, ZbSighting *sighting, gint64 at)
+work_on (ZbSimulator *self)
+{
+  if (self->working || self->storing || g_queue_is_empty (&self->raisings))
+    return;
+  self->working = g_idle_source_new ();
+  g_source_set_callback (self->working, on_work, self, NULL);
+  g_source_attach (self->working, self->context);
+}
+
+static void
+raise_sighting (ZbSimulator *self, ZbSighting *sighting, gint64 at, gboolean with_picture)
 {
   Raising *raising = g_new0 (Raising, 1);
   raising->simulator = self;
   raising->sighting = zb_sighting_ref (sighting);
   raising->at = at;
-  if (!self->pictures || !sighting->label || self->to_draw.length >= MOST_PICTURES_WAITING)
-    {
-      send_raising (raising, FALSE);
-      return;
-    }
-  g_queue_push_tail (&self->to_draw, raising);
-  if (self->drawing)
-    return;
-  self->drawing = g_idle_source_new ();
-  g_source_set_callback (self->drawing, on_draw, self, NULL);
-  g_source_attach (self->drawing, self->context);
+  raising->with_picture =
+      with_picture && self->pictures && sighting->label && self->raisings.length < MOST_PICTURES_WAITING;
+  g_queue_push_tail (&self->raisings, raising);
+  work_on (self);
 }
 
 static ZbSighting *
@@ -163,7 +183,7 @@ raise_again (ZbSimulator *self, gint64 now)
   ZbSighting *sighting = self->remembered->pdata[self->remembered->len - 1 - back];
   if (sighting->severity < ZB_SEVERITY_URGENT && zb_dice_chance (&self->dice, WORSE_SHARE))
     sighting->severity++;
-  raise_sighting (self, sighting, now);
+  raise_sighting (self, sighting, now, TRUE);
 }
 
 static void
@@ -172,7 +192,7 @@ raise_something (ZbSimulator *self, gint64 now)
   if (self->remembered->len > 0 && zb_dice_chance (&self->dice, REPEAT_SHARE))
     raise_again (self, now);
   else
-    raise_sighting (self, see (self, zb_lookout_pick (self->lookout), now), now);
+    raise_sighting (self, see (self, zb_lookout_pick (self->lookout), now), now, TRUE);
 }
 
 /* --- how it begins ----------------------------------------------------------------------------- */
@@ -199,7 +219,8 @@ raise_with_repeats (ZbSimulator *self, ZbSighting *sighting, gint64 now)
   if (sighting->severity == ZB_SEVERITY_URGENT)
     times = sighting->label && sighting->algorithm ? 3 : 1;
   for (guint i = 0; i < times; i++)
-    raise_sighting (self, sighting, sighting->first_at + (now - sighting->first_at) * i / times);
+    raise_sighting (self, sighting, sighting->first_at + (now - sighting->first_at) * i / times,
+                    i == 0 || sighting->severity == ZB_SEVERITY_URGENT);
 }
 
 static void
@@ -293,17 +314,17 @@ set_up (ZbSimulator *self)
   self->courier = zb_courier_new (self->url, self->api_key, SOURCE);
   self->dice = zb_dice_new (self->seed, "simulator");
   self->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_sighting_unref);
-  g_queue_init (&self->to_draw);
+  g_queue_init (&self->raisings);
 }
 
 static void
 tear_down (ZbSimulator *self)
 {
-  if (self->drawing)
-    g_source_destroy (self->drawing);
-  g_clear_pointer (&self->drawing, g_source_unref);
+  if (self->working)
+    g_source_destroy (self->working);
+  g_clear_pointer (&self->working, g_source_unref);
   g_clear_pointer (&self->courier, zb_courier_free);
-  g_queue_clear_full (&self->to_draw, (GDestroyNotify)raising_free);
+  g_queue_clear_full (&self->raisings, (GDestroyNotify)raising_free);
   g_ptr_array_unref (self->remembered);
   zb_ailing_free (self->ailing);
   zb_patrol_free (self->patrol);
