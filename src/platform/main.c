@@ -2,10 +2,12 @@
 /* zhiban-platform: the standalone platform. Without a sub-command it serves until it is told to end. */
 #include "zb-cli.h"
 #include "zb-demo.h"
+#include "zb-live.h"
 #include "zb-platform.h"
 #include "zb-simulator.h"
 
 #include <glib-unix.h>
+#include <gst/gst.h>
 #include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -145,20 +147,45 @@ start_simulator (ZbPlatform *platform)
   return zb_simulator_new (&options);
 }
 
+static ZbLive *
+start_cameras (ZbPlatform *platform, GError **error)
+{
+  gst_init (NULL, NULL);
+  g_autofree char *films = g_build_filename (g_get_user_cache_dir (), "zhiban-platform", "films", NULL);
+  g_autofree char *host = zb_platform_dup_host (platform);
+  ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (platform)), films);
+  if (live != NULL && zb_live_start (live, host, error))
+    return live;
+  g_clear_pointer (&live, zb_live_free);
+  return NULL;
+}
+
+static void
+serve_until_told (ZbPlatform *platform, ZbLive *live, GPtrArray *accounts)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *rtsp = live != NULL ? zb_live_dup_url (live) : NULL;
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  say_ready (platform, rtsp, accounts);
+  ZbSimulator *simulator = demo ? start_simulator (platform) : NULL;
+  g_main_loop_run (loop);
+  g_clear_pointer (&simulator, zb_simulator_free);
+}
+
 static int
 serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
 {
   g_autoptr (GError) error = NULL;
   if (!zb_platform_listen (platform, &error))
     return zb_cli_fail ("%s", error->message);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGTERM, on_signal, loop);
-  g_unix_signal_add (SIGINT, on_signal, loop);
-  say_ready (platform, NULL, accounts);
-  ZbSimulator *simulator = demo ? start_simulator (platform) : NULL;
-  g_main_loop_run (loop);
-  g_clear_pointer (&simulator, zb_simulator_free);
+  ZbLive *live = demo ? start_cameras (platform, &error) : NULL;
+  if (error != NULL)
+    return zb_cli_fail ("The demonstration's cameras cannot be started: %s.", error->message);
+  zb_platform_set_live (platform, live);
+  serve_until_told (platform, live, accounts);
   zb_platform_stop (platform);
+  g_clear_pointer (&live, zb_live_free);
   return 0;
 }
 

@@ -39,6 +39,7 @@ struct _ZbPlatform
   SoupServer *server;
   ZbHub *hub;
   ZbViews *views;
+  ZbLive *live; /* whoever set it frees it */
   ZbPlatformClock *clock;
 
   GMutex mutex; /* guards areas */
@@ -411,6 +412,44 @@ ZbDatabase *
 zb_platform_get_database (ZbPlatform *self)
 {
   return self->database;
+}
+
+/**
+ * zb_platform_dup_host:
+ * @self: a platform
+ *
+ * Returns: (transfer full): the address that it is to listen on, without the port
+ */
+char *
+zb_platform_dup_host (ZbPlatform *self)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+  if (!split_address (self->listen, &address, NULL))
+    return g_strdup ("127.0.0.1");
+  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/**
+ * zb_platform_set_live:
+ * @self: a platform that does not listen yet
+ * @live: (nullable): the video gateway beside it; it has to outlive its requests
+ */
+void
+zb_platform_set_live (ZbPlatform *self, ZbLive *live)
+{
+  self->live = live;
+}
+
+/**
+ * zb_platform_get_live:
+ * @self: a platform
+ *
+ * Returns: (nullable): the video gateway
+ */
+ZbLive *
+zb_platform_get_live (ZbPlatform *self)
+{
+  return self->live;
 }
 
 /**

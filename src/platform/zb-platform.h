@@ -34,6 +34,8 @@ typedef struct
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
 
+typedef struct _ZbLive ZbLive;
+
 typedef enum
 {
   ZB_PLATFORM_ERROR_REFUSED, /* a handler refused: undo */
@@ -63,6 +65,9 @@ const char *zb_platform_get_url (ZbPlatform *self);
 const char *zb_platform_get_data_dir (ZbPlatform *self);
 guint zb_platform_get_token_seconds (ZbPlatform *self);
 ZbDatabase *zb_platform_get_database (ZbPlatform *self);
+char *zb_platform_dup_host (ZbPlatform *self);
+void zb_platform_set_live (ZbPlatform *self, ZbLive *live);
+ZbLive *zb_platform_get_live (ZbPlatform *self);
 ZbViews *zb_platform_get_views (ZbPlatform *self);
 ZbHub *zb_platform_get_hub (ZbPlatform *self);
 ZbAreas *zb_platform_dup_areas (ZbPlatform *self);

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The demonstration's cameras, as a district's video gateway would stand beside the platform: tickets
+ * are issued here, the RTSP server asks for them, and what a camera shows follows from where it is. */
+#include "zb-live.h"
+
+#include "zb-database.h"
+#include "zb-device.h"
+
+#include <stdio.h>
+
+/* Good for reconnecting that long; a console renews it before. */
+#define TICKET_SECONDS 600
+
+struct _ZbLive
+{
+  ZbTicketBook *book;
+  ZbRtspServer *server;
+  char *films;
+  GCancellable *cancellable;
+
+  GMutex mutex; /* guards the connection: the server asks from its threads */
+  ZbConnection *connection;
+};
+
+static guint
+seed_of (const char *camera)
+{
+  return g_str_hash (camera);
+}
+
+static ZbCameraAnswer
+read_camera (ZbStatement *row, const char *camera, ZbScene *scene)
+{
+  if (zb_statement_step (row, NULL) != ZB_STEP_ROW)
+    return ZB_CAMERA_UNKNOWN;
+  int status = zb_choices_parse (&zb_device_statuses, zb_statement_get_text (row, 0));
+  if (status == ZB_DEVICE_OFFLINE || status == ZB_DEVICE_FAULT || status == ZB_DEVICE_MAINTENANCE)
+    return ZB_CAMERA_OFFLINE;
+  const char *placement = zb_statement_get_text (row, 1);
+  *scene = zb_scene_for_placement (placement != NULL ? placement : "residential", seed_of (camera));
+  return ZB_CAMERA_READY;
+}
+
+static ZbCameraAnswer
+resolve (const char *camera, ZbScene *scene, gpointer data)
+{
+  ZbLive *self = data;
+  ZbCameraAnswer answer = ZB_CAMERA_UNKNOWN;
+  g_mutex_lock (&self->mutex);
+  ZbStatement *row =
+      zb_connection_query (self->connection, NULL,
+                           "SELECT body ->> '$.status', body ->> '$.placement' FROM entity"
+                           " WHERE kind = 'device' AND id = ? AND body ->> '$.kind' = 'camera'",
+                           "t", camera);
+  if (row != NULL)
+    {
+      answer = read_camera (row, camera, scene);
+      zb_statement_release (row);
+    }
+  g_mutex_unlock (&self->mutex);
+  return answer;
+}
+
+/**
+ * zb_live_new:
+ * @database: the platform's database
+ * @film_directory: where the films are kept
+ *
+ * Returns: (transfer full) (nullable): the cameras, not yet on the line
+ */
+ZbLive *
+zb_live_new (const char *database, const char *film_directory)
+{
+  ZbConnection *connection = zb_connection_open (database, ZB_CONNECTION_READ, NULL);
+  if (connection == NULL)
+    return NULL;
+  ZbLive *self = g_new0 (ZbLive, 1);
+  g_mutex_init (&self->mutex);
+  self->connection = connection;
+  self->films = g_strdup (film_directory);
+  self->cancellable = g_cancellable_new ();
+  self->book = zb_ticket_book_new ();
+  self->server = zb_rtsp_server_new (film_directory);
+  zb_rtsp_server_set_resolver (self->server, resolve, self);
+  zb_rtsp_server_set_authenticator (self->server, zb_ticket_book_lookup, self->book);
+  return self;
+}
+
+/**
+ * zb_live_free:
+ * @self: (transfer full): the cameras
+ */
+void
+zb_live_free (ZbLive *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  zb_rtsp_server_stop (self->server);
+  g_object_unref (self->server);
+  g_object_unref (self->book);
+  g_object_unref (self->cancellable);
+  zb_connection_close (self->connection);
+  g_mutex_clear (&self->mutex);
+  g_free (self->films);
+  g_free (self);
+}
+
+static void
+tell_progress (guint done, guint total, const char *scene, gpointer data)
+{
+  fprintf (stderr, "zhiban-platform: demonstration film %u of %u\n", done, total);
+}
+
+static void
+on_films_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  if (!zb_films_make_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fprintf (stderr, "zhiban-platform: the demonstration films were not made: %s\n", error->message);
+}
+
+/**
+ * zb_live_start:
+ * @self: the cameras
+ * @address: where they listen, numbers
+ * @error: return location for an error
+ *
+ * Opens their door, and has the films made that are not in the cache yet. GStreamer must have been
+ * initialised.
+ *
+ * Returns: whether they are on the line
+ */
+gboolean
+zb_live_start (ZbLive *self, const char *address, GError **error)
+{
+  if (zb_rtsp_server_start (self->server, address, 0, error) == 0)
+    return FALSE;
+  zb_films_make_async (self->films, ZB_N_SCENES, ZB_SCENE_PERIOD, tell_progress, NULL, self->cancellable,
+                       on_films_made, NULL);
+  return TRUE;
+}
+
+/**
+ * zb_live_dup_url:
+ * @self: the cameras, on the line
+ *
+ * Returns: (transfer full): where they are, without a slash at the end
+ */
+char *
+zb_live_dup_url (ZbLive *self)
+{
+  g_autofree char *any = zb_rtsp_server_dup_uri (self->server, "x", "main");
+  char *path = strstr (any, "/x/");
+  return path != NULL ? g_strndup (any, (gsize)(path - any)) : g_strdup (any);
+}
+
+/**
+ * zb_live_issue:
+ * @self: the cameras
+ * @camera: the id of a camera
+ * @profile: main or sub
+ * @stub: (out): user, password and how long they are good
+ *
+ * Returns: (transfer full): where the stream is, without any secret
+ */
+char *
+zb_live_issue (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub)
+{
+  zb_ticket_book_issue (self->book, camera, profile, TICKET_SECONDS, stub);
+  return zb_rtsp_server_dup_uri (self->server, camera, profile);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-rtsp-server.h"
+#include "zb-ticket-book.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ZbLive ZbLive;
+
+ZbLive *zb_live_new (const char *database, const char *film_directory);
+void zb_live_free (ZbLive *self);
+gboolean zb_live_start (ZbLive *self, const char *address, GError **error);
+char *zb_live_dup_url (ZbLive *self);
+char *zb_live_issue (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub);
+
+G_END_DECLS
