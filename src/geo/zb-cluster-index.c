@@ -11,7 +11,7 @@
  * drawn by itself) is added to or taken from the item's chain of parents, at most one step a zoom;
  * nothing is built again. A zoom's nodes are kept sorted by the cell of a grid as wide as the radius:
  * a query scans a run of them for each row of cells. The same hierarchy, with each node's extent,
- * counts a box exactly by looking into those nodes alone that cross its edge. */
+ * counts a box by looking into those nodes alone that cross its edge. */
 #include "zb-cluster-index.h"
 
 #include <math.h>
@@ -558,7 +558,8 @@ count_node (const ZbClusterIndex *self, guint32 id, const Extent *box)
  * @self: an index
  * @box: a box
  *
- * Returns: exactly how many visible items lie in @box, whatever the zoom
+ * Returns: how many visible items lie in @box, whatever the zoom; what lies within a centimetre of its
+ *   edge may count as either side
  */
 guint
 zb_cluster_index_count (const ZbClusterIndex *self, const ZbBox *box)

@@ -16,6 +16,8 @@
 /* The surroundings of a selected alert are at least this wide on screen. */
 #define LEAST_CIRCLE 56
 #define FIT_PADDING 24
+/* Notches that follow faster than this are one turn of the wheel. */
+#define WHEEL_PAUSE (120 * G_TIME_SPAN_MILLISECOND)
 /* Near enough to see one device among its neighbours. */
 #define SHOW_ZOOM 17.5
 
@@ -33,22 +35,38 @@ zoom_offset (ZbMapView *self)
   return source ? log2 (shumate_map_source_get_tile_size (source) / 256.0) : 0;
 }
 
+/* A flight is many frames that each show tiles of another zoom; without a GPU they would stutter. */
+static guint
+flight_time (ZbMapView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GskRenderer *renderer =
+      gtk_widget_get_mapped (widget) ? gtk_native_get_renderer (gtk_widget_get_native (widget)) : NULL;
+  return renderer && !GSK_IS_CAIRO_RENDERER (renderer) && adw_get_enable_animations (widget) ? FLIGHT_MS : 0;
+}
+
 /**
  * zb_map_view_go_to:
  * @self: a map
  * @point: what to put in its middle
  * @zoom: how near, as on a map of 256-pixel tiles
  *
- * Takes at most 200 ms, or none at all where animations are off.
+ * Takes at most 200 ms, or none at all where animations are off or nothing but the processor draws.
  */
 void
 zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom)
 {
-  guint duration = adw_get_enable_animations (GTK_WIDGET (self)) && gtk_widget_get_mapped (GTK_WIDGET (self))
-                       ? FLIGHT_MS
-                       : 0;
   zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
-  shumate_map_go_to_full_with_duration (self->map, point.lat, point.lon, zoom - zoom_offset (self), duration);
+  shumate_map_go_to_full_with_duration (self->map, point.lat, point.lon, zoom - zoom_offset (self),
+                                        flight_time (self));
+}
+
+/* At a whole zoom the base map is neither blurred nor scaled in every frame, so we stop at one where it
+ * costs little of what is seen. */
+static double
+nearest_whole_below (double zoom)
+{
+  return zoom - floor (zoom) < .5 ? floor (zoom) : zoom;
 }
 
 /**
@@ -67,18 +85,29 @@ zb_map_view_show_box (ZbMapView *self, const ZbBox *box)
   ZbMercator middle = { (north_west.x + south_east.x) / 2, (north_west.y + south_east.y) / 2 };
   double zoom = zb_map_projection_get_zoom (&projection) +
                 zb_map_projection_zoom_for_box (&projection, box, FIT_PADDING);
+  zb_map_view_go_to (self, zb_mercator_to_point (middle), nearest_whole_below (zoom));
+}
+
+/* To the next whole zoom, while what is at @x, @y stays there. */
+static void
+zoom_about (ZbMapView *self, double x, double y, int step)
+{
+  ZbMapProjection now;
+  if (!get_projection (self, &now))
+    return;
+  double zoom = CLAMP (round (zb_map_projection_get_zoom (&now)) + step, MIN_ZOOM, MAX_ZOOM);
+  double world = ldexp (256, (int)zoom);
+  ZbMercator held = { (now.left + x) / now.world, (now.top + y) / now.world };
+  ZbMercator middle = { held.x + (now.width / 2 - x) / world, held.y + (now.height / 2 - y) / world };
+  zb_map_view_set_locked (self, TRUE);
   zb_map_view_go_to (self, zb_mercator_to_point (middle), zoom);
 }
 
 static void
-zoom_by (ZbMapView *self, double step)
+zoom_by (ZbMapView *self, int step)
 {
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  ZbPoint middle = { shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
-                     shumate_location_get_latitude (SHUMATE_LOCATION (viewport)) };
-  double zoom = shumate_viewport_get_zoom_level (viewport) + zoom_offset (self) + step;
-  zb_map_view_set_locked (self, TRUE);
-  zb_map_view_go_to (self, middle, round (zoom * 2) / 2);
+  GtkWidget *map = GTK_WIDGET (self->map);
+  zoom_about (self, gtk_widget_get_width (map) / 2.0, gtk_widget_get_height (map) / 2.0, step);
 }
 
 static void
@@ -110,7 +139,8 @@ go_to_alert (ZbMapView *self)
   double circle =
       zb_map_projection_get_pixels (&projection, ZB_SURROUNDINGS_METRES, self->selected->location);
   double nearer = fmax (log2 (LEAST_CIRCLE / circle), 0);
-  zb_map_view_go_to (self, self->selected->location, zb_map_projection_get_zoom (&projection) + nearer);
+  double zoom = zb_map_projection_get_zoom (&projection);
+  zb_map_view_go_to (self, self->selected->location, nearer > 0 ? ceil (zoom + nearer) : zoom);
 }
 
 /* Asked for by name, so it moves even while the view is locked, and unlocks: the officer is back with
@@ -189,11 +219,26 @@ lock_by_hand (ZbMapView *self)
   zb_map_view_set_locked (self, TRUE);
 }
 
-static gboolean
-on_scrolled (ZbMapView *self)
+static void
+on_pointer (ZbMapView *self, double x, double y)
 {
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
+
+/* A notch of the wheel is a whole zoom; a touchpad is the map's own to follow. */
+static gboolean
+on_scrolled (ZbMapView *self, double dx, double dy, GtkEventControllerScroll *scroll)
+{
+  gint64 now = g_get_monotonic_time ();
   lock_by_hand (self);
-  return GDK_EVENT_PROPAGATE;
+  if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE || dy == 0)
+    return GDK_EVENT_PROPAGATE;
+  if (now - self->wheel_turned < WHEEL_PAUSE)
+    return GDK_EVENT_STOP;
+  self->wheel_turned = now;
+  zoom_about (self, self->pointer_x, self->pointer_y, dy < 0 ? 1 : -1);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -260,6 +305,7 @@ zb_map_view_init_camera (ZbMapView *self)
   g_signal_connect (viewport, "notify::rotation", G_CALLBACK (keep_north_up), NULL);
   watch (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES), "scroll",
          G_CALLBACK (on_scrolled));
+  watch (self, gtk_event_controller_motion_new (), "motion", G_CALLBACK (on_pointer));
   watch (self, GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ()), "drag-update", G_CALLBACK (on_dragged));
   watch (self, GTK_EVENT_CONTROLLER (gtk_gesture_zoom_new ()), "scale-changed", G_CALLBACK (lock_by_hand));
   watch (self, gtk_event_controller_key_new (), "key-pressed", G_CALLBACK (on_key));

@@ -35,6 +35,8 @@ struct _ZbMapView
   char *map_dir;
   gboolean locked;
   gboolean fitted;
+  double pointer_x, pointer_y;
+  gint64 wheel_turned;
   guint footer_source;
   GListStore *marks;
 };
