@@ -5,12 +5,26 @@
 #include <gst/gst.h>
 #include <libdex.h>
 
+/* A console that runs from a build tree finds its settings, map and translations there. */
+static void
+look_for_build_tree (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
+  g_autofree char *build = folder ? g_canonicalize_filename ("../..", folder) : NULL;
+  g_autofree char *sign = build ? g_build_filename (build, "meson-info", NULL) : NULL;
+
+  if (sign && g_file_test (sign, G_FILE_TEST_IS_DIR))
+    g_setenv ("ZHIBAN_BUILD", build, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autoptr (ZbApplication) application = NULL;
   int code;
 
+  look_for_build_tree ();
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);

@@ -164,7 +164,7 @@ zb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (zb_application_parent_class)->startup (application);
   self->settings = zb_settings_new ();
-  self->desk = zb_desk_new ();
+  self->desk = zb_desk_new (NULL);
   self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,

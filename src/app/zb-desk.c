@@ -66,13 +66,14 @@ G_DEFINE_FINAL_TYPE (ZbDesk, zb_desk, G_TYPE_OBJECT)
 
 /**
  * zb_desk_new:
+ * @world: (nullable): what is known; %NULL for an empty world
  *
- * Returns: (transfer full): a desk with an empty world, at which nobody sits
+ * Returns: (transfer full): a desk at which nobody sits
  */
 ZbDesk *
-zb_desk_new (void)
+zb_desk_new (ZbWorld *world)
 {
-  return g_object_new (ZB_TYPE_DESK, NULL);
+  return g_object_new (ZB_TYPE_DESK, "world", world, NULL);
 }
 
 /* --- counts for rail and header ------------------------------------------------------- */
@@ -252,6 +253,12 @@ zb_desk_get_connected (ZbDesk *self)
   return self->connected;
 }
 
+static void
+on_account (ZbDesk *self)
+{
+  zb_desk_set_account (self, zb_link_get_account (self->link));
+}
+
 static char *
 connection_words (ZbLinkState state, gint64 as_of)
 {
@@ -291,10 +298,18 @@ on_link (ZbDesk *self)
     NOTIFY (self, PROP_CONNECTION_LINE);
 }
 
-static void
-on_account (ZbDesk *self)
+/**
+ * zb_desk_set_account:
+ * @self: a desk
+ * @account: (nullable): who is signed in
+ *
+ * Sets who sits at the desk.
+ */
+void
+zb_desk_set_account (ZbDesk *self, ZbAccount *account)
 {
-  if (!g_set_object (&self->account, zb_link_get_account (self->link)))
+  g_return_if_fail (ZB_IS_DESK (self));
+  if (!g_set_object (&self->account, account))
     return;
   NOTIFY (self, PROP_ACCOUNT);
   NOTIFY (self, PROP_MEDIA);
@@ -561,6 +576,43 @@ zb_desk_finalize (GObject *object)
 }
 
 static void
+zb_desk_constructed (GObject *object)
+{
+  ZbDesk *self = ZB_DESK (object);
+  static const ZbKind counted[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_DEVICE, ZB_KIND_AREA,
+                                    ZB_KIND_ORGANISATION };
+
+  G_OBJECT_CLASS (zb_desk_parent_class)->constructed (object);
+  if (!self->world)
+    self->world = zb_world_new ();
+  zb_words_set_world (self->world);
+  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
+    g_signal_connect_object (zb_world_get_store (self->world, counted[i]), "items-changed",
+                             G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_ALERT), "changed",
+                           G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed", G_CALLBACK (count_soon),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->world, "pending-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  self->link = zb_link_new (self->world);
+  g_signal_connect_object (self->link, "notify::state", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link, "notify::as-of", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
+  on_link (self);
+  update_officer_line (self);
+  count_soon (self);
+}
+
+static void
+zb_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_WORLD)
+    ZB_DESK (object)->world = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -568,7 +620,9 @@ install_properties (GObjectClass *object_class)
 #define TEXT(name) g_param_spec_string (name, NULL, NULL, NULL, flags)
 #define COUNT(name) g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags)
 
-  properties[PROP_WORLD] = OBJECT ("world", ZB_TYPE_WORLD);
+  properties[PROP_WORLD] =
+      g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MEDIA] = OBJECT ("media", ZB_TYPE_MEDIA);
   properties[PROP_EVIDENCE] = OBJECT ("evidence", ZB_TYPE_EVIDENCE);
   properties[PROP_QUERY] = OBJECT ("query", ZB_TYPE_QUERY);
@@ -595,7 +649,9 @@ zb_desk_class_init (ZbDeskClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->constructed = zb_desk_constructed;
   object_class->get_property = zb_desk_get_property;
+  object_class->set_property = zb_desk_set_property;
   object_class->dispose = zb_desk_dispose;
   object_class->finalize = zb_desk_finalize;
   install_properties (object_class);
@@ -604,23 +660,4 @@ zb_desk_class_init (ZbDeskClass *klass)
 static void
 zb_desk_init (ZbDesk *self)
 {
-  static const ZbKind counted[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_DEVICE, ZB_KIND_AREA,
-                                    ZB_KIND_ORGANISATION };
-
-  self->world = zb_world_new ();
-  zb_words_set_world (self->world);
-  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
-    g_signal_connect_object (zb_world_get_store (self->world, counted[i]), "items-changed",
-                             G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_ALERT), "changed",
-                           G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed", G_CALLBACK (count_soon),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->world, "pending-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
-  self->link = zb_link_new (self->world);
-  g_signal_connect_object (self->link, "notify::state", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->link, "notify::as-of", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->link, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
-  on_link (self);
-  update_officer_line (self);
 }

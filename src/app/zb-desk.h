@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 #define ZB_TYPE_DESK (zb_desk_get_type ())
 G_DECLARE_FINAL_TYPE (ZbDesk, zb_desk, ZB, DESK, GObject)
 
-ZbDesk *zb_desk_new (void);
+ZbDesk *zb_desk_new (ZbWorld *world);
 
 ZbWorld *zb_desk_get_world (ZbDesk *self);
 ZbAccount *zb_desk_get_account (ZbDesk *self);
+void zb_desk_set_account (ZbDesk *self, ZbAccount *account);
 ZbLink *zb_desk_get_link (ZbDesk *self);
 gboolean zb_desk_get_connected (ZbDesk *self);
 

@@ -5,8 +5,6 @@
 #include <libintl.h>
 #include <locale.h>
 
-#define BUILT "zh_CN/LC_MESSAGES/zhiban.mo"
-
 static gboolean
 says_nothing (const char *locale)
 {
@@ -23,12 +21,9 @@ find_translations (void)
   const char *build = g_getenv ("ZHIBAN_BUILD");
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program ? g_path_get_dirname (program) : g_strdup (".");
-  g_autofree char *po =
-      build ? g_build_filename (build, "po", NULL) : g_build_filename (folder, "..", "..", "po", NULL);
-  g_autofree char *file = g_build_filename (po, BUILT, NULL);
 
-  if (g_file_test (file, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&po);
+  if (build)
+    return g_build_filename (build, "po", NULL);
   return g_build_filename (folder, "..", "share", "locale", NULL);
 }
 

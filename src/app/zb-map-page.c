@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-map-page.h"
 
+#include "zb-map-view.h"
+#include "zb-queue-view.h"
+
 /**
  * ZbMapPage:
  *
@@ -13,6 +16,7 @@ struct _ZbMapPage
   ZbPage parent_instance;
   ZbDesk *desk;
   GSettings *settings;
+  GtkWidget *map;
   GtkPaned *queue_paned;
   GtkPaned *strip_paned;
   gboolean arranged_width;
@@ -40,6 +44,19 @@ GtkWidget *
 zb_map_page_new (ZbDesk *desk, GSettings *settings)
 {
   return g_object_new (ZB_TYPE_MAP_PAGE, "desk", desk, "settings", settings, NULL);
+}
+
+/**
+ * zb_map_page_get_map:
+ * @self: the page
+ *
+ * Returns: (transfer none): the map, whose actions keys act on
+ */
+GtkWidget *
+zb_map_page_get_map (ZbMapPage *self)
+{
+  g_return_val_if_fail (ZB_IS_MAP_PAGE (self), NULL);
+  return self->map;
 }
 
 /* --- splits: measured from the far end, because the map takes what is left ---------------- */
@@ -129,6 +146,16 @@ zb_map_page_set_property (GObject *object, guint id, const GValue *value, GParam
     }
 }
 
+/* Layers are chosen for the seat, not for the day. */
+static void
+zb_map_page_constructed (GObject *object)
+{
+  ZbMapPage *self = ZB_MAP_PAGE (object);
+
+  G_OBJECT_CLASS (zb_map_page_parent_class)->constructed (object);
+  g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 zb_map_page_dispose (GObject *object)
 {
@@ -147,13 +174,17 @@ zb_map_page_class_init (ZbMapPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  object_class->constructed = zb_map_page_constructed;
   object_class->get_property = zb_map_page_get_property;
   object_class->set_property = zb_map_page_set_property;
   object_class->dispose = zb_map_page_dispose;
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_MAP_VIEW);
+  g_type_ensure (ZB_TYPE_QUEUE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, ZbMapPage, queue_paned);
   gtk_widget_class_bind_template_child (widget_class, ZbMapPage, strip_paned);
   gtk_widget_class_bind_template_callback (widget_class, on_width_known);

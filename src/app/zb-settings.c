@@ -7,15 +7,11 @@
 static GSettingsSchema *
 find_in_build_tree (GSettingsSchemaSource *parent)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
-  g_autofree char *data = NULL;
-  g_autoptr (GSettingsSchemaSource) source = NULL;
   const char *build = g_getenv ("ZHIBAN_BUILD");
+  g_autofree char *data = build ? g_build_filename (build, "data", NULL) : NULL;
+  g_autoptr (GSettingsSchemaSource) source =
+      data ? g_settings_schema_source_new_from_directory (data, parent, TRUE, NULL) : NULL;
 
-  data = build ? g_build_filename (build, "data", NULL)
-               : g_build_filename (folder ? folder : ".", "..", "..", "data", NULL);
-  source = g_settings_schema_source_new_from_directory (data, parent, TRUE, NULL);
   return source ? g_settings_schema_source_lookup (source, SCHEMA, FALSE) : NULL;
 }
 

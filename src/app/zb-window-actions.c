@@ -5,6 +5,8 @@
  *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
  */
 #include "zb-actions.h"
+#include "zb-device.h"
+#include "zb-unit.h"
 #include "zb-settings-dialog.h"
 #include "zb-shortcuts-dialog.h"
 #include "zb-window-private.h"
@@ -206,6 +208,36 @@ act_page (ZbWindow *self, GVariant *parameter)
   zb_window_show_page (self, g_variant_get_string (parameter, NULL));
 }
 
+/* A device or unit that was chosen on the map says what it is. */
+static void
+act_select_device (ZbWindow *self, GVariant *parameter)
+{
+  ZbDevice *device = zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_DEVICE,
+                                      g_variant_get_string (parameter, NULL));
+  g_autofree char *words = NULL;
+
+  if (!device)
+    return;
+  words = g_strdup_printf ("%s · %s · %s", device->name, zb_words_choice (&zb_device_kinds, device->kind),
+                           zb_words_choice (&zb_device_statuses, device->status));
+  zb_window_say (self, words);
+}
+
+static void
+act_select_unit (ZbWindow *self, GVariant *parameter)
+{
+  ZbUnit *unit =
+      zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_UNIT, g_variant_get_string (parameter, NULL));
+  g_autofree char *age = unit ? zb_words_ago (unit->as_of, g_get_real_time ()) : NULL;
+  g_autofree char *words = NULL;
+
+  if (!unit)
+    return;
+  words = g_strdup_printf (C_ ("unit, state, age of position", "%s · %s · position %s"), unit->call_sign,
+                           zb_words_choice (&zb_unit_statuses, unit->status), age);
+  zb_window_say (self, words);
+}
+
 static void
 act_search (ZbWindow *self, GVariant *parameter)
 {
@@ -232,7 +264,8 @@ static const Handler handlers[] = {
   { "alert.snooze", act_snooze },     { "alert.merge", act_merge },
   { "alert.close", act_close },       { "case.show", act_show_case },
   { "command.submit", act_submit },   { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },  { "win.page", act_page },
+  { "outbox.confirm", act_confirm },  { "device.select", act_select_device },
+  { "unit.select", act_select_unit }, { "win.page", act_page },
   { "win.search", act_search },       { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
@@ -255,6 +288,19 @@ on_activate (GSimpleAction *action, GVariant *parameter, ZbWindow *self)
   const Handler *handler = g_object_get_data (G_OBJECT (action), "handler");
 
   handler->act (self, parameter);
+}
+
+/* What the map does is the map's own; the keys and other pages reach it through the window. */
+static void
+on_map_action (GSimpleAction *action, GVariant *parameter, ZbWindow *self)
+{
+  GtkWidget *map = zb_map_page_get_map (self->map_page);
+  g_autofree char *name = g_strconcat ("map.", g_action_get_name (G_ACTION (action)), NULL);
+
+  if (parameter)
+    zb_window_show_page (self, "map");
+  if (gtk_widget_get_mapped (map))
+    gtk_widget_activate_action_variant (map, name, parameter);
 }
 
 /* The window has the group "win" itself; every other prefix gets a group of its own. */
@@ -281,16 +327,18 @@ install_action (ZbWindow *self, const ZbAction *row)
   const Handler *handler = find_handler (row->name);
   g_auto (GStrv) parts = g_strsplit (row->name, ".", 2);
   g_autoptr (GSimpleAction) action = NULL;
+  const gboolean of_map = g_str_equal (parts[0], "map");
   GActionMap *group;
 
-  if (!handler)
+  if (!handler && !of_map)
     return;
   group = find_group (self, parts[0]);
   if (g_action_map_lookup_action (group, parts[1]))
     return;
   action = g_simple_action_new (parts[1], row->type ? G_VARIANT_TYPE (row->type) : NULL);
   g_object_set_data (G_OBJECT (action), "handler", (gpointer)handler);
-  g_signal_connect_object (action, "activate", G_CALLBACK (on_activate), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (action, "activate", of_map ? G_CALLBACK (on_map_action) : G_CALLBACK (on_activate),
+                           self, G_CONNECT_DEFAULT);
   g_action_map_add_action (group, G_ACTION (action));
 }
 

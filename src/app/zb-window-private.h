@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-desk.h"
+#include "zb-map-page.h"
 #include "zb-page.h"
 #include "zb-search.h"
 #include "zb-window.h"
@@ -22,6 +23,7 @@ struct _ZbWindow
   GtkStack *faces;
   ZbSignInPage *door;
   ZbSearch *search;
+  ZbMapPage *map_page;
   GHashTable *actions;
 };
 

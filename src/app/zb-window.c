@@ -127,7 +127,8 @@ add_pages (ZbWindow *self)
 {
   g_autofree char *page = g_settings_get_string (self->settings, "page");
 
-  add_page (self, self->rail, "map", zb_map_page_new (self->desk, self->settings), NULL);
+  self->map_page = ZB_MAP_PAGE (zb_map_page_new (self->desk, self->settings));
+  add_page (self, self->rail, "map", GTK_WIDGET (self->map_page), NULL);
   add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");

@@ -100,7 +100,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->acted = g_string_new (NULL);
   fixture->application = g_object_ref (GTK_APPLICATION (g_application_get_default ()));
-  fixture->desk = zb_desk_new ();
+  fixture->desk = zb_desk_new (NULL);
   fixture->settings = zb_settings_new ();
   fixture->window = zb_window_new (ADW_APPLICATION (fixture->application), fixture->desk, fixture->settings);
   zb_window_set_open (fixture->window, TRUE);

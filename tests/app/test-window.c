@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window with a world like the design's pictures, in Chinese: everything fits, nothing is
+ * cut off, nothing speaks English, everything can be read, at 1920×1080 and at 1366×768, dark and
+ * light. With ZHIBAN_PICTURES set to a folder, it leaves a picture of each.
+ */
+#include "zb-locale.h"
+#include "zb-picture.h"
+#include "zb-sample-world.h"
+#include "zb-settings.h"
+#include "zb-walk.h"
+#include "zb-window.h"
+
+#include <gst/gst.h>
+#include <libdex.h>
+
+typedef struct
+{
+  const char *name;
+  const char *page;
+  int width, height;
+  gboolean light;
+  gboolean select;
+  double scale;
+} Case;
+
+typedef struct
+{
+  ZbWorld *world;
+  ZbDesk *desk;
+  GSettings *settings;
+  ZbWindow *window;
+} Fixture;
+
+static void
+spin (guint milliseconds)
+{
+  const gint64 until = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const Case *wanted = data;
+
+  fixture->world = zb_sample_world_new (g_get_real_time ());
+  fixture->desk = zb_desk_new (fixture->world);
+  fixture->settings = zb_settings_new ();
+  g_settings_set_int (fixture->settings, "width", wanted->width);
+  g_settings_set_int (fixture->settings, "height", wanted->height);
+  g_settings_set_boolean (fixture->settings, "maximized", FALSE);
+  g_settings_set_string (fixture->settings, "page", wanted->page);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), wanted->light
+                                                                            ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                                                            : ADW_COLOR_SCHEME_FORCE_DARK);
+  fixture->window =
+      zb_window_new (ADW_APPLICATION (g_application_get_default ()), fixture->desk, fixture->settings);
+  zb_desk_set_account (fixture->desk, zb_sample_world_get_account (fixture->world, ZB_SAMPLE_OFFICER));
+  zb_window_set_open (fixture->window, TRUE);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  spin (500);
+  if (wanted->select)
+    zb_desk_select_alert (fixture->desk, ZB_SAMPLE_ALERT);
+  spin (2500);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  spin (100);
+  g_clear_object (&fixture->desk);
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->world);
+}
+
+static void
+leave_picture (Fixture *fixture, const Case *wanted)
+{
+  const char *folder = g_getenv ("ZHIBAN_PICTURES");
+  g_autofree char *file = g_strconcat (wanted->name, ".png", NULL);
+  g_autofree char *path = folder ? g_build_filename (folder, file, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!folder)
+    return;
+  zb_picture_save (GTK_WIDGET (fixture->window), wanted->scale, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_window (Fixture *fixture, gconstpointer data)
+{
+  const Case *wanted = data;
+  g_autoptr (GPtrArray) complaints = NULL;
+
+  leave_picture (fixture, wanted);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, wanted->width);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), ==, wanted->height);
+  complaints = zb_walk_window (GTK_WIDGET (fixture->window));
+  for (guint i = 0; i < complaints->len; i++)
+    g_test_message ("%s", (const char *)complaints->pdata[i]);
+  g_assert_cmpuint (complaints->len, ==, 0);
+}
+
+static const Case cases[] = {
+  { "map-dark", "map", 1920, 1080, FALSE, TRUE, 1 },
+  { "map-2x", "map", 1920, 1080, FALSE, TRUE, 2 },
+  { "map-light", "map", 1920, 1080, TRUE, TRUE, 1 },
+  { "map-small", "map", 1366, 768, FALSE, TRUE, 1 },
+  { "map-nothing", "map", 1366, 768, FALSE, FALSE, 1 },
+  { "units", "units", 1366, 768, FALSE, FALSE, 1 },
+  { "devices", "devices", 1366, 768, FALSE, FALSE, 1 },
+  { "devices-light", "devices", 1920, 1080, TRUE, FALSE, 1 },
+  { "outbox", "outbox", 1366, 768, FALSE, FALSE, 1 },
+};
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("LANGUAGE", "", TRUE);
+  zb_locale_set_up ();
+  dex_init ();
+  gst_init (NULL, NULL);
+  g_test_init (&argc, &argv, NULL);
+  application =
+      g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Console", "resource-base-path",
+                    "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (application));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/window/", cases[i].name, NULL);
+      g_test_add (path, Fixture, &cases[i], set_up, test_window, tear_down);
+    }
+  return g_test_run ();
+}

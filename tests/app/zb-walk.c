@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Walks the widgets that are shown and complains of what an officer could not read: texts that are
+ * cut off, that are not in Chinese, that stand out too little from what is behind them, and regions
+ * with nothing in them.
+ */
+#include "zb-walk.h"
+
+#include <math.h>
+
+typedef struct
+{
+  GtkWidget *window;
+  GdkTexture *picture;
+  guchar *pixels;
+  int width, height;
+  GPtrArray *complaints;
+} Walk;
+
+static void G_GNUC_PRINTF (3, 4) complain (Walk *walk, GtkWidget *widget, const char *format, ...)
+{
+  g_autofree char *words = NULL;
+  va_list args;
+
+  va_start (args, format);
+  words = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_ptr_array_add (walk->complaints, g_strdup_printf ("%s: %s", G_OBJECT_TYPE_NAME (widget), words));
+}
+
+/* --- language --------------------------------------------------------------------------------- */
+
+/* Names of keys, units and codes that Chinese texts use as they are. */
+static gboolean
+may_be_latin (const char *text)
+{
+  static const char *const known[] = { "Ctrl", "Shift", "Alt", "Esc",   "Enter", "fps",
+                                       "RTSP", "km",    "PTZ", "https", "FPS" };
+  g_autoptr (GString) rest = g_string_new (text);
+  guint letters = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    g_string_replace (rest, known[i], "", 0);
+  for (const char *c = rest->str; *c; c++)
+    letters = g_ascii_islower (*c) ? letters + 1 : 0;
+  for (const char *c = rest->str; *c; c++)
+    {
+      letters = g_ascii_islower (*c) ? letters + 1 : 0;
+      if (letters >= 3)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_chinese (const char *text)
+{
+  for (const char *c = text; *c; c = g_utf8_next_char (c))
+    if (g_unichar_get_script (g_utf8_get_char (c)) == G_UNICODE_SCRIPT_HAN)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_language (Walk *walk, GtkWidget *widget, const char *text)
+{
+  if (text && *text && !has_chinese (text) && !may_be_latin (text))
+    complain (walk, widget, "“%s” is not in Chinese", text);
+}
+
+/* --- contrast --------------------------------------------------------------------------------- */
+
+static double
+linear (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance (double red, double green, double blue)
+{
+  return 0.2126 * linear (red) + 0.7152 * linear (green) + 0.0722 * linear (blue);
+}
+
+static double
+contrast (double a, double b)
+{
+  return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
+}
+
+/* The colour that most of a text's box has is what the text stands on. */
+static double
+luminance_behind (Walk *walk, const graphene_rect_t *box, gboolean *found)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer color, count;
+  guint most = 0, best = 0;
+
+  for (int y = MAX (0, (int)box->origin.y); y < MIN (walk->height, box->origin.y + box->size.height); y++)
+    for (int x = MAX (0, (int)box->origin.x); x < MIN (walk->width, box->origin.x + box->size.width); x++)
+      {
+        const guchar *pixel = walk->pixels + 4 * (y * walk->width + x);
+        gpointer key = GUINT_TO_POINTER ((pixel[2] << 16 | pixel[1] << 8 | pixel[0]) + 1);
+        g_hash_table_insert (counts, key,
+                             GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
+      }
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &color, &count))
+    if (GPOINTER_TO_UINT (count) > most)
+      {
+        most = GPOINTER_TO_UINT (count);
+        best = GPOINTER_TO_UINT (color) - 1;
+      }
+  *found = most > 0;
+  return luminance ((best >> 16 & 255) / 255.0, (best >> 8 & 255) / 255.0, (best & 255) / 255.0);
+}
+
+static double
+total_opacity (GtkWidget *widget)
+{
+  double opacity = 1;
+
+  for (; widget; widget = gtk_widget_get_parent (widget))
+    opacity *= gtk_widget_get_opacity (widget);
+  return opacity;
+}
+
+static void
+check_contrast (Walk *walk, GtkWidget *widget, const char *text)
+{
+  graphene_rect_t box;
+  GdkRGBA color;
+  gboolean found = FALSE;
+  double behind, before, ratio;
+
+  if (!text || !*text || !gtk_widget_is_sensitive (widget) ||
+      !gtk_widget_compute_bounds (widget, walk->window, &box))
+    return;
+  behind = luminance_behind (walk, &box, &found);
+  if (!found)
+    return;
+  gtk_widget_get_color (widget, &color);
+  before = luminance (color.red, color.green, color.blue);
+  ratio = contrast (before, behind);
+  if (color.alpha * total_opacity (widget) < 0.7 || ratio < 4.5)
+    complain (walk, widget, "“%s” has a contrast of %.1f, alpha %.2f", text, ratio, color.alpha);
+}
+
+/* --- what is cut off --------------------------------------------------------------------------- */
+
+static void
+check_label (Walk *walk, GtkWidget *widget)
+{
+  GtkLabel *label = GTK_LABEL (widget);
+  const char *text = gtk_label_get_text (label);
+
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    complain (walk, widget, "“%s” is cut off", text);
+  check_language (walk, widget, text);
+  check_contrast (walk, widget, text);
+}
+
+static void
+check_inscription (Walk *walk, GtkWidget *widget)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  pango_layout_set_attributes (layout, gtk_inscription_get_attributes (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (text && width > gtk_widget_get_width (widget) + 1)
+    complain (walk, widget, "“%s” is cut off: %d of %d px", text, gtk_widget_get_width (widget), width);
+  check_language (walk, widget, text);
+  check_contrast (walk, widget, text);
+}
+
+static gboolean
+is_on_screen (Walk *walk, GtkWidget *widget)
+{
+  graphene_rect_t box;
+
+  return gtk_widget_compute_bounds (widget, walk->window, &box) && box.size.width > 0 &&
+         box.size.height > 0 && box.origin.x + box.size.width > 0 && box.origin.y + box.size.height > 0 &&
+         box.origin.x < walk->width && box.origin.y < walk->height;
+}
+
+static void
+walk_widget (Walk *walk, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || !is_on_screen (walk, widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    check_label (walk, widget);
+  else if (GTK_IS_INSCRIPTION (widget))
+    check_inscription (walk, widget);
+  if (gtk_widget_get_tooltip_text (widget))
+    check_language (walk, widget, gtk_widget_get_tooltip_text (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    walk_widget (walk, child);
+}
+
+/* --- empty regions ------------------------------------------------------------------------------ */
+
+/* A cell of the window of this size with a single colour is empty; only so many in a row may be. */
+#define CELL 60
+#define EMPTY_CELLS 0.72
+
+static gboolean
+is_plain (Walk *walk, int left, int top)
+{
+  const guchar *first = walk->pixels + 4 * (top * walk->width + left);
+
+  for (int y = top; y < top + CELL; y += 3)
+    for (int x = left; x < left + CELL; x += 2)
+      if (memcmp (first, walk->pixels + 4 * (y * walk->width + x), 3) != 0)
+        return FALSE;
+  return TRUE;
+}
+
+static void
+check_regions (Walk *walk)
+{
+  int n_plain = 0, n_cells = 0;
+
+  for (int top = 0; top + CELL <= walk->height; top += CELL)
+    for (int left = 0; left + CELL <= walk->width; left += CELL)
+      {
+        n_plain += is_plain (walk, left, top);
+        n_cells++;
+      }
+  if (n_plain > EMPTY_CELLS * n_cells)
+    complain (walk, walk->window, "%d of %d cells of the window are empty", n_plain, n_cells);
+}
+
+static void
+draw (Walk *walk)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (walk->window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  walk->width = gtk_widget_get_width (walk->window);
+  walk->height = gtk_widget_get_height (walk->window);
+  gdk_paintable_snapshot (paintable, snapshot, walk->width, walk->height);
+  node = gtk_snapshot_to_node (snapshot);
+  walk->picture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (walk->window)), node,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float)walk->width, (float)walk->height));
+  walk->pixels = g_malloc ((gsize)walk->width * walk->height * 4);
+  gdk_texture_download (walk->picture, walk->pixels, (gsize)walk->width * 4);
+}
+
+/**
+ * zb_walk_window:
+ * @window: a window that is shown
+ *
+ * Returns: (transfer full) (element-type utf8): what is to be complained of
+ */
+GPtrArray *
+zb_walk_window (GtkWidget *window)
+{
+  Walk walk = { .window = window, .complaints = g_ptr_array_new_with_free_func (g_free) };
+
+  draw (&walk);
+  walk_widget (&walk, window);
+  check_regions (&walk);
+  g_object_unref (walk.picture);
+  g_free (walk.pixels);
+  return walk.complaints;
+}
