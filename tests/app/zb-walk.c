@@ -256,17 +256,19 @@ draw (Walk *walk)
 /**
  * zb_walk_window:
  * @window: a window that is shown
+ * @full: whether it should be filled
  *
  * Returns: (transfer full) (element-type utf8): what is to be complained of
  */
 GPtrArray *
-zb_walk_window (GtkWidget *window)
+zb_walk_window (GtkWidget *window, gboolean full)
 {
   Walk walk = { .window = window, .complaints = g_ptr_array_new_with_free_func (g_free) };
 
   draw (&walk);
   walk_widget (&walk, window);
-  check_regions (&walk);
+  if (full)
+    check_regions (&walk);
   g_object_unref (walk.picture);
   g_free (walk.pixels);
   return walk.complaints;

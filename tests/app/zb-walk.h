@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *zb_walk_window (GtkWidget *window);
+GPtrArray *zb_walk_window (GtkWidget *window, gboolean full);
 
 G_END_DECLS
