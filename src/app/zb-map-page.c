@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-map-page.h"
 
+#include "zb-alert-pane.h"
 #include "zb-map-view.h"
 #include "zb-queue-view.h"
 
@@ -181,6 +182,7 @@ zb_map_page_class_init (ZbMapPageClass *klass)
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_ALERT_PANE);
   g_type_ensure (ZB_TYPE_MAP_VIEW);
   g_type_ensure (ZB_TYPE_QUEUE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/map-page.ui");

@@ -7,6 +7,7 @@
 #include "zb-actions.h"
 #include "zb-device.h"
 #include "zb-unit.h"
+#include "zb-phone-in-dialog.h"
 #include "zb-settings-dialog.h"
 #include "zb-shortcuts-dialog.h"
 #include "zb-window-private.h"
@@ -74,6 +75,22 @@ act_claim (ZbWindow *self, GVariant *parameter)
 {
   g_autoptr (ZbCommand) command =
       submit (self, "alert.claim", g_variant_get_string (parameter, NULL), nothing ());
+}
+
+/* A dialog is given the desk's properties like a page, and lives over the window. */
+static void
+present (ZbWindow *self, GType type)
+{
+  GtkWidget *dialog = g_object_new (type, NULL);
+
+  zb_window_bind_to_desk (self, G_OBJECT (dialog));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+act_create_alert (ZbWindow *self, GVariant *parameter)
+{
+  present (self, ZB_TYPE_PHONE_IN_DIALOG);
 }
 
 static void
@@ -258,15 +275,25 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },     { "alert.deselect", act_deselect },
-  { "alert.claim", act_claim },       { "alert.take-over", act_take_over },
-  { "alert.release", act_release },   { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },     { "alert.merge", act_merge },
-  { "alert.close", act_close },       { "case.show", act_show_case },
-  { "command.submit", act_submit },   { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },  { "device.select", act_select_device },
-  { "unit.select", act_select_unit }, { "win.page", act_page },
-  { "win.search", act_search },       { "win.settings", act_settings },
+  { "alert.select", act_select },
+  { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert },
+  { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over },
+  { "alert.release", act_release },
+  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },
+  { "alert.close", act_close },
+  { "case.show", act_show_case },
+  { "command.submit", act_submit },
+  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },
+  { "device.select", act_select_device },
+  { "unit.select", act_select_unit },
+  { "win.page", act_page },
+  { "win.search", act_search },
+  { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

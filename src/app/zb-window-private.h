@@ -27,6 +27,7 @@ struct _ZbWindow
   GHashTable *actions;
 };
 
+void zb_window_bind_to_desk (ZbWindow *self, GObject *page);
 void zb_window_install_actions (ZbWindow *self);
 void zb_window_show_page (ZbWindow *self, const char *name);
 

@@ -100,9 +100,16 @@ zb_window_show_page (ZbWindow *self, const char *name)
     adw_view_stack_set_visible_child_name (self->pages, name);
 }
 
-/* The desk's properties that a page may take, each under the name that both have for it. */
-static void
-bind_to_desk (ZbWindow *self, GObject *page)
+/**
+ * zb_window_bind_to_desk:
+ * @self: the window
+ * @page: a page or dialog
+ *
+ * Gives @page those of the desk's properties that it takes, each under the name that both have
+ * for it.
+ */
+void
+zb_window_bind_to_desk (ZbWindow *self, GObject *page)
 {
   static const char *const names[] = { "world",          "media",         "evidence",  "query", "account",
                                        "selected-alert", "selected-case", "connected", "as-of" };
@@ -115,7 +122,7 @@ bind_to_desk (ZbWindow *self, GObject *page)
 static void
 add_page (ZbWindow *self, GtkListBox *rail, const char *name, GtkWidget *page, const char *count)
 {
-  bind_to_desk (self, G_OBJECT (page));
+  zb_window_bind_to_desk (self, G_OBJECT (page));
   if (count)
     g_object_bind_property (self->desk, count, page, "count", G_BINDING_SYNC_CREATE);
   adw_view_stack_add_named (self->pages, page, name);
