@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-tile.h"
+
+#include "zb-status-dot.h"
+#include "zb-tile-picture.h"
+#include "zb-tile-words.h"
+#include "zb-video-clock.h"
+#include "zb-words.h"
+
+#include <adwaita.h>
+
+/**
+ * ZbTile:
+ *
+ * One camera's live picture with everything that an officer must know of it: name, state, what it sends, how
+ * far it is, how regularly frames came, who is watching. It plays while it is on screen and not otherwise.
+ */
+struct _ZbTile
+{
+  GtkWidget parent_instance;
+  ZbDevice *device;
+  ZbMedia *media;
+  char *profile;
+  char *watermark;
+  double distance;
+  guint shown_number;
+
+  ZbPlayer *player;
+  gint64 second;
+  ZbPlayerState shown;
+
+  GtkWidget *content;
+  ZbTilePicture *picture;
+  GtkLabel *number;
+  GtkWidget *badge;
+  GtkWidget *badge_dot;
+  GtkWidget *badge_spinner;
+  GtkImage *badge_icon;
+  GtkLabel *badge_label;
+  GtkLabel *format_label;
+  GtkLabel *distance_label;
+  GtkWidget *message;
+  GtkWidget *message_spinner;
+  GtkImage *message_icon;
+  GtkLabel *message_title;
+  GtkLabel *message_detail;
+};
+
+typedef enum
+{
+  PROP_DEVICE = 1,
+  PROP_MEDIA,
+  PROP_PROFILE,
+  PROP_WATERMARK,
+  PROP_DISTANCE,
+  PROP_NUMBER,
+} ZbTileProperty;
+
+static GParamSpec *properties[PROP_NUMBER + 1];
+
+G_DEFINE_FINAL_TYPE (ZbTile, zb_tile, GTK_TYPE_WIDGET)
+
+/* --- what it says ----------------------------------------------------------------------------- */
+
+static void
+show_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text && *text);
+}
+
+static void
+show_icon (GtkImage *image, const char *name)
+{
+  if (name)
+    gtk_image_set_from_icon_name (image, name);
+  gtk_widget_set_visible (GTK_WIDGET (image), name != NULL);
+}
+
+static void
+show_badge (ZbTile *self, const ZbTileWords *words)
+{
+  const char *classes[] = { "zb-tile-chip", words->badge_class, NULL };
+  gtk_widget_set_css_classes (self->badge, classes);
+  gtk_widget_set_visible (self->badge, words->badge != NULL);
+  gtk_widget_set_visible (self->badge_dot, words->dot);
+  gtk_widget_set_visible (self->badge_spinner, words->spinner && !words->badge_icon);
+  show_icon (self->badge_icon, words->badge_icon);
+  show_text (self->badge_label, words->badge);
+}
+
+static void
+show_message (ZbTile *self, const ZbTileWords *words)
+{
+  gtk_widget_set_visible (self->message, words->title != NULL);
+  gtk_widget_set_visible (self->message_spinner, words->spinner);
+  show_icon (self->message_icon, words->icon);
+  show_text (self->message_title, words->title);
+  show_text (self->message_detail, words->detail);
+}
+
+static void
+describe (ZbTile *self, const ZbTileWords *words)
+{
+  g_autofree char *label =
+      g_strdup_printf ("%s, %s", self->device && self->device->name ? self->device->name : "",
+                       words->title ? words->title : words->badge);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_words (ZbTile *self)
+{
+  ZbTileWords words;
+  zb_tile_words_fill (&words, self->player, self->device);
+  show_badge (self, &words);
+  show_message (self, &words);
+  show_text (self->format_label, words.format);
+  zb_tile_picture_set_light (self->picture, words.dim, words.grey);
+  if (self->shown != zb_player_get_state (self->player))
+    describe (self, &words);
+  self->shown = zb_player_get_state (self->player);
+  zb_tile_words_clear (&words);
+}
+
+static void
+show_watermark (ZbTile *self)
+{
+  if (!self->watermark || !*self->watermark)
+    {
+      zb_tile_picture_set_watermark (self->picture, NULL);
+      return;
+    }
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
+  g_autofree char *text = g_strdup_printf ("%s %s", self->watermark, clock);
+  zb_tile_picture_set_watermark (self->picture, text);
+}
+
+static void
+show_distance (ZbTile *self)
+{
+  g_autofree char *text = self->distance >= 0 ? zb_words_distance (self->distance) : NULL;
+  show_text (self->distance_label, text);
+}
+
+static void
+show_nothing (ZbTile *self)
+{
+  ZbTileWords none = { 0 };
+  show_badge (self, &none);
+  show_message (self, &none);
+  show_text (self->format_label, NULL);
+  zb_tile_picture_set_frame (self->picture, NULL);
+}
+
+/* --- playing ------------------------------------------------------------------------------------ */
+
+static void
+tell_size (ZbTile *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (self->player)
+    zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
+                               gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+}
+
+/* Frames at every beat, words when the state changes, the rest once a second. */
+static void
+on_beat (gpointer user_data)
+{
+  ZbTile *self = user_data;
+  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+  if (!self->player)
+    return;
+  zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
+  if (second == self->second && self->shown == zb_player_get_state (self->player))
+    return;
+  show_words (self);
+  if (second == self->second)
+    return;
+  self->second = second;
+  zb_tile_picture_set_arrivals (self->picture, zb_player_get_arrivals (self->player));
+  show_watermark (self);
+}
+
+static void
+stop (ZbTile *self)
+{
+  if (self->player)
+    zb_player_set_viewer_size (self->player, self, 0, 0);
+  g_clear_object (&self->player);
+}
+
+static void
+play (ZbTile *self)
+{
+  g_autoptr (ZbPlayer) former = g_steal_pointer (&self->player);
+  if (former)
+    zb_player_set_viewer_size (former, self, 0, 0);
+  if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      show_nothing (self);
+      return;
+    }
+  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
+  self->second = 0;
+  zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
+  tell_size (self);
+  show_words (self);
+  show_watermark (self);
+}
+
+static void
+on_status (ZbTile *self)
+{
+  if (self->player && self->device->status == ZB_DEVICE_ONLINE)
+    zb_player_retry (self->player);
+}
+
+static void
+zb_tile_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zb_tile_parent_class)->map (widget);
+  play (ZB_TILE (widget));
+  zb_video_clock_add (on_beat, widget);
+}
+
+static void
+zb_tile_unmap (GtkWidget *widget)
+{
+  zb_video_clock_remove (on_beat, widget);
+  stop (ZB_TILE (widget));
+  GTK_WIDGET_CLASS (zb_tile_parent_class)->unmap (widget);
+}
+
+static void
+zb_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (ZB_TILE (widget)->content, width, height, baseline, NULL);
+  tell_size (ZB_TILE (widget));
+}
+
+static void
+zb_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 180;
+}
+
+/* --- properties --------------------------------------------------------------------------------- */
+
+/**
+ * zb_tile_get_device:
+ * @self: a tile
+ *
+ * Returns: (transfer none) (nullable): its camera
+ */
+ZbDevice *
+zb_tile_get_device (ZbTile *self)
+{
+  return self->device;
+}
+
+/**
+ * zb_tile_set_device:
+ * @self: a tile
+ * @device: (nullable): a camera
+ */
+void
+zb_tile_set_device (ZbTile *self, ZbDevice *device)
+{
+  if (self->device == device)
+    return;
+  if (self->device)
+    g_signal_handlers_disconnect_by_func (self->device, on_status, self);
+  g_set_object (&self->device, device);
+  if (device)
+    g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
+  play (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEVICE]);
+}
+
+/**
+ * zb_tile_set_media:
+ * @self: a tile
+ * @media: (nullable): whoever gets tickets
+ */
+void
+zb_tile_set_media (ZbTile *self, ZbMedia *media)
+{
+  if (!g_set_object (&self->media, media))
+    return;
+  play (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
+}
+
+/**
+ * zb_tile_set_profile:
+ * @self: a tile
+ * @profile: "main" or "sub"
+ */
+void
+zb_tile_set_profile (ZbTile *self, const char *profile)
+{
+  if (!g_set_str (&self->profile, profile ? profile : "sub"))
+    return;
+  play (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
+}
+
+/**
+ * zb_tile_set_watermark:
+ * @self: a tile
+ * @watermark: (nullable): the officer's name and number; the time is added
+ */
+void
+zb_tile_set_watermark (ZbTile *self, const char *watermark)
+{
+  if (!g_set_str (&self->watermark, watermark))
+    return;
+  show_watermark (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATERMARK]);
+}
+
+/**
+ * zb_tile_set_distance:
+ * @self: a tile
+ * @metres: how far the camera is from what is looked at, negative for not to be told
+ */
+void
+zb_tile_set_distance (ZbTile *self, double metres)
+{
+  if (self->distance == metres)
+    return;
+  self->distance = metres;
+  show_distance (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISTANCE]);
+}
+
+/**
+ * zb_tile_set_number:
+ * @self: a tile
+ * @number: its place in a layout, 0 for none
+ */
+void
+zb_tile_set_number (ZbTile *self, guint number)
+{
+  g_autofree char *text = number ? g_strdup_printf ("%u", number) : NULL;
+  if (self->shown_number == number)
+    return;
+  self->shown_number = number;
+  show_text (self->number, text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NUMBER]);
+}
+
+/**
+ * zb_tile_get_player:
+ * @self: a tile
+ *
+ * Returns: (transfer none) (nullable): what plays while the tile is on screen
+ */
+ZbPlayer *
+zb_tile_get_player (ZbTile *self)
+{
+  return self->player;
+}
+
+/**
+ * zb_tile_get_n_painted:
+ * @self: a tile
+ *
+ * Returns: how often its picture was painted
+ */
+guint
+zb_tile_get_n_painted (ZbTile *self)
+{
+  return zb_tile_picture_get_n_painted (self->picture);
+}
+
+static void
+zb_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbTile *self = ZB_TILE (object);
+  switch ((ZbTileProperty)id)
+    {
+    case PROP_DEVICE:
+      zb_tile_set_device (self, g_value_get_object (value));
+      break;
+    case PROP_MEDIA:
+      zb_tile_set_media (self, g_value_get_object (value));
+      break;
+    case PROP_PROFILE:
+      zb_tile_set_profile (self, g_value_get_string (value));
+      break;
+    case PROP_WATERMARK:
+      zb_tile_set_watermark (self, g_value_get_string (value));
+      break;
+    case PROP_DISTANCE:
+      zb_tile_set_distance (self, g_value_get_double (value));
+      break;
+    case PROP_NUMBER:
+      zb_tile_set_number (self, g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbTile *self = ZB_TILE (object);
+  switch ((ZbTileProperty)id)
+    {
+    case PROP_DEVICE:
+      g_value_set_object (value, self->device);
+      break;
+    case PROP_MEDIA:
+      g_value_set_object (value, self->media);
+      break;
+    case PROP_PROFILE:
+      g_value_set_string (value, self->profile);
+      break;
+    case PROP_WATERMARK:
+      g_value_set_string (value, self->watermark);
+      break;
+    case PROP_DISTANCE:
+      g_value_set_double (value, self->distance);
+      break;
+    case PROP_NUMBER:
+      g_value_set_uint (value, self->shown_number);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_tile_dispose (GObject *object)
+{
+  ZbTile *self = ZB_TILE (object);
+  zb_video_clock_remove (on_beat, self);
+  stop (self);
+  if (self->device)
+    g_signal_handlers_disconnect_by_func (self->device, on_status, self);
+  g_clear_object (&self->device);
+  g_clear_object (&self->media);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_TILE);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (zb_tile_parent_class)->dispose (object);
+}
+
+static void
+zb_tile_finalize (GObject *object)
+{
+  ZbTile *self = ZB_TILE (object);
+  g_free (self->profile);
+  g_free (self->watermark);
+  G_OBJECT_CLASS (zb_tile_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  properties[PROP_DEVICE] = g_param_spec_object ("device", NULL, NULL, ZB_TYPE_DEVICE, flags);
+  properties[PROP_MEDIA] = g_param_spec_object ("media", NULL, NULL, ZB_TYPE_MEDIA, flags);
+  properties[PROP_PROFILE] = g_param_spec_string ("profile", NULL, NULL, "sub", flags);
+  properties[PROP_WATERMARK] = g_param_spec_string ("watermark", NULL, NULL, NULL, flags);
+  properties[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
+  properties[PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, number);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, badge);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_dot);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_spinner);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_icon);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, format_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, distance_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, message);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, message_spinner);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, message_icon);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, message_title);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, message_detail);
+}
+
+static void
+zb_tile_class_init (ZbTileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->set_property = zb_tile_set_property;
+  object_class->get_property = zb_tile_get_property;
+  object_class->dispose = zb_tile_dispose;
+  object_class->finalize = zb_tile_finalize;
+  widget_class->map = zb_tile_map;
+  widget_class->unmap = zb_tile_unmap;
+  widget_class->size_allocate = zb_tile_size_allocate;
+  widget_class->measure = zb_tile_measure;
+  install_properties (object_class);
+  g_type_ensure (ZB_TYPE_TILE_PICTURE);
+  g_type_ensure (ZB_TYPE_STATUS_DOT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/video/tile.ui");
+  bind_children (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "tile");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+zb_tile_init (ZbTile *self)
+{
+  self->profile = g_strdup ("sub");
+  self->distance = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_object_set (self->badge_dot, "status", "ok", NULL);
+  show_distance (self);
+  show_nothing (self);
+}
+
+/**
+ * zb_tile_new:
+ *
+ * Returns: (transfer floating): a tile without a camera
+ */
+GtkWidget *
+zb_tile_new (void)
+{
+  return g_object_new (ZB_TYPE_TILE, NULL);
+}

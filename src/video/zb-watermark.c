@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-watermark.h"
+
+#define SLANT (-18 * G_PI / 180)
+#define OPACITY 0.13
+
+static void
+draw_rows (cairo_t *cr, PangoLayout *layout, int width, int height)
+{
+  int text_width, text_height;
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  double across = text_width + 56, down = 74, reach = width + height;
+  cairo_translate (cr, width / 2., height / 2.);
+  cairo_rotate (cr, SLANT);
+  for (int row = 0; -reach / 2 + row * down < reach / 2; row++)
+    for (double x = -reach / 2 + (row % 2) * across / 2; x < reach / 2; x += across)
+      {
+        cairo_move_to (cr, x, -reach / 2 + row * down);
+        pango_cairo_show_layout (cr, layout);
+      }
+}
+
+static GdkTexture *
+to_texture (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
+  cairo_surface_flush (surface);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height,
+                                  (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (surface));
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/**
+ * zb_watermark_draw:
+ * @widget: whose font it is in
+ * @text: officer, number and time
+ * @width: pixels
+ * @height: pixels
+ * @scale: device pixels to a pixel
+ *
+ * Draws who is watching, slanting and faint, all over a picture. Text that lies at an angle is dear to draw,
+ * so it is drawn once for each second and not for each frame.
+ *
+ * Returns: (transfer full): the marks, to be laid over the picture
+ */
+GdkTexture *
+zb_watermark_draw (GtkWidget *widget, const char *text, int width, int height, int scale)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr (PangoFontDescription) font = pango_font_description_copy (
+      pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_t *cr = cairo_create (surface);
+  pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_rgba (cr, 1, 1, 1, OPACITY);
+  draw_rows (cr, layout, width, height);
+  cairo_destroy (cr);
+  GdkTexture *texture = to_texture (surface);
+  cairo_surface_destroy (surface);
+  return texture;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tiles on a screen with real cameras behind them: every state in words, the strip, its end. */
+#include "zb-camera-strip.h"
+#include "zb-fake-media.h"
+#include "zb-near-cameras.h"
+#include "zb-sample-window.h"
+
+#include <sys/resource.h>
+#include <sys/time.h>
+
+static ZbFakeMedia *media;
+
+static ZbDevice *
+make_camera (const char *id, const char *name, double east, double north)
+{
+  ZbDevice *device = g_object_new (ZB_TYPE_DEVICE, NULL);
+  ZbPoint centre = { 121.4, 31.21 };
+  ZB_ENTITY (device)->id = g_strdup (id);
+  device->name = g_strdup (name);
+  device->kind = ZB_DEVICE_CAMERA;
+  device->status = ZB_DEVICE_ONLINE;
+  device->location = zb_point_move (zb_point_move (centre, 90, east), 0, north);
+  return device;
+}
+
+typedef struct
+{
+  ZbTile *tile;
+  ZbPlayerState state;
+} Wanted;
+
+static gboolean
+has_state (gpointer data)
+{
+  const Wanted *wanted = data;
+  ZbPlayer *player = zb_tile_get_player (wanted->tile);
+  return player && zb_player_get_state (player) == wanted->state;
+}
+
+static void
+assert_becomes (ZbTile *tile, ZbPlayerState state, guint seconds)
+{
+  Wanted wanted = { tile, state };
+  g_assert_true (zb_fake_media_run_until (has_state, &wanted, seconds));
+}
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+static void
+run (guint seconds)
+{
+  zb_fake_media_run_until (never, NULL, seconds);
+}
+
+static ZbTile *
+add_tile (GtkWidget *box, const char *id, const char *name)
+{
+  g_autoptr (ZbDevice) device = make_camera (id, name, 10, 10);
+  GtkWidget *tile = zb_tile_new ();
+  gtk_widget_set_hexpand (tile, TRUE);
+  zb_tile_set_media (ZB_TILE (tile), ZB_MEDIA (media));
+  zb_tile_set_device (ZB_TILE (tile), device);
+  zb_tile_set_watermark (ZB_TILE (tile), "陈值班 CN0386");
+  zb_tile_set_distance (ZB_TILE (tile), 96);
+  gtk_box_append (GTK_BOX (box), tile);
+  return ZB_TILE (tile);
+}
+
+static GtkWidget *
+new_row (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  return row;
+}
+
+/* One tile through its life. */
+static void
+test_states (void)
+{
+  GtkWidget *row = new_row ();
+  ZbTile *tile = add_tile (row, "gate-31", "天山路889弄 东门");
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  g_assert_nonnull (zb_sample_find_text (row, "天山路889弄 东门"));
+  assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  run (3);
+  g_assert_nonnull (zb_sample_find_text (row, "360"));
+  g_assert_nonnull (zb_sample_find_text (row, "96 m"));
+  g_assert_null (zb_sample_find (row, ADW_TYPE_SPINNER, NULL) &&
+                         gtk_widget_get_mapped (zb_sample_find (row, ADW_TYPE_SPINNER, NULL))
+                     ? row
+                     : NULL);
+  zb_sample_picture (row, "tile-live");
+  zb_fake_media_stop (media);
+  assert_becomes (tile, ZB_PLAYER_STALE, 5);
+  zb_sample_picture (row, "tile-stale");
+  assert_becomes (tile, ZB_PLAYER_LOST, 10);
+  run (3);
+  zb_sample_picture (row, "tile-lost");
+  zb_fake_media_start (media);
+  assert_becomes (tile, ZB_PLAYER_LIVE, 25);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    const char *camera;
+    int status;
+    ZbPlayerState state;
+    const char *name;
+  } cases[] = {
+    { "gate-41", 403, ZB_PLAYER_REFUSED, "天山西路 派出所门前" },
+    { "gate-42", 503, ZB_PLAYER_BUSY, "遵义路 100 号 南广场" },
+    { "offline-43", 0, ZB_PLAYER_ABSENT, "天山路 遵义路口 2" },
+    { "gate-44", 500, ZB_PLAYER_LOST, "芙蓉江路 333 弄 2 号门" },
+  };
+  GtkWidget *row = new_row ();
+  ZbTile *tiles[G_N_ELEMENTS (cases)];
+  GtkWidget *window = zb_sample_show (row, 1372, 196);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      media->status = cases[i].status;
+      tiles[i] = add_tile (row, cases[i].camera, cases[i].name);
+      assert_becomes (tiles[i], cases[i].state, 5);
+    }
+  media->status = 0;
+  run (1);
+  zb_sample_picture (row, "tile-refusals");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GListStore *
+make_devices (void)
+{
+  static const struct
+  {
+    const char *id, *name;
+    double east, north;
+  } cameras[] = {
+    { "junction-1", "娄山关路天山路口 2", 100, 100 },
+    { "gate-1", "天山路889弄 东门", 60, -75 },
+    { "shed-1", "天山路889弄 3号车棚", 12, 13 },
+    { "manhole-1", "娄山关路 523 号", -150, 147 },
+    { "gate-2", "天山路 1800 号 车行道", 210, 60 },
+    { "junction-2", "遵义路口", 0, 299 },
+    { "gate-9", "很远的摄像机", 0, 330 },
+  };
+  GListStore *store = g_list_store_new (ZB_TYPE_DEVICE);
+  for (guint i = 0; i < G_N_ELEMENTS (cameras); i++)
+    {
+      g_autoptr (ZbDevice) camera =
+          make_camera (cameras[i].id, cameras[i].name, cameras[i].east, cameras[i].north);
+      g_list_store_append (store, camera);
+    }
+  g_autoptr (ZbDevice) gate = make_camera ("door", "单元门", 1, 1);
+  gate->kind = ZB_DEVICE_GATE;
+  g_list_store_append (store, gate);
+  return store;
+}
+
+static void
+test_near_cameras (void)
+{
+  g_autoptr (GListStore) devices = make_devices ();
+  g_autoptr (ZbNearCameras) near = zb_near_cameras_new ();
+  zb_near_cameras_set_devices (near, G_LIST_MODEL (devices));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 0);
+  zb_near_cameras_set_centre (near, (ZbPoint){ 121.4, 31.21 });
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 6);
+  g_autoptr (ZbNearCamera) first = g_list_model_get_item (G_LIST_MODEL (near), 0);
+  g_assert_cmpstr (ZB_ENTITY (zb_near_camera_get_device (first))->id, ==, "shed-1");
+  g_assert_cmpfloat_with_epsilon (zb_near_camera_get_distance (first), 17.7, 0.5);
+  zb_near_cameras_set_radius (near, 400);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 7);
+}
+
+static double
+cpu_seconds (void)
+{
+  struct rusage usage;
+  getrusage (RUSAGE_SELF, &usage);
+  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void
+measure (ZbCameraStrip *strip)
+{
+  guint painted = zb_tile_get_n_painted (zb_camera_strip_get_tile (strip, 0));
+  double before = cpu_seconds ();
+  run (5);
+  g_test_message ("four tiles: %.1f %% of one processor, %.1f pictures a second painted",
+                  (cpu_seconds () - before) / 5 * 100,
+                  (zb_tile_get_n_painted (zb_camera_strip_get_tile (strip, 0)) - painted) / 5.0);
+}
+
+static void
+test_strip (void)
+{
+  g_autoptr (GListStore) devices = make_devices ();
+  g_autoptr (ZbAlert) alert = g_object_new (ZB_TYPE_ALERT, NULL), other = g_object_new (ZB_TYPE_ALERT, NULL);
+  GtkWidget *strip = zb_camera_strip_new ();
+  alert->location = (ZbPoint){ 121.4, 31.21 };
+  other->location = (ZbPoint){ 121.5, 31.3 };
+  g_object_set (strip, "devices", devices, "media", media, "watermark", "陈值班 CN0386", NULL);
+  GtkWidget *window = zb_sample_show (strip, 1384, 240);
+  g_assert_null (zb_tile_get_player (zb_camera_strip_get_tile (ZB_CAMERA_STRIP (strip), 0)));
+  zb_sample_picture (strip, "strip-empty");
+  zb_camera_strip_set_alert (ZB_CAMERA_STRIP (strip), alert);
+  for (guint i = 0; i < ZB_CAMERA_STRIP_TILES; i++)
+    assert_becomes (zb_camera_strip_get_tile (ZB_CAMERA_STRIP (strip), i), ZB_PLAYER_LIVE, 15);
+  g_assert_cmpuint (g_list_model_get_n_items (zb_camera_strip_get_cameras (ZB_CAMERA_STRIP (strip))), ==, 6);
+  measure (ZB_CAMERA_STRIP (strip));
+  zb_sample_picture (strip, "strip");
+  g_object_set (strip, "follow", FALSE, NULL);
+  zb_camera_strip_set_alert (ZB_CAMERA_STRIP (strip), other);
+  g_assert_cmpuint (g_list_model_get_n_items (zb_camera_strip_get_cameras (ZB_CAMERA_STRIP (strip))), ==, 6);
+  g_object_set (strip, "follow", TRUE, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (zb_camera_strip_get_cameras (ZB_CAMERA_STRIP (strip))), ==, 0);
+  g_object_add_weak_pointer (G_OBJECT (strip), (gpointer *)&strip);
+  gtk_window_destroy (GTK_WINDOW (window));
+  zb_sample_settle ();
+  g_assert_null (strip);
+}
+
+/* Hidden tiles do not play, and all that was opened is closed. */
+static void
+test_hidden (void)
+{
+  GtkWidget *row = new_row ();
+  ZbTile *tile = add_tile (row, "gate-51", "东门");
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  ZbPlayer *player = zb_tile_get_player (tile);
+  g_object_add_weak_pointer (G_OBJECT (player), (gpointer *)&player);
+  gtk_widget_set_visible (GTK_WIDGET (tile), FALSE);
+  g_assert_null (zb_tile_get_player (tile));
+  g_assert_null (player);
+  gtk_widget_set_visible (GTK_WIDGET (tile), TRUE);
+  assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  gtk_window_destroy (GTK_WINDOW (window));
+  run (1);
+  g_assert_cmpuint (zb_rtsp_server_get_n_viewers (media->server), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  zb_sample_init (&argc, &argv);
+  media = zb_fake_media_new (4, 4);
+  g_test_add_func ("/video/near-cameras", test_near_cameras);
+  g_test_add_func ("/video/tile/states", test_states);
+  g_test_add_func ("/video/tile/refusals", test_refusals);
+  g_test_add_func ("/video/tile/hidden", test_hidden);
+  g_test_add_func ("/video/strip", test_strip);
+  int result = g_test_run ();
+  g_object_unref (media);
+  return result;
+}
