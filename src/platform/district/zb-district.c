@@ -68,6 +68,13 @@ zb_district_get_entities (ZbDistrict *self, ZbKind kind)
   return lists[kind];
 }
 
+static void
+stamp_unit (ZbUnit *unit, gint64 now)
+{
+  unit->as_of = now;
+  unit->status = (int)zb_unit_derive_status (unit, 0, now);
+}
+
 /**
  * zb_district_stamp:
  * @self: a district
@@ -89,7 +96,7 @@ zb_district_stamp (ZbDistrict *self, gint64 now)
           if (kind == ZB_KIND_DEVICE)
             ((ZbDevice *)entity)->as_of = now;
           else if (kind == ZB_KIND_UNIT)
-            ((ZbUnit *)entity)->as_of = now;
+            stamp_unit ((ZbUnit *)entity, now);
         }
     }
 }

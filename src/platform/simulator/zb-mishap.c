@@ -20,7 +20,7 @@ static const ZbMishap table[] = {
   { "overcrowding", H, "人员密集", 0, 0, "密度估计", AT (CROWD), "密集", 1, 3 },
   { "blocked_fire_lane", H, "消防通道占用", 0, 0, "通道占用识别", AT (COMMUNITY), "占用", 2, 5 },
   { "shed_overheat", H, "车棚温度超限 %d ℃", 58, 76, NULL, AT (SHED), NULL, 1, 2 },
-  { "cover_flooded", H, "井下水位超限", 0, 0, NULL, AT (MANHOLE), NULL, 1, 2 },
+  { "cover_flooded", H, "井下水位超限", 0, 0, NULL, AT (SEWER), NULL, 1, 2 },
   { "falling_object", H, "高空抛物", 0, 0, "高空抛物追溯", AT (COMMUNITY), "抛物", 0, 1 },
   { "elder_inactivity", H, "老人 %d 小时无活动", 12, 26, "居家活动分析", AT (HOME), NULL, 1, 2 },
   { "street_vending", M, "占道经营", 0, 0, "占道经营识别", AT (STREET), "占道经营", 3, 10 },

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @ZB_WITNESS_DOOR: the door of a building
  * @ZB_WITNESS_HOME: a home: reported without a device, at a building
  * @ZB_WITNESS_MANHOLE: a manhole
+ * @ZB_WITNESS_SEWER: a manhole of the rain or waste water
  * @ZB_WITNESS_STREET: a camera at a street with shops
  * @ZB_WITNESS_MAIN_ROAD: a camera at a main road's junction
  * @ZB_WITNESS_CROWD: a camera where many people come to
@@ -27,6 +28,7 @@ typedef enum
   ZB_WITNESS_DOOR,
   ZB_WITNESS_HOME,
   ZB_WITNESS_MANHOLE,
+  ZB_WITNESS_SEWER,
   ZB_WITNESS_STREET,
   ZB_WITNESS_MAIN_ROAD,
   ZB_WITNESS_CROWD,

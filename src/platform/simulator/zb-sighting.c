@@ -47,6 +47,8 @@ can_witness (ZbLookout *self, const ZbDevice *device, ZbWitness witness)
       return device->kind == ZB_DEVICE_GATE && device->parent && strstr (device->name, "号楼");
     case ZB_WITNESS_MANHOLE:
       return device->kind == ZB_DEVICE_MANHOLE;
+    case ZB_WITNESS_SEWER:
+      return device->kind == ZB_DEVICE_MANHOLE && strstr (device->name, "水井");
     case ZB_WITNESS_STREET:
       return camera &&
              (device->placement == ZB_PLACEMENT_RESIDENTIAL || device->placement == ZB_PLACEMENT_COMMERCIAL);
@@ -241,18 +243,9 @@ locate (ZbSighting *sighting, const ZbDevice *device, ZbWitness witness)
     sighting->device = g_strdup (((const ZbEntity *)device)->id);
 }
 
-/**
- * zb_lookout_see:
- * @self: a lookout
- * @mishap: what happens
- *
- * Returns: (transfer full): it, seen somewhere
- */
-ZbSighting *
-zb_lookout_see (ZbLookout *self, const ZbMishap *mishap)
+static ZbSighting *
+see_at (ZbLookout *self, const ZbMishap *mishap, const ZbDevice *device)
 {
-  GPtrArray *witnesses = self->witnesses[mishap->witness];
-  const ZbDevice *device = witnesses->pdata[zb_dice_pick (&self->dice, witnesses->len)];
   ZbSighting *sighting = g_rc_box_new0 (ZbSighting);
   sighting->mishap = mishap;
   sighting->severity = mishap->severity;
@@ -264,6 +257,44 @@ zb_lookout_see (ZbLookout *self, const ZbMishap *mishap)
   if (mishap->witness == ZB_WITNESS_HOME || mishap->witness == ZB_WITNESS_CALLER)
     add_person (self, sighting);
   return sighting;
+}
+
+static const ZbDevice *
+pick_witness (ZbLookout *self, const ZbMishap *mishap)
+{
+  GPtrArray *witnesses = self->witnesses[mishap->witness];
+  return witnesses->pdata[zb_dice_pick (&self->dice, witnesses->len)];
+}
+
+/**
+ * zb_lookout_see:
+ * @self: a lookout
+ * @mishap: what happens
+ *
+ * Returns: (transfer full): it, seen somewhere
+ */
+ZbSighting *
+zb_lookout_see (ZbLookout *self, const ZbMishap *mishap)
+{
+  return see_at (self, mishap, pick_witness (self, mishap));
+}
+
+/**
+ * zb_lookout_see_near:
+ * @self: a lookout
+ * @mishap: what happens
+ * @centre: a place
+ * @metres: how far from it, if there is a witness so near
+ *
+ * Returns: (transfer full): it, seen near @centre
+ */
+ZbSighting *
+zb_lookout_see_near (ZbLookout *self, const ZbMishap *mishap, ZbPoint centre, double metres)
+{
+  const ZbDevice *best = pick_witness (self, mishap);
+  for (guint tries = 0; tries < 2000 && zb_point_distance (best->location, centre) > metres; tries++)
+    best = pick_witness (self, mishap);
+  return see_at (self, mishap, best);
 }
 
 static void

@@ -55,6 +55,7 @@ typedef struct _ZbLookout ZbLookout;
 ZbLookout *zb_lookout_new (ZbDistrict *district, guint64 seed);
 void zb_lookout_free (ZbLookout *self);
 ZbSighting *zb_lookout_see (ZbLookout *self, const ZbMishap *mishap);
+ZbSighting *zb_lookout_see_near (ZbLookout *self, const ZbMishap *mishap, ZbPoint centre, double metres);
 const ZbMishap *zb_lookout_pick (ZbLookout *self);
 ZbSighting *zb_sighting_ref (ZbSighting *self);
 void zb_sighting_unref (ZbSighting *self);

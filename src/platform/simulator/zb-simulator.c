@@ -164,14 +164,19 @@ raise_sighting (ZbSimulator *self, ZbSighting *sighting, gint64 at, gboolean wit
 }
 
 static ZbSighting *
-see (ZbSimulator *self, const ZbMishap *mishap, gint64 first_at)
+remember (ZbSimulator *self, ZbSighting *sighting, gint64 first_at)
 {
-  ZbSighting *sighting = zb_lookout_see (self->lookout, mishap);
   sighting->first_at = first_at;
   g_ptr_array_add (self->remembered, sighting);
   if (self->remembered->len > N_REMEMBERED)
     g_ptr_array_remove_index (self->remembered, 0);
   return sighting;
+}
+
+static ZbSighting *
+see (ZbSimulator *self, gint64 now)
+{
+  return remember (self, zb_lookout_see (self->lookout, zb_lookout_pick (self->lookout)), now);
 }
 
 /* What was raised is raised again, the latest the more likely; now and then it has become worse. */
@@ -192,17 +197,33 @@ raise_something (ZbSimulator *self, gint64 now)
   if (self->remembered->len > 0 && zb_dice_chance (&self->dice, REPEAT_SHARE))
     raise_again (self, now);
   else
-    raise_sighting (self, see (self, zb_lookout_pick (self->lookout), now), now, TRUE);
+    raise_sighting (self, see (self, now), now, TRUE);
 }
 
 /* --- how it begins ----------------------------------------------------------------------------- */
 
-/* For how many minutes it has been open: what is urgent is fresh, what is low has waited. */
-static double
-age_of (ZbSimulator *self, ZbSeverity severity)
+/* Where the map opens, about 天山路 and 娄山关路: what is grave on the first day happens within sight. */
+static const ZbPoint heart = { 121.4035, 31.2140 };
+
+static const struct
 {
-  static const double ages[ZB_N_SEVERITIES][2] = { { 0, 0 }, { 18, 40 }, { 7, 30 }, { 3, 14 }, { 0.5, 3 } };
-  return zb_dice_between (&self->dice, ages[severity][0], ages[severity][1]);
+  double youngest, oldest; /* for how many minutes it has been open */
+  double reach;            /* metres from the heart of the district */
+} first_day[ZB_N_SEVERITIES] = {
+  [ZB_SEVERITY_LOW] = { 18, 40, 20000 },
+  [ZB_SEVERITY_MEDIUM] = { 7, 30, 6000 },
+  [ZB_SEVERITY_HIGH] = { 3, 14, 2600 },
+  [ZB_SEVERITY_URGENT] = { 0.5, 3, 1100 },
+};
+
+static void
+see_on_the_first_day (ZbSimulator *self, const ZbMishap *mishap, gint64 now)
+{
+  ZbSighting *sighting =
+      zb_lookout_see_near (self->lookout, mishap, heart, first_day[mishap->severity].reach);
+  double minutes =
+      zb_dice_between (&self->dice, first_day[mishap->severity].youngest, first_day[mishap->severity].oldest);
+  remember (self, sighting, now - (gint64)(minutes * 60 * G_USEC_PER_SEC));
 }
 
 static int
@@ -230,7 +251,7 @@ open_the_day (ZbSimulator *self, gint64 now)
   const ZbMishap *all = zb_mishaps (&n);
   for (guint i = 0; i < n; i++)
     for (guint k = 0; k < all[i].at_start; k++)
-      see (self, &all[i], now - (gint64)(age_of (self, all[i].severity) * 60 * G_USEC_PER_SEC));
+      see_on_the_first_day (self, &all[i], now);
   g_ptr_array_sort (self->remembered, compare_first);
   for (guint i = 0; i < self->remembered->len; i++)
     raise_with_repeats (self, self->remembered->pdata[i], now);
