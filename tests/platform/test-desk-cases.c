@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every command on cases, in every step and by every role, over REST: the console's guards and the
+ * platform's answers agree, and what is refused changes nothing. */
+#include "desk.h"
+
+#include "zb-uuid.h"
+
+static Desk *desk;
+
+/* A command as it is sent, and as the console's guard is asked. In a body @1 stands for a new id, @2 for
+ * a time to come, @3 for the checker, @4 for another case. */
+typedef struct
+{
+  ZbCaseVerb verb;
+  const char *path;
+  const char *body;
+  ZbCaseArgs args;
+} Attempt;
+
+#define SEND "{\"assignments\":[{\"id\":\"@1\",\"organisation\":\"" ZB_TEST_ORGANISATION "\"}]}"
+#define WHY "{\"reason\":\"补拍照片\"}"
+
+static const Attempt attempts[] = {
+  { ZB_CASE_VERB_FILE, "/cases/%s/file", "{}", { 0 } },
+  { ZB_CASE_VERB_DISPATCH, "/cases/%s/dispatch", SEND, { .n_assignments = 1 } },
+  { ZB_CASE_VERB_DISPATCH, "/cases/%s/dispatch", "{\"assignments\":[]}", { 0 } },
+  { ZB_CASE_VERB_ASSIGN, "/cases/%s/assignments", SEND, { .n_assignments = 1 } },
+  { ZB_CASE_VERB_ASSIGN, "/cases/%s/assignments", "{}", { 0 } },
+  { ZB_CASE_VERB_REPORT, "/cases/%s/report", "{\"note\":\"已清运\"}", { .note = "已清运" } },
+  { ZB_CASE_VERB_REPORT, "/cases/%s/report", "{}", { 0 } },
+  { ZB_CASE_VERB_ASSIGN_CHECKER, "/cases/%s/checker", "{\"checker\":\"@3\"}", { 0 } },
+  { ZB_CASE_VERB_PASS, "/cases/%s/check", "{}", { 0 } },
+  { ZB_CASE_VERB_RETURN, "/cases/%s/return", WHY, { .reason = "补拍照片" } },
+  { ZB_CASE_VERB_RETURN, "/cases/%s/return", "{}", { 0 } },
+  { ZB_CASE_VERB_SUSPEND,
+    "/cases/%s/suspend",
+    "{\"reason\":\"补拍照片\",\"until\":\"@2\"}",
+    { .reason = "补拍照片" } },
+  { ZB_CASE_VERB_SUSPEND, "/cases/%s/suspend", WHY, { .reason = "补拍照片", .until = -1 } },
+  { ZB_CASE_VERB_RESUME, "/cases/%s/resume", "{}", { 0 } },
+  { ZB_CASE_VERB_EXTEND,
+    "/cases/%s/extend",
+    "{\"reason\":\"补拍照片\",\"deadline\":\"@2\"}",
+    { .reason = "补拍照片" } },
+  { ZB_CASE_VERB_EXTEND, "/cases/%s/extend", "{\"deadline\":\"@2\"}", { 0 } },
+  { ZB_CASE_VERB_SUPERVISE, "/cases/%s/supervise", "{\"note\":\"请加快\"}", { .note = "请加快" } },
+  { ZB_CASE_VERB_VOID, "/cases/%s/void", WHY, { .reason = "补拍照片" } },
+  { ZB_CASE_VERB_VOID, "/cases/%s/void", "{\"reason\":\"\"}", { 0 } },
+  { ZB_CASE_VERB_REOPEN, "/cases/%s/reopen", WHY, { .reason = "补拍照片" } },
+  { ZB_CASE_VERB_REOPEN, "/cases/%s/reopen", "{}", { 0 } },
+  { ZB_CASE_VERB_CHECKLIST,
+    "/cases/%s/checklist",
+    "{\"index\":0,\"done\":true}",
+    { .item = 0, .done = TRUE } },
+  { ZB_CASE_VERB_CHECKLIST,
+    "/cases/%s/checklist",
+    "{\"index\":3,\"done\":true}",
+    { .item = 3, .done = TRUE } },
+  { ZB_CASE_VERB_CHECKLIST,
+    "/cases/%s/checklist",
+    "{\"index\":9,\"done\":true}",
+    { .item = 9, .done = TRUE } },
+  { ZB_CASE_VERB_NOTE, "/cases/%s/notes", "{\"text\":\"已联系物业\"}", { .note = "已联系物业" } },
+  { ZB_CASE_VERB_NOTE, "/cases/%s/notes", "{\"text\":\"\"}", { 0 } },
+  { ZB_CASE_VERB_LINK, "/cases/%s/link", "{\"case\":\"@4\"}", { .link = "@4" } },
+  { ZB_CASE_VERB_LINK, "/cases/%s/link", "{}", { 0 } },
+};
+
+static char *
+fill_in (const char *body, gint64 time, const char *other)
+{
+  g_autofree char *fresh = zb_uuid_new (), *until = desk_time (time);
+  const char *values[] = { "@1",  fresh, "@2",
+                           until, "@3",  desk->accounts[ZB_ROLE_CHECKER]->parent_instance.id,
+                           "@4",  other };
+  g_autoptr (GString) filled = g_string_new (body);
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i += 2)
+    g_string_replace (filled, values[i], values[i + 1], 0);
+  return g_string_free_and_steal (g_steal_pointer (&filled));
+}
+
+static ZbProblem *
+ask_console (const Attempt *attempt, int role, const char *id, gint64 time, const char *other)
+{
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_autoptr (GPtrArray) assignments = desk_fetch_assignments (desk, id);
+  ZbActor actor = desk_actor (desk, role);
+  ZbCaseArgs args = attempt->args;
+  ZbCaseContext context = { .plan = desk->plan,
+                            .assignments = assignments,
+                            .lead_organisation = ZB_TEST_ORGANISATION,
+                            .checker = desk->accounts[ZB_ROLE_CHECKER] };
+  args.until = args.until ? 0 : time;
+  args.deadline = time;
+  args.link = args.link ? other : NULL;
+  return zb_case_guard (of, attempt->verb, &args, &actor, &context);
+}
+
+static gboolean
+try_one (const Attempt *attempt, int role, const char *id, const char *other)
+{
+  gint64 time = (g_get_real_time () / 1000 + 24 * 3600 * 1000) * 1000;
+  g_autofree char *body = fill_in (attempt->body, time, other);
+  return desk_compare (desk, role, attempt->path, id, body, ask_console (attempt, role, id, time, other));
+}
+
+static void
+test_every_row (void)
+{
+  guint n_allowed = 0, n_refused = 0;
+  g_autofree char *other = desk_make_case (desk, ZB_STEP_COLLECTED);
+  for (int step = ZB_STEP_COLLECTED; step < ZB_N_STEPS; step++)
+    for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
+      {
+        g_autofree char *id = desk_make_case (desk, step);
+        for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
+          {
+            gboolean done = try_one (&attempts[i], role, id, other);
+            n_allowed += done ? 1 : 0;
+            n_refused += done ? 0 : 1;
+            if (!done)
+              continue;
+            g_free (id);
+            id = desk_make_case (desk, step);
+          }
+      }
+  g_test_message ("%u allowed, %u refused", n_allowed, n_refused);
+  g_assert_cmpuint (n_allowed, >, 100);
+  g_assert_cmpuint (n_refused, >, 1500);
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+static ZbTestAnswer *
+create (const char *who, const char *id, const char *more)
+{
+  return zb_test_post (desk->platform, who, "/cases",
+                       "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\"%s}", id, more);
+}
+
+static void
+test_create (void)
+{
+  static const struct
+  {
+    const char *who;
+    const char *more;
+    guint status;
+    const char *pointer;
+  } cases[] = {
+    { "handler", ",\"location\":" NORTH_POINT, 403, NULL },
+    { "checker", ",\"location\":" NORTH_POINT, 403, NULL },
+    { "north", ",\"location\":" SOUTH_POINT, 422, "/location" },
+    { "officer", "", 422, "/location" },
+    { "officer", ",\"location\":" NORTH_POINT ",\"step\":\"closed\"", 422, "/step" },
+    { "officer", ",\"location\":" NORTH_POINT ",\"alerts\":[\"" ZB_TEST_PLAN "\"]", 422, "/alerts/0" },
+    { "officer", ",\"location\":" NORTH_POINT ",\"parent\":\"" ZB_TEST_PLAN "\"", 422, "/parent" },
+    { "officer", ",\"location\":" NORTH_POINT ",\"title\":7", 422, "/title" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = zb_uuid_new ();
+      gint64 before = desk_seq (desk);
+      g_autoptr (ZbTestAnswer) answer = create (cases[i].who, id, cases[i].more);
+      zb_test_assert_status (answer, cases[i].status);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/errors/0/pointer"), ==, cases[i].pointer);
+      g_assert_cmpint (desk_seq (desk), ==, before);
+    }
+}
+
+static void
+test_from_alert (void)
+{
+  g_autofree char *alert = desk_make_alert (desk, ZB_ALERT_VERIFIED), *id = zb_uuid_new ();
+  g_autofree char *fresh = desk_make_alert (desk, ZB_ALERT_NEW);
+  g_autofree char *more = g_strdup_printf (",\"location\":" NORTH_POINT ",\"alerts\":[\"%s\"]", alert);
+  g_autofree char *bad = g_strdup_printf (",\"location\":" NORTH_POINT ",\"alerts\":[\"%s\"]", fresh);
+  gint64 before = desk_seq (desk);
+  g_autoptr (ZbTestAnswer) early = create ("officer", id, bad);
+  zb_test_assert_status (early, 409);
+  g_assert_cmpstr (zb_test_answer_text (early, "/because"), ==, "state");
+  g_autoptr (ZbTestAnswer) subdistrict = create ("north", id, more);
+  zb_test_assert_status (subdistrict, 403);
+  g_assert_cmpint (desk_seq (desk), ==, before);
+
+  g_autoptr (ZbTestAnswer) answer = create ("officer", id, more);
+  zb_test_assert_status (answer, 201);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/title"), ==, "冒烟");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/place"), ==, "天山路");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/plan"), ==, ZB_TEST_PLAN);
+  g_autoptr (ZbAlert) joined = desk_fetch (desk, ZB_KIND_ALERT, alert);
+  g_assert_cmpstr (joined->case_id, ==, id);
+  g_autofree char *second = zb_uuid_new ();
+  g_autoptr (ZbTestAnswer) twice = create ("officer", second, more);
+  zb_test_assert_status (twice, 409);
+  g_assert_cmpstr (zb_test_answer_text (twice, "/because"), ==, "has_case");
+  g_autoptr (ZbTestAnswer) open = zb_test_post (desk->platform, "officer", "/alerts/none/close", "{}");
+  zb_test_assert_status (open, 404);
+}
+
+/* --- filing and dispatching ------------------------------------------------------------------ */
+
+static void
+test_required_fields (void)
+{
+  g_autofree char *id = zb_uuid_new (), *path = g_strdup_printf ("/cases/%s/file", id);
+  g_autoptr (ZbTestAnswer) created = create ("officer", id, ",\"location\":" NORTH_POINT);
+  zb_test_assert_status (created, 201);
+  g_autoptr (ZbTestAnswer) answer = zb_test_post (desk->platform, "officer", path, "{}");
+  zb_test_assert_status (answer, 409);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/because"), ==, "required_fields");
+}
+
+static void
+test_number (void)
+{
+  g_autofree char *first_id = desk_make_case (desk, ZB_STEP_FILED),
+                  *id = desk_make_case (desk, ZB_STEP_FILED);
+  g_autoptr (ZbCase) first = desk_fetch (desk, ZB_KIND_CASE, first_id),
+                     second = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_assert_true (g_regex_match_simple ("^CN-20[0-9]{6}-[0-9]{4}$", first->number, 0, 0));
+  gint64 a = g_ascii_strtoll (first->number + 12, NULL, 10),
+         b = g_ascii_strtoll (second->number + 12, NULL, 10);
+  g_assert_cmpint (b, ==, a + 1);
+}
+
+static void
+test_dispatch_fields (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED),
+                  *path = g_strdup_printf ("/cases/%s/dispatch", id);
+  g_autofree char *late = desk_time (g_get_real_time () + G_TIME_SPAN_DAY);
+  g_autofree char *late_body = g_strdup_printf ("{\"assignments\":[{\"id\":\"@1\",\"unit\":\"" ZB_TEST_UNIT_1
+                                                "\"}],\"deadlines\":{\"finish\":\"%s\"}}",
+                                                late);
+  const struct
+  {
+    const char *body;
+    const char *pointer;
+  } cases[] = {
+    { "{\"assignments\":{}}", "/assignments" },
+    { "{\"assignments\":[{}]}", "/assignments/0/id" },
+    { "{\"assignments\":[{\"id\":\"@1\"}]}", "/assignments/0" },
+    { "{\"assignments\":[{\"id\":\"@1\",\"unit\":\"" ZB_TEST_PLAN "\"}]}", "/assignments/0/unit" },
+    { "{\"assignments\":[{\"id\":\"@1\",\"organisation\":\"" ZB_TEST_PLAN "\"}]}",
+      "/assignments/0/organisation" },
+    { late_body, "/deadlines/finish" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = fill_in (cases[i].body, 0, "");
+      gint64 before = desk_seq (desk);
+      g_autoptr (ZbTestAnswer) answer = zb_test_post (desk->platform, "officer", path, "%s", body);
+      zb_test_assert_status (answer, 422);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/errors/0/pointer"), ==, cases[i].pointer);
+      g_assert_cmpint (desk_seq (desk), ==, before);
+    }
+}
+
+/* --- checking ---------------------------------------------------------------------------------- */
+
+static void
+test_checker_by_rule (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_CHECKING);
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_assert_cmpstr (of->checker, ==, desk->accounts[ZB_ROLE_CHECKER]->parent_instance.id);
+  g_assert_cmpstr (of->checker_name, ==, "checker");
+}
+
+static void
+test_checker_by_leader (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_REPORTED),
+                  *path = g_strdup_printf ("/cases/%s/checker", id);
+  static const struct
+  {
+    int role;
+    guint status;
+    const char *because;
+  } choices[] = {
+    { ZB_ROLE_DUTY_OFFICER, 422,
+      "checker" }, /* no checker by role, before it is looked whether he dispatched */
+    { ZB_ROLE_HANDLER, 422, "checker" },
+    { ZB_ROLE_WALL, 422, "checker" },
+    { ZB_ROLE_DUTY_LEADER, 200, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      const char *checker = desk->accounts[choices[i].role]->parent_instance.id;
+      g_autoptr (ZbTestAnswer) answer =
+          zb_test_post (desk->platform, "leader", path, "{\"checker\":\"%s\"}", checker);
+      zb_test_assert_status (answer, choices[i].status);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/because"), ==, choices[i].because);
+    }
+}
+
+/* The leader who dispatched is no checker of that case, whoever asks. */
+static void
+test_dispatcher_does_not_check (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *fresh = zb_uuid_new ();
+  g_autofree char *body = fill_in (SEND, 0, "");
+  desk_do (desk, "leader", "/cases/%s/dispatch", id, body);
+  g_autofree char *first = desk_first_assignment (desk, id);
+  desk_do (desk, "officer", "/assignments/%s/accept", first, "{\"note\":\"电话确认\"}");
+  desk_do (desk, "officer", "/assignments/%s/done", first, "{\"note\":\"电话确认\"}");
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_autoptr (GPtrArray) assignments = desk_fetch_assignments (desk, id);
+  of->step = ZB_STEP_REPORTED;
+  ZbActor leader = desk_actor (desk, ZB_ROLE_DUTY_LEADER);
+  ZbCaseContext context = { .assignments = assignments, .checker = desk->accounts[ZB_ROLE_DUTY_LEADER] };
+  g_autoptr (ZbProblem) problem = zb_case_guard (of, ZB_CASE_VERB_ASSIGN_CHECKER, NULL, &leader, &context);
+  g_assert_cmpstr (problem->because, ==, "checker_involved");
+}
+
+static void
+test_incomplete_checklist (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_CHECKING),
+                  *path = g_strdup_printf ("/cases/%s/check", id);
+  desk_do (desk, "checker", "/cases/%s/checklist", id, "{\"index\":3,\"done\":false}");
+  g_autoptr (ZbTestAnswer) answer = zb_test_post (desk->platform, "checker", path, "{}");
+  zb_test_assert_status (answer, 409);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/because"), ==, "checklist");
+}
+
+static void
+test_returned (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_CHECKING), *body = fill_in (SEND, 0, "");
+  desk_do (desk, "checker", "/cases/%s/return", id, WHY);
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_assert_cmpint (of->step, ==, ZB_STEP_FILED);
+  g_assert_cmpint (of->returned, ==, 1);
+  /* What was done in the first round does not count in the second. */
+  desk_do (desk, "officer", "/cases/%s/dispatch", id, body);
+  g_autofree char *path = g_strdup_printf ("/cases/%s/report", id);
+  g_autoptr (GPtrArray) assignments = desk_fetch_assignments (desk, id);
+  desk_do (desk, "officer", "/assignments/%s/accept", ZB_ENTITY (assignments->pdata[2])->id,
+           "{\"note\":\"电话确认\"}");
+  desk_do (desk, "officer", "/assignments/%s/hand-back", ZB_ENTITY (assignments->pdata[2])->id, WHY);
+  g_autoptr (ZbTestAnswer) answer = zb_test_post (desk->platform, "officer", path, "{\"note\":\"已清运\"}");
+  zb_test_assert_status (answer, 409);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/state"), ==, "filed");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  desk = desk_new ();
+  g_test_add_func ("/desk/cases/every-row", test_every_row);
+  g_test_add_func ("/desk/cases/create", test_create);
+  g_test_add_func ("/desk/cases/from-alert", test_from_alert);
+  g_test_add_func ("/desk/cases/required-fields", test_required_fields);
+  g_test_add_func ("/desk/cases/number", test_number);
+  g_test_add_func ("/desk/cases/dispatch-fields", test_dispatch_fields);
+  g_test_add_func ("/desk/cases/checker-by-rule", test_checker_by_rule);
+  g_test_add_func ("/desk/cases/checker-by-leader", test_checker_by_leader);
+  g_test_add_func ("/desk/cases/dispatcher-does-not-check", test_dispatcher_does_not_check);
+  g_test_add_func ("/desk/cases/incomplete-checklist", test_incomplete_checklist);
+  g_test_add_func ("/desk/cases/returned", test_returned);
+  int result = g_test_run ();
+  desk_free (desk);
+  return result;
+}
