@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zhiban-platform: the standalone platform. Without a sub-command it serves until it is told to end. */
 #include "zb-cli.h"
+#include "zb-demo-cases.h"
 #include "zb-demo.h"
 #include "zb-live.h"
 #include "zb-platform.h"
@@ -206,7 +207,8 @@ serve (void)
   if (platform == NULL)
     return zb_cli_fail ("%s", error->message);
   if (demo && (!zb_demo_fill (platform, (guint64)seed, &error) ||
-               (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL))
+               (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL ||
+               !zb_demo_fill_cases (platform, (guint64)seed, &error)))
     return zb_cli_fail ("The demonstration cannot be put into %s: %s.", data_dir, error->message);
   return serve_prepared (platform, accounts);
 }
