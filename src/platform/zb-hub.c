@@ -3,6 +3,9 @@
  *
  *   writer, after COMMIT ─▶ incoming ─▶ main loop ─▶ ring ─▶ each client
  *
+ * What another process has written (an import beside the platform that runs) is noticed by the hole that
+ * it leaves in the numbers, or at the next beat, and read from the table.
+ *
  * A client that comes back is given what it missed: from the ring, or from the table of events by
  * portions, and joins the others where the two meet. */
 #include "zb-hub.h"
@@ -65,12 +68,98 @@ use_areas (ZbHub *self, ZbAreas *areas)
     zb_feed_client_set_areas (g_ptr_array_index (self->late, i), areas);
 }
 
+/* --- the table of events ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 after;
+  GPtrArray *items;
+} Portion;
+
+static ZbFeedItem *
+read_item (ZbStatement *row)
+{
+  ZbFeedItem *item = zb_feed_item_new ();
+  item->seq = zb_statement_get_int64 (row, 0);
+  item->type = g_intern_string (zb_statement_get_text (row, 1));
+  item->kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 2));
+  item->id = g_strdup (zb_statement_get_text (row, 3));
+  item->area = g_strdup (zb_statement_get_text (row, 4));
+  item->area_before = g_strdup (zb_statement_get_text (row, 5));
+  item->of_case = g_strdup (zb_statement_get_text (row, 6));
+  item->version = zb_statement_get_int64 (row, 7);
+  item->at = zb_statement_get_int64 (row, 8);
+  item->body = g_strdup (zb_statement_get_text (row, 9));
+  return item;
+}
+
+static DexFuture *
+read_portion (ZbConnection *connection, gpointer data)
+{
+  Portion *portion = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbStatement) rows = zb_connection_query (
+      connection, &error,
+      "SELECT seq, type, kind, id, area, area_before, of_case, version, at, body FROM event"
+      " WHERE seq > ? ORDER BY seq LIMIT ?",
+      "ii", portion->after, (gint64)PORTION);
+  while (rows != NULL && zb_statement_step (rows, &error) == ZB_STEP_ROW)
+    g_ptr_array_add (portion->items, read_item (rows));
+  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static void
+portion_clear (gpointer data)
+{
+  g_ptr_array_unref (((Portion *)data)->items);
+}
+
+static void
+portion_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, portion_clear);
+}
+
+static Portion *
+portion_new (gint64 after)
+{
+  Portion *portion = g_atomic_rc_box_new0 (Portion);
+  portion->after = after;
+  portion->items = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_item_unref);
+  return portion;
+}
+
+/* --- what is new --------------------------------------------------------------------------------- */
+
 static void
 deliver (ZbHub *self, ZbFeedItem *item)
 {
+  if (item->seq <= self->seq)
+    return;
   remember (self, item);
   for (guint i = self->clients->len; i > 0; i--)
     zb_feed_client_offer (g_ptr_array_index (self->clients, i - 1), item);
+}
+
+/* Another process has written: what it said comes first. Rare, so the main loop may wait for it. */
+static void
+fill_hole (ZbHub *self, gint64 up_to)
+{
+  while (self->seq < up_to)
+    {
+      gint64 before = self->seq;
+      Portion *portion = portion_new (self->seq);
+      zb_database_read_sync (self->database, read_portion, portion, NULL);
+      for (guint i = 0; i < portion->items->len; i++)
+        {
+          ZbFeedItem *item = g_ptr_array_index (portion->items, i);
+          if (item->seq <= up_to)
+            deliver (self, item);
+        }
+      portion_unref (portion);
+      if (self->seq == before)
+        break;
+    }
 }
 
 static gboolean
@@ -86,7 +175,12 @@ take_incoming (gpointer data)
   if (areas != NULL)
     use_areas (self, areas);
   for (guint i = 0; i < items->len; i++)
-    deliver (self, g_ptr_array_index (items, i));
+    {
+      ZbFeedItem *item = g_ptr_array_index (items, i);
+      if (item->seq > self->seq + 1)
+        fill_hole (self, item->seq - 1);
+      deliver (self, item);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -139,44 +233,6 @@ zb_hub_set_areas (ZbHub *self, ZbAreas *areas)
 
 typedef struct
 {
-  gint64 after;
-  GPtrArray *items;
-} Portion;
-
-static ZbFeedItem *
-read_item (ZbStatement *row)
-{
-  ZbFeedItem *item = zb_feed_item_new ();
-  item->seq = zb_statement_get_int64 (row, 0);
-  item->type = g_intern_string (zb_statement_get_text (row, 1));
-  item->kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 2));
-  item->id = g_strdup (zb_statement_get_text (row, 3));
-  item->area = g_strdup (zb_statement_get_text (row, 4));
-  item->area_before = g_strdup (zb_statement_get_text (row, 5));
-  item->of_case = g_strdup (zb_statement_get_text (row, 6));
-  item->version = zb_statement_get_int64 (row, 7);
-  item->at = zb_statement_get_int64 (row, 8);
-  item->body = g_strdup (zb_statement_get_text (row, 9));
-  return item;
-}
-
-static DexFuture *
-read_portion (ZbConnection *connection, gpointer data)
-{
-  Portion *portion = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZbStatement) rows = zb_connection_query (
-      connection, &error,
-      "SELECT seq, type, kind, id, area, area_before, of_case, version, at, body FROM event"
-      " WHERE seq > ? ORDER BY seq LIMIT ?",
-      "ii", portion->after, (gint64)PORTION);
-  while (rows != NULL && zb_statement_step (rows, &error) == ZB_STEP_ROW)
-    g_ptr_array_add (portion->items, read_item (rows));
-  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
-}
-
-typedef struct
-{
   ZbHub *hub;
   ZbFeedClient *client;
 } Return;
@@ -188,27 +244,6 @@ return_free (gpointer data)
   g_object_unref (back->hub);
   zb_feed_client_unref (back->client);
   g_free (back);
-}
-
-static void
-portion_clear (gpointer data)
-{
-  g_ptr_array_unref (((Portion *)data)->items);
-}
-
-static void
-portion_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, portion_clear);
-}
-
-static Portion *
-portion_new (gint64 after)
-{
-  Portion *portion = g_atomic_rc_box_new0 (Portion);
-  portion->after = after;
-  portion->items = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_item_unref);
-  return portion;
 }
 
 static gboolean
@@ -350,6 +385,7 @@ typedef struct
 {
   GPtrArray *sessions;
   GPtrArray *accounts;
+  gint64 last_seq;
 } Rights;
 
 static void
@@ -373,10 +409,18 @@ unref_if_any (gpointer object)
     g_object_unref (object);
 }
 
+static gint64
+read_last_seq (ZbConnection *connection)
+{
+  g_autoptr (ZbStatement) last = zb_connection_prepare (connection, "SELECT max(seq) FROM event", NULL);
+  return last != NULL && zb_statement_step (last, NULL) == ZB_STEP_ROW ? zb_statement_get_int64 (last, 0) : 0;
+}
+
 static DexFuture *
 read_rights (ZbConnection *connection, gpointer data)
 {
   Rights *rights = data;
+  rights->last_seq = read_last_seq (connection);
   for (guint i = 0; i < rights->sessions->len; i++)
     g_ptr_array_add (rights->accounts,
                      find_account (connection, g_ptr_array_index (rights->sessions, i), g_get_real_time ()));
@@ -414,6 +458,8 @@ check_fiber (gpointer data)
       NULL);
   for (guint i = 0; read && i < check->clients->len; i++)
     apply_rights (check->hub, g_ptr_array_index (check->clients, i), g_ptr_array_index (rights->accounts, i));
+  if (read)
+    fill_hole (check->hub, rights->last_seq);
   rights_unref (rights);
   return dex_future_new_true ();
 }

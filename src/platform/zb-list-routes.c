@@ -3,6 +3,7 @@
  * together from them without reading any; only what holds personal data is masked for its reader. */
 #include "zb-routes.h"
 
+#include "zb-json.h"
 #include "zb-masking.h"
 #include "zb-platform.h"
 #include "zb-time.h"
@@ -119,8 +120,10 @@ list (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   page.view = cursor != NULL ? find_view (views, cursor, owner, &page.after)
                              : zb_views_open (views, owner, &tx->error);
   if (page.view == NULL)
-    return zb_response_problem (response, 410, "list-ended",
-                                "This list was opened too long ago. Begin it again.");
+    {
+      zb_call_refuse_field (call, "", "the query's after is not known, or too old; begin the list again");
+      return zb_call_is_good (call, response);
+    }
   page.text = g_string_new ("{\"items\":[");
   if (read_page (&page, &tx->error))
     answer_page (&page, response);
@@ -141,6 +144,22 @@ get (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return entity != NULL ? zb_response_entity (response, call, 200, entity) : zb_response_not_there (response);
 }
 
+/* Opening personal data that does not concern one asks for a reason, and is written down. */
+static gboolean
+unmask (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  const char *reason = zb_call_text (call, "reason", ZB_NEEDED, 500);
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  g_auto (GStrv) parts = g_strsplit (call->path, "/", 3);
+  ZbKind kind = zb_kind_from_plural (parts[1]);
+  gpointer entity = zb_transaction_load (tx, kind, call->id);
+  if (entity == NULL)
+    return zb_response_not_there (response);
+  zb_transaction_audit (tx, kind == ZB_KIND_ALERT ? "alert.unmask" : "case.unmask", entity, reason);
+  return zb_response_take_text (response, 200, zb_json_write_record_text (entity, ZB_JSON_WRITE_ALL, NULL));
+}
+
 #define LIST(plural)                                                                                         \
   { "GET", "/" plural, ZB_MAY_ANY, ZB_ROUTE_READ, list },                                                    \
   {                                                                                                          \
@@ -148,6 +167,17 @@ get (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   }
 
 const ZbRoute zb_list_routes[] = {
-  LIST ("areas"),  LIST ("organisations"), LIST ("devices"),     LIST ("units"), LIST ("algorithms"),
-  LIST ("alerts"), LIST ("cases"),         LIST ("assignments"), LIST ("plans"), { 0 },
+  LIST ("areas"),
+  LIST ("organisations"),
+  LIST ("devices"),
+  LIST ("units"),
+  LIST ("algorithms"),
+  LIST ("alerts"),
+  LIST ("cases"),
+  LIST ("assignments"),
+  LIST ("plans"),
+  { "POST", "/alerts/{id}/unmask", ZB_MAY_DESK, ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },
+  { "POST", "/cases/{id}/unmask", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
+    ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },
+  { 0 },
 };

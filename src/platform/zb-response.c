@@ -183,8 +183,6 @@ title_of_status (guint status)
       return "No such method here";
     case 409:
       return "The state does not allow it";
-    case 410:
-      return "No longer there";
     case 412:
       return "Edited by another";
     case 413:

@@ -164,7 +164,7 @@ finish (ZbPlatform *platform, SignIn *self, ZbResponse *response)
   zb_sign_in_limit_succeeded (self->username, self->address);
   if (dex_await (zb_platform_work (platform, begin_session, g_atomic_rc_box_acquire (self), sign_in_unref),
                  NULL))
-    answer_tokens (response, 200, &self->tokens, self->account);
+    answer_tokens (response, 201, &self->tokens, self->account);
   else
     zb_response_later (response, 503, 5, "The platform could not write it down.");
 }

@@ -24,7 +24,7 @@ static void
 test_sign_in (void)
 {
   g_autoptr (ZbTestAnswer) answer = sign_in ("officer", ZB_TEST_PASSWORD);
-  zb_test_assert_status (answer, 200);
+  zb_test_assert_status (answer, 201);
   g_assert_cmpuint (strlen (zb_test_answer_text (answer, "/token")), ==, 64);
   g_assert_cmpstr (zb_test_answer_text (answer, "/account/role"), ==, "duty_officer");
   g_assert_null (strstr (answer->text, "argon2"));

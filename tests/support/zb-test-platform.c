@@ -546,7 +546,7 @@ zb_test_platform_sign_in (ZbTestPlatform *self, const char *username)
   g_autofree char *body =
       g_strdup_printf ("{\"username\":\"%s\",\"password\":\"%s\"}", username, ZB_TEST_PASSWORD);
   g_autoptr (ZbTestAnswer) answer = zb_test_send (self, NULL, "POST", "/session", NULL, body);
-  zb_test_assert_status (answer, 200);
+  zb_test_assert_status (answer, 201);
   g_hash_table_insert (self->tokens, g_strdup (username), g_strdup (zb_test_answer_text (answer, "/token")));
   return g_hash_table_lookup (self->tokens, username);
 }

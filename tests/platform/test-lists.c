@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-test-platform.h"
+
+#include "zb-alert.h"
+#include "zb-contact.h"
+#include "zb-uuid.h"
+
+static ZbTestPlatform *platform;
+
+static void
+test_one (void)
+{
+  g_autoptr (ZbTestAnswer) device = zb_test_get (platform, "officer", "/devices/" ZB_TEST_CAMERA_NORTH);
+  zb_test_assert_status (device, 200);
+  g_assert_cmpstr (zb_test_answer_text (device, "/name"), ==, "北一");
+  g_assert_nonnull (zb_test_answer_header (device, "ETag"));
+  g_autoptr (ZbTestAnswer) unknown = zb_test_get (platform, "officer", "/devices/" ZB_TEST_UNIT_1);
+  zb_test_assert_status (unknown, 404);
+}
+
+/* Another area's entity is not there, neither by itself nor in a list. */
+static void
+test_areas (void)
+{
+  g_autoptr (ZbTestAnswer) mine = zb_test_get (platform, "north", "/devices/" ZB_TEST_CAMERA_NORTH);
+  zb_test_assert_status (mine, 200);
+  g_autoptr (ZbTestAnswer) other = zb_test_get (platform, "south", "/devices/" ZB_TEST_CAMERA_NORTH);
+  zb_test_assert_status (other, 404);
+  g_autoptr (ZbTestAnswer) list = zb_test_get (platform, "south", "/devices");
+  g_assert_null (strstr (list->text, ZB_TEST_CAMERA_NORTH));
+  g_assert_nonnull (strstr (list->text, ZB_TEST_CAMERA_SOUTH));
+}
+
+static void
+test_limits (void)
+{
+  static const char *const wrong[] = { "/devices?limit=0", "/devices?limit=5001", "/devices?limit=x",
+                                       "/devices?after=x", "/devices?after=x-1" };
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, "officer", wrong[i]);
+      zb_test_assert_status (answer, 422);
+    }
+}
+
+/* What changes while the pages are read shows on none of them. */
+static void
+test_consistent (void)
+{
+  g_autofree char *before = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "page 1");
+  g_autofree char *second = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "page 2");
+  g_autoptr (ZbTestAnswer) page = zb_test_get (platform, "officer", "/alerts?limit=1");
+  zb_test_assert_status (page, 200);
+  g_autofree char *seq = g_strdup (zb_test_answer_header (page, "Feed-Seq"));
+  g_autofree char *again = zb_test_raise (platform, "smoke_fire", "urgent", ZB_TEST_CAMERA_NORTH, "page 2");
+  g_autofree char *after = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "page 3");
+  guint n = 1;
+  g_autofree char *next = g_strdup (zb_test_answer_text (page, "/next"));
+  while (next != NULL)
+    {
+      g_autofree char *path = g_strconcat ("/alerts?limit=1&after=", next, NULL);
+      g_autoptr (ZbTestAnswer) more = zb_test_get (platform, "officer", path);
+      zb_test_assert_status (more, 200);
+      g_assert_cmpstr (zb_test_answer_header (more, "Feed-Seq"), ==, seq);
+      g_assert_null (strstr (more->text, after));
+      g_assert_null (strstr (more->text, "urgent"));
+      g_set_str (&next, zb_test_answer_text (more, "/next"));
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 2);
+}
+
+/* Somebody else's view is not to be had by its name. */
+static void
+test_foreign_view (void)
+{
+  g_autoptr (ZbTestAnswer) page = zb_test_get (platform, "officer", "/devices?limit=1");
+  g_autofree char *path = g_strconcat ("/devices?limit=1&after=", zb_test_answer_text (page, "/next"), NULL);
+  g_autoptr (ZbTestAnswer) foreign = zb_test_get (platform, "south", path);
+  zb_test_assert_status (foreign, 422);
+}
+
+static void
+test_gzip (void)
+{
+  const char *headers[] = { "Accept-Encoding", "gzip", NULL };
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (platform, "officer", "GET", "/areas", headers, NULL);
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (answer->root, "items")), ==, 5);
+}
+
+static gboolean
+add_caller (ZbTransaction *tx, gpointer id)
+{
+  ZbAlert *alert = zb_transaction_load (tx, ZB_KIND_ALERT, id);
+  alert->contact = g_object_new (ZB_TYPE_CONTACT, NULL);
+  alert->contact->name = g_strdup ("王小明");
+  alert->contact->telephone = g_strdup ("13800001234");
+  zb_transaction_save (tx, alert, NULL);
+  return TRUE;
+}
+
+/* A caller's name and number are for who deals with it. */
+static void
+test_masked (void)
+{
+  g_autofree char *id = zb_test_raise (platform, "citizen_report", "low", ZB_TEST_CAMERA_NORTH, "masked");
+  g_assert_true (zb_platform_work_sync (zb_test_platform_get (platform), add_caller, id, NULL));
+  g_autofree char *path = g_strconcat ("/alerts/", id, NULL);
+  g_autofree char *claim = g_strconcat (path, "/claim", NULL);
+  g_autoptr (ZbTestAnswer) before = zb_test_get (platform, "officer", path);
+  g_assert_null (strstr (before->text, "13800001234"));
+  g_assert_true (yyjson_is_true (yyjson_ptr_get (before->root, "/contact/masked")));
+  g_autoptr (ZbTestAnswer) claimed = zb_test_post (platform, "officer", claim, "{}");
+  zb_test_assert_status (claimed, 200);
+  g_autoptr (ZbTestAnswer) mine = zb_test_get (platform, "officer", path);
+  g_assert_cmpstr (zb_test_answer_text (mine, "/contact/telephone"), ==, "13800001234");
+  g_autoptr (ZbTestAnswer) wall = zb_test_get (platform, "wall", "/alerts");
+  g_assert_null (strstr (wall->text, "13800001234"));
+}
+
+/* Opening it to others takes a reason, which is written down. */
+static void
+test_unmask (void)
+{
+  g_autofree char *id = zb_test_raise (platform, "citizen_report", "low", ZB_TEST_CAMERA_NORTH, "unmask");
+  g_assert_true (zb_platform_work_sync (zb_test_platform_get (platform), add_caller, id, NULL));
+  g_autofree char *path = g_strconcat ("/alerts/", id, "/unmask", NULL);
+  g_autoptr (ZbTestAnswer) bare = zb_test_post (platform, "leader", path, "{}");
+  zb_test_assert_status (bare, 422);
+  g_autoptr (ZbTestAnswer) wall = zb_test_post (platform, "wall", path, "{\"reason\":\"x\"}");
+  zb_test_assert_status (wall, 403);
+  g_autoptr (ZbTestAnswer) leader = zb_test_post (platform, "leader", path, "{\"reason\":\"回电核实\"}");
+  zb_test_assert_status (leader, 200);
+  g_assert_cmpstr (zb_test_answer_text (leader, "/contact/telephone"), ==, "13800001234");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  platform = zb_test_platform_new ();
+  g_test_add_func ("/lists/one", test_one);
+  g_test_add_func ("/lists/areas", test_areas);
+  g_test_add_func ("/lists/limits", test_limits);
+  g_test_add_func ("/lists/consistent", test_consistent);
+  g_test_add_func ("/lists/foreign-view", test_foreign_view);
+  g_test_add_func ("/lists/gzip", test_gzip);
+  g_test_add_func ("/lists/masked", test_masked);
+  g_test_add_func ("/lists/unmask", test_unmask);
+  int result = g_test_run ();
+  zb_test_platform_free (platform);
+  return result;
+}
