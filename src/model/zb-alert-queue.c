@@ -314,6 +314,8 @@ insert_range (GPtrArray *array, guint position, gpointer *items, guint n)
 {
   const guint before = array->len;
 
+  if (n == 0)
+    return;
   g_ptr_array_set_size (array, before + n);
   memmove (array->pdata + position + n, array->pdata + position, (before - position) * sizeof (gpointer));
   memcpy (array->pdata + position, items, n * sizeof (gpointer));

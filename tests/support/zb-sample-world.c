@@ -518,7 +518,7 @@ put_case (ZbWorld *world, const CaseRow *row, int position, gint64 now)
   if (row->total)
     {
       it->deadlines = g_object_new (ZB_TYPE_DEADLINES, NULL);
-      it->deadlines->accept = now + row->left * G_USEC_PER_SEC;
+      it->deadlines->accept = now + (gint64)row->left * G_USEC_PER_SEC;
       it->deadlines->arrive = it->deadlines->finish = it->deadlines->accept;
     }
   if (g_strcmp0 (row->number, "0417") == 0)
