@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program itself: its sub-commands, its ready line, and what it says when it cannot start. */
+#include "zb-test-platform.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+typedef struct
+{
+  char *dir;
+  char *program;
+} Fixture;
+
+typedef struct
+{
+  int code;
+  char *out;
+  char *err;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->out);
+  g_free (run->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("zb-cli-XXXXXX", NULL);
+  fixture->program = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "src/platform/zhiban-platform", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (fixture->dir);
+  g_free (fixture->program);
+}
+
+/* Words apart by |, because names may hold spaces. */
+static Run
+run (Fixture *fixture, const char *words)
+{
+  Run result = { -1, NULL, NULL };
+  g_autofree char *line =
+      g_strdup_printf ("%s|%s%s%s", fixture->program, words, *words != '\0' ? "|" : "", "--data-dir");
+  g_auto (GStrv) parts = g_strsplit (line, "|", -1);
+  g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
+  g_strv_builder_addv (argv, (const char **)parts);
+  g_strv_builder_add (argv, fixture->dir);
+  g_auto (GStrv) all = g_strv_builder_end (argv);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      (const char *const *)all, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, NULL));
+  result.code = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
+  return result;
+}
+
+#define assert_fails(result, words)                                                                          \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    g_test_message ("%s", (result).err);                                                                     \
+    g_assert_cmpint ((result).code, >, 0);                                                                   \
+    g_assert_nonnull (strstr ((result).err, words));                                                         \
+    g_assert_true (g_str_has_suffix ((result).err, ".\n"));                                                  \
+    g_assert_null (strchr (strchr ((result).err, '\n') + 1, '\n'));                                          \
+  }                                                                                                          \
+  G_STMT_END
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) help = run (fixture, "--help");
+  g_assert_cmpint (help.code, ==, 0);
+  static const char *const words[] = { "--listen",       "--tls-cert",          "--demo",
+                                       "--seed",         "--alerts-per-minute", "user add",
+                                       "user list",      "user disable",        "user reset",
+                                       "import devices", "backup FILE",         "restore FILE" };
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (help.out, words[i]));
+}
+
+static void
+test_unknown (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) option = run (fixture, "--no-such-thing");
+  assert_fails (option, "--no-such-thing");
+  g_auto (Run) command = run (fixture, "dance");
+  assert_fails (command, "dance");
+}
+
+static void
+test_users (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) added = run (fixture, "user|add|lin|--role|duty_officer|--name|林晓岚");
+  g_assert_cmpint (added.code, ==, 0);
+  g_assert_nonnull (strstr (added.out, "password: "));
+  g_auto (Run) twice = run (fixture, "user|add|LIN|--role|duty_officer");
+  assert_fails (twice, "already");
+  g_auto (Run) role = run (fixture, "user|add|wang|--role|king");
+  assert_fails (role, "duty_officer");
+  g_auto (Run) area = run (fixture, "user|add|wang|--role|duty_officer|--area|nowhere");
+  assert_fails (area, "nowhere");
+  g_auto (Run) disabled = run (fixture, "user|disable|lin");
+  g_assert_cmpint (disabled.code, ==, 0);
+  g_auto (Run) list = run (fixture, "user|list");
+  g_assert_nonnull (strstr (list.out, "林晓岚"));
+  g_assert_nonnull (strstr (list.out, " no "));
+  g_auto (Run) reset = run (fixture, "user|reset|lin");
+  g_assert_nonnull (strstr (reset.out, "password: "));
+  g_auto (Run) nobody = run (fixture, "user|reset|nobody");
+  assert_fails (nobody, "nobody");
+}
+
+static void
+test_addresses (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) outside = run (fixture, "--listen|0.0.0.0:0");
+  assert_fails (outside, "--tls-cert");
+  g_auto (Run) name = run (fixture, "--listen|example.com:80");
+  assert_fails (name, "numbers");
+  g_auto (Run) half = run (fixture, "--tls-cert|/nonexistent.pem");
+  assert_fails (half, "--tls-key");
+}
+
+static void
+test_port_in_use (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *words = g_strdup_printf ("--listen|127.0.0.1:%u", port);
+  g_auto (Run) result = run (fixture, words);
+  assert_fails (result, "in use");
+}
+
+static void
+test_data_dir (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->dir, "file", NULL);
+  g_assert_true (g_file_set_contents (file, "x", 1, NULL));
+  g_autofree char *inside = g_build_filename (file, "folder", NULL);
+  Fixture other = { inside, fixture->program };
+  g_auto (Run) result = run (&other, "--listen|127.0.0.1:0");
+  assert_fails (result, inside);
+  Fixture proc = { (char *)"/proc/zhiban", fixture->program };
+  g_auto (Run) unwritable = run (&proc, "--listen|127.0.0.1:0");
+  assert_fails (unwritable, "/proc/zhiban");
+}
+
+static void
+test_newer_schema (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "platform.db", NULL);
+  ZbConnection *connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_assert_true (zb_connection_script (connection, "PRAGMA user_version = 999", NULL));
+  zb_connection_close (connection);
+  g_auto (Run) result = run (fixture, "--listen|127.0.0.1:0");
+  assert_fails (result, "newer version");
+  g_auto (Run) users = run (fixture, "user|list");
+  assert_fails (users, "schema 999");
+}
+
+/* /dev/full cannot be a folder; a limit on the size of files is what a full disk looks like. */
+static void
+limit_file_size (gpointer data)
+{
+  struct rlimit limit = { 8192, 8192 };
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
+
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "full", NULL);
+  char *argv[] = {
+    fixture->program, (char *)"--listen", (char *)"127.0.0.1:0", (char *)"--data-dir", folder, NULL
+  };
+  Run result = { 0 };
+  int status = 0;
+  g_assert_true (g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, limit_file_size, NULL, &result.out,
+                               &result.err, &status, NULL));
+  result.code = g_spawn_check_wait_status (status, NULL) ? 0 : 1;
+  assert_fails (result, folder);
+  run_clear (&result);
+}
+
+/* --- serving -------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GSubprocess *process;
+  char *url;
+} Server;
+
+static Server
+start (Fixture *fixture)
+{
+  Server server = { 0 };
+  server.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, fixture->program, "--listen",
+                                     "127.0.0.1:0", "--data-dir", fixture->dir, NULL);
+  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server.process));
+  g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_assert_true (json_parser_load_from_data (parser, line, -1, NULL));
+  JsonObject *ready = json_node_get_object (json_parser_get_root (parser));
+  server.url = g_strdup (json_object_get_string_member (ready, "url"));
+  g_assert_true (json_object_has_member (ready, "rtsp"));
+  g_assert_cmpint (json_object_get_int_member (ready, "pid"), >, 0);
+  return server;
+}
+
+static void
+stop (Server *server)
+{
+  g_subprocess_send_signal (server->process, SIGTERM);
+  g_assert_true (g_subprocess_wait (server->process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (server->process));
+  g_assert_cmpint (g_subprocess_get_exit_status (server->process), ==, 0);
+  g_clear_object (&server->process);
+  g_clear_pointer (&server->url, g_free);
+}
+
+static void
+test_serve (Fixture *fixture, gconstpointer data)
+{
+  Server server = start (fixture);
+  g_auto (Run) second = run (fixture, "--listen|127.0.0.1:0");
+  assert_fails (second, "Another platform");
+  g_autofree char *backup = g_build_filename (fixture->dir, "backup.db", NULL);
+  g_autofree char *words = g_strdup_printf ("restore|%s", backup);
+  g_assert_true (g_file_set_contents (backup, "x", 1, NULL));
+  g_auto (Run) restore = run (fixture, words);
+  assert_fails (restore, "stop it first");
+  stop (&server);
+}
+
+static char *
+read_log_id (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row =
+      zb_connection_prepare (connection, "SELECT value FROM meta WHERE key = 'log_id'", NULL);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  return g_strdup (zb_statement_get_text (row, 0));
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  Server server = start (fixture);
+  g_auto (Run) added = run (fixture, "user|add|before|--role|duty_officer");
+  g_autofree char *backup = g_build_filename (fixture->dir, "the backup.db", NULL);
+  g_autofree char *backup_words = g_strdup_printf ("backup|%s", backup);
+  g_auto (Run) made = run (fixture, backup_words);
+  g_assert_cmpstr (made.err, ==, "");
+  g_assert_cmpint (made.code, ==, 0);
+  g_auto (Run) later = run (fixture, "user|add|after|--role|duty_officer");
+  stop (&server);
+
+  g_autofree char *before = read_log_id (fixture);
+  g_autofree char *restore_words = g_strdup_printf ("restore|%s", backup);
+  g_auto (Run) restored = run (fixture, restore_words);
+  g_assert_cmpstr (restored.err, ==, "");
+  g_assert_cmpint (restored.code, ==, 0);
+  g_auto (Run) list = run (fixture, "user|list");
+  g_assert_nonnull (strstr (list.out, "before"));
+  g_assert_null (strstr (list.out, "after"));
+  g_autofree char *after = read_log_id (fixture);
+  g_assert_cmpstr (before, !=, after);
+  g_auto (Run) audit = run (fixture, "audit|verify");
+  g_assert_cmpint (audit.code, ==, 0);
+}
+
+static void
+test_restore_nonsense (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "letter.txt", NULL);
+  g_assert_true (g_file_set_contents (path, "This is no database at all, whatever it says it is.", -1, NULL));
+  g_autofree char *words = g_strdup_printf ("restore|%s", path);
+  g_auto (Run) result = run (fixture, words);
+  assert_fails (result, "not restored");
+  g_auto (Run) nothing = run (fixture, "restore|/nonexistent");
+  assert_fails (nothing, "/nonexistent");
+}
+
+/* --- importing --------------------------------------------------------------------------------------------
+ */
+
+static const char devices[] = "code,name,kind,lon,lat,placement,heading\r\n"
+                              "A-1,\"天山路, 遵义路口\",camera,121.4737,31.2304,crowded,90\r\n"
+                              "A-2,无经度,camera,,31.2304,,\r\n"
+                              "A-3,不知道的种类,submarine,121.4737,31.2304,,\r\n"
+                              ",无编号,camera,121.4737,31.2304,,\r\n"
+                              "A-5,纬度太大,camera,121.4737,131.2304,,\r\n"
+                              "A-6,朝向太大,camera,121.4737,31.2304,,400\r\n"
+                              "A-7,闸机,gate,121.4737,31.2304,residential,\r\n";
+
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "devices.csv", NULL);
+  g_assert_true (g_file_set_contents (path, devices, -1, NULL));
+  g_autofree char *words = g_strdup_printf ("import|devices|%s|--crs|gcj02", path);
+  g_auto (Run) result = run (fixture, words);
+  g_assert_cmpint (result.code, ==, 3);
+  g_assert_nonnull (strstr (result.out, "2 imported, 5 refused"));
+  static const char *const lines[] = { "line 3:", "line 4:", "line 5:", "line 6:", "line 7:" };
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_nonnull (strstr (result.err, lines[i]));
+  g_auto (Run) again = run (fixture, words);
+  g_assert_nonnull (strstr (again.out, "2 imported"));
+}
+
+static void
+test_import_nonsense (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "devices.csv", NULL);
+  g_assert_true (g_file_set_contents (path, "name,kind\nx,camera\n", -1, NULL));
+  g_autofree char *words = g_strdup_printf ("import|devices|%s|--crs|wgs84", path);
+  g_auto (Run) columns = run (fixture, words);
+  assert_fails (columns, "code");
+  g_autofree char *bare = g_strdup_printf ("import|devices|%s", path);
+  g_auto (Run) crs = run (fixture, bare);
+  assert_fails (crs, "--crs");
+  g_autofree char *wrong = g_strdup_printf ("import|devices|%s|--crs|mars", path);
+  g_auto (Run) mars = run (fixture, wrong);
+  assert_fails (mars, "--crs");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add ("/cli/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  ADD (help);
+  ADD (unknown);
+  ADD (users);
+  ADD (addresses);
+  ADD (port_in_use);
+  ADD (data_dir);
+  ADD (newer_schema);
+  ADD (full_disk);
+  ADD (serve);
+  ADD (backup);
+  ADD (restore_nonsense);
+  ADD (import);
+  ADD (import_nonsense);
+#undef ADD
+  return g_test_run ();
+}
