@@ -23,11 +23,19 @@
 #define LONGEST_WAIT 15000
 #define HELLO_TIMEOUT 10000
 #define CONNECT_TIMEOUT 10000
+#define ASK_AGAIN_AFTER 1000
 #define TIMES_STUCK 2
 #define NOTIFY_EVERY G_TIME_SPAN_SECOND
 
 /* A line that broke sooner and brought nothing was not worth forgetting the failures before it. */
 #define STEADY_AFTER (5 * G_TIME_SPAN_SECOND)
+
+/* An entity of which an event could not be read. */
+typedef struct
+{
+  ZbKind kind;
+  char *id;
+} Unread;
 
 struct _ZbFeed
 {
@@ -38,6 +46,9 @@ struct _ZbFeed
   DexCancellable *stop;
   DexPromise *retry;
   ZbBackoff backoff;
+
+  GQueue unread; /* of Unread: to be fetched by themselves */
+  gboolean fetching;
 
   char *log_id;
   gint64 through;
@@ -93,6 +104,15 @@ zb_feed_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 }
 
 static void
+unread_free (gpointer data)
+{
+  Unread *unread = data;
+
+  g_free (unread->id);
+  g_free (unread);
+}
+
+static void
 zb_feed_dispose (GObject *object)
 {
   ZbFeed *self = ZB_FEED (object);
@@ -100,6 +120,7 @@ zb_feed_dispose (GObject *object)
   zb_feed_stop (self);
   dex_clear (&self->stop);
   dex_clear (&self->retry);
+  g_queue_clear_full (&self->unread, unread_free);
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->log_id, g_free);
@@ -271,6 +292,12 @@ zb_feed_set_position (ZbFeed *self, const char *log_id, gint64 through)
   self->through = log_id != NULL ? through : -1;
 }
 
+static gboolean
+is_running (ZbFeed *self)
+{
+  return dex_future_is_pending (DEX_FUTURE (self->stop));
+}
+
 /* --- one connection ------------------------------------------------------------------------- */
 
 static DexFuture *
@@ -309,21 +336,69 @@ await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **er
   return text ? zb_feed_frame_parse (text, length, error) : NULL;
 }
 
-static void
-fetch_alone (ZbFeed *self, const ZbUnreadable *item)
+/* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
+ * What is not answered for want of a line stays here until there is one. */
+static DexFuture *
+fetch_unread_fiber (gpointer data)
 {
+  ZbFeed *self = data;
+
+  while (is_running (self) && self->unread.length > 0)
+    {
+      Unread *unread = g_queue_peek_head (&self->unread);
+      if (dex_await (zb_lists_fetch_one (self->session, self->inbox, unread->kind, unread->id), NULL))
+        unread_free (g_queue_pop_head (&self->unread));
+      else if (self->state != ZB_FEED_LIVE || !zb_fiber_sleep (ASK_AGAIN_AFTER, DEX_FUTURE (self->stop)))
+        break;
+    }
+  self->fetching = FALSE;
+  if (self->unread.length == 0)
+    zb_inbox_push (self->inbox, NULL, self->through);
+  return dex_future_new_true ();
+}
+
+static void
+fetch_unread (ZbFeed *self)
+{
+  if (self->fetching || self->unread.length == 0)
+    return;
+  self->fetching = TRUE;
+  dex_future_disown (zb_fiber_spawn (fetch_unread_fiber, g_object_ref (self), g_object_unref));
+}
+
+static gboolean
+is_same (const Unread *unread, const ZbUnreadable *item)
+{
+  return unread->kind == item->kind && g_str_equal (unread->id, item->id);
+}
+
+static void
+note_unreadable (ZbFeed *self, const ZbUnreadable *item)
+{
+  Unread *unread;
+
   g_warning ("an event about %s %s could not be read: %s", zb_choices_nick (&zb_kinds, (int)item->kind),
              item->id ? item->id : "?", item->why);
-  if (item->kind != ZB_KIND_NONE && item->id != NULL)
-    dex_future_disown (zb_lists_fetch_one (self->session, self->inbox, item->kind, item->id));
+  if (item->kind == ZB_KIND_NONE || item->id == NULL)
+    return;
+  /* The first may be on its way already, with what was before this event. */
+  for (GList *link = self->unread.head ? self->unread.head->next : NULL; link != NULL; link = link->next)
+    if (is_same (link->data, item))
+      return;
+  unread = g_new (Unread, 1);
+  unread->kind = item->kind;
+  unread->id = g_strdup (item->id);
+  g_queue_push_tail (&self->unread, unread);
 }
 
 static void
 take_events (ZbFeed *self, ZbFeedFrame *frame)
 {
-  zb_inbox_push (self->inbox, frame->events, frame->through);
   for (guint i = 0; i < frame->unreadable->len; i++)
-    fetch_alone (self, g_ptr_array_index (frame->unreadable, i));
+    note_unreadable (self, g_ptr_array_index (frame->unreadable, i));
+  /* While something is still to be fetched, what is kept on disk is not called complete. */
+  zb_inbox_push (self->inbox, frame->events, self->unread.length == 0 ? frame->through : -1);
+  fetch_unread (self);
 
   if (frame->through > self->through)
     {
@@ -402,12 +477,6 @@ await_hello (ZbFeed *self, ZbFeedSocket *socket, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_running (ZbFeed *self)
-{
-  return dex_future_is_pending (DEX_FUTURE (self->stop));
-}
-
 /* From connecting to the loss of the line, which is the only way out. */
 static void
 converse (ZbFeed *self, GError **error)
@@ -422,6 +491,7 @@ converse (ZbFeed *self, GError **error)
   set_trouble (self, NULL);
   set_state (self, ZB_FEED_LIVE);
   self->live_since = g_get_monotonic_time ();
+  fetch_unread (self);
   for (;;)
     {
       g_autoptr (ZbFeedFrame) frame = await_frame (self, socket, 0, error);

@@ -413,6 +413,7 @@ typedef struct
   char *username;
   char *password;
   guint attempt;
+  GCancellable *cancellable;
 } SignIn;
 
 static void
@@ -425,6 +426,7 @@ sign_in_free (gpointer data)
   g_free (sign_in->username);
   memset (sign_in->password, 0, strlen (sign_in->password));
   g_free (sign_in->password);
+  g_clear_object (&sign_in->cancellable);
   g_free (sign_in);
 }
 
@@ -470,6 +472,11 @@ sign_in_fiber (gpointer data)
     g_clear_object (&session);
   if (sign_in->attempt != self->attempt)
     return new_superseded ();
+  if (session != NULL && g_cancellable_set_error_if_cancelled (sign_in->cancellable, &error))
+    {
+      dex_future_disown (zb_session_sign_out (session));
+      g_clear_object (&session);
+    }
   if (session == NULL)
     return fail_sign_in (self, g_steal_pointer (&error));
 
@@ -510,6 +517,7 @@ zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, cons
   sign_in->username = g_strdup (username);
   sign_in->password = g_strdup (password);
   sign_in->attempt = self->attempt;
+  g_set_object (&sign_in->cancellable, cancellable);
   set_problem (self, NULL);
   set_state (self, ZB_LINK_SIGNING_IN);
   dex_async_result_await (result, zb_fiber_spawn (sign_in_fiber, sign_in, sign_in_free));

@@ -7,7 +7,8 @@
 #include "zb-fiber.h"
 #include "zb-json.h"
 
-#define PAGE_SIZE 5000
+/* More at a time would be fetched no sooner, and hold the main loop up for longer when they are put down. */
+#define PAGE_SIZE 1000
 
 /* In this order, so that what is looked at first is there first and what an entity refers to comes before it.
  */
@@ -238,10 +239,13 @@ fetch_one_fiber (gpointer data)
   g_autoptr (ZbEvent) event = reply ? read_one (one, reply, &error) : NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
+  if (reply == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   if (event == NULL)
     {
-      g_warning ("%s %s could not be fetched: %s", zb_kind_get_plural (one->kind), one->id, error->message);
-      return dex_future_new_for_error (g_steal_pointer (&error));
+      g_warning ("%s %s cannot be read by itself either: %s", zb_kind_get_plural (one->kind), one->id,
+                 error->message);
+      return dex_future_new_false ();
     }
   g_ptr_array_add (events, event);
   zb_inbox_push (one->inbox, events, -1);
@@ -257,7 +261,7 @@ fetch_one_fiber (gpointer data)
  *
  * Fetches one entity by itself, since an event about it could not be read. One that is not there is removed.
  *
- * Returns: (transfer full): a future of %TRUE; it rejects where the entity could not be fetched or read
+ * Returns: (transfer full): a future of whether it could be read; it rejects where no answer came
  */
 DexFuture *
 zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id)

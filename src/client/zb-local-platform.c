@@ -267,6 +267,14 @@ read_line (GDataInputStream *stream)
   return DEX_FUTURE (promise);
 }
 
+static const char *
+get_last_words (ZbLocalPlatform *self)
+{
+  const char *words = self->last_words ? self->last_words : _ ("it did not say why");
+
+  return g_str_has_prefix (words, PROGRAM ": ") ? words + strlen (PROGRAM ": ") : words;
+}
+
 static DexFuture *
 tell_failure (ZbLocalPlatform *self)
 {
@@ -274,7 +282,7 @@ tell_failure (ZbLocalPlatform *self)
   dex_await (dex_timeout_new_msec (200), NULL);
   zb_local_platform_stop (self);
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The platform did not start: %s"),
-                                self->last_words ? self->last_words : _ ("it did not say why"));
+                                get_last_words (self));
 }
 
 typedef struct

@@ -74,10 +74,23 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   f->answered = TRUE;
 }
 
+static gboolean
+note_gap (gpointer data)
+{
+  gint64 *times = data;
+  gint64 now = g_get_monotonic_time ();
+
+  times[1] = MAX (times[1], now - times[0]);
+  times[0] = now;
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 sign_in (Fixture *f)
 {
   gint64 began = g_get_monotonic_time ();
+  gint64 times[2] = { began, 0 };
+  guint source = g_timeout_add (1, note_gap, times);
   gint64 signed_in;
 
   f->answered = FALSE;
@@ -91,6 +104,8 @@ sign_in (Fixture *f)
   zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 60000);
   g_test_message ("live after %.0f ms more with %u devices", (g_get_monotonic_time () - signed_in) / 1000.0,
                   zb_store_get_size (zb_world_get_store (f->world, ZB_KIND_DEVICE)));
+  g_test_message ("longest turn of the main loop: %.1f ms", times[1] / 1000.0);
+  g_source_remove (source);
 }
 
 static void
