@@ -92,8 +92,9 @@ edit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (problem)
     return zb_response_refuse (response, problem);
   if (call->if_match < 0)
-    zb_call_refuse_field (call, "", "An If-Match with the revision that was read is needed.");
-  else if (call->if_match != of->parent_instance.revision)
+    return zb_response_problem (response, 400, "header",
+                                "An If-Match with the revision that was read is needed.");
+  if (call->if_match != of->parent_instance.revision)
     return zb_response_edited (response, call, of);
   take_edits (tx, of);
   return command (tx, response, ZB_CASE_VERB_EDIT, NULL);
