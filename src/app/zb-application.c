@@ -148,6 +148,9 @@ static const GActionEntry actions[] = {
 
 /* --- the program ----------------------------------------------------------------------------- */
 
+/* On the tour one does not wait long for an alert. */
+static const char *const lively[] = { "--alerts-per-minute", "24", NULL };
+
 static void
 on_tour_over (gboolean passed, gpointer data)
 {
@@ -188,7 +191,7 @@ zb_application_activate (GApplication *application)
                                    self);
   self->door = zb_door_new (self->window, self->desk, self->settings);
   gtk_window_present (GTK_WINDOW (self->window));
-  zb_door_open (self->door, self->platform, self->username, NULL);
+  zb_door_open (self->door, self->platform, self->username, self->tour ? lively : NULL);
   if (self->tour)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
 }

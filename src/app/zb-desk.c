@@ -53,6 +53,7 @@ typedef enum
   PROP_CONNECTION_STATUS,
   PROP_OFFICER_LINE,
   PROP_DEVICE_LINE,
+  PROP_WATERMARK,
   PROP_N_ALERTS,
   PROP_N_CASES,
   PROP_N_PENDING,
@@ -312,6 +313,7 @@ zb_desk_set_account (ZbDesk *self, ZbAccount *account)
   if (!g_set_object (&self->account, account))
     return;
   NOTIFY (self, PROP_ACCOUNT);
+  NOTIFY (self, PROP_WATERMARK);
   NOTIFY (self, PROP_MEDIA);
   NOTIFY (self, PROP_EVIDENCE);
   NOTIFY (self, PROP_QUERY);
@@ -489,6 +491,17 @@ zb_desk_get_actor (ZbDesk *self, const char *area)
   };
 }
 
+/* Over every live picture: who looks at it. */
+static char *
+watermark (ZbDesk *self)
+{
+  if (!self->account)
+    return NULL;
+  if (!self->account->number)
+    return g_strdup (self->account->name);
+  return g_strdup_printf ("%s %s", self->account->name, self->account->number);
+}
+
 /* --- GObject ---------------------------------------------------------------------------- */
 
 static void
@@ -532,6 +545,9 @@ zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
       break;
     case PROP_DEVICE_LINE:
       g_value_set_string (value, self->device_line);
+      break;
+    case PROP_WATERMARK:
+      g_value_take_string (value, watermark (self));
       break;
     case PROP_N_ALERTS:
       g_value_set_uint (value, self->n_alerts);
@@ -635,6 +651,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CONNECTION_STATUS] = TEXT ("connection-status");
   properties[PROP_OFFICER_LINE] = TEXT ("officer-line");
   properties[PROP_DEVICE_LINE] = TEXT ("device-line");
+  properties[PROP_WATERMARK] = TEXT ("watermark");
   properties[PROP_N_ALERTS] = COUNT ("n-alerts");
   properties[PROP_N_CASES] = COUNT ("n-cases");
   properties[PROP_N_PENDING] = COUNT ("n-pending");

@@ -2,6 +2,7 @@
 #include "zb-map-page.h"
 
 #include "zb-alert-pane.h"
+#include "zb-camera-strip.h"
 #include "zb-map-view.h"
 #include "zb-queue-view.h"
 
@@ -18,6 +19,8 @@ struct _ZbMapPage
   ZbDesk *desk;
   GSettings *settings;
   GtkWidget *map;
+  ZbCameraStrip *strip;
+  ZbTile *live_tile;
   GtkPaned *queue_paned;
   GtkPaned *strip_paned;
   gboolean arranged_width;
@@ -147,6 +150,16 @@ zb_map_page_set_property (GObject *object, guint id, const GValue *value, GParam
     }
 }
 
+/* The detail's own live picture is that of the nearest camera. */
+static void
+on_cameras (ZbMapPage *self)
+{
+  GListModel *cameras = zb_camera_strip_get_cameras (self->strip);
+  g_autoptr (GObject) nearest = cameras ? g_list_model_get_item (cameras, 0) : NULL;
+
+  zb_tile_set_device (self->live_tile, nearest && ZB_IS_DEVICE (nearest) ? ZB_DEVICE (nearest) : NULL);
+}
+
 /* Layers are chosen for the seat, not for the day. */
 static void
 zb_map_page_constructed (GObject *object)
@@ -154,6 +167,10 @@ zb_map_page_constructed (GObject *object)
   ZbMapPage *self = ZB_MAP_PAGE (object);
 
   G_OBJECT_CLASS (zb_map_page_parent_class)->constructed (object);
+  zb_camera_strip_set_devices (
+      self->strip, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
+  g_signal_connect_object (zb_camera_strip_get_cameras (self->strip), "items-changed",
+                           G_CALLBACK (on_cameras), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -183,10 +200,14 @@ zb_map_page_class_init (ZbMapPageClass *klass)
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_ALERT_PANE);
+  g_type_ensure (ZB_TYPE_CAMERA_STRIP);
+  g_type_ensure (ZB_TYPE_TILE);
   g_type_ensure (ZB_TYPE_MAP_VIEW);
   g_type_ensure (ZB_TYPE_QUEUE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbMapPage, map);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapPage, live_tile);
   gtk_widget_class_bind_template_child (widget_class, ZbMapPage, queue_paned);
   gtk_widget_class_bind_template_child (widget_class, ZbMapPage, strip_paned);
   gtk_widget_class_bind_template_callback (widget_class, on_width_known);

@@ -8,6 +8,7 @@
 #include "zb-device.h"
 #include "zb-unit.h"
 #include "zb-phone-in-dialog.h"
+#include "zb-queue-view.h"
 #include "zb-settings-dialog.h"
 #include "zb-shortcuts-dialog.h"
 #include "zb-window-private.h"
@@ -87,6 +88,37 @@ present (ZbWindow *self, GType type)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+/* Looks below @widget for one that has the action itself. */
+static gboolean
+act_below (GtkWidget *widget, GType type, const char *action)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return gtk_widget_activate_action (widget, action, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (act_below (child, type, action))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+act_take_new (ZbWindow *self, GVariant *parameter)
+{
+  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.take-new");
+}
+
+static void
+act_next (ZbWindow *self, GVariant *parameter)
+{
+  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.next");
+}
+
+static void
+act_previous (ZbWindow *self, GVariant *parameter)
+{
+  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.previous");
+}
+
 static void
 act_create_alert (ZbWindow *self, GVariant *parameter)
 {
@@ -116,7 +148,7 @@ offer_undo (ZbWindow *self, ZbCommand *command, const char *verdict)
 {
   const int value = zb_choices_parse (&zb_verdicts, verdict);
   g_autofree char *words = g_strdup_printf (_ ("Verdict: %s"), zb_words_choice (&zb_verdicts, value));
-  AdwToast *toast = adw_toast_new (NULL);
+  AdwToast *toast = adw_toast_new ("");
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, words);
@@ -275,25 +307,17 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },
-  { "alert.deselect", act_deselect },
-  { "alert.create", act_create_alert },
-  { "alert.claim", act_claim },
-  { "alert.take-over", act_take_over },
-  { "alert.release", act_release },
-  { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },
-  { "alert.merge", act_merge },
-  { "alert.close", act_close },
-  { "case.show", act_show_case },
-  { "command.submit", act_submit },
-  { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },
-  { "device.select", act_select_device },
-  { "unit.select", act_select_unit },
-  { "win.page", act_page },
-  { "win.search", act_search },
-  { "win.settings", act_settings },
+  { "alert.select", act_select },       { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert }, { "alert.next", act_next },
+  { "alert.previous", act_previous },   { "alert.take-new", act_take_new },
+  { "alert.claim", act_claim },         { "alert.take-over", act_take_over },
+  { "alert.release", act_release },     { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },       { "alert.merge", act_merge },
+  { "alert.close", act_close },         { "case.show", act_show_case },
+  { "command.submit", act_submit },     { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },    { "device.select", act_select_device },
+  { "unit.select", act_select_unit },   { "win.page", act_page },
+  { "win.search", act_search },         { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

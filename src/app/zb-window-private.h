@@ -25,6 +25,7 @@ struct _ZbWindow
   ZbSearch *search;
   ZbMapPage *map_page;
   GHashTable *actions;
+  gboolean has_taken_alerts;
 };
 
 void zb_window_bind_to_desk (ZbWindow *self, GObject *page);

@@ -49,7 +49,7 @@ zb_window_new (AdwApplication *application, ZbDesk *desk, GSettings *settings)
 void
 zb_window_say (ZbWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new (NULL);
+  AdwToast *toast = adw_toast_new ("");
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, words);
@@ -232,9 +232,20 @@ zb_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (zb_window_parent_class)->close_request (window);
 }
 
+/* What was open before anybody looked is not new. */
+static void
+take_first_alerts (ZbWindow *self)
+{
+  if (!zb_desk_get_connected (self->desk) || self->has_taken_alerts)
+    return;
+  self->has_taken_alerts = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "alert.take-new", NULL);
+}
+
 static void
 on_connected (ZbWindow *self)
 {
+  take_first_alerts (self);
   if (zb_desk_get_connected (self->desk))
     gtk_widget_remove_css_class (self->connection_pill, "warn");
   else
