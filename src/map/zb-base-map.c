@@ -10,25 +10,6 @@
 #define SOURCE_NAME "district"
 #define TILES "district.mbtiles"
 
-/* The file is large and seldom changes, and both styles and the small maps draw the same tiles: one
- * reader for each path. */
-static ZbMbtilesSource *
-share_tiles (const char *path, GError **error)
-{
-  static GHashTable *shared;
-  ZbMbtilesSource *source;
-  if (!shared)
-    shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  source = g_hash_table_lookup (shared, path);
-  if (!source)
-    {
-      source = zb_mbtiles_source_new (path, error);
-      if (source)
-        g_hash_table_insert (shared, g_strdup (path), source);
-    }
-  return source ? g_object_ref (source) : NULL;
-}
-
 static ShumateMapSource *
 new_vector_map (const char *directory, gboolean dark, ZbMbtilesSource *tiles, GError **error)
 {
@@ -58,20 +39,11 @@ zb_base_map_find_directory (void)
   return build ? g_build_filename (build, "data", "map", NULL) : g_strdup (ZB_MAP_DIR);
 }
 
-/**
- * zb_base_map_new:
- * @directory: where the tiles and the styles are
- * @dark: for the dark style, else the light one
- * @error: where to say why there is no map
- *
- * Returns: (transfer full) (nullable): the base map: drawn by the style from vector tiles, or as it is
- *   from picture tiles
- */
-ShumateMapSource *
-zb_base_map_new (const char *directory, gboolean dark, GError **error)
+static ShumateMapSource *
+open_map (const char *directory, gboolean dark, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, TILES, NULL);
-  g_autoptr (ZbMbtilesSource) tiles = share_tiles (path, error);
+  g_autoptr (ZbMbtilesSource) tiles = zb_mbtiles_source_new (path, error);
   if (!tiles)
     return NULL;
   if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
@@ -79,13 +51,48 @@ zb_base_map_new (const char *directory, gboolean dark, GError **error)
   return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles)));
 }
 
+/**
+ * zb_base_map_new:
+ * @directory: where the tiles and the styles are
+ * @dark: for the dark style, else the light one
+ * @error: where to say why there is no map
+ *
+ * All maps of the program share one of each style, and it stays for the program's life: libshumate 1.4
+ * never lets go of a source that a map layer has shown.
+ *
+ * Returns: (transfer full) (nullable): the base map: drawn by the style from vector tiles, or as it is
+ *   from picture tiles
+ */
+ShumateMapSource *
+zb_base_map_new (const char *directory, gboolean dark, GError **error)
+{
+  static GHashTable *shared;
+  g_autofree char *key = g_strconcat (directory, dark ? "/dark" : "/light", NULL);
+  ShumateMapSource *source;
+  if (!shared)
+    shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  source = g_hash_table_lookup (shared, key);
+  if (!source)
+    {
+      source = open_map (directory, dark, error);
+      if (source)
+        g_hash_table_insert (shared, g_steal_pointer (&key), source);
+    }
+  return source ? g_object_ref (source) : NULL;
+}
+
 /* Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
  * a size of tiles, and this source is never asked for one. */
 static ShumateMapSource *
-new_blank (void)
+share_blank (void)
 {
-  g_autoptr (ShumateTileDownloader) nothing = shumate_tile_downloader_new ("file:///nowhere/{z}/{x}/{y}");
-  return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (nothing)));
+  static ShumateMapSource *blank;
+  if (!blank)
+    {
+      g_autoptr (ShumateTileDownloader) nothing = shumate_tile_downloader_new ("file:///nowhere/{z}/{x}/{y}");
+      blank = SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (nothing)));
+    }
+  return blank;
 }
 
 /**
@@ -107,7 +114,6 @@ zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
   ShumateViewport *viewport = shumate_map_get_viewport (map);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_autoptr (ShumateMapSource) source = zb_base_map_new (directory, dark, &error);
-  g_autoptr (ShumateMapSource) blank = source ? NULL : new_blank ();
   ShumateMapLayer *layer = source ? shumate_map_layer_new (source, viewport) : NULL;
   if (old)
     shumate_map_remove_layer (map, SHUMATE_LAYER (old));
@@ -115,6 +121,6 @@ zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
     shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
   else
     g_message ("Base map: %s", error->message);
-  shumate_viewport_set_reference_map_source (viewport, source ? source : blank);
+  shumate_viewport_set_reference_map_source (viewport, source ? source : share_blank ());
   return layer;
 }
