@@ -36,13 +36,20 @@ sentence (const ZbAlert *alert)
                           alert->title);
 }
 
+/* GTK's backend for tests has no way to announce and calls a null pointer (seen in 4.18). */
+static gboolean
+can_announce (void)
+{
+  return g_strcmp0 (g_getenv ("GTK_A11Y"), "test") != 0;
+}
+
 static void
 announce (ZbHerald *self, GtkWindow *window, const ZbAlert *alert)
 {
   const gint64 now = g_get_monotonic_time ();
   g_autofree char *words = NULL;
 
-  if (now - self->announced_at < ANNOUNCE_EVERY)
+  if (!can_announce () || now - self->announced_at < ANNOUNCE_EVERY)
     return;
   self->announced_at = now;
   words = sentence (alert);
