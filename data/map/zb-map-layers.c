@@ -27,7 +27,12 @@ begin_feature (Writer *writer, const char *layer, int min_zoom, const char *clas
   fprintf (writer->out, "\"properties\":{\"class\":\"%s\"", class_name);
   if (name) /* names are ours and hold nothing that JSON would have to escape */
     fprintf (writer->out, ",\"name\":\"%s\"", name);
-  fputs ("},\"geometry\":{", writer->out);
+}
+
+static void
+begin_geometry (Writer *writer, const char *type)
+{
+  fprintf (writer->out, "},\"geometry\":{\"type\":\"%s\",\"coordinates\":", type);
 }
 
 static void
@@ -57,7 +62,9 @@ write_line (Writer *writer, const char *layer, int min_zoom, const char *class_n
             const GArray *line)
 {
   begin_feature (writer, layer, min_zoom, class_name, name);
-  fputs ("\"type\":\"LineString\",\"coordinates\":", writer->out);
+  if (name) /* so that a style can leave out the names of the short ones */
+    fprintf (writer->out, ",\"length\":%.0f", zb_line_length (line));
+  begin_geometry (writer, "LineString");
   write_positions (writer, line, FALSE);
   end_feature (writer);
 }
@@ -67,7 +74,8 @@ write_polygon (Writer *writer, const char *layer, int min_zoom, const char *clas
                const GArray *ring)
 {
   begin_feature (writer, layer, min_zoom, class_name, name);
-  fputs ("\"type\":\"Polygon\",\"coordinates\":[", writer->out);
+  begin_geometry (writer, "Polygon");
+  fputc ('[', writer->out);
   write_positions (writer, ring, TRUE);
   fputc (']', writer->out);
   end_feature (writer);
@@ -77,7 +85,7 @@ static void
 write_place (Writer *writer, int min_zoom, const char *class_name, const char *name, ZbXY spot)
 {
   begin_feature (writer, "place", min_zoom, class_name, name);
-  fputs ("\"type\":\"Point\",\"coordinates\":", writer->out);
+  begin_geometry (writer, "Point");
   write_position (writer, spot, TRUE);
   end_feature (writer);
 }
