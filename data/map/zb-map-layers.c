@@ -166,6 +166,17 @@ static const struct
   [ZB_ROAD_LANE] = { "lane", 13 },
 };
 
+/* Not a road that ends at the edge but leads along it or back in. */
+static gboolean
+leads_out (Writer *writer, ZbXY from, ZbXY to)
+{
+  for (double metres = AT_THE_EDGE; metres < RUN_ON; metres += AT_THE_EDGE / 4)
+    if (zb_ring_contains (writer->ground->fabric->facts->district->ring,
+                          zb_xy_between (from, to, metres / RUN_ON)))
+      return FALSE;
+  return TRUE;
+}
+
 /* Beyond the district a main road runs on for a while, without a name. */
 static void
 write_run_on (Writer *writer, const ZbRoad *road, guint end, guint next)
@@ -173,7 +184,7 @@ write_run_on (Writer *writer, const ZbRoad *road, guint end, guint next)
   ZbXY from = ZB_XY (road->line, end);
   ZbXY to = zb_xy_ahead (from, zb_xy_heading (ZB_XY (road->line, next), from), RUN_ON);
   g_autoptr (GArray) line = zb_xys_new ();
-  if (zb_ring_distance (writer->ground->fabric->facts->district->ring, from) > AT_THE_EDGE)
+  if (!leads_out (writer, from, to))
     return;
   g_array_append_val (line, from);
   g_array_append_val (line, to);
