@@ -3,7 +3,7 @@
 #include "zb-json.h"
 #include "zb-recommendations.h"
 #include "zb-routes.h"
-#include "zb-search.h"
+#include "zb-entity-search.h"
 #include "zb-time.h"
 
 static gboolean

@@ -2,7 +2,7 @@
 /* Finding by a part of a name or number, in what the caller may see. Every word of what was typed has
  * to be there. Two characters are a whole word in Chinese, and SQLite's trigram index finds nothing for
  * two: so the rows of a kind are looked through, which takes some 20 ms for all devices. */
-#include "zb-search.h"
+#include "zb-entity-search.h"
 
 #include "zb-alert.h"
 #include "zb-area.h"
