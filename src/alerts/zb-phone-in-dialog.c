@@ -295,6 +295,8 @@ zb_phone_in_dialog_dispose (GObject *object)
   drop_answer (self);
   g_clear_object (&self->chosen);
   g_clear_object (&self->query);
+  /* libadwaita 1.7 keeps the sheet of a closed dialog alive, and with it all that lies on it. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_PHONE_IN_DIALOG);
   G_OBJECT_CLASS (zb_phone_in_dialog_parent_class)->dispose (object);
 }

@@ -162,6 +162,27 @@ zb_evidence_picture_get_texture (ZbEvidencePicture *self)
   return (GdkTexture *)gtk_picture_get_paintable (GTK_PICTURE (self->picture));
 }
 
+/* The place decides how large a picture is, not the camera: nothing is asked for. */
+static void
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+         int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      {
+        int least;
+        gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+        gtk_widget_allocate (child, width, MAX (height, least), baseline, NULL);
+      }
+}
+
 static void
 zb_evidence_picture_dispose (GObject *object)
 {
@@ -190,13 +211,13 @@ zb_evidence_picture_class_init (ZbEvidencePictureClass *klass)
   object_class->dispose = zb_evidence_picture_dispose;
   object_class->finalize = zb_evidence_picture_finalize;
   gtk_widget_class_set_css_name (widget_class, "evidence");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
 zb_evidence_picture_init (ZbEvidencePicture *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, measure, allocate));
   self->picture = gtk_picture_new ();
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
   self->spinner = adw_spinner_new ();

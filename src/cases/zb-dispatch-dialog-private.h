@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-account.h"
+#include "zb-actor.h"
+#include "zb-checklist-view.h"
+#include "zb-dispatch-dialog.h"
+#include "zb-evidence.h"
+#include "zb-outbox-card.h"
+#include "zb-plan.h"
+#include "zb-query.h"
+#include "zb-step-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZbDeadline:
+ *
+ * The three clocks of a case, in the order of the form.
+ */
+typedef enum
+{
+  ZB_DEADLINE_ACCEPT,
+  ZB_DEADLINE_ARRIVE,
+  ZB_DEADLINE_FINISH,
+  ZB_N_DEADLINES,
+} ZbDeadline;
+
+/**
+ * ZbDispatchFacts:
+ *
+ * What is known before anything is written: of the case, or, where there is none yet, of the alert.
+ */
+typedef struct
+{
+  const char *kind, *title, *place, *area, *description;
+  int severity;
+  ZbPoint location;
+} ZbDispatchFacts;
+
+struct _ZbDispatchDialog
+{
+  AdwDialog parent_instance;
+  ZbWorld *world;
+  ZbAccount *account;
+  ZbEvidence *evidence;
+  ZbQuery *query;
+  ZbAlert *alert;
+  ZbCase *of;
+  GtkWidget *map_card;
+  gboolean connected;
+  gint64 as_of;
+  ZbAnswer *answer;
+  guint tick;
+  gint64 minutes[ZB_N_DEADLINES], longest[ZB_N_DEADLINES];
+  GtkWidget *deadline_labels[ZB_N_DEADLINES], *until_labels[ZB_N_DEADLINES], *spins[ZB_N_DEADLINES];
+
+  AdwWindowTitle *window_title;
+  GtkWidget *submit_button;
+  GtkRevealer *offline_revealer;
+  GtkLabel *offline_label, *severity_hint, *grid_label, *count_label, *attachments_label, *plan_label;
+  GtkLabel *chosen_label, *units_note, *contact_label, *deadlines_hint, *missing_label;
+  GtkDropDown *kind_choice;
+  AdwToggleGroup *severity_toggle;
+  GtkWidget *place_text;
+  AdwBin *map_place;
+  GtkTextView *description;
+  AdwWrapBox *attachments, *organisations;
+  GtkWidget *plan_card;
+  ZbChecklistView *checklist;
+  GtkListBox *units;
+  GtkBox *areas, *deadlines;
+  ZbStepList *steps;
+  ZbOutboxCard *outbox;
+};
+
+ZbDispatchFacts zb_dispatch_dialog_get_facts (ZbDispatchDialog *self);
+const char *zb_dispatch_dialog_get_kind (ZbDispatchDialog *self);
+int zb_dispatch_dialog_get_severity (ZbDispatchDialog *self);
+ZbPlan *zb_dispatch_dialog_find_plan (ZbDispatchDialog *self);
+char *zb_dispatch_dialog_get_description (ZbDispatchDialog *self);
+guint zb_dispatch_dialog_count_chosen (ZbDispatchDialog *self);
+
+void zb_dispatch_dialog_build (ZbDispatchDialog *self);
+void zb_dispatch_dialog_fill (ZbDispatchDialog *self);
+void zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self);
+void zb_dispatch_dialog_fill_deadlines (ZbDispatchDialog *self);
+void zb_dispatch_dialog_fill_units (ZbDispatchDialog *self);
+void zb_dispatch_dialog_fill_organisations (ZbDispatchDialog *self);
+void zb_dispatch_dialog_show_deadlines (ZbDispatchDialog *self);
+void zb_dispatch_dialog_show_state (ZbDispatchDialog *self);
+
+GVariant *zb_dispatch_dialog_collect (ZbDispatchDialog *self);
+char *zb_dispatch_dialog_find_missing (ZbDispatchDialog *self);
+
+G_END_DECLS

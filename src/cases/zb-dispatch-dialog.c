@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-dispatch-dialog-private.h"
+
+#include "zb-recommendation-row.h"
+#include "zb-severity-icon.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ZbDispatchDialog:
+ *
+ * The form by which a person sends somebody: the facts on the left, whom to send and until when in
+ * the middle, the way of the case and what waits to be sent on the right.
+ *
+ * It is about a case, or about an alert that becomes one with this. It works without a line: what
+ * it hands over (`case.dispatch`) waits in the outbox.
+ */
+
+typedef enum
+{
+  PROP_WORLD = 1,
+  PROP_ACCOUNT,
+  PROP_EVIDENCE,
+  PROP_QUERY,
+  PROP_ALERT,
+  PROP_CASE,
+  PROP_MAP_CARD,
+  PROP_CONNECTED,
+  PROP_AS_OF,
+} ZbDispatchDialogProperty;
+
+static GParamSpec *properties[PROP_AS_OF + 1];
+
+G_DEFINE_FINAL_TYPE (ZbDispatchDialog, zb_dispatch_dialog, ADW_TYPE_DIALOG)
+
+/* --- state ------------------------------------------------------------------------------------------ */
+
+/**
+ * zb_dispatch_dialog_show_state:
+ * @self: a form
+ *
+ * Says how many are chosen and what is missing.
+ */
+void
+zb_dispatch_dialog_show_state (ZbDispatchDialog *self)
+{
+  g_autofree char *missing = zb_dispatch_dialog_find_missing (self);
+  g_autofree char *words = g_strdup_printf (_ ("By time of arrival and skill · %u chosen"),
+                                            zb_dispatch_dialog_count_chosen (self));
+
+  gtk_label_set_text (self->chosen_label, words);
+  gtk_label_set_text (self->missing_label, missing ? missing : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_label), missing != NULL);
+  gtk_widget_set_tooltip_text (self->submit_button, missing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dispatch.submit", missing == NULL);
+}
+
+static void
+show_line (ZbDispatchDialog *self)
+{
+  g_autofree char *time = zb_words_time (self->as_of);
+  g_autofree char *words = g_strdup_printf (
+      _ ("No line; data as of %s. You can go on: what you submit is kept in the outbox, sent "
+         "when the line is back, and sent once only."),
+      time);
+
+  gtk_label_set_text (self->offline_label, words);
+  gtk_revealer_set_reveal_child (self->offline_revealer, !self->connected);
+  zb_outbox_card_set_connected (self->outbox, self->connected);
+}
+
+static void
+on_kind_chosen (ZbDispatchDialog *self)
+{
+  if (!self->world)
+    return;
+  zb_dispatch_dialog_fill_plan (self);
+  zb_dispatch_dialog_fill_deadlines (self);
+  zb_dispatch_dialog_show_state (self);
+}
+
+static void
+on_severity_chosen (ZbDispatchDialog *self)
+{
+  if (self->world)
+    zb_dispatch_dialog_fill_deadlines (self);
+}
+
+static void
+on_unit_activated (ZbDispatchDialog *self, GtkListBoxRow *row)
+{
+  zb_recommendation_row_toggle (ZB_RECOMMENDATION_ROW (row));
+}
+
+static void
+on_ticked (ZbDispatchDialog *self, int index, gboolean done)
+{
+  GVariantDict args;
+
+  if (!self->of)
+    return;
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "index", "x", (gint64)index);
+  g_variant_dict_insert (&args, "done", "b", done);
+  gtk_widget_activate_action (GTK_WIDGET (self), "command.submit", "(ss@a{sv})", "case.checklist",
+                              ZB_ENTITY (self->of)->id, g_variant_dict_end (&args));
+}
+
+static void
+on_case_changed (ZbDispatchDialog *self, ZbEntity *changed)
+{
+  if ((gpointer)changed != self->of)
+    return;
+  zb_dispatch_dialog_fill_plan (self);
+  zb_dispatch_dialog_show_state (self);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  zb_dispatch_dialog_show_deadlines (data);
+  zb_dispatch_dialog_show_state (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- actions ------------------------------------------------------------------------------------------ */
+
+static void
+submit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (widget);
+  g_autofree char *missing = zb_dispatch_dialog_find_missing (self);
+
+  if (missing)
+    return;
+  gtk_widget_activate_action (widget, "case.dispatch", "@a{sv}", zb_dispatch_dialog_collect (self));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+cancel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+show_outbox (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.page", "s", "outbox");
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+/* --- GObject ---------------------------------------------------------------------------------------------
+ */
+
+static void
+set_map_card (ZbDispatchDialog *self, GtkWidget *map_card)
+{
+  if (!g_set_object (&self->map_card, map_card))
+    return;
+  adw_bin_set_child (self->map_place, map_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->map_place), map_card != NULL);
+}
+
+static void
+zb_dispatch_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
+
+  switch ((ZbDispatchDialogProperty)id)
+    {
+    case PROP_WORLD:
+      g_value_set_object (value, self->world);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_EVIDENCE:
+      g_value_set_object (value, self->evidence);
+      break;
+    case PROP_QUERY:
+      g_value_set_object (value, self->query);
+      break;
+    case PROP_ALERT:
+      g_value_set_object (value, self->alert);
+      break;
+    case PROP_CASE:
+      g_value_set_object (value, self->of);
+      break;
+    case PROP_MAP_CARD:
+      g_value_set_object (value, self->map_card);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, self->as_of);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_dispatch_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
+
+  switch ((ZbDispatchDialogProperty)id)
+    {
+    case PROP_WORLD:
+      g_set_object (&self->world, g_value_get_object (value));
+      break;
+    case PROP_ACCOUNT:
+      g_set_object (&self->account, g_value_get_object (value));
+      break;
+    case PROP_EVIDENCE:
+      g_set_object (&self->evidence, g_value_get_object (value));
+      break;
+    case PROP_QUERY:
+      g_set_object (&self->query, g_value_get_object (value));
+      break;
+    case PROP_ALERT:
+      g_set_object (&self->alert, g_value_get_object (value));
+      break;
+    case PROP_CASE:
+      g_set_object (&self->of, g_value_get_object (value));
+      break;
+    case PROP_MAP_CARD:
+      set_map_card (self, g_value_get_object (value));
+      break;
+    case PROP_CONNECTED:
+      self->connected = g_value_get_boolean (value);
+      show_line (self);
+      break;
+    case PROP_AS_OF:
+      self->as_of = g_value_get_int64 (value);
+      show_line (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* A case came from an alert as a rule: its pictures belong here too. */
+static void
+find_alert (ZbDispatchDialog *self)
+{
+  if (!self->alert && self->of && self->of->alerts && *self->of->alerts && self->world)
+    g_set_object (&self->alert, zb_world_lookup (self->world, ZB_KIND_ALERT, *self->of->alerts));
+  if (!self->of && self->alert && self->alert->case_id && self->world)
+    g_set_object (&self->of, zb_world_lookup (self->world, ZB_KIND_CASE, self->alert->case_id));
+}
+
+static void
+zb_dispatch_dialog_constructed (GObject *object)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
+
+  G_OBJECT_CLASS (zb_dispatch_dialog_parent_class)->constructed (object);
+  find_alert (self);
+  if (self->world)
+    {
+      zb_outbox_card_set_world (self->outbox, self->world);
+      g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed",
+                               G_CALLBACK (on_case_changed), self, G_CONNECT_SWAPPED);
+      zb_dispatch_dialog_fill (self);
+    }
+  zb_dispatch_dialog_show_state (self);
+  self->tick = g_timeout_add_seconds (5, on_tick, self);
+}
+
+static void
+zb_dispatch_dialog_dispose (GObject *object)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  if (self->answer)
+    g_signal_handlers_disconnect_by_data (self->answer, self);
+  g_clear_object (&self->answer);
+  /* libadwaita 1.7 keeps the sheet of a closed dialog alive, and with it all that lies on it. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_DISPATCH_DIALOG);
+  g_clear_object (&self->map_card);
+  g_clear_object (&self->of);
+  g_clear_object (&self->alert);
+  g_clear_object (&self->query);
+  g_clear_object (&self->evidence);
+  g_clear_object (&self->account);
+  g_clear_object (&self->world);
+  G_OBJECT_CLASS (zb_dispatch_dialog_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags once = write | G_PARAM_CONSTRUCT_ONLY;
+
+  properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, once);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, once);
+  properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, once);
+  properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, once);
+  properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, once);
+  properties[PROP_CASE] = g_param_spec_object ("case", NULL, NULL, ZB_TYPE_CASE, once);
+  /* A small map of the place; the console puts it here. */
+  properties[PROP_MAP_CARD] = g_param_spec_object ("map-card", NULL, NULL, GTK_TYPE_WIDGET, write);
+  properties[PROP_CONNECTED] =
+      g_param_spec_boolean ("connected", NULL, NULL, TRUE, write | G_PARAM_CONSTRUCT);
+  properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, write);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbDispatchDialog, name)
+  CHILD (window_title);
+  CHILD (submit_button);
+  CHILD (offline_revealer);
+  CHILD (offline_label);
+  CHILD (severity_hint);
+  CHILD (grid_label);
+  CHILD (count_label);
+  CHILD (attachments_label);
+  CHILD (plan_label);
+  CHILD (chosen_label);
+  CHILD (units_note);
+  CHILD (contact_label);
+  CHILD (deadlines_hint);
+  CHILD (missing_label);
+  CHILD (kind_choice);
+  CHILD (severity_toggle);
+  CHILD (place_text);
+  CHILD (map_place);
+  CHILD (description);
+  CHILD (attachments);
+  CHILD (organisations);
+  CHILD (plan_card);
+  CHILD (checklist);
+  CHILD (units);
+  CHILD (areas);
+  CHILD (deadlines);
+  CHILD (steps);
+  CHILD (outbox);
+#undef CHILD
+}
+
+static void
+zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = zb_dispatch_dialog_get_property;
+  object_class->set_property = zb_dispatch_dialog_set_property;
+  object_class->constructed = zb_dispatch_dialog_constructed;
+  object_class->dispose = zb_dispatch_dialog_dispose;
+  install_properties (object_class);
+  g_type_ensure (ZB_TYPE_SEVERITY_ICON);
+  g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);
+  g_type_ensure (ZB_TYPE_STEP_LIST);
+  g_type_ensure (ZB_TYPE_OUTBOX_CARD);
+  gtk_widget_class_install_action (widget_class, "dispatch.submit", NULL, submit);
+  gtk_widget_class_install_action (widget_class, "dispatch.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "dispatch.show-outbox", NULL, show_outbox);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dispatch.submit",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dispatch.submit",
+                                       NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/zhiban/Console/ui/cases/dispatch-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_severity_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_unit_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_ticked);
+}
+
+static void
+zb_dispatch_dialog_init (ZbDispatchDialog *self)
+{
+  self->connected = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  zb_dispatch_dialog_build (self);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the dispatch form hands over: everything that has to happen, in one value, so that the
+ * console can queue it as one chain of commands of which each follows the one before. */
+#include "zb-dispatch-dialog-private.h"
+
+#include "zb-alert-machine.h"
+#include "zb-case-machine.h"
+#include "zb-recommendation-row.h"
+#include "zb-uuid.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+#define LONGEST_DESCRIPTION 500
+
+/* --- assignments ------------------------------------------------------------------------------ */
+
+static void
+add_assignment (GVariantBuilder *list, const char *field, const char *id, gboolean lead)
+{
+  g_autofree char *assignment = zb_uuid_new ();
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "id", "s", assignment);
+  g_variant_dict_insert (&dict, field, "s", id);
+  if (lead)
+    g_variant_dict_insert (&dict, "lead", "b", TRUE);
+  g_variant_builder_add_value (list, g_variant_dict_end (&dict));
+}
+
+/* Units come first: the fittest of them leads. */
+static GVariant *
+collect_assignments (ZbDispatchDialog *self)
+{
+  GVariantBuilder list;
+  GtkListBoxRow *row;
+  gboolean lead = TRUE;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)); i++)
+    {
+      ZbRecommendationRow *unit = ZB_RECOMMENDATION_ROW (row);
+      if (!zb_recommendation_row_get_chosen (unit))
+        continue;
+      add_assignment (&list, "unit", zb_recommendation_row_get_recommendation (unit)->unit, lead);
+      lead = FALSE;
+    }
+  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip;
+       chip = gtk_widget_get_next_sibling (chip))
+    {
+      if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
+        continue;
+      add_assignment (&list, "organisation", g_object_get_data (G_OBJECT (chip), "id"), lead);
+      lead = FALSE;
+    }
+  return g_variant_builder_end (&list);
+}
+
+/* Only what was shortened is said; the platform knows the plan. */
+static GVariant *
+collect_deadlines (ZbDispatchDialog *self)
+{
+  static const char *const names[] = { "accept", "arrive", "finish" };
+  GVariantDict dict;
+  gboolean any = FALSE;
+
+  g_variant_dict_init (&dict, NULL);
+  for (int i = 0; i < ZB_N_DEADLINES; i++)
+    if (self->minutes[i] > 0 && self->minutes[i] < self->longest[i])
+      {
+        g_variant_dict_insert (&dict, names[i], "x",
+                               g_get_real_time () + self->minutes[i] * G_TIME_SPAN_MINUTE);
+        any = TRUE;
+      }
+  if (any)
+    return g_variant_dict_end (&dict);
+  g_variant_dict_clear (&dict);
+  return NULL;
+}
+
+static GVariant *
+collect_dispatch (ZbDispatchDialog *self)
+{
+  GVariant *deadlines = collect_deadlines (self);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "assignments", collect_assignments (self));
+  if (deadlines)
+    g_variant_dict_insert_value (&dict, "deadlines", deadlines);
+  return g_variant_dict_end (&dict);
+}
+
+/* --- the case itself ------------------------------------------------------------------------------ */
+
+static void
+insert_if_new (GVariantDict *dict, const char *name, const char *text, const char *before)
+{
+  if (text && *text && g_strcmp0 (text, before) != 0)
+    g_variant_dict_insert (dict, name, "s", text);
+}
+
+/* The fields that differ from what the case says; for a new case, all. */
+static void
+insert_fields (ZbDispatchDialog *self, GVariantDict *dict)
+{
+  const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
+  const gboolean new = self->of == NULL;
+  g_autofree char *description = zb_dispatch_dialog_get_description (self);
+  const int severity = zb_dispatch_dialog_get_severity (self);
+
+  insert_if_new (dict, "kind", zb_dispatch_dialog_get_kind (self), new ? NULL : facts.kind);
+  insert_if_new (dict, "place", gtk_editable_get_text (GTK_EDITABLE (self->place_text)),
+                 new ? NULL : facts.place);
+  insert_if_new (dict, "description", description, new ? NULL : facts.description);
+  if (new || severity != facts.severity)
+    g_variant_dict_insert (dict, "severity", "s", zb_choices_nick (&zb_severities, severity));
+}
+
+static GVariant *
+collect_new_case (ZbDispatchDialog *self)
+{
+  const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
+  const char *alerts[] = { ZB_ENTITY (self->alert)->id, NULL };
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  insert_fields (self, &dict);
+  g_variant_dict_insert (&dict, "title", "s", facts.title ? facts.title : "");
+  g_variant_dict_insert (&dict, "location", "(dd)", facts.location.lon, facts.location.lat);
+  g_variant_dict_insert (&dict, "alerts", "^as", alerts);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+collect_edit (ZbDispatchDialog *self)
+{
+  GVariantDict dict;
+  g_autoptr (GVariant) fields = NULL;
+
+  g_variant_dict_init (&dict, NULL);
+  insert_fields (self, &dict);
+  fields = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return g_variant_n_children (fields) > 0 ? g_steal_pointer (&fields) : NULL;
+}
+
+static void
+insert_existing_case (ZbDispatchDialog *self, GVariantDict *dict)
+{
+  g_autoptr (GVariant) fields = collect_edit (self);
+
+  g_variant_dict_insert (dict, "case", "s", ZB_ENTITY (self->of)->id);
+  if (fields)
+    {
+      g_variant_dict_insert_value (dict, "edit", fields);
+      g_variant_dict_insert (dict, "revision", "x", ZB_ENTITY (self->of)->revision);
+    }
+  g_variant_dict_insert (dict, "file", "b", self->of->step == ZB_STEP_COLLECTED);
+}
+
+static void
+insert_new_case (ZbDispatchDialog *self, GVariantDict *dict)
+{
+  g_autofree char *id = zb_uuid_new ();
+
+  g_variant_dict_insert (dict, "case", "s", id);
+  g_variant_dict_insert (dict, "alert", "s", ZB_ENTITY (self->alert)->id);
+  g_variant_dict_insert (dict, "verdict", "b", self->alert->state != ZB_ALERT_VERIFIED);
+  g_variant_dict_insert_value (dict, "create", collect_new_case (self));
+  g_variant_dict_insert (dict, "file", "b", TRUE);
+}
+
+static gboolean
+is_under_way (const ZbCase *of)
+{
+  return of && (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING);
+}
+
+/**
+ * zb_dispatch_dialog_collect:
+ * @self: a form in which nothing is missing
+ *
+ * `case` is the id; `alert`, `verdict` and `create` come with a case that there is not yet, `edit`
+ * and `revision` with fields that were changed; `file` says whether it has to be filed; `dispatch`,
+ * or `assign` for a case that is under way, holds assignments and deadlines.
+ *
+ * Returns: (transfer floating): an `a{sv}` for the action `case.dispatch`
+ */
+GVariant *
+zb_dispatch_dialog_collect (ZbDispatchDialog *self)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  if (self->of)
+    insert_existing_case (self, &dict);
+  else
+    insert_new_case (self, &dict);
+  g_variant_dict_insert_value (&dict, is_under_way (self->of) ? "assign" : "dispatch",
+                               collect_dispatch (self));
+  return g_variant_dict_end (&dict);
+}
+
+/* --- what is missing ---------------------------------------------------------------------------------- */
+
+static ZbProblem *
+ask_case (ZbDispatchDialog *self, const ZbActor *actor)
+{
+  const ZbCaseArgs args = { .n_assignments = 1 };
+  const ZbCaseContext context = { .plan = zb_dispatch_dialog_find_plan (self) };
+
+  if (is_under_way (self->of))
+    return zb_case_guard (self->of, ZB_CASE_VERB_ASSIGN, &args, actor, &context);
+  if (self->of->step == ZB_STEP_COLLECTED)
+    return zb_case_guard (self->of, ZB_CASE_VERB_FILE, NULL, actor, &context);
+  return zb_case_guard (self->of, ZB_CASE_VERB_DISPATCH, &args, actor, &context);
+}
+
+static ZbProblem *
+ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
+{
+  const gboolean verified = self->alert->state == ZB_ALERT_VERIFIED;
+
+  return zb_alert_guard (self->alert, verified ? ZB_ALERT_VERB_CASE : ZB_ALERT_VERB_VERDICT, NULL, actor,
+                         NULL);
+}
+
+/**
+ * zb_dispatch_dialog_find_missing:
+ * @self: a form
+ *
+ * Returns: (transfer full) (nullable): why it cannot be handed over yet, in words
+ */
+char *
+zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
+{
+  const gint64 now = g_get_real_time ();
+  ZbActor actor;
+  g_autoptr (ZbProblem) problem = NULL;
+
+  if (!self->world || (!self->of && !self->alert))
+    return g_strdup (_ ("There is nothing to dispatch"));
+  actor = zb_account_act (self->account, self->world, zb_dispatch_dialog_get_facts (self).area, now);
+  problem = self->of ? ask_case (self, &actor) : ask_alert (self, &actor);
+  if (problem)
+    return g_strdup (zb_words_problem (problem));
+  if (zb_dispatch_dialog_count_chosen (self) == 0)
+    return g_strdup (_ ("Choose whom to send"));
+  if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->description)) > LONGEST_DESCRIPTION)
+    return g_strdup (_ ("The description is too long"));
+  return NULL;
+}
