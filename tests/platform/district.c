@@ -180,6 +180,39 @@ test_areas_leave_no_gap (void)
   g_assert_cmpuint (wrong, <=, 4); /* the facts' outlines overlap by centimetres */
 }
 
+static double
+square_metres (const ZbGeometry *geometry)
+{
+  double sum = 0;
+  for (guint i = 0; i < zb_geometry_get_n_rings (geometry); i++)
+    {
+      g_autoptr (GArray) ring = zb_xys_new ();
+      guint n;
+      const ZbPoint *corners = zb_geometry_get_ring (geometry, i, &n);
+      for (guint k = 0; k + 1 < n; k++)
+        {
+          ZbXY corner = zb_xy_from_point (corners[k]);
+          g_array_append_val (ring, corner);
+        }
+      sum += zb_ring_area (ring);
+    }
+  return sum;
+}
+
+/* Nobody looks after a strip between two roads. */
+static void
+test_areas_are_no_slivers (void)
+{
+  const ZbQuarters *quarters = district->ground.quarters;
+  for (guint i = 0; i < quarters->areas->len; i++)
+    {
+      const ZbArea *area = quarters->areas->pdata[i];
+      double least = area->kind == ZB_AREA_COMMUNITY ? 3000 : 25000;
+      if (square_metres (area->geometry) < least)
+        g_error ("%s %s has only %.0f m²", area->code, area->name, square_metres (area->geometry));
+    }
+}
+
 static void
 test_communities_lie_in_their_committees (void)
 {
@@ -362,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/district/creek-is-free", test_nothing_stands_in_the_creek);
   g_test_add_func ("/district/roads-and-parks-are-free", test_no_building_in_a_road_or_park);
   g_test_add_func ("/district/areas-leave-no-gap", test_areas_leave_no_gap);
+  g_test_add_func ("/district/no-slivers", test_areas_are_no_slivers);
   g_test_add_func ("/district/communities-in-committees", test_communities_lie_in_their_committees);
   g_test_add_func ("/district/devices-in-streets", test_street_devices_stand_in_streets);
   g_test_add_func ("/district/spread", test_spread_is_not_even);
