@@ -309,18 +309,32 @@ or_stop (ZbFeed *self, DexFuture *future, guint milliseconds)
 }
 
 static ZbFeedSocket *
-await_connection (ZbFeed *self, GError **error)
+try_connection (ZbFeed *self, guint *status, GError **error)
 {
   ZbRest *rest = zb_session_get_rest (self->session);
   g_autoptr (SoupMessage) message = zb_rest_create_feed_message (rest, self->through, self->log_id);
-  g_autoptr (GError) refused = NULL;
-  ZbFeedSocket *socket = dex_await_object (
-      or_stop (self, zb_feed_socket_connect (zb_rest_get_feed_session (rest), message), CONNECT_TIMEOUT),
-      &refused);
+  DexFuture *connected = zb_feed_socket_connect (zb_rest_get_feed_session (rest), message);
+  ZbFeedSocket *socket = dex_await_object (or_stop (self, connected, CONNECT_TIMEOUT), error);
 
-  if (socket == NULL && soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED)
-    dex_await (zb_session_refresh (self->session), NULL);
-  if (socket == NULL)
+  *status = soup_message_get_status (message);
+  return socket;
+}
+
+static ZbFeedSocket *
+await_connection (ZbFeed *self, GError **error)
+{
+  g_autoptr (GError) refused = NULL;
+  guint status;
+  ZbFeedSocket *socket = try_connection (self, &status, &refused);
+
+  /* A token that has run out is no reason to wait. */
+  if (socket == NULL && status == SOUP_STATUS_UNAUTHORIZED &&
+      dex_await (zb_session_refresh (self->session), NULL))
+    {
+      g_clear_error (&refused);
+      socket = try_connection (self, &status, &refused);
+    }
+  if (refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
   return socket;
 }

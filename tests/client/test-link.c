@@ -2,7 +2,9 @@
 #include "zb-link.h"
 
 #include "zb-alert.h"
+#include "zb-connection.h"
 #include "zb-fake-platform.h"
+#include "zb-query.h"
 #include "zb-same-world.h"
 #include "zb-test-platform.h"
 #include "zb-unit.h"
@@ -224,6 +226,61 @@ test_starts_from_cache (Fixture *f, gconstpointer data)
 }
 
 static void
+set_up_short_lived (Fixture *f, gconstpointer data)
+{
+  f->platform = zb_test_platform_new_with (&(ZbPlatformOptions){ .heartbeat_ms = 200, .token_seconds = 1 });
+  f->world = zb_world_new ();
+  f->link = zb_link_new (f->world);
+}
+
+static gboolean
+is_ready (ZbAnswer *answer)
+{
+  return zb_answer_get_state (answer) == ZB_ANSWER_READY;
+}
+
+/* A token that has run out is renewed when the platform asks for it: by a question, and by the feed. */
+static void
+test_token_runs_out (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbAnswer) answer = NULL;
+
+  sign_in (f, "officer");
+  zb_wait (1600);
+  answer = zb_query_search (ZB_QUERY (f->link), "北一");
+  zb_wait_for (is_ready (answer), 3000);
+  zb_test_platform_stop (f->platform);
+  zb_wait (1600);
+  zb_test_platform_start (f->platform);
+  work (f, rename_unit, "九号");
+  zb_wait_for (unit_is_called (f, "九号"), 10000);
+  g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_LIVE);
+}
+
+static gboolean
+end_sessions (ZbTransaction *tx, gpointer data)
+{
+  return zb_connection_script (tx->connection, "DELETE FROM session", &tx->error);
+}
+
+/* A session that the platform has ended is said to the officer, and a new one can be begun. */
+static void
+test_session_is_ended (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbAnswer) answer = NULL;
+
+  sign_in (f, "officer");
+  work (f, end_sessions, NULL);
+  zb_wait (50);
+  answer = zb_query_search (ZB_QUERY (f->link), "北一");
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_SIGNED_OUT, 5000);
+  g_assert_nonnull (zb_link_get_problem (f->link));
+  g_assert_null (zb_link_get_account (f->link));
+  sign_in (f, "officer");
+  same_world (f, "officer");
+}
+
+static void
 test_needs_somebody (Fixture *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.claim", "a1", NULL);
@@ -252,6 +309,8 @@ main (int argc, char **argv)
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("starts-from-cache", test_starts_from_cache);
   ADD ("needs-somebody", test_needs_somebody);
+  g_test_add ("/link/token-runs-out", Fixture, NULL, set_up_short_lived, test_token_runs_out, tear_down);
+  ADD ("session-is-ended", test_session_is_ended);
 
   return g_test_run ();
 }
