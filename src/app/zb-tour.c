@@ -11,6 +11,7 @@
 #include "zb-assignment.h"
 #include "zb-case-machine.h"
 #include "zb-picture.h"
+#include "zb-tile.h"
 #include "zb-tour-platform.h"
 #include "zb-unit.h"
 #include "zb-uuid.h"
@@ -126,6 +127,31 @@ the_case (Tour *tour)
   return tour->a_case ? zb_world_lookup (tour->world, ZB_KIND_CASE, tour->a_case) : NULL;
 }
 
+/* What the console believes; none while the world is filled anew. */
+static int
+alert_state (Tour *tour)
+{
+  ZbAlert *alert = the_alert (tour);
+
+  return alert ? alert->state : ZB_ALERT_NONE;
+}
+
+static int
+case_step (Tour *tour)
+{
+  ZbCase *a_case = the_case (tour);
+
+  return a_case ? a_case->step : ZB_STEP_NONE;
+}
+
+static GPtrArray *
+case_checklist (Tour *tour)
+{
+  ZbCase *a_case = the_case (tour);
+
+  return a_case ? a_case->checklist : NULL;
+}
+
 static void
 submit (Tour *tour, const char *name, const char *subject, GVariant *args)
 {
@@ -143,30 +169,24 @@ one_text (const char *name, const char *text)
   return g_variant_dict_end (&dict);
 }
 
-/* --- finding widgets ------------------------------------------------------------------------- */
+/* --- what is on the screen --------------------------------------------------------------------- */
 
 static guint
-count_widgets (GtkWidget *widget, const char *type, const char *property, int value)
+count_live_tiles (GtkWidget *widget)
 {
   guint n = 0;
 
   if (!gtk_widget_get_mapped (widget))
     return 0;
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+  if (ZB_IS_TILE (widget))
     {
-      GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), property);
-      g_auto (GValue) held = G_VALUE_INIT;
-      g_auto (GValue) number = G_VALUE_INIT;
-      if (!pspec)
-        return 0;
-      g_value_init (&held, pspec->value_type);
-      g_value_init (&number, G_TYPE_INT);
-      g_object_get_property (G_OBJECT (widget), property, &held);
-      return g_value_transform (&held, &number) && g_value_get_int (&number) == value;
+      ZbPlayer *player = zb_tile_get_player (ZB_TILE (widget));
+      return player && zb_player_get_state (player) == ZB_PLAYER_LIVE &&
+             zb_tile_get_n_painted (ZB_TILE (widget)) > 0;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
-    n += count_widgets (child, type, property, value);
+    n += count_live_tiles (child);
   return n;
 }
 
@@ -234,7 +254,7 @@ step_arrive (Tour *tour)
 {
   if (!wait_until (tour, has_arrived, 120, "a high or urgent alert with a picture"))
     return FALSE;
-  g_print ("tour: %s, %s\n", the_alert (tour)->title, the_alert (tour)->place);
+  g_print ("tour: alert %s\n", tour->alert);
   rest (1500);
   return alert_is (tour, "state", "new");
 }
@@ -248,6 +268,7 @@ is_selected (Tour *tour)
 static gboolean
 step_select (Tour *tour)
 {
+  gtk_widget_activate_action (tour->window, "alert.take-new", NULL);
   gtk_widget_activate_action (tour->window, "win.page", "s", "map");
   gtk_widget_activate_action (tour->window, "alert.select", "s", tour->alert);
   if (!wait_until (tour, is_selected, 5, "the alert is selected"))
@@ -256,10 +277,27 @@ step_select (Tour *tour)
   return TRUE;
 }
 
+/* Two of the four cameras at least play: some of the district's cameras are always offline. */
+static gboolean
+are_live (Tour *tour)
+{
+  return count_live_tiles (tour->window) >= 2;
+}
+
+static gboolean
+step_cameras (Tour *tour)
+{
+  if (!wait_until (tour, are_live, 60, "live pictures of the nearest cameras"))
+    return FALSE;
+  rest (3000);
+  g_print ("tour: %u cameras are live\n", count_live_tiles (tour->window));
+  return TRUE;
+}
+
 static gboolean
 is_claimed (Tour *tour)
 {
-  return the_alert (tour)->state == ZB_ALERT_CLAIMED;
+  return alert_state (tour) == ZB_ALERT_CLAIMED;
 }
 
 static gboolean
@@ -275,7 +313,7 @@ step_claim (Tour *tour)
 static gboolean
 is_verified (Tour *tour)
 {
-  return the_alert (tour)->state == ZB_ALERT_VERIFIED;
+  return alert_state (tour) == ZB_ALERT_VERIFIED;
 }
 
 static gboolean
@@ -295,6 +333,223 @@ step_verified (Tour *tour)
   return alert_is (tour, "verdict", "true");
 }
 
+/* --- the case, through its seven steps ---------------------------------------------------------- */
+
+static AdwDialog *
+visible_dialog (Tour *tour)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (tour->window));
+}
+
+static gboolean
+has_dialog (Tour *tour)
+{
+  return visible_dialog (tour) != NULL;
+}
+
+static gboolean
+step_dialog (Tour *tour)
+{
+  gtk_widget_activate_action (tour->window, "alert.dispatch", "s", tour->alert);
+  if (!wait_until (tour, has_dialog, 10, "the dispatch dialog"))
+    return FALSE;
+  rest (3000);
+  return TRUE;
+}
+
+static gboolean
+has_case (Tour *tour)
+{
+  ZbAlert *alert = the_alert (tour);
+
+  if (alert && alert->case_id)
+    g_set_str (&tour->a_case, alert->case_id);
+  return case_step (tour) >= ZB_STEP_DISPATCHED;
+}
+
+static gboolean
+step_dispatch (Tour *tour)
+{
+  gtk_widget_activate_action (GTK_WIDGET (visible_dialog (tour)), "dispatch.submit", NULL);
+  if (!wait_until (tour, has_case, 30, "the case is dispatched"))
+    return FALSE;
+  gtk_widget_activate_action (tour->window, "case.show", "s", tour->a_case);
+  rest (2000);
+  return case_is (tour, "step", "dispatched");
+}
+
+static gboolean
+are_all (Tour *tour, ZbAssignmentState state)
+{
+  ZbStore *assignments = zb_world_get_store (tour->world, ZB_KIND_ASSIGNMENT);
+  guint n = 0;
+
+  for (guint i = 0; i < zb_store_get_size (assignments); i++)
+    {
+      const ZbAssignment *assignment = zb_store_get_nth (assignments, i);
+      if (g_strcmp0 (assignment->case_id, tour->a_case) != 0)
+        continue;
+      if (assignment->state != (int)state)
+        return FALSE;
+      n++;
+    }
+  return n > 0;
+}
+
+/* The desk acts on behalf of those who were sent, with a note, as it does when they call by radio. */
+static void
+act_for_units (Tour *tour, const char *command, const char *note)
+{
+  ZbStore *assignments = zb_world_get_store (tour->world, ZB_KIND_ASSIGNMENT);
+
+  for (guint i = 0; i < zb_store_get_size (assignments); i++)
+    {
+      const ZbAssignment *assignment = zb_store_get_nth (assignments, i);
+      if (g_strcmp0 (assignment->case_id, tour->a_case) == 0)
+        submit (tour, command, ZB_ENTITY (assignment)->id, one_text ("note", note));
+    }
+}
+
+static gboolean
+are_accepted (Tour *tour)
+{
+  return are_all (tour, ZB_ASSIGNMENT_ACCEPTED) && case_step (tour) == ZB_STEP_HANDLING;
+}
+
+static gboolean
+step_accept (Tour *tour)
+{
+  act_for_units (tour, "assignment.accept", "电台回复：收到，马上出发");
+  if (!wait_until (tour, are_accepted, 20, "those sent have accepted"))
+    return FALSE;
+  rest (800);
+  return case_is (tour, "step", "handling");
+}
+
+static gboolean
+are_on_scene (Tour *tour)
+{
+  return are_all (tour, ZB_ASSIGNMENT_ON_SCENE);
+}
+
+static gboolean
+are_on_the_way (Tour *tour)
+{
+  return are_all (tour, ZB_ASSIGNMENT_EN_ROUTE);
+}
+
+static gboolean
+step_arrived (Tour *tour)
+{
+  act_for_units (tour, "assignment.en-route", "电台回复：已出发");
+  if (!wait_until (tour, are_on_the_way, 20, "those sent are on their way"))
+    return FALSE;
+  act_for_units (tour, "assignment.arrive", "电台回复：已到现场");
+  if (!wait_until (tour, are_on_scene, 20, "those sent are there"))
+    return FALSE;
+  rest (800);
+  return TRUE;
+}
+
+static gboolean
+are_done (Tour *tour)
+{
+  return are_all (tour, ZB_ASSIGNMENT_DONE);
+}
+
+static gboolean
+is_reported (Tour *tour)
+{
+  return case_step (tour) >= ZB_STEP_REPORTED;
+}
+
+static gboolean
+step_report (Tour *tour)
+{
+  act_for_units (tour, "assignment.done", "电台回复：现场处置完毕");
+  if (!wait_until (tour, are_done, 20, "those sent are done"))
+    return FALSE;
+  submit (tour, "case.report", tour->a_case, one_text ("note", "现场已处置，隐患消除，无人员受伤。"));
+  if (!wait_until (tour, is_reported, 20, "the case is reported"))
+    return FALSE;
+  rest (800);
+  return TRUE;
+}
+
+static gboolean
+is_checking (Tour *tour)
+{
+  return case_step (tour) == ZB_STEP_CHECKING && is_live (tour);
+}
+
+static void
+sign_in_as (Tour *tour, const char *role)
+{
+  ZbDoor *door = zb_application_get_door (tour->application);
+  const ZbLocalAccount *account = zb_local_platform_find_account (zb_door_get_platform (door), role);
+
+  zb_door_change_officer (door);
+  rest (500);
+  if (account)
+    zb_door_sign_in (door, account->username, account->password);
+}
+
+static gboolean
+step_change_officer (Tour *tour)
+{
+  sign_in_as (tour, "checker");
+  if (!wait_until (tour, is_checking, 60, "the checker sits here and the case is to be checked"))
+    return FALSE;
+  gtk_widget_activate_action (tour->window, "case.show", "s", tour->a_case);
+  rest (1500);
+  return case_is (tour, "step", "checking");
+}
+
+static void
+tick_checks (Tour *tour)
+{
+  GPtrArray *items = case_checklist (tour);
+
+  for (guint i = 0; items && i < items->len; i++)
+    {
+      const ZbCheckItem *item = items->pdata[i];
+      GVariantDict dict;
+      if (item->done || g_strcmp0 (item->stage, "check") != 0)
+        continue;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert (&dict, "index", "i", (int)i);
+      g_variant_dict_insert (&dict, "done", "b", TRUE);
+      submit (tour, "case.checklist", tour->a_case, g_variant_dict_end (&dict));
+    }
+}
+
+static gboolean
+is_checked (Tour *tour)
+{
+  return zb_checklist_is_complete (case_checklist (tour), "check");
+}
+
+static gboolean
+is_closed (Tour *tour)
+{
+  return case_step (tour) == ZB_STEP_CLOSED;
+}
+
+static gboolean
+step_pass (Tour *tour)
+{
+  tick_checks (tour);
+  if (!wait_until (tour, is_checked, 20, "the checks are ticked"))
+    return FALSE;
+  submit (tour, "case.check", tour->a_case, NULL);
+  if (!wait_until (tour, is_closed, 20, "the case is closed"))
+    return FALSE;
+  rest (1500);
+  return case_is (tour, "step", "closed");
+}
+
+/* --- the tour -------------------------------------------------------------------------------------- */
+
 static void
 finish (Tour *tour, gboolean passed)
 {
@@ -313,9 +568,17 @@ static const Step steps[] = {
   { "signed-in", "signs in; the district is there", step_sign_in },
   { "alert-arrives", "an alert arrives", step_arrive },
   { "selected", "the alert is selected: map, detail, cameras", step_select },
+  { "cameras", "the nearest cameras play", step_cameras },
   { "claimed", "claims it", step_claim },
   { "verdict", "gives the verdict, which can be undone for a moment", step_verdict },
   { "verified", "the verdict is at the platform", step_verified },
+  { "dispatch-dialog", "opens a case and chooses whom to send", step_dialog },
+  { "dispatched", "dispatches", step_dispatch },
+  { "accepted", "those sent accept", step_accept },
+  { "on-scene", "they arrive", step_arrived },
+  { "reported", "they are done; the report", step_report },
+  { "checker", "the checker takes over the desk", step_change_officer },
+  { "closed", "the check is passed: the case is closed", step_pass },
 };
 
 static gboolean

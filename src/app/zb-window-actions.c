@@ -24,24 +24,10 @@ typedef struct
 
 /* --- commands to the platform ------------------------------------------------------------ */
 
-static const char *
-title_of (ZbWindow *self, const char *subject)
-{
-  ZbWorld *world = zb_desk_get_world (self->desk);
-  ZbAlert *alert = subject ? zb_world_lookup (world, ZB_KIND_ALERT, subject) : NULL;
-  ZbCase *a_case = subject && !alert ? zb_world_lookup (world, ZB_KIND_CASE, subject) : NULL;
-
-  return alert ? alert->title : a_case ? a_case->title : NULL;
-}
-
 static ZbCommand *
 submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
 {
-  g_autoptr (ZbCommand) command = zb_command_new (name, subject, args);
-
-  zb_command_set_title (command, title_of (self, subject));
-  zb_desk_submit (self->desk, command);
-  return g_steal_pointer (&command);
+  return zb_window_submit (self, name, subject, args);
 }
 
 static GVariant *
@@ -88,35 +74,36 @@ present (ZbWindow *self, GType type)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
-/* Looks below @widget for one that has the action itself. */
-static gboolean
-act_below (GtkWidget *widget, GType type, const char *action)
+/* Every queue below @widget does what its action says; with @shown, only one that is shown. */
+static void
+act_on_queues (GtkWidget *widget, const char *action, gboolean shown)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return gtk_widget_activate_action (widget, action, NULL);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (act_below (child, type, action))
-      return TRUE;
-  return FALSE;
+  if (ZB_IS_QUEUE_VIEW (widget))
+    {
+      if (!shown || gtk_widget_get_mapped (widget))
+        gtk_widget_activate_action (widget, action, NULL);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    act_on_queues (child, action, shown);
 }
 
 static void
 act_take_new (ZbWindow *self, GVariant *parameter)
 {
-  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.take-new");
+  act_on_queues (GTK_WIDGET (self), "queue.take-new", FALSE);
 }
 
 static void
 act_next (ZbWindow *self, GVariant *parameter)
 {
-  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.next");
+  act_on_queues (GTK_WIDGET (self), "queue.next", TRUE);
 }
 
 static void
 act_previous (ZbWindow *self, GVariant *parameter)
 {
-  act_below (GTK_WIDGET (self), ZB_TYPE_QUEUE_VIEW, "queue.previous");
+  act_on_queues (GTK_WIDGET (self), "queue.previous", TRUE);
 }
 
 static void
@@ -175,7 +162,8 @@ act_verdict (ZbWindow *self, GVariant *parameter)
   g_variant_dict_insert (&args, "verdict", "s", verdict);
   g_variant_dict_insert (&args, "seen_occurrence", "x", alert->occurrences);
   command = submit (self, "alert.verdict", id, g_variant_dict_end (&args));
-  offer_undo (self, command, verdict);
+  if (command)
+    offer_undo (self, command, verdict);
 }
 
 static void

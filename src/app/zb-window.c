@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-window-private.h"
 
+#include "zb-alerts-page.h"
 #include "zb-devices-page.h"
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
@@ -136,6 +137,7 @@ add_pages (ZbWindow *self)
 
   self->map_page = ZB_MAP_PAGE (zb_map_page_new (self->desk, self->settings));
   add_page (self, self->rail, "map", GTK_WIDGET (self->map_page), NULL);
+  add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");

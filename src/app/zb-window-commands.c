@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a command leaves the window, and what the officer is told of it: what the guards would
+ * refuse is not sent but said at once, and what the platform refuses is said when it does.
+ */
+#include "zb-alert-machine.h"
+#include "zb-window-private.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+static const char *
+title_of (ZbWorld *world, const char *subject)
+{
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
+  ZbCase *a_case = alert ? NULL : zb_world_lookup (world, ZB_KIND_CASE, subject);
+
+  return alert ? alert->title : a_case ? a_case->title : NULL;
+}
+
+/* The guards of the machine that the platform asks, too. Where something waits already, the alert
+ * is not as it will be when this command comes to it: the platform decides. */
+static ZbProblem *
+ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
+  ZbAlertArgs given = { 0 };
+  ZbAlertContext context = { 0 };
+  ZbActor actor;
+  int verb;
+
+  if (!alert || !g_str_has_prefix (name, "alert.") || zb_world_find_command (world, subject))
+    return NULL;
+  verb = zb_choices_parse (&zb_alert_verbs, name + strlen ("alert."));
+  if (verb <= 0)
+    return NULL;
+  g_variant_lookup (args, "take_over", "&s", &given.take_over);
+  if (alert->case_id)
+    context.of_case = zb_world_lookup (world, ZB_KIND_CASE, alert->case_id);
+  actor = zb_desk_get_actor (self->desk, alert->area);
+  return zb_alert_guard (alert, (ZbAlertVerb)verb, given.take_over ? &given : NULL, &actor, &context);
+}
+
+static void
+say_refused (ZbWindow *self, const char *name, ZbProblem *problem)
+{
+  g_autofree char *words = g_strdup_printf (C_ ("command and why it was refused", "%s: %s"),
+                                            zb_words_command (name), zb_words_problem (problem));
+
+  zb_window_say (self, words);
+}
+
+static void
+on_command_state (ZbCommand *command, GParamSpec *pspec, ZbWindow *self)
+{
+  if (zb_command_get_state (command) == ZB_COMMAND_REFUSED)
+    say_refused (self, zb_command_get_name (command), zb_command_get_problem (command));
+}
+
+/**
+ * zb_window_submit:
+ * @self: the window
+ * @name: the command's name
+ * @subject: the id of what it acts on
+ * @args: its arguments, a{sv}
+ *
+ * Hands a command to the outbox, unless the guards refuse it.
+ *
+ * Returns: (transfer full) (nullable): the command, %NULL where it was refused at once
+ */
+ZbCommand *
+zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
+{
+  g_autoptr (GVariant) given = g_variant_ref_sink (args);
+  g_autoptr (ZbProblem) problem = ask_guard (self, name, subject, given);
+  g_autoptr (ZbCommand) command = NULL;
+
+  if (problem)
+    {
+      say_refused (self, name, problem);
+      return NULL;
+    }
+  command = zb_command_new (name, subject, given);
+  zb_command_set_title (command, title_of (zb_desk_get_world (self->desk), subject));
+  g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
+  zb_desk_submit (self->desk, command);
+  return g_steal_pointer (&command);
+}
