@@ -28,6 +28,7 @@ desk_new (void)
 {
   Desk *self = g_new0 (Desk, 1);
   self->platform = zb_test_platform_new ();
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
   for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
     {
       g_autoptr (ZbTestAnswer) me = zb_test_get (self->platform, desk_people[role], "/me");
@@ -45,6 +46,7 @@ desk_free (Desk *self)
   for (int role = 0; role < ZB_N_ROLES; role++)
     g_clear_object (&self->accounts[role]);
   g_clear_object (&self->plan);
+  g_hash_table_unref (self->sent);
   zb_test_platform_free (self->platform);
   g_free (self);
 }
@@ -102,6 +104,23 @@ desk_fetch_assignments (Desk *self, const char *of_case)
     if (g_strcmp0 (yyjson_get_str (yyjson_obj_get (item, "case")), of_case) == 0)
       g_ptr_array_add (assignments, read_record (ZB_TYPE_ASSIGNMENT, item));
   }
+  return assignments;
+}
+
+/**
+ * desk_fetch_sent:
+ * @self: a desk
+ * @of_case: the id of a case that desk_make_case() made
+ *
+ * Returns: (transfer full) (element-type ZbAssignment): the assignments that it made for it
+ */
+GPtrArray *
+desk_fetch_sent (Desk *self, const char *of_case)
+{
+  GPtrArray *assignments = g_ptr_array_new_with_free_func (g_object_unref);
+  char **ids = g_hash_table_lookup (self->sent, of_case);
+  for (guint i = 0; ids && ids[i]; i++)
+    g_ptr_array_add (assignments, desk_fetch (self, ZB_KIND_ASSIGNMENT, ids[i]));
   return assignments;
 }
 
@@ -176,6 +195,8 @@ send_two (Desk *self, const char *id)
                        "{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_2 "\"}]}",
                        first, second);
   desk_do (self, "officer", "/cases/%s/dispatch", id, body);
+  char *ids[] = { first, second, NULL };
+  g_hash_table_insert (self->sent, g_strdup (id), g_strdupv (ids));
 }
 
 /**
@@ -188,6 +209,9 @@ send_two (Desk *self, const char *id)
 char *
 desk_first_assignment (Desk *self, const char *of_case)
 {
+  char **ids = g_hash_table_lookup (self->sent, of_case);
+  if (ids)
+    return g_strdup (ids[0]);
   g_autoptr (GPtrArray) assignments = desk_fetch_assignments (self, of_case);
   return g_strdup (ZB_ENTITY (assignments->pdata[0])->id);
 }
@@ -195,10 +219,9 @@ desk_first_assignment (Desk *self, const char *of_case)
 static void
 handle (Desk *self, const char *id)
 {
-  g_autoptr (GPtrArray) assignments = desk_fetch_assignments (self, id);
-  const char *first = ZB_ENTITY (assignments->pdata[0])->id, *second = ZB_ENTITY (assignments->pdata[1])->id;
-  desk_do (self, "handler2", "/assignments/%s/decline", second, "{\"reason\":\"处置另案\"}");
-  desk_do (self, "handler", "/assignments/%s/accept", first, "{}");
+  char **ids = g_hash_table_lookup (self->sent, id);
+  desk_do (self, "handler2", "/assignments/%s/decline", ids[1], "{\"reason\":\"处置另案\"}");
+  desk_do (self, "handler", "/assignments/%s/accept", ids[0], "{}");
 }
 
 static void

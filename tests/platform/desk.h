@@ -21,6 +21,7 @@ typedef struct
   ZbTestPlatform *platform;
   ZbAccount *accounts[ZB_N_ROLES];
   ZbPlan *plan;
+  GHashTable *sent; /* the id of a case → the ids of its assignments, where desk_make_case () sent them */
 } Desk;
 
 Desk *desk_new (void);
@@ -31,6 +32,7 @@ gint64 desk_seq (Desk *self);
 ZbActor desk_actor (Desk *self, int role);
 gpointer desk_fetch (Desk *self, ZbKind kind, const char *id);
 GPtrArray *desk_fetch_assignments (Desk *self, const char *of_case);
+GPtrArray *desk_fetch_sent (Desk *self, const char *of_case);
 char *desk_time (gint64 time);
 
 void desk_do (Desk *self, const char *who, const char *path, const char *id, const char *body);

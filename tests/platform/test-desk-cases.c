@@ -83,7 +83,7 @@ static ZbProblem *
 ask_console (const Attempt *attempt, int role, const char *id, gint64 time, const char *other)
 {
   g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
-  g_autoptr (GPtrArray) assignments = desk_fetch_assignments (desk, id);
+  g_autoptr (GPtrArray) assignments = desk_fetch_sent (desk, id);
   ZbActor actor = desk_actor (desk, role);
   ZbCaseArgs args = attempt->args;
   ZbCaseContext context = { .plan = desk->plan,
