@@ -71,11 +71,13 @@ zb_case_work_free (ZbCaseWork *self)
 
 /* --- writing down ------------------------------------------------------------------------------ */
 
-/* What a line of the timeline is called where it is not the verb's own name. */
+/* A line of the timeline is called as the console's command is, which for two is not the path's name. */
 static char *
 name_of (ZbCaseVerb verb)
 {
-  const char *name = verb == ZB_CASE_VERB_NOTE ? "note" : zb_choices_nick (&zb_case_verbs, verb);
+  const char *name = verb == ZB_CASE_VERB_NOTE     ? "note"
+                     : verb == ZB_CASE_VERB_ASSIGN ? "assign"
+                                                   : zb_choices_nick (&zb_case_verbs, verb);
   return g_strconcat ("case.", name, NULL);
 }
 

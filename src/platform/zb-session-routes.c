@@ -7,6 +7,7 @@
 #include "zb-routes.h"
 
 #include "zb-accounts.h"
+#include "zb-alert-commands.h"
 #include "zb-alert.h"
 #include "zb-hasher.h"
 #include "zb-json.h"
@@ -254,11 +255,9 @@ release_claims (ZbTransaction *tx, const char *account)
       zb_transaction_find (tx, ZB_KIND_ALERT, "state = 'claimed' AND holder = ?", "t", account);
   for (guint i = 0; i < alerts->len; i++)
     {
-      ZbAlert *alert = g_ptr_array_index (alerts, i);
-      g_clear_object (&alert->claim);
-      alert->state = ZB_ALERT_NEW;
-      zb_transaction_save (tx, alert, NULL);
-      zb_transaction_audit (tx, "alert.release", alert, "signed out");
+      /* One whose lease has run out in this moment is the clock's. */
+      g_autoptr (ZbProblem) problem = zb_alert_command (tx, g_ptr_array_index (alerts, i),
+                                                        ZB_ALERT_VERB_RELEASE, NULL, NULL, "signed out");
     }
 }
 
