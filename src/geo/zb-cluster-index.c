@@ -98,8 +98,8 @@ cell_of (gint64 x, gint64 y, guint64 width)
 double
 zb_cluster_index_get_radius (guint zoom)
 {
-  static const double near_ground[] = { 48, 40, 32, 26 };
-  return zoom <= 15 ? 56 : near_ground[MIN (zoom, ZB_CLUSTER_MAX_ZOOM) - 16];
+  static const double near_ground[] = { 60, 44, 32, 26 };
+  return zoom <= 15 ? 72 : near_ground[MIN (zoom, ZB_CLUSTER_MAX_ZOOM) - 16];
 }
 
 static guint64

@@ -10,7 +10,7 @@
 #define MARGIN 256
 /* From these zooms (256-pixel tiles) on a grid is wide enough to be told apart, and for its number. */
 #define GRID_ZOOM 14.2
-#define GRID_NAME_ZOOM 15
+#define GRID_NAME_ZOOM 15.5
 
 /**
  * ZbAreaLayer:

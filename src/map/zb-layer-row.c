@@ -106,7 +106,7 @@ zb_layer_row_new (ZbMapLayer layer)
   ZbLayerRow *self = g_object_new (ZB_TYPE_LAYER_ROW, NULL);
   const ZbMapLayerInfo *info = zb_map_layer_get_info (layer);
   gtk_image_set_from_icon_name (self->icon, info->icon);
-  gtk_label_set_label (self->name, _ (info->name));
+  gtk_label_set_label (self->name, zb_map_layer_get_name (layer));
   if (layer == ZB_MAP_LAYER_UNIT)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "zb-unit");
   return self;

@@ -14,7 +14,7 @@
 #define MIN_ZOOM 10
 #define MAX_ZOOM 19
 /* The surroundings of a selected alert are at least this wide on screen. */
-#define LEAST_CIRCLE 56
+#define LEAST_CIRCLE 34
 #define FIT_PADDING 24
 /* Notches that follow faster than this are one turn of the wheel. */
 #define WHEEL_PAUSE (120 * G_TIME_SPAN_MILLISECOND)

@@ -4,14 +4,15 @@
 #include <glib/gi18n.h>
 
 static const ZbMapLayerInfo infos[ZB_N_MAP_LAYERS] = {
-  [ZB_MAP_LAYER_XUELIANG] = { "xueliang", N_ ("Xueliang cameras"), "zb-video-symbolic", TRUE },
-  [ZB_MAP_LAYER_RESIDENTIAL] = { "residential", N_ ("Residential cameras"), "zb-video-symbolic", TRUE },
-  [ZB_MAP_LAYER_GATE] = { "gate", N_ ("Gates"), "zb-door-symbolic", FALSE },
-  [ZB_MAP_LAYER_BIKE_SHED] = { "bike-shed", N_ ("Bike sheds"), "zb-shed-symbolic", FALSE },
-  [ZB_MAP_LAYER_MANHOLE] = { "manhole", N_ ("Manhole covers"), "zb-manhole-symbolic", TRUE },
-  [ZB_MAP_LAYER_OTHER] = { "other", N_ ("Other devices"), "zb-sensor-symbolic", TRUE },
-  [ZB_MAP_LAYER_UNIT] = { "unit", N_ ("Units"), "zb-unit-symbolic", TRUE },
-  [ZB_MAP_LAYER_GRID] = { "grid", N_ ("Grids"), "zb-grid-symbolic", TRUE },
+  [ZB_MAP_LAYER_XUELIANG] = { "xueliang", NC_ ("map layer", "Xueliang cameras"), "zb-video-symbolic", TRUE },
+  [ZB_MAP_LAYER_RESIDENTIAL] = { "residential", NC_ ("map layer", "Residential cameras"), "zb-video-symbolic",
+                                 TRUE },
+  [ZB_MAP_LAYER_GATE] = { "gate", NC_ ("map layer", "Gates"), "zb-door-symbolic", FALSE },
+  [ZB_MAP_LAYER_BIKE_SHED] = { "bike-shed", NC_ ("map layer", "Bike sheds"), "zb-shed-symbolic", FALSE },
+  [ZB_MAP_LAYER_MANHOLE] = { "manhole", NC_ ("map layer", "Manhole covers"), "zb-manhole-symbolic", TRUE },
+  [ZB_MAP_LAYER_OTHER] = { "other", NC_ ("map layer", "Other devices"), "zb-sensor-symbolic", TRUE },
+  [ZB_MAP_LAYER_UNIT] = { "unit", NC_ ("map layer", "Units"), "zb-unit-symbolic", TRUE },
+  [ZB_MAP_LAYER_GRID] = { "grid", NC_ ("map layer", "Grids"), "zb-grid-symbolic", TRUE },
 };
 
 /**
@@ -24,6 +25,18 @@ const ZbMapLayerInfo *
 zb_map_layer_get_info (ZbMapLayer layer)
 {
   return &infos[layer];
+}
+
+/**
+ * zb_map_layer_get_name:
+ * @layer: a layer
+ *
+ * Returns: (transfer none): what it is called, in the officer's language
+ */
+const char *
+zb_map_layer_get_name (ZbMapLayer layer)
+{
+  return g_dpgettext2 (NULL, "map layer", infos[layer].name);
 }
 
 /**

@@ -25,7 +25,7 @@ typedef enum
 /**
  * ZbMapLayerInfo:
  * @id: what the setting remembers it by
- * @name: in English, to be translated
+ * @name: in English, see zb_map_layer_get_name()
  * @icon: a symbolic icon
  * @at_first: whether it is shown before the officer has chosen
  */
@@ -38,6 +38,7 @@ typedef struct
 } ZbMapLayerInfo;
 
 const ZbMapLayerInfo *zb_map_layer_get_info (ZbMapLayer layer);
+const char *zb_map_layer_get_name (ZbMapLayer layer);
 ZbMapLayer zb_map_layer_of_device (const ZbDevice *device);
 guint32 zb_map_layers_from_ids (const char *const *ids);
 char **zb_map_layers_to_ids (guint32 mask);

@@ -90,10 +90,10 @@ describe_unit (ZbMapMark *self, const ZbUnit *unit)
 static void
 describe_device (ZbMapMark *self, const ZbDevice *device)
 {
-  const ZbMapLayerInfo *layer = zb_map_layer_get_info (zb_map_layer_of_device (device));
+  ZbMapLayer layer = zb_map_layer_of_device (device);
   self->title = g_strdup (device->name ? device->name : device->code);
-  self->detail = g_strdup_printf ("%s · %s", _ (layer->name), device_words (device->status));
-  self->icon = layer->icon;
+  self->detail = g_strdup_printf ("%s · %s", zb_map_layer_get_name (layer), device_words (device->status));
+  self->icon = zb_map_layer_get_info (layer)->icon;
 }
 
 static void

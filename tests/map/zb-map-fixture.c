@@ -240,6 +240,22 @@ zb_map_fixture_wait (ZbMapView *view)
   zb_map_fixture_run (250);
 }
 
+/* A widget that is about to be laid out again has no picture; then one of the next frames has. */
+static GskRenderNode *
+take_node (GtkWidget *widget, double width, double height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GskRenderNode *node = NULL;
+  for (guint i = 0; i < 20 && !node; i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      zb_map_fixture_run (50);
+      gdk_paintable_snapshot (paintable, snapshot, width, height);
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
+  return node;
+}
+
 /**
  * zb_map_fixture_save:
  * @widget: a widget in a presented window
@@ -251,11 +267,8 @@ zb_map_fixture_wait (ZbMapView *view)
 gboolean
 zb_map_fixture_save (GtkWidget *widget, const char *path, double scale)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   double width = gtk_widget_get_width (widget) * scale, height = gtk_widget_get_height (widget) * scale;
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_autoptr (GskRenderNode) node = take_node (widget, width, height);
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
   if (!node)
     return FALSE;
