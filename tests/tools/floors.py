@@ -26,7 +26,7 @@ FLOORS = {
     "video": (FEATURE, GTK | {"gst"}),
     **{name: (FEATURE, GTK) for name in
        ["alerts", "cases", "units", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},
-    "app": (["geo", "model", "wire", "database", "client", "common", "map", "video", "alerts", "cases", "units",
+    "app": (["geo", "model", "wire", "client", "common", "map", "video", "alerts", "cases", "units",
              "devices", "algorithms", "figures", "shifts", "wall", "settings"],
             GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate"}),
     "platform": (["geo", "model", "wire", "database"],
