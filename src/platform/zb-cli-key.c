@@ -13,8 +13,10 @@ add (ZbConnection *connection, const char *source)
   g_autofree char *key = zb_secret_new ();
   g_autofree char *hash = zb_secret_hash (key);
   g_autoptr (GError) error = NULL;
-  if (!zb_connection_run (connection, &error, "INSERT INTO api_key VALUES (?, ?, ?)", "tti", hash, source,
-                          g_get_real_time ()))
+  if (!zb_cli_begin (connection, &error) ||
+      !zb_connection_run (connection, &error, "INSERT INTO api_key VALUES (?, ?, ?)", "tti", hash, source,
+                          g_get_real_time ()) ||
+      !zb_cli_commit (connection, "key.add", NULL, source, &error))
     return zb_cli_fail ("The key was not added: %s.", error->message);
   printf ("source: %s\nkey: %s\nThe key is shown this once and is not kept.\n", source, key);
   return 0;
@@ -35,9 +37,13 @@ static int
 take_away (ZbConnection *connection, const char *source)
 {
   g_autoptr (GError) error = NULL;
-  if (!zb_connection_run (connection, &error, "DELETE FROM api_key WHERE source = ?", "t", source))
+  gboolean good = zb_cli_begin (connection, &error) &&
+                  zb_connection_run (connection, &error, "DELETE FROM api_key WHERE source = ?", "t", source);
+  if (good && zb_connection_get_changes (connection) == 0)
+    return zb_cli_fail ("No key is bound to %s.", source);
+  if (!good || !zb_cli_commit (connection, "key.remove", NULL, source, &error))
     return zb_cli_fail ("The keys were not removed: %s.", error->message);
-  return zb_connection_get_changes (connection) > 0 ? 0 : zb_cli_fail ("No key is bound to %s.", source);
+  return 0;
 }
 
 /**

@@ -108,7 +108,8 @@ add (ZbConnection *connection, int argc, char **argv)
   g_autofree char *password = zb_password_new ();
   g_autofree char *hash = zb_password_hash (password, NULL);
   g_autoptr (GError) error = NULL;
-  if (!zb_accounts_add (connection, account, hash, &error))
+  if (!zb_cli_begin (connection, &error) || !zb_accounts_add (connection, account, hash, &error) ||
+      !zb_cli_commit (connection, "user.add", ZB_ENTITY (account)->id, argv[1], &error))
     return g_error_matches (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_CONSTRAINT)
                ? zb_cli_fail ("There is a user called %s already.", argv[1])
                : zb_cli_fail ("The user was not added: %s.", error->message);
@@ -149,7 +150,9 @@ set_enabled (ZbConnection *connection, int argc, char **argv, gboolean enabled)
   g_autoptr (GError) error = NULL;
   if (account == NULL)
     return 1;
-  if (!zb_accounts_set_enabled (connection, ZB_ENTITY (account)->id, enabled, &error))
+  const char *id = ZB_ENTITY (account)->id;
+  if (!zb_cli_begin (connection, &error) || !zb_accounts_set_enabled (connection, id, enabled, &error) ||
+      !zb_cli_commit (connection, enabled ? "user.enable" : "user.disable", id, argv[1], &error))
     return zb_cli_fail ("The user was not changed: %s.", error->message);
   return 0;
 }
@@ -175,7 +178,9 @@ reset (ZbConnection *connection, int argc, char **argv)
   g_autofree char *password = zb_password_new ();
   g_autofree char *hash = zb_password_hash (password, NULL);
   g_autoptr (GError) error = NULL;
-  if (!zb_accounts_set_password (connection, ZB_ENTITY (account)->id, hash, &error))
+  const char *id = ZB_ENTITY (account)->id;
+  if (!zb_cli_begin (connection, &error) || !zb_accounts_set_password (connection, id, hash, &error) ||
+      !zb_cli_commit (connection, "user.reset", id, argv[1], &error))
     return zb_cli_fail ("The password was not changed: %s.", error->message);
   print_password (argv[1], password);
   return 0;

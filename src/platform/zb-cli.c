@@ -3,6 +3,7 @@
  * clear sentence when something is wrong. */
 #include "zb-cli.h"
 
+#include "zb-audit.h"
 #include "zb-schema.h"
 
 #include <stdarg.h>
@@ -68,6 +69,47 @@ zb_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *
     return TRUE;
   zb_cli_fail ("%s; see zhiban-platform --help.", error->message);
   return FALSE;
+}
+
+/**
+ * zb_cli_begin:
+ * @connection: the database
+ * @error: return location for a ZbDatabaseError
+ *
+ * Begins a change; where it fails before zb_cli_commit() it is undone when @connection is closed.
+ *
+ * Returns: whether it could begin
+ */
+gboolean
+zb_cli_begin (ZbConnection *connection, GError **error)
+{
+  return zb_connection_script (connection, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * zb_cli_commit:
+ * @connection: the database
+ * @action: what was done: "user.add"
+ * @id: (nullable): the id of what it was done to
+ * @why: (nullable): words that tell it apart
+ * @error: return location for a ZbDatabaseError
+ *
+ * Writes down who did it at this machine, and ends the change.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+zb_cli_commit (ZbConnection *connection, const char *action, const char *id, const char *why, GError **error)
+{
+  ZbAuditRow row = {
+    .at = g_get_real_time () / 1000 * 1000,
+    .name = g_get_user_name (),
+    .action = action,
+    .id = id,
+    .address = "command line",
+    .why = why,
+  };
+  return zb_audit_append (connection, &row, error) && zb_connection_script (connection, "COMMIT", error);
 }
 
 /**

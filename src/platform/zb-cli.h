@@ -27,6 +27,9 @@ int zb_cli_audit (const char *data_dir, int argc, char **argv);
 ZbConnection *zb_cli_open (const char *data_dir);
 int zb_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean zb_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);
+gboolean zb_cli_begin (ZbConnection *connection, GError **error);
+gboolean zb_cli_commit (ZbConnection *connection, const char *action, const char *id, const char *why,
+                        GError **error);
 char *zb_cli_find_area (ZbConnection *connection, const char *name);
 
 G_END_DECLS

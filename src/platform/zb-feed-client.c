@@ -390,7 +390,7 @@ zb_feed_client_begin (ZbFeedClient *self, gint64 from)
 void
 zb_feed_client_offer (ZbFeedClient *self, ZbFeedItem *item)
 {
-  if (item->seq <= self->considered)
+  if (item->seq <= self->considered || !zb_feed_client_is_open (self))
     return;
   self->considered = item->seq;
   const char *const *areas = (const char *const *)self->account->areas;

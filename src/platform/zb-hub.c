@@ -482,6 +482,18 @@ copy_clients (ZbHub *self)
   return copy;
 }
 
+/* Backwards, because one that is closed takes itself out. */
+static void
+close_silent (GPtrArray *clients)
+{
+  for (guint i = clients->len; i > 0; i--)
+    {
+      ZbFeedClient *client = g_ptr_array_index (clients, i - 1);
+      if (zb_feed_client_is_silent (client, g_get_monotonic_time ()))
+        zb_feed_client_close (client, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "silent");
+    }
+}
+
 static gboolean
 on_beat (gpointer data)
 {
@@ -499,6 +511,7 @@ on_beat (gpointer data)
       else
         zb_feed_client_heartbeat (client, now);
     }
+  close_silent (self->late);
   dex_future_disown (dex_scheduler_spawn (NULL, FIBER_STACK, check_fiber, check, check_free));
   return G_SOURCE_CONTINUE;
 }

@@ -88,6 +88,7 @@ struct _ZbRoute
 };
 
 const ZbRoute *zb_routes_find (const char *method, const char *path, char **id, char **allow);
+void zb_routes_foreach (GFunc func, gpointer data);
 gboolean zb_route_may (const ZbRoute *self, ZbRole role);
 
 G_END_DECLS

@@ -58,6 +58,19 @@ zb_routes_find (const char *method, const char *path, char **id, char **allow)
 }
 
 /**
+ * zb_routes_foreach:
+ * @func: called with each #ZbRoute and @data
+ * @data: for @func
+ */
+void
+zb_routes_foreach (GFunc func, gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const ZbRoute *route = tables[i]; route->method != NULL; route++)
+      func ((gpointer)route, data);
+}
+
+/**
  * zb_route_may:
  * @self: a route
  * @role: a role

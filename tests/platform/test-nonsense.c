@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nonsense at every door: each route with every sort of wrong body and by everybody. Whatever is
+ * answered is told by the contract, nothing is a failure of the platform, and nothing changes. */
+#include "zb-test-platform.h"
+
+#include "zb-route.h"
+#include "zb-uuid.h"
+
+static ZbTestPlatform *platform;
+
+static const char *const bodies[] = {
+  NULL,
+  "",
+  "{",
+  "[]",
+  "null",
+  "{}",
+  "{\"id\":7,\"kind\":[],\"severity\":{},\"title\":false,\"location\":\"here\",\"reason\":1,\"until\":"
+  "\"never\"}",
+  "{\"id\":\"x\",\"kind\":\"\",\"severity\":\"none\",\"location\":{\"type\":\"Point\",\"coordinates\":[1e308,"
+  "-1e308]}}",
+  "{\"location\":{\"type\":\"Point\",\"coordinates\":[]},\"assignments\":[1,null,{}],\"evidence\":{\"id\":1}"
+  "}",
+  "{\"verdict\":\"maybe\",\"seen_occurrence\":-1,\"deadline\":\"2026-13-45T99:99:99Z\",\"checker\":\"me\","
+  "\"index\":1e99}",
+  "{\"reason\":\"\\u0000\",\"text\":\"\\ud800\",\"note\":\"\xff\xfe\",\"case\":\"' OR 1=1 --\"}",
+  "{\"assignments\":[{\"id\":\"01890000-0000-7000-8000-0000000000aa\",\"unit\":\"nobody\"}],\"claims\":["
+  "\"x\",{}]}",
+  "{\"reason\":{\"reason\":{\"reason\":{\"reason\":[[[[[[[[[[[[[[[[{}]]]]]]]]]]]]]]]]}}}}",
+};
+
+static const char *const ids[] = { "01890000-0000-7000-8000-00000000dead", "x", "%2e%2e%2f",
+                                   "'; DROP TABLE entity; --" };
+static const char *const people[] = {
+  "officer", "leader", "handler", "wall", "auditor", ZB_TEST_SOURCE, NULL
+};
+
+typedef struct
+{
+  const char *who;
+  guint n;
+} Round;
+
+static char *
+make_path (const ZbRoute *route, guint n)
+{
+  g_autofree char *id = g_uri_escape_string (ids[n % G_N_ELEMENTS (ids)], NULL, FALSE);
+  g_auto (GStrv) parts = g_strsplit (route->path, "{id}", 2);
+  return parts[1] != NULL ? g_strconcat (parts[0], id, parts[1], NULL) : g_strdup (route->path);
+}
+
+/* What is not meant for nonsense: it would end the session that asks, or wait for a password. */
+static gboolean
+is_left_out (const ZbRoute *route)
+{
+  return g_str_has_prefix (route->path, "/session") || g_str_equal (route->path, "/me/preferences");
+}
+
+static void
+knock (gpointer data, gpointer user_data)
+{
+  const ZbRoute *route = data;
+  Round *round = user_data;
+  if (is_left_out (route))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      gboolean get = g_str_equal (route->method, "GET");
+      g_autofree char *path = make_path (route, round->n++);
+      g_autofree char *key = zb_uuid_new ();
+      const char *headers[] = { "Idempotency-Key", key, "If-Match", "\"1\"", NULL };
+      g_autoptr (ZbTestAnswer) answer =
+          zb_test_send (platform, round->who, route->method, path, headers, get ? NULL : bodies[i]);
+      if (answer->status >= 500 && answer->status != 503)
+        g_error ("%s %s → %u", route->method, path, answer->status);
+      g_assert_cmpuint (answer->status, !=, 503);
+      if (answer->status >= 400)
+        g_assert_cmpstr (answer->type, ==, "application/problem+json");
+    }
+}
+
+static gint64
+count_rows (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row =
+      zb_connection_prepare (connection, "SELECT count(*) + sum(version) FROM entity", NULL);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  return zb_statement_get_int64 (row, 0);
+}
+
+static void
+test_everybody (void)
+{
+  gint64 before = count_rows ();
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    zb_routes_foreach (knock, &(Round){ .who = people[i] });
+  g_assert_cmpint (count_rows (), ==, before);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  platform = zb_test_platform_new ();
+  g_test_add_func ("/nonsense/everybody", test_everybody);
+  int result = g_test_run ();
+  zb_test_platform_free (platform);
+  return result;
+}
