@@ -43,10 +43,32 @@ store_of (Desk *desk, ZbKind kind)
   return zb_world_get_store (zb_desk_get_world (zb_application_get_desk (desk->application)), kind);
 }
 
+#define N_OPENING_ALERTS 47
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static gpointer
+part_of (Desk *desk, GType type)
+{
+  return find_widget (GTK_WIDGET (zb_application_get_window (desk->application)), type);
+}
+
+/* The demonstration opens with a burst of alerts; what is tested here is the day after that. */
 static gboolean
 is_live (Desk *desk)
 {
-  return zb_link_get_state (zb_desk_get_link (zb_application_get_desk (desk->application))) == ZB_LINK_LIVE &&
+  return zb_store_get_size (store_of (desk, ZB_KIND_ALERT)) >= N_OPENING_ALERTS &&
+         zb_map_view_is_ready (part_of (desk, ZB_TYPE_MAP_VIEW)) &&
+         zb_link_get_state (zb_desk_get_link (zb_application_get_desk (desk->application))) == ZB_LINK_LIVE &&
          zb_store_get_size (store_of (desk, ZB_KIND_DEVICE)) == N_DEVICES;
 }
 
@@ -122,23 +144,6 @@ find_alert (Desk *desk)
         return alert;
     }
   return NULL;
-}
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
-static gpointer
-part_of (Desk *desk, GType type)
-{
-  return find_widget (GTK_WIDGET (zb_application_get_window (desk->application)), type);
 }
 
 static gboolean
