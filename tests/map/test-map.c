@@ -53,7 +53,7 @@ static void
 set_up_small (Fixture *f, gconstpointer data)
 {
   open_map (f, zb_map_fixture_small_world (5));
-  zb_map_view_go_to (f->view, zb_point_move ((ZbPoint){ 121.38, 31.21 }, 90, 2000), 13.5);
+  zb_map_view_go_to (f->view, zb_point_move ((ZbPoint){ 121.38, 31.21 }, 90, 2000), 14);
   zb_map_fixture_wait (f->view);
 }
 

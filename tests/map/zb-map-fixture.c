@@ -212,9 +212,33 @@ set_flag (gpointer flag)
   return G_SOURCE_REMOVE;
 }
 
+static void
+count_frame (GdkFrameClock *clock, guint *frames)
+{
+  *frames += 1;
+}
+
+/* However busy the machine is: two more frames, the second of which has all that the first one changed. */
+static void
+wait_for_frames (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean late = FALSE;
+  guint frames = 0, timeout = g_timeout_add_seconds (5, set_flag, &late);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), &frames);
+  while (frames < 2 && !late)
+    {
+      gtk_widget_queue_draw (window);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, handler);
+  if (!late)
+    g_source_remove (timeout);
+}
+
 /**
  * zb_map_fixture_run:
- * @ms: for how long to let the main loop run
+ * @ms: for how long to let the main loop run, and then until two more frames are painted
  */
 void
 zb_map_fixture_run (guint ms)
@@ -223,6 +247,10 @@ zb_map_fixture_run (guint ms)
   g_timeout_add (ms, set_flag, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  g_autoptr (GtkWidget) window = g_list_model_get_item (windows, 0);
+  if (window && gtk_widget_get_mapped (window))
+    wait_for_frames (window);
 }
 
 /**
