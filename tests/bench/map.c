@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a frame of the map costs while it is panned and zoomed along a fixed way: the layer's own drawing,
- * the whole frame with the base map, the processor without it, and the same devices as stock markers.
+/* What a frame of the map costs while it is panned and zoomed along a fixed way.
  *
- *   map-frame [--seconds 10] [--runs 3] [--no-stock] [JSON]
+ *   map map-frame    the layer's own drawing, the whole frame with the base map, the processor without it,
+ *                    and the same devices as stock markers
+ *   map map-scale    ten times the devices
+ *   map map-update   5,000 changes of state a second meanwhile
+ *
+ * The last line is the figures in JSON.
  */
+#include "zb-cluster-index.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 
@@ -38,7 +43,7 @@ typedef struct
 
 typedef struct
 {
-  double snapshot_p95, frame_p99, frame_mean, cpu, cpu_per_frame, rate;
+  double snapshot_p95, frame_p99, frame_p999, frame_max, frame_mean, cpu, cpu_per_frame, rate;
 } Figures;
 
 static double
@@ -126,6 +131,8 @@ take_figures (Run *run)
   double cpu = cpu_seconds () - run->cpu_began;
   return (Figures){ .snapshot_p95 = quantile (run->draws, .95),
                     .frame_p99 = quantile (run->frames, .99),
+                    .frame_p999 = quantile (run->frames, .999),
+                    .frame_max = quantile (run->frames, 1),
                     .frame_mean = mean (run->frames),
                     .cpu = cpu / wall,
                     .cpu_per_frame = cpu * 1e3 / MAX (run->frames->len, 1),
@@ -150,18 +157,20 @@ run_on (GtkWidget *widget, ShumateViewport *viewport, ZbSymbolLayer *layer, doub
 }
 
 static Figures
-run_ours (ZbWorld *world, gboolean with_base)
+run_ours (ZbWorld *world, gboolean with_base, GSourceFunc meanwhile)
 {
   static const char *all[] = { "xueliang", "residential", "gate", "bike-shed", "manhole", "other", NULL };
   ZbMapView *view = ZB_MAP_VIEW (zb_map_view_new ());
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (view), WIDTH, HEIGHT);
   g_object_set (view, "enabled-layers", all, NULL);
-  if (!with_base)
-    shumate_map_remove_layer (view->map, SHUMATE_LAYER (view->base));
+  if (!with_base && view->base)
+    shumate_map_remove_layer (view->map, SHUMATE_LAYER (g_steal_pointer (&view->base)));
   zb_device_layer_set_store (view->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_map_fixture_wait (view);
+  guint source = meanwhile ? g_timeout_add (10, meanwhile, world) : 0;
   Figures figures = run_on (GTK_WIDGET (view), shumate_map_get_viewport (view->map),
                             ZB_SYMBOL_LAYER (view->devices), seconds);
+  g_clear_handle_id (&source, g_source_remove);
   gtk_window_destroy (window);
   zb_map_fixture_run (200);
   return figures;
@@ -195,6 +204,16 @@ run_stock (ZbWorld *world)
   return figures;
 }
 
+static void
+print_run (const char *name, const Figures *run)
+{
+  g_print ("  %-24s %5.1f frames/s  frame %6.2f ms mean %7.2f p99 %7.2f max  layer %6.3f ms p95  %.2f cores  "
+           "%6.2f ms CPU a "
+           "frame\n",
+           name, run->rate, run->frame_mean, run->frame_p99, run->frame_max, run->snapshot_p95, run->cpu,
+           run->cpu_per_frame);
+}
+
 static double
 median_of (const Figures *runs, gsize member)
 {
@@ -206,27 +225,125 @@ median_of (const Figures *runs, gsize member)
 
 #define MEDIAN(runs, member) median_of (runs, G_STRUCT_OFFSET (Figures, member))
 
-static char *
-write_figures (const Figures *based, const Figures *bare, const Figures *stock)
+static void
+bench_frame (ZbWorld *world)
 {
-  const char *renderer = g_getenv ("GSK_RENDERER");
-  double ours = MEDIAN (bare, cpu_per_frame), theirs = stock ? stock->cpu_per_frame : 0;
-  return g_strdup_printf (
-      "{\"bench\": \"map-frame\", \"machine\": {\"cores\": %u, \"renderer\": \"%s\", \"width\": %d, "
-      "\"height\": %d, "
-      "\"gpu\": false}, \"figures\": {\"snapshot_ms_p95\": %.3f, \"frame_ms_p99\": %.2f, \"cpu_cores\": "
-      "%.3f, "
-      "\"stock_frame_ms_mean\": %.1f, \"ours_frame_cpu_ms_mean\": %.3f, \"stock_over_ours\": %.1f, "
-      "\"frames_per_s\": %.1f}}\n",
-      g_get_num_processors (), renderer ? renderer : "default", WIDTH, HEIGHT, MEDIAN (based, snapshot_p95),
-      MEDIAN (based, frame_p99), MEDIAN (bare, cpu), stock ? stock->frame_mean : 0, ours, theirs / ours,
-      MEDIAN (based, rate));
+  g_autofree Figures *based = g_new0 (Figures, n_runs), *bare = g_new0 (Figures, n_runs);
+  Figures stock = { 0 };
+  for (int i = 0; i < n_runs; i++)
+    {
+      based[i] = run_ours (world, TRUE, NULL);
+      bare[i] = run_ours (world, FALSE, NULL);
+      print_run ("with the base map", &based[i]);
+      print_run ("without", &bare[i]);
+    }
+  if (!no_stock)
+    stock = run_stock (world);
+  print_run ("stock markers", &stock);
+  double ours = MEDIAN (bare, cpu_per_frame);
+  g_print ("{\"snapshot_ms_p95\": %.3f, \"frame_ms_p99\": %.2f, \"cpu_cores\": %.3f, "
+           "\"stock_frame_ms_mean\": %.1f, "
+           "\"ours_frame_cpu_ms_mean\": %.3f, \"stock_over_ours\": %.1f, \"frames_per_s\": %.1f}\n",
+           MEDIAN (based, snapshot_p95), MEDIAN (based, frame_p99), MEDIAN (bare, cpu), stock.frame_mean,
+           ours, stock.cpu_per_frame / ours, MEDIAN (based, rate));
+}
+
+/* The same devices again and again, each time some metres further. */
+static ZbWorld *
+world_of (ZbWorld *from, guint n)
+{
+  ZbWorld *world = zb_world_new ();
+  ZbStore *devices = zb_world_get_store (from, ZB_KIND_DEVICE);
+  g_autoptr (GPtrArray) many = g_ptr_array_new_full (n, g_object_unref);
+  for (guint i = 0; i < n; i++)
+    {
+      const ZbDevice *model = zb_store_get_nth (devices, i % zb_store_get_size (devices));
+      guint round = i / zb_store_get_size (devices);
+      g_autofree char *id = g_strdup_printf ("device-%u", i);
+      ZbDevice *device = (ZbDevice *)zb_entity_new (ZB_KIND_DEVICE, id);
+      device->kind = model->kind;
+      device->project = model->project;
+      device->status = model->status;
+      device->heading = model->heading;
+      device->fov = model->fov;
+      device->location = zb_point_move (model->location, 37.0 * round, 11.0 * round);
+      g_ptr_array_add (many, device);
+    }
+  zb_world_fill (world, ZB_KIND_DEVICE, many);
+  return world;
+}
+
+static double
+time_build (ZbWorld *world)
+{
+  ZbStore *devices = zb_world_get_store (world, ZB_KIND_DEVICE);
+  guint n = zb_store_get_size (devices);
+  g_autofree ZbClusterItem *items = g_new0 (ZbClusterItem, n);
+  for (guint i = 0; i < n; i++)
+    items[i].point = ((ZbDevice *)zb_store_get_nth (devices, i))->location;
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (ZbClusterIndex) index = zb_cluster_index_new (items, n);
+  return (double)(g_get_monotonic_time () - began) / 1e3;
+}
+
+static void
+bench_scale (ZbWorld *world)
+{
+  g_autoptr (ZbWorld) large = world_of (world, 250000);
+  g_autofree Figures *few = g_new0 (Figures, n_runs), *many = g_new0 (Figures, n_runs);
+  g_autoptr (GArray) builds = g_array_new (FALSE, FALSE, sizeof (double));
+  for (int i = 0; i < n_runs; i++)
+    {
+      double build = time_build (large);
+      g_array_append_val (builds, build);
+      few[i] = run_ours (world, FALSE, NULL);
+      many[i] = run_ours (large, FALSE, NULL);
+      print_run ("22,869 devices", &few[i]);
+      print_run ("250,000 devices", &many[i]);
+    }
+  g_print ("{\"frame_cpu_ratio_250k\": %.3f, \"index_build_ms_250k\": %.1f, \"frames_per_s_250k\": %.1f}\n",
+           MEDIAN (many, cpu_per_frame) / MEDIAN (few, cpu_per_frame), quantile (builds, .5),
+           MEDIAN (many, rate));
+}
+
+/* As the feed brings it: fifty devices every 10 ms. */
+static gboolean
+change_states (gpointer data)
+{
+  static guint turn;
+  ZbWorld *world = data;
+  ZbStore *devices = zb_world_get_store (world, ZB_KIND_DEVICE);
+  for (guint i = 0; i < 50; i++, turn++)
+    {
+      ZbEntity *held = zb_store_get_nth (devices, turn * 7919 % zb_store_get_size (devices));
+      g_autoptr (ZbRecord) copy = zb_record_copy (ZB_RECORD (held));
+      ((ZbDevice *)copy)->status = turn % 5 ? ZB_DEVICE_ONLINE : ZB_DEVICE_OFFLINE;
+      ((ZbEntity *)copy)->version = held->version + 1;
+      g_autoptr (ZbEvent) event = zb_event_new ("device.health", (ZbEntity *)copy, 0);
+      zb_world_apply (world, event);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+bench_update (ZbWorld *world)
+{
+  g_autofree Figures *calm = g_new0 (Figures, n_runs), *busy = g_new0 (Figures, n_runs);
+  for (int i = 0; i < n_runs; i++)
+    {
+      calm[i] = run_ours (world, FALSE, NULL);
+      busy[i] = run_ours (world, FALSE, change_states);
+      print_run ("no changes", &calm[i]);
+      print_run ("5,000 changes a second", &busy[i]);
+    }
+  g_print ("{\"frame_ms_max\": %.2f, \"frame_ms_p999\": %.2f, \"calm_frame_ms_max\": %.2f}\n",
+           MEDIAN (busy, frame_max), MEDIAN (busy, frame_p999), MEDIAN (calm, frame_max));
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("[JSON]");
+  g_autoptr (GOptionContext) context = g_option_context_new ("map-frame|map-scale|map-update");
   g_autoptr (GError) error = NULL;
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
@@ -234,21 +351,11 @@ main (int argc, char **argv)
   adw_init ();
   zb_map_fixture_load_style (TRUE);
   g_autoptr (ZbWorld) world = zb_map_fixture_world ();
-  g_autofree Figures *based = g_new0 (Figures, n_runs), *bare = g_new0 (Figures, n_runs);
-  for (int i = 0; i < n_runs; i++)
-    {
-      based[i] = run_ours (world, TRUE);
-      bare[i] = run_ours (world, FALSE);
-      g_print ("run %d: with base map %.1f frames/s, frame mean %.2f p99 %.2f ms, layer p95 %.3f ms, %.2f "
-               "cores %.2f ms; "
-               "without %.1f frames/s, %.2f cores, %.2f ms a frame\n",
-               i, based[i].rate, based[i].frame_mean, based[i].frame_p99, based[i].snapshot_p95, based[i].cpu,
-               based[i].cpu_per_frame, bare[i].rate, bare[i].cpu, bare[i].cpu_per_frame);
-    }
-  Figures stock = no_stock ? (Figures){ 0 } : run_stock (world);
-  g_autofree char *json = write_figures (based, bare, no_stock ? NULL : &stock);
-  g_print ("%s", json);
-  if (argc > 1 && !g_file_set_contents (argv[1], json, -1, &error))
-    g_error ("%s", error->message);
+  if (g_strcmp0 (argv[1], "map-scale") == 0)
+    bench_scale (world);
+  else if (g_strcmp0 (argv[1], "map-update") == 0)
+    bench_update (world);
+  else
+    bench_frame (world);
   return 0;
 }
