@@ -454,19 +454,6 @@ zb_desk_confirm (ZbDesk *self, const char *key)
     zb_link_confirm (self->link, command);
 }
 
-static gboolean
-covers (ZbDesk *self, const char *area)
-{
-  for (int depth = 0; depth < 8 && area; depth++)
-    {
-      ZbArea *found = zb_world_lookup (self->world, ZB_KIND_AREA, area);
-      if (self->account->areas && g_strv_contains ((const char *const *)self->account->areas, area))
-        return TRUE;
-      area = found ? found->parent : NULL;
-    }
-  return FALSE;
-}
-
 /**
  * zb_desk_get_actor:
  * @self: a desk
@@ -477,18 +464,7 @@ covers (ZbDesk *self, const char *area)
 ZbActor
 zb_desk_get_actor (ZbDesk *self, const char *area)
 {
-  ZbAccount *account = self->account;
-
-  if (!account)
-    return (ZbActor){ .role = ZB_ROLE_NONE, .now = g_get_real_time () };
-  return (ZbActor){
-    .account = ZB_ENTITY (account)->id,
-    .role = account->role,
-    .unit = account->unit,
-    .organisation = account->organisation,
-    .covers = covers (self, area),
-    .now = g_get_real_time (),
-  };
+  return zb_account_act (self->account, self->world, area, zb_link_get_now (self->link));
 }
 
 /* Over every live picture: who looks at it. */

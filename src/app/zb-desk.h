@@ -2,9 +2,9 @@
 #pragma once
 
 #include "zb-account.h"
+#include "zb-actor.h"
 #include "zb-alert.h"
 #include "zb-case.h"
-#include "zb-guard.h"
 #include "zb-link.h"
 #include "zb-world.h"
 

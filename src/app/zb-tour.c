@@ -588,9 +588,15 @@ take_picture (Tour *tour, const char *name)
   g_autofree char *path = g_build_filename (tour->folder, file, NULL);
   g_autoptr (GError) error = NULL;
 
-  rest (300);
-  if (zb_picture_save (tour->window, tour->scale, path, &error))
-    return TRUE;
+  /* A window that is just being drawn anew has nothing to show for a frame or two. */
+  for (int attempt = 0; attempt < 20; attempt++)
+    {
+      rest (300);
+      g_clear_error (&error);
+      if (zb_picture_save (tour->window, tour->scale, path, &error))
+        return TRUE;
+      gtk_widget_queue_draw (tour->window);
+    }
   g_printerr ("tour: %s\n", error->message);
   return FALSE;
 }

@@ -6,6 +6,8 @@
  */
 #include "zb-actions.h"
 #include "zb-device.h"
+#include "zb-dispatch-dialog.h"
+#include "zb-map-card.h"
 #include "zb-unit.h"
 #include "zb-phone-in-dialog.h"
 #include "zb-queue-view.h"
@@ -27,7 +29,7 @@ typedef struct
 static ZbCommand *
 submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
 {
-  return zb_window_submit (self, name, subject, args);
+  return zb_window_submit (self, name, subject, args, NULL);
 }
 
 static GVariant *
@@ -74,6 +76,52 @@ present (ZbWindow *self, GType type)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+/* The form rests on what was known when it was opened; only the line's state goes on changing. */
+static void
+present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  GtkWidget *card = zb_map_card_new ();
+  g_autoptr (GObject) services = NULL;
+  GtkWidget *dialog;
+
+  g_object_get (self->desk, "query", &services, NULL);
+  zb_map_card_set_world (ZB_MAP_CARD (card), world);
+  zb_map_card_set_subject (ZB_MAP_CARD (card), a_case ? ZB_ENTITY (a_case) : ZB_ENTITY (alert));
+  dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", world, "account", zb_desk_get_account (self->desk),
+                         "evidence", services, "query", services, "alert", alert, "case", a_case, "map-card",
+                         card, NULL);
+  zb_window_bind_to_desk (self, G_OBJECT (dialog));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+act_dispatch_alert (ZbWindow *self, GVariant *parameter)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, g_variant_get_string (parameter, NULL));
+
+  if (alert)
+    present_dispatch (self, alert,
+                      alert->case_id ? zb_world_lookup (world, ZB_KIND_CASE, alert->case_id) : NULL);
+}
+
+static void
+act_dispatch_case (ZbWindow *self, GVariant *parameter)
+{
+  ZbCase *a_case =
+      zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_CASE, g_variant_get_string (parameter, NULL));
+
+  if (a_case)
+    present_dispatch (self, NULL, a_case);
+}
+
+static void
+act_dispatch (ZbWindow *self, GVariant *parameter)
+{
+  zb_window_dispatch (self, parameter);
+}
+
 /* Every queue below @widget does what its action says; with @shown, only one that is shown. */
 static void
 act_on_queues (GtkWidget *widget, const char *action, gboolean shown)
@@ -84,7 +132,8 @@ act_on_queues (GtkWidget *widget, const char *action, gboolean shown)
         gtk_widget_activate_action (widget, action, NULL);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
     act_on_queues (child, action, shown);
 }
 
@@ -295,17 +344,31 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },       { "alert.deselect", act_deselect },
-  { "alert.create", act_create_alert }, { "alert.next", act_next },
-  { "alert.previous", act_previous },   { "alert.take-new", act_take_new },
-  { "alert.claim", act_claim },         { "alert.take-over", act_take_over },
-  { "alert.release", act_release },     { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },       { "alert.merge", act_merge },
-  { "alert.close", act_close },         { "case.show", act_show_case },
-  { "command.submit", act_submit },     { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },    { "device.select", act_select_device },
-  { "unit.select", act_select_unit },   { "win.page", act_page },
-  { "win.search", act_search },         { "win.settings", act_settings },
+  { "alert.select", act_select },
+  { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert },
+  { "alert.dispatch", act_dispatch_alert },
+  { "case.dispatch", act_dispatch },
+  { "case.send", act_dispatch_case },
+  { "alert.next", act_next },
+  { "alert.previous", act_previous },
+  { "alert.take-new", act_take_new },
+  { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over },
+  { "alert.release", act_release },
+  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },
+  { "alert.close", act_close },
+  { "case.show", act_show_case },
+  { "command.submit", act_submit },
+  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },
+  { "device.select", act_select_device },
+  { "unit.select", act_select_unit },
+  { "win.page", act_page },
+  { "win.search", act_search },
+  { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

@@ -64,16 +64,17 @@ on_command_state (ZbCommand *command, GParamSpec *pspec, ZbWindow *self)
  * @name: the command's name
  * @subject: the id of what it acts on
  * @args: its arguments, a{sv}
+ * @follows: (nullable): the key of a command that must have been accepted before
  *
  * Hands a command to the outbox, unless the guards refuse it.
  *
  * Returns: (transfer full) (nullable): the command, %NULL where it was refused at once
  */
 ZbCommand *
-zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
+zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args, const char *follows)
 {
   g_autoptr (GVariant) given = g_variant_ref_sink (args);
-  g_autoptr (ZbProblem) problem = ask_guard (self, name, subject, given);
+  g_autoptr (ZbProblem) problem = follows ? NULL : ask_guard (self, name, subject, given);
   g_autoptr (ZbCommand) command = NULL;
 
   if (problem)
@@ -82,8 +83,87 @@ zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVarian
       return NULL;
     }
   command = zb_command_new (name, subject, given);
+  zb_command_set_follows (command, follows);
   zb_command_set_title (command, title_of (zb_desk_get_world (self->desk), subject));
   g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
   zb_desk_submit (self->desk, command);
   return g_steal_pointer (&command);
+}
+
+/* --- one form, several commands: each follows the one before --------------------------------------- */
+
+typedef struct
+{
+  ZbWindow *window;
+  GVariant *form;
+  char *key;
+} Chain;
+
+static void
+add_to_chain (Chain *chain, const char *name, const char *subject, GVariant *args)
+{
+  g_autoptr (ZbCommand) command = zb_window_submit (chain->window, name, subject, args, chain->key);
+
+  if (command)
+    g_set_str (&chain->key, zb_command_get_key (command));
+}
+
+/* The verdict that the form rests on: the one that waits already, or a new one. */
+static void
+add_verdict (Chain *chain, const char *alert_id)
+{
+  ZbWorld *world = zb_desk_get_world (chain->window->desk);
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, alert_id);
+  ZbCommand *waiting = zb_world_find_command (world, alert_id);
+  gboolean verdict = FALSE;
+  GVariantDict args;
+
+  if (waiting && g_str_equal (zb_command_get_name (waiting), "alert.verdict"))
+    {
+      g_set_str (&chain->key, zb_command_get_key (waiting));
+      return;
+    }
+  if (!alert || !g_variant_lookup (chain->form, "verdict", "b", &verdict) || !verdict)
+    return;
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "verdict", "s", "true");
+  g_variant_dict_insert (&args, "seen_occurrence", "x", alert->occurrences);
+  add_to_chain (chain, "alert.verdict", alert_id, g_variant_dict_end (&args));
+}
+
+static void
+add_part (Chain *chain, const char *part, const char *name, const char *subject)
+{
+  g_autoptr (GVariant) args = g_variant_lookup_value (chain->form, part, G_VARIANT_TYPE_VARDICT);
+
+  if (args)
+    add_to_chain (chain, name, subject, args);
+}
+
+/**
+ * zb_window_dispatch:
+ * @self: the window
+ * @form: what the dispatch form holds, a{sv}
+ *
+ * Queues verdict, case, filing and dispatch, as far as the form asks for them. Where one is
+ * refused the platform refuses those that follow it, so nobody is sent without a case.
+ */
+void
+zb_window_dispatch (ZbWindow *self, GVariant *form)
+{
+  Chain chain = { self, form, NULL };
+  const char *alert = NULL, *subject = NULL;
+  gboolean file = FALSE;
+
+  if (!g_variant_lookup (form, "case", "&s", &subject))
+    return;
+  if (g_variant_lookup (form, "alert", "&s", &alert))
+    add_verdict (&chain, alert);
+  add_part (&chain, "create", "case.create", subject);
+  add_part (&chain, "edit", "case.edit", subject);
+  if (g_variant_lookup (form, "file", "b", &file) && file)
+    add_to_chain (&chain, "case.file", subject, g_variant_new ("a{sv}", NULL));
+  add_part (&chain, "dispatch", "case.dispatch", subject);
+  add_part (&chain, "assign", "case.assign", subject);
+  g_free (chain.key);
 }

@@ -116,8 +116,11 @@ zb_window_bind_to_desk (ZbWindow *self, GObject *page)
                                        "selected-alert", "selected-case", "connected", "as-of" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), names[i]))
-      g_object_bind_property (self->desk, names[i], page, names[i], G_BINDING_SYNC_CREATE);
+    {
+      GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (page), names[i]);
+      if (pspec && !(pspec->flags & G_PARAM_CONSTRUCT_ONLY))
+        g_object_bind_property (self->desk, names[i], page, names[i], G_BINDING_SYNC_CREATE);
+    }
 }
 
 static void

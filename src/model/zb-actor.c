@@ -13,12 +13,14 @@
  * @world: where areas are looked up
  * @area: (nullable): the id of an area; %NULL is covered by everybody
  *
+ * An account without areas has the whole district, as at the platform.
+ *
  * Returns: whether @area is one of the account's areas or lies in one
  */
 gboolean
 zb_account_covers (ZbAccount *self, ZbWorld *world, const char *area)
 {
-  if (!area)
+  if (!area || !self->areas || !self->areas[0])
     return TRUE;
   for (int depth = 0; depth < DEEPEST && area; depth++)
     {
