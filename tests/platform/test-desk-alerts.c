@@ -159,6 +159,52 @@ test_presence (void)
   g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (other->root, "lost")), ==, 2);
 }
 
+/* Who signs out holds nothing any more. */
+static void
+test_signed_out (void)
+{
+  g_autofree char *id = desk_make_alert (desk, ZB_ALERT_NEW);
+  desk_do (desk, "officer2", "/alerts/%s/claim", id, "{}");
+  g_autoptr (ZbTestAnswer) out = zb_test_send (desk->platform, "officer2", "DELETE", "/session", NULL, NULL);
+  zb_test_assert_status (out, 204);
+  g_autoptr (ZbAlert) alert = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_assert_cmpint (alert->state, ==, ZB_ALERT_NEW);
+  g_assert_null (alert->claim);
+}
+
+/* The same key raises the open alert again; worse makes it new; after it is closed another follows it. */
+static void
+test_raised_again (void)
+{
+  g_autofree char *id = zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "again");
+  desk_do (desk, "officer", "/alerts/%s/claim", id, "{}");
+  g_autofree char *same =
+      zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "again");
+  g_assert_cmpstr (same, ==, id);
+  desk_do (desk, "officer", "/alerts/%s/verdict", id, "{\"verdict\":\"test\",\"seen_occurrence\":2}");
+  g_autofree char *after = zb_test_raise (desk->platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, "again");
+  g_assert_cmpstr (after, ==, id);
+  g_autoptr (ZbAlert) marked = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_assert_cmpint (marked->state, ==, ZB_ALERT_VERIFIED);
+  g_assert_true (marked->again);
+  g_autofree char *worse =
+      zb_test_raise (desk->platform, "smoke_fire", "urgent", ZB_TEST_CAMERA_NORTH, "again");
+  g_assert_cmpstr (worse, ==, id);
+  g_autoptr (ZbAlert) risen = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_assert_cmpint (risen->state, ==, ZB_ALERT_NEW);
+  g_assert_cmpint (risen->severity, ==, ZB_SEVERITY_URGENT);
+  g_assert_cmpint (risen->occurrences, ==, 4);
+
+  desk_do (desk, "officer", "/alerts/%s/claim", id, "{}");
+  desk_do (desk, "officer", "/alerts/%s/verdict", id, "{\"verdict\":\"false\",\"seen_occurrence\":4}");
+  desk_do (desk, "officer", "/alerts/%s/close", id, "{\"reason\":\"误报\"}");
+  g_autofree char *another =
+      zb_test_raise (desk->platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, "again");
+  g_assert_cmpstr (another, !=, id);
+  g_autoptr (ZbAlert) next = desk_fetch (desk, ZB_KIND_ALERT, another);
+  g_assert_cmpstr (next->previous, ==, id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,6 +213,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/alerts/every-row", test_every_row);
   g_test_add_func ("/desk/alerts/taken-down", test_taken_down);
   g_test_add_func ("/desk/alerts/presence", test_presence);
+  g_test_add_func ("/desk/alerts/raised-again", test_raised_again);
+  g_test_add_func ("/desk/alerts/signed-out", test_signed_out);
   int result = g_test_run ();
   desk_free (desk);
   return result;
