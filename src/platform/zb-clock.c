@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Once a second the platform looks at what is due. */
+/* Every so often, once a second as a rule, the platform looks at what is due. */
 #include "zb-clock.h"
 
 #include "zb-due.h"
-
-#define EVERY_MS 1000
 
 struct _ZbPlatformClock
 {
@@ -31,9 +29,9 @@ on_worked (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-/* A look that takes longer than a second is not joined by another. */
+/* A look that takes longer is not joined by another. */
 static gboolean
-on_second (gpointer data)
+on_turn (gpointer data)
 {
   ZbPlatformClock *self = data;
   if (self->busy)
@@ -47,15 +45,16 @@ on_second (gpointer data)
 /**
  * zb_platform_clock_start:
  * @platform: a platform that listens
+ * @every_ms: how often it is to look
  *
  * Returns: (transfer full): its clock
  */
 ZbPlatformClock *
-zb_platform_clock_start (ZbPlatform *platform)
+zb_platform_clock_start (ZbPlatform *platform, guint every_ms)
 {
   ZbPlatformClock *self = g_atomic_rc_box_new0 (ZbPlatformClock);
   self->platform = platform;
-  self->source = g_timeout_add (EVERY_MS, on_second, self);
+  self->source = g_timeout_add (every_ms, on_turn, self);
   return self;
 }
 

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct _ZbPlatformClock ZbPlatformClock;
 
-ZbPlatformClock *zb_platform_clock_start (ZbPlatform *platform);
+ZbPlatformClock *zb_platform_clock_start (ZbPlatform *platform, guint every_ms);
 void zb_platform_clock_stop (ZbPlatformClock *self);
 
 G_END_DECLS

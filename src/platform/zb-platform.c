@@ -22,6 +22,7 @@
 #define N_READERS 2
 #define HEARTBEAT_MS 10000
 #define TOKEN_SECONDS 900
+#define CLOCK_MS 1000
 
 struct _ZbPlatform
 {
@@ -41,6 +42,7 @@ struct _ZbPlatform
   ZbViews *views;
   ZbLive *live; /* whoever set it frees it */
   ZbPlatformClock *clock;
+  guint clock_ms;
 
   GMutex mutex; /* guards areas */
   ZbAreas *areas;
@@ -219,6 +221,7 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
   self->data_dir = g_strdup (options->data_dir);
   self->listen = g_strdup (options->listen != NULL ? options->listen : ZB_PLATFORM_LISTEN);
   self->token_seconds = options->token_seconds != 0 ? options->token_seconds : TOKEN_SECONDS;
+  self->clock_ms = options->clock_ms != 0 ? options->clock_ms : CLOCK_MS;
   g_autofree char *evidence = g_build_filename (self->data_dir, "evidence", NULL);
   if (sodium_init () < 0)
     {
@@ -339,7 +342,7 @@ zb_platform_listen (ZbPlatform *self, GError **error)
       return fail (error, "The address %s cannot be listened on: %s.", self->listen, reason->message);
     }
   self->url = make_url (self, address);
-  self->clock = zb_platform_clock_start (self);
+  self->clock = zb_platform_clock_start (self, self->clock_ms);
   return TRUE;
 }
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @tls_key: (nullable): a PEM file
  * @heartbeat_ms: how often the feed says that it lives, 0 for 10 s
  * @token_seconds: how long an access token is good, 0 for 15 minutes
+ * @clock_ms: how often it looks at what is due, 0 for 1 s
  *
  * How a platform is started.
  */
@@ -30,6 +31,7 @@ typedef struct
   const char *tls_key;
   guint heartbeat_ms;
   guint token_seconds;
+  guint clock_ms;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"

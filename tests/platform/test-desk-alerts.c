@@ -40,10 +40,9 @@ static Attempt attempts[] = {
 };
 
 static gboolean
-try_one (Attempt *attempt, int role, const char *id, const char *into)
+try_one (Attempt *attempt, int role, ZbAlert *alert, ZbAlert *other)
 {
-  g_autoptr (ZbAlert) alert = desk_fetch (desk, ZB_KIND_ALERT, id);
-  g_autoptr (ZbAlert) other = desk_fetch (desk, ZB_KIND_ALERT, into);
+  const char *id = alert->parent_instance.id, *into = other->parent_instance.id;
   ZbActor actor = desk_actor (desk, role);
   ZbAlertArgs args = attempt->args;
   ZbAlertContext context = { .into = attempt->verb == ZB_ALERT_VERB_MERGE && !attempt->body ? other : NULL };
@@ -60,29 +59,39 @@ try_one (Attempt *attempt, int role, const char *id, const char *into)
                        zb_alert_guard (alert, attempt->verb, &args, &actor, &context));
 }
 
+/* Nothing has changed while it is refused, so that it is fetched once only. */
+static ZbAlert *
+make (int state)
+{
+  g_autofree char *id = desk_make_alert (desk, state);
+  return desk_fetch (desk, ZB_KIND_ALERT, id);
+}
+
+static guint
+try_all_roles (Attempt *attempt, int state, ZbAlert *into)
+{
+  guint n_allowed = 0;
+  g_autoptr (ZbAlert) alert = make (state);
+  for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
+    {
+      if (!try_one (attempt, role, alert, into))
+        continue;
+      n_allowed++;
+      g_object_unref (alert);
+      alert = make (state);
+    }
+  return n_allowed;
+}
+
 static void
 test_every_row (void)
 {
-  guint n_allowed = 0, n_refused = 0;
-  g_autofree char *into = desk_make_alert (desk, ZB_ALERT_NEW);
+  guint n_allowed = 0;
+  g_autoptr (ZbAlert) into = make (ZB_ALERT_NEW);
   for (int state = ZB_ALERT_NEW; state <= ZB_ALERT_CLOSED; state++)
     for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
-      {
-        g_autofree char *id = desk_make_alert (desk, state);
-        for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
-          {
-            gboolean done = try_one (&attempts[i], role, id, into);
-            n_allowed += done ? 1 : 0;
-            n_refused += done ? 0 : 1;
-            if (!done)
-              continue;
-            g_free (id);
-            id = desk_make_alert (desk, state);
-          }
-      }
-  g_test_message ("%u allowed, %u refused", n_allowed, n_refused);
-  g_assert_cmpuint (n_allowed, >, 20);
-  g_assert_cmpuint (n_refused, >, 300);
+      n_allowed += try_all_roles (&attempts[i], state, into);
+  g_assert_cmpuint (n_allowed, ==, 24);
 }
 
 static ZbTestAnswer *

@@ -36,37 +36,46 @@ static const Attempt attempts[] = {
 };
 
 static gboolean
-try_one (const Attempt *attempt, int role, const char *id)
+try_one (const Attempt *attempt, int role, ZbAssignment *assignment)
 {
-  g_autoptr (ZbAssignment) assignment = desk_fetch (desk, ZB_KIND_ASSIGNMENT, id);
   ZbActor actor = desk_actor (desk, role);
   ZbAssignmentContext context = { .unit_organisation = ZB_TEST_ORGANISATION };
-  return desk_compare (desk, role, attempt->path, id, attempt->body,
+  return desk_compare (desk, role, attempt->path, assignment->parent_instance.id, attempt->body,
                        zb_assignment_guard (assignment, attempt->verb, &attempt->args, &actor, &context));
+}
+
+/* Nothing has changed while it is refused, so that it is fetched once only. */
+static ZbAssignment *
+make (int state)
+{
+  g_autofree char *id = desk_make_assignment (desk, state);
+  return desk_fetch (desk, ZB_KIND_ASSIGNMENT, id);
+}
+
+static guint
+try_all (int state)
+{
+  guint n_allowed = 0;
+  g_autoptr (ZbAssignment) assignment = make (state);
+  for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
+    for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
+      {
+        if (!try_one (&attempts[i], role, assignment))
+          continue;
+        n_allowed++;
+        g_object_unref (assignment);
+        assignment = make (state);
+      }
+  return n_allowed;
 }
 
 static void
 test_every_row (void)
 {
-  guint n_allowed = 0, n_refused = 0;
+  guint n_allowed = 0;
   for (int state = ZB_ASSIGNMENT_SENT; state <= ZB_ASSIGNMENT_CANCELLED; state++)
-    for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
-      {
-        g_autofree char *id = desk_make_assignment (desk, state);
-        for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
-          {
-            gboolean done = try_one (&attempts[i], role, id);
-            n_allowed += done ? 1 : 0;
-            n_refused += done ? 0 : 1;
-            if (!done)
-              continue;
-            g_free (id);
-            id = desk_make_assignment (desk, state);
-          }
-      }
-  g_test_message ("%u allowed, %u refused", n_allowed, n_refused);
-  g_assert_cmpuint (n_allowed, >, 40);
-  g_assert_cmpuint (n_refused, >, 700);
+    n_allowed += try_all (state);
+  g_assert_cmpuint (n_allowed, ==, 41);
 }
 
 static void

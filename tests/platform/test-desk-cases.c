@@ -79,54 +79,80 @@ fill_in (const char *body, gint64 time, const char *other)
   return g_string_free_and_steal (g_steal_pointer (&filled));
 }
 
-static ZbProblem *
-ask_console (const Attempt *attempt, int role, const char *id, gint64 time, const char *other)
+/* A case as the console knows it. Nothing has changed while it is refused, so that it is fetched once
+ * only. */
+typedef struct
 {
-  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
-  g_autoptr (GPtrArray) assignments = desk_fetch_sent (desk, id);
+  ZbCase *of;
+  GPtrArray *assignments;
+} Known;
+
+static void
+forget (Known *known)
+{
+  g_clear_object (&known->of);
+  g_clear_pointer (&known->assignments, g_ptr_array_unref);
+}
+
+static void
+make (Known *known, int step)
+{
+  g_autofree char *id = desk_make_case (desk, step);
+  forget (known);
+  known->of = desk_fetch (desk, ZB_KIND_CASE, id);
+  known->assignments = desk_fetch_sent (desk, id);
+}
+
+static ZbProblem *
+ask_console (const Attempt *attempt, int role, const Known *known, gint64 time, const char *other)
+{
   ZbActor actor = desk_actor (desk, role);
   ZbCaseArgs args = attempt->args;
   ZbCaseContext context = { .plan = desk->plan,
-                            .assignments = assignments,
+                            .assignments = known->assignments,
                             .lead_organisation = ZB_TEST_ORGANISATION,
                             .checker = desk->accounts[ZB_ROLE_CHECKER] };
   args.until = args.until ? 0 : time;
   args.deadline = time;
   args.link = args.link ? other : NULL;
-  return zb_case_guard (of, attempt->verb, &args, &actor, &context);
+  return zb_case_guard (known->of, attempt->verb, &args, &actor, &context);
 }
 
 static gboolean
-try_one (const Attempt *attempt, int role, const char *id, const char *other)
+try_one (const Attempt *attempt, int role, const Known *known, const char *other)
 {
   gint64 time = (g_get_real_time () / 1000 + 24 * 3600 * 1000) * 1000;
   g_autofree char *body = fill_in (attempt->body, time, other);
-  return desk_compare (desk, role, attempt->path, id, body, ask_console (attempt, role, id, time, other));
+  return desk_compare (desk, role, attempt->path, known->of->parent_instance.id, body,
+                       ask_console (attempt, role, known, time, other));
+}
+
+static guint
+try_all (int step, const char *other)
+{
+  guint n_allowed = 0;
+  Known known = { 0 };
+  make (&known, step);
+  for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
+    for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
+      {
+        if (!try_one (&attempts[i], role, &known, other))
+          continue;
+        n_allowed++;
+        make (&known, step);
+      }
+  forget (&known);
+  return n_allowed;
 }
 
 static void
 test_every_row (void)
 {
-  guint n_allowed = 0, n_refused = 0;
+  guint n_allowed = 0;
   g_autofree char *other = desk_make_case (desk, ZB_STEP_COLLECTED);
   for (int step = ZB_STEP_COLLECTED; step < ZB_N_STEPS; step++)
-    for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
-      {
-        g_autofree char *id = desk_make_case (desk, step);
-        for (int role = ZB_ROLE_DUTY_OFFICER; role < ZB_N_ROLES; role++)
-          {
-            gboolean done = try_one (&attempts[i], role, id, other);
-            n_allowed += done ? 1 : 0;
-            n_refused += done ? 0 : 1;
-            if (!done)
-              continue;
-            g_free (id);
-            id = desk_make_case (desk, step);
-          }
-      }
-  g_test_message ("%u allowed, %u refused", n_allowed, n_refused);
-  g_assert_cmpuint (n_allowed, >, 100);
-  g_assert_cmpuint (n_refused, >, 1500);
+    n_allowed += try_all (step, other);
+  g_assert_cmpuint (n_allowed, ==, 117);
 }
 
 /* --- opening -------------------------------------------------------------------------------- */
