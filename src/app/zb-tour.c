@@ -11,6 +11,7 @@
 #include "zb-assignment.h"
 #include "zb-case-machine.h"
 #include "zb-picture.h"
+#include "zb-recommendation-row.h"
 #include "zb-tile.h"
 #include "zb-tour-platform.h"
 #include "zb-unit.h"
@@ -347,13 +348,56 @@ has_dialog (Tour *tour)
   return visible_dialog (tour) != NULL;
 }
 
+static GtkWidget *
+find_check (GtkWidget *widget)
+{
+  if (GTK_IS_CHECK_BUTTON (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* A person chooses whom to send; the platform has only put the fittest first. */
+static guint
+choose_units (GtkWidget *widget, guint most)
+{
+  guint n = 0;
+
+  if (ZB_IS_RECOMMENDATION_ROW (widget))
+    {
+      GtkWidget *check = gtk_widget_is_sensitive (widget) ? find_check (widget) : NULL;
+      if (check)
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+      return check && zb_recommendation_row_get_chosen (ZB_RECOMMENDATION_ROW (widget));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && n < most;
+       child = gtk_widget_get_next_sibling (child))
+    n += choose_units (child, most - n);
+  return n;
+}
+
+static gboolean
+has_chosen (Tour *tour)
+{
+  AdwDialog *dialog = visible_dialog (tour);
+
+  return dialog && choose_units (GTK_WIDGET (dialog), 2) > 0;
+}
+
 static gboolean
 step_dialog (Tour *tour)
 {
   gtk_widget_activate_action (tour->window, "alert.dispatch", "s", tour->alert);
-  if (!wait_until (tour, has_dialog, 10, "the dispatch dialog"))
+  if (!wait_until (tour, has_dialog, 10, "the dispatch dialog") ||
+      !wait_until (tour, has_chosen, 20, "units to choose from"))
     return FALSE;
-  rest (3000);
+  rest (2500);
   return TRUE;
 }
 
