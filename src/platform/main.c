@@ -131,7 +131,7 @@ static ZbSimulator *
 start_simulator (ZbPlatform *platform)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *key = zb_demo_make_key (platform, "simulator", &error);
+  g_autofree char *key = zb_demo_make_key (platform, ZB_DEMO_SOURCE, &error);
   if (key == NULL)
     {
       zb_cli_fail ("The simulator does not run: %s.", error->message);

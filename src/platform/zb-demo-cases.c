@@ -9,6 +9,7 @@
 #include "zb-assignment-commands.h"
 #include "zb-case-clocks.h"
 #include "zb-case-commands.h"
+#include "zb-demo.h"
 #include "zb-dice.h"
 #include "zb-due.h"
 #include "zb-recommendations.h"
@@ -151,7 +152,7 @@ draft_of (const Telling *telling)
   draft->device = g_strdup (sighting->device);
   draft->algorithm = g_strdup (sighting->algorithm);
   draft->score = sighting->score;
-  draft->source = g_strdup ("simulator");
+  draft->source = g_strdup (ZB_DEMO_SOURCE);
   draft->dedup_key = g_strdup (sighting->dedup_key);
   if (!sighting->caller)
     return draft;

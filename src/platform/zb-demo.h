@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* By what name the demonstration's events come in: the district's sensing platform. */
+#define ZB_DEMO_SOURCE "感知平台"
+
 /**
  * ZbDemoAccount:
  * @username: what one signs in with

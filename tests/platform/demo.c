@@ -77,7 +77,7 @@ static ZbSimulator *
 simulate (ZbPlatform *platform)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *key = zb_demo_make_key (platform, "simulator", &error);
+  g_autofree char *key = zb_demo_make_key (platform, ZB_DEMO_SOURCE, &error);
   ZbSimulatorOptions options = { zb_platform_get_url (platform), key, ZB_DISTRICT_SEED, 0, TRUE, TRUE };
   g_assert_no_error (error);
   return zb_simulator_new (&options);
