@@ -260,7 +260,7 @@ judge (const GError *error, guint status)
   if (status == 401 || status == 403 ||
       g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_AUTHORIZED))
     return ZB_STREAM_REFUSED;
-  if (status == 453 || status == 503)
+  if (status == 453)
     return ZB_STREAM_BUSY;
   if (status == 404 || status == 410 ||
       g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND))

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * ZbStreamTrouble:
- * @ZB_STREAM_BROKEN: it came to nothing, or ended; try again
+ * @ZB_STREAM_BROKEN: it came to nothing for now (503), or ended; try again
  * @ZB_STREAM_REFUSED: the ticket was not accepted (401, 403)
- * @ZB_STREAM_BUSY: the camera serves no more viewers (453, 503)
+ * @ZB_STREAM_BUSY: the camera serves no more viewers (453)
  * @ZB_STREAM_ABSENT: the camera is not there, or sends nothing (404)
  * @ZB_STREAM_UNSUPPORTED: there is no decoder for what it sends
  *

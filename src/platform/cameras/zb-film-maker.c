@@ -192,6 +192,20 @@ sweep (const char *directory)
       }
 }
 
+/* The scene that somebody waits for, else the first that is left. */
+static ZbScene
+choose_next (guint n_scenes, guint made, guint *wanted)
+{
+  *wanted |= zb_film_take_wanted ();
+  for (guint i = 0; i < n_scenes; i++)
+    if (*wanted & ~made & (1u << i))
+      return (ZbScene)i;
+  for (guint i = 0; i < n_scenes; i++)
+    if (!(made & (1u << i)))
+      return (ZbScene)i;
+  return (ZbScene)0;
+}
+
 /**
  * zb_films_make:
  * @directory: where the films are kept; made where it is missing
@@ -202,8 +216,8 @@ sweep (const char *directory)
  * @cancellable: (nullable): stops it between two frames
  * @error: why it failed
  *
- * Makes the films that are missing or of another length. Takes the time of the caller's thread: see
- * zb_films_make_async(). GStreamer must have been initialised.
+ * Makes the films that are missing or of another length, those that somebody waits for first. Takes the time
+ * of the caller's thread: see zb_films_make_async(). GStreamer must have been initialised.
  *
  * Returns: whether all are there
  */
@@ -218,13 +232,15 @@ zb_films_make (const char *directory, guint n_scenes, double seconds, ZbFilmProg
       return FALSE;
     }
   sweep (directory);
-  for (guint i = 0; i < n_scenes; i++)
+  for (guint done = 0, made = 0, wanted = 0; done < n_scenes; done++)
     {
-      if (!is_made (directory, (ZbScene)i, n_frames) &&
-          !make_film (directory, (ZbScene)i, n_frames, cancellable, error))
+      ZbScene scene = choose_next (n_scenes, made, &wanted);
+      made |= 1u << scene;
+      if (!is_made (directory, scene, n_frames) &&
+          !make_film (directory, scene, n_frames, cancellable, error))
         return FALSE;
       if (progress)
-        progress (i + 1, n_scenes, zb_scene_get_name ((ZbScene)i), progress_data);
+        progress (done + 1, n_scenes, zb_scene_get_name (scene), progress_data);
     }
   return TRUE;
 }

@@ -67,6 +67,31 @@ zb_film_path (const char *directory, ZbScene scene, ZbProfile profile)
   return g_build_filename (directory, name, NULL);
 }
 
+static guint wanted; /* a bit for each scene, atomic */
+
+/**
+ * zb_film_want:
+ * @scene: a scene whose film is not made yet
+ *
+ * Says that somebody is waiting for it: whoever makes films makes it next. For any thread.
+ */
+void
+zb_film_want (ZbScene scene)
+{
+  g_atomic_int_or (&wanted, 1u << scene);
+}
+
+/**
+ * zb_film_take_wanted:
+ *
+ * Returns: the scenes that were wanted since it was last asked, a bit for each
+ */
+guint
+zb_film_take_wanted (void)
+{
+  return g_atomic_int_and (&wanted, 0);
+}
+
 /**
  * zb_film_store:
  * @path: a file

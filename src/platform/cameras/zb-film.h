@@ -63,6 +63,8 @@ void zb_films_make_async (const char *directory, guint n_scenes, double seconds,
                           gpointer user_data);
 gboolean zb_films_make_finish (GAsyncResult *result, GError **error);
 char *zb_film_path (const char *directory, ZbScene scene, ZbProfile profile);
+void zb_film_want (ZbScene scene);
+guint zb_film_take_wanted (void);
 gboolean zb_film_store (const char *path, GPtrArray *frames, GError **error);
 
 G_END_DECLS

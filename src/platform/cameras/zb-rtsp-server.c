@@ -40,6 +40,8 @@ factory_for (ZbRtspServer *self, ZbScene scene, ZbProfile profile)
   g_autoptr (ZbFilm) film = zb_film_open (self->directory, scene, profile, NULL);
   if (film)
     *slot = zb_film_factory_new (film);
+  else
+    zb_film_want (scene);
   return *slot;
 }
 
