@@ -30,6 +30,7 @@ struct _ZbCache
   GHashTable *changed; /* of Key */
   GPtrArray *batch;    /* of Row */
   gboolean starts_anew;
+  char *account;
   char *log_id;
   gint64 through;
   guint source;
@@ -54,6 +55,7 @@ typedef struct
 {
   GPtrArray *rows;
   gboolean starts_anew;
+  char *account;
   char *log_id;
   gint64 through; /* -1 while the file is behind */
   gint *broken;
@@ -64,6 +66,10 @@ static const char *const migrations[] = {
   " PRIMARY KEY (kind, id)) WITHOUT ROWID;"
   "CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), edition TEXT NOT NULL, log_id TEXT NOT NULL,"
   " through INTEGER NOT NULL)",
+  /* Whose it is and when it was written. */
+  "DROP TABLE place; DELETE FROM entity;"
+  "CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), edition TEXT NOT NULL, account TEXT NOT NULL,"
+  " log_id TEXT NOT NULL, through INTEGER NOT NULL, heard_at INTEGER NOT NULL)",
   NULL
 };
 
@@ -116,6 +122,7 @@ batch_free (gpointer data)
   Batch *batch = data;
 
   g_ptr_array_unref (batch->rows);
+  g_free (batch->account);
   g_free (batch->log_id);
   g_atomic_rc_box_release (batch->broken);
   g_free (batch);
@@ -130,6 +137,7 @@ zb_cache_contents_free (ZbCacheContents *self)
 {
   for (int kind = 0; kind < ZB_N_KINDS; kind++)
     g_clear_pointer (&self->entities[kind], g_ptr_array_unref);
+  g_free (self->account);
   g_free (self->log_id);
   g_free (self);
 }
@@ -149,10 +157,11 @@ write_row (ZbConnection *connection, const Row *row, GError **error)
 static gboolean
 write_place (ZbConnection *connection, const Batch *batch, GError **error)
 {
-  if (batch->log_id == NULL || batch->through < 0)
+  if (batch->account == NULL || batch->log_id == NULL || batch->through < 0)
     return TRUE;
-  return zb_connection_run (connection, error, "INSERT OR REPLACE INTO place VALUES (1, ?, ?, ?)", "tti",
-                            EDITION, batch->log_id, batch->through);
+  return zb_connection_run (connection, error, "INSERT OR REPLACE INTO place VALUES (1, ?, ?, ?, ?, ?)",
+                            "tttii", EDITION, batch->account, batch->log_id, batch->through,
+                            g_get_real_time ());
 }
 
 static gboolean
@@ -200,6 +209,7 @@ send_batch (ZbCache *self)
 
   batch->rows = g_steal_pointer (&self->batch);
   batch->starts_anew = self->starts_anew;
+  batch->account = g_strdup (self->account);
   batch->log_id = g_strdup (self->log_id);
   batch->through = caught_up ? self->through : -1;
   batch->broken = g_atomic_rc_box_acquire (self->broken);
@@ -316,18 +326,36 @@ zb_cache_renew (ZbCache *self, const char *log_id, gint64 through)
   plan_writing (self);
 }
 
+/**
+ * zb_cache_set_account:
+ * @self: a cache
+ * @account: the id of the account whose view of the district it is
+ *
+ * Whose it is from now on. What was read for another account is not to be used.
+ */
+void
+zb_cache_set_account (ZbCache *self, const char *account)
+{
+  g_return_if_fail (ZB_IS_CACHE (self));
+
+  g_set_str (&self->account, account);
+}
+
 /* --- reading -------------------------------------------------------------------------------- */
 
 static gboolean
 read_place (ZbConnection *connection, ZbCacheContents *contents)
 {
   g_autoptr (ZbStatement) statement = zb_connection_query (
-      connection, NULL, "SELECT log_id, through FROM place WHERE edition = ?", "t", EDITION);
+      connection, NULL, "SELECT log_id, through, account, heard_at FROM place WHERE edition = ?", "t",
+      EDITION);
 
   if (statement == NULL || (int)zb_statement_step (statement, NULL) != 1)
     return FALSE;
   contents->log_id = g_strdup (zb_statement_get_text (statement, 0));
   contents->through = zb_statement_get_int64 (statement, 1);
+  contents->account = g_strdup (zb_statement_get_text (statement, 2));
+  contents->heard_at = zb_statement_get_int64 (statement, 3);
   return TRUE;
 }
 
@@ -382,6 +410,7 @@ on_loaded (DexFuture *future, gpointer data)
 
   if (contents != NULL)
     {
+      g_set_str (&self->account, contents->account);
       g_set_str (&self->log_id, contents->log_id);
       self->through = contents->through;
     }
@@ -411,14 +440,14 @@ zb_cache_load (ZbCache *self)
 /**
  * zb_cache_find_path:
  * @url: where a platform is
- * @account: the id of who has signed in there
+ * @username: who signs in there
  *
  * Returns: (transfer full): the file for both, in a folder that exists and is this user's alone
  */
 char *
-zb_cache_find_path (const char *url, const char *account)
+zb_cache_find_path (const char *url, const char *username)
 {
-  g_autofree char *both = g_strdup_printf ("%s\n%s", url, account);
+  g_autofree char *both = g_strdup_printf ("%s\n%s", url, username);
   g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
   g_autofree char *file = g_strdup_printf ("%.16s.sqlite", name);
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "zhiban", "platforms", NULL);
@@ -529,6 +558,7 @@ zb_cache_dispose (GObject *object)
 
   zb_cache_close (self);
   g_clear_object (&self->inbox);
+  g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->log_id, g_free);
   g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);

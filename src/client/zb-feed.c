@@ -282,14 +282,16 @@ note_heard (ZbFeed *self, gint64 server_time)
  * @self: a feed that is not open
  * @log_id: (nullable): a log
  * @through: the event after which to resume, -1 to begin anew
+ * @as_of: when that was heard, µs UTC
  *
  * Where the world stands already, from the cache.
  */
 void
-zb_feed_set_position (ZbFeed *self, const char *log_id, gint64 through)
+zb_feed_set_position (ZbFeed *self, const char *log_id, gint64 through, gint64 as_of)
 {
   g_set_str (&self->log_id, log_id);
   self->through = log_id != NULL ? through : -1;
+  self->as_of = log_id != NULL ? as_of : 0;
 }
 
 static gboolean

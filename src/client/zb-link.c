@@ -346,27 +346,46 @@ take_world (ZbLink *self)
   g_set_str (&self->world_is_of, owner);
 }
 
-/* Returns where the world stands now; -1 where nothing was known. */
-static gint64
-await_cache (ZbLink *self, char **log_id)
+/* The file is read while the platform looks at the password; what it holds is let in only after that. */
+static DexFuture *
+start_loading (ZbCache *cache)
 {
-  ZbAccount *account = zb_session_get_account (self->session);
-  g_autofree char *path = zb_cache_find_path (zb_rest_get_url (self->rest), account->parent_instance.id);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZbCacheContents) contents = NULL;
+  return cache ? zb_cache_load (cache)
+               : dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no cache");
+}
 
-  self->cache = zb_cache_new (path, self->inbox, &error);
-  if (self->cache == NULL)
-    {
-      g_warning ("there is no cache: %s", error->message);
-      return -1;
-    }
-  contents = dex_await_pointer (zb_cache_load (self->cache), NULL);
-  for (int kind = ZB_KIND_NONE + 1; contents != NULL && kind < ZB_N_KINDS; kind++)
+static ZbCache *
+open_cache (ZbLink *self, const char *url, const char *username)
+{
+  g_autofree char *path = zb_cache_find_path (url, username);
+  g_autoptr (GError) error = NULL;
+  ZbCache *cache = zb_cache_new (path, self->inbox, &error);
+
+  if (cache == NULL)
+    g_warning ("there is no cache: %s", error->message);
+  return cache;
+}
+
+static void
+fill_world (ZbLink *self, ZbCacheContents *contents)
+{
+  for (int kind = ZB_KIND_NONE + 1; kind < ZB_N_KINDS; kind++)
     if (contents->entities[kind] != NULL)
       zb_world_fill (self->world, kind, contents->entities[kind]);
-  *log_id = contents ? g_steal_pointer (&contents->log_id) : NULL;
-  return contents ? contents->through : -1;
+}
+
+/* Whether the contents are this account's, and the world was filled with them. */
+static gboolean
+take_contents (ZbLink *self, ZbCacheContents *contents)
+{
+  const char *account = zb_session_get_account (self->session)->parent_instance.id;
+
+  if (self->cache != NULL)
+    zb_cache_set_account (self->cache, account);
+  if (contents == NULL || g_strcmp0 (contents->account, account) != 0)
+    return FALSE;
+  fill_world (self, contents);
+  return TRUE;
 }
 
 static void
@@ -388,13 +407,14 @@ await_outbox (ZbLink *self)
 }
 
 static void
-start_feed (ZbLink *self, const char *log_id, gint64 through)
+start_feed (ZbLink *self, ZbCacheContents *known)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   self->presence = zb_presence_new (self->session, self->world);
   self->feed = zb_feed_new (self->session, self->inbox);
-  zb_feed_set_position (self->feed, log_id, through);
+  if (known != NULL)
+    zb_feed_set_position (self->feed, known->log_id, known->through, known->heard_at);
   g_signal_connect_object (self->feed, "notify::state", G_CALLBACK (on_feed_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "notify::as-of", G_CALLBACK (on_feed_heard), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "renewed", G_CALLBACK (on_feed_renewed), self, G_CONNECT_SWAPPED);
@@ -439,10 +459,11 @@ fail_sign_in (ZbLink *self, GError *error)
 }
 
 static void
-take_seat (ZbLink *self, ZbRest *rest, ZbSession *session)
+take_seat (ZbLink *self, ZbRest *rest, ZbSession *session, ZbCache *cache)
 {
   self->rest = g_object_ref (rest);
   self->session = g_object_ref (session);
+  self->cache = cache ? g_object_ref (cache) : NULL;
   g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
   set_problem (self, NULL);
   take_world (self);
@@ -456,6 +477,57 @@ new_superseded (void)
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "somebody else signs in");
 }
 
+/* Returns the session of who has signed in, or NULL. */
+static ZbSession *
+await_session (SignIn *sign_in, ZbRest *rest, GError **error)
+{
+  g_autoptr (ZbSession) session = zb_session_new (rest);
+
+  if (!dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), error))
+    return NULL;
+  if (!g_cancellable_set_error_if_cancelled (sign_in->cancellable, error))
+    return g_steal_pointer (&session);
+  dex_future_disown (zb_session_sign_out (session));
+  return NULL;
+}
+
+static DexFuture *
+sit_down (ZbLink *self, SignIn *sign_in, DexFuture *loading)
+{
+  g_autoptr (ZbCacheContents) contents = dex_await_pointer (loading, NULL);
+  gboolean known;
+
+  if (sign_in->attempt != self->attempt)
+    return new_superseded ();
+  known = take_contents (self, contents);
+  await_outbox (self);
+  if (sign_in->attempt != self->attempt)
+    return new_superseded ();
+  start_feed (self, known ? contents : NULL);
+  return dex_future_new_true ();
+}
+
+/* What was read for nobody is let go when it has been read. */
+static DexFuture *
+on_loaded_in_vain (DexFuture *future, gpointer data)
+{
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value != NULL)
+    zb_cache_contents_free (g_value_get_pointer (value));
+  zb_cache_close (data);
+  return dex_future_new_true ();
+}
+
+static void
+drop_loading (ZbCache *cache, DexFuture *loading)
+{
+  if (cache != NULL)
+    dex_future_disown (dex_future_finally (loading, on_loaded_in_vain, g_object_ref (cache), g_object_unref));
+  else
+    dex_unref (loading);
+}
+
 static DexFuture *
 sign_in_fiber (gpointer data)
 {
@@ -463,31 +535,18 @@ sign_in_fiber (gpointer data)
   ZbLink *self = sign_in->link;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRest) rest = zb_rest_new (sign_in->url, &error);
-  g_autoptr (ZbSession) session = rest ? zb_session_new (rest) : NULL;
-  g_autofree char *log_id = NULL;
-  gint64 through;
+  g_autoptr (ZbCache) cache = rest ? open_cache (self, zb_rest_get_url (rest), sign_in->username) : NULL;
+  DexFuture *loading = start_loading (cache);
+  g_autoptr (ZbSession) session = rest ? await_session (sign_in, rest, &error) : NULL;
 
-  if (session != NULL &&
-      !dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), &error))
-    g_clear_object (&session);
-  if (sign_in->attempt != self->attempt)
-    return new_superseded ();
-  if (session != NULL && g_cancellable_set_error_if_cancelled (sign_in->cancellable, &error))
+  if (session != NULL && sign_in->attempt == self->attempt)
     {
-      dex_future_disown (zb_session_sign_out (session));
-      g_clear_object (&session);
+      take_seat (self, rest, session, cache);
+      return sit_down (self, sign_in, loading);
     }
-  if (session == NULL)
-    return fail_sign_in (self, g_steal_pointer (&error));
-
-  take_seat (self, rest, session);
-  through = await_cache (self, &log_id);
-  if (sign_in->attempt == self->attempt)
-    await_outbox (self);
-  if (sign_in->attempt != self->attempt)
-    return new_superseded ();
-  start_feed (self, log_id, through);
-  return dex_future_new_true ();
+  drop_loading (cache, loading);
+  return sign_in->attempt == self->attempt ? fail_sign_in (self, g_steal_pointer (&error))
+                                           : new_superseded ();
 }
 
 /**

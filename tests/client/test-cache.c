@@ -24,6 +24,7 @@ open_cache (Fixture *f)
 
   f->cache = zb_cache_new (f->path, f->inbox, &error);
   g_assert_no_error (error);
+  zb_cache_set_account (f->cache, "officer");
 }
 
 static void
@@ -122,6 +123,8 @@ test_keeps (Fixture *f, gconstpointer data)
   g_autoptr (ZbCacheContents) contents = load (f);
   g_assert_cmpstr (contents->log_id, ==, "log");
   g_assert_cmpint (contents->through, ==, 5);
+  g_assert_cmpstr (contents->account, ==, "officer");
+  g_assert_cmpint (ABS (contents->heard_at - g_get_real_time ()), <, 10 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (contents->entities[ZB_KIND_UNIT]->len, ==, 2);
   g_assert_cmpint (((ZbEntity *)contents->entities[ZB_KIND_UNIT]->pdata[0])->version, ==, 2);
 }

@@ -149,7 +149,8 @@ test_resume_from_position (Fixture *f, gconstpointer data)
 {
   for (int i = 0; i < 5; i++)
     zb_fake_platform_put (f->platform, "unit", "u1", i + 1, UNIT ("one"));
-  zb_feed_set_position (f->feed, "log-1", 3);
+  zb_feed_set_position (f->feed, "log-1", 3, 17);
+  g_assert_cmpint (zb_feed_get_as_of (f->feed), ==, 17);
   zb_feed_start (f->feed);
   zb_wait_for (unit_is (f, "u1", 5), 3000);
   g_assert_cmpuint (f->platform->lists_served, ==, 0);
