@@ -530,6 +530,10 @@ put_case (ZbWorld *world, const CaseRow *row, int position, gint64 now)
       add_checklist (it, plans[0].checklist, "handling", 2, now);
     }
   add_steps (it, now, row->updated);
+  /* So that of the time for it as much is gone as the picture says. */
+  if (row->total && zb_case_find_step (it, ZB_STEP_DISPATCHED))
+    ((ZbStepTime *)zb_case_find_step (it, ZB_STEP_DISPATCHED))->at =
+        MIN (now, now + (row->left - row->total) * G_USEC_PER_SEC);
   if (g_str_equal (id, ZB_SAMPLE_CASE))
     add_details (world, it, now);
   if (row->handler)

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-account.h"
+#include "zb-case-facts.h"
+#include "zb-case-pane.h"
+#include "zb-checklist-view.h"
+#include "zb-countdown.h"
+#include "zb-evidence-picture.h"
+#include "zb-query.h"
+#include "zb-step-list.h"
+
+G_BEGIN_DECLS
+
+struct _ZbCasePane
+{
+  AdwBin parent_instance;
+  ZbWorld *world;
+  ZbAccount *account;
+  ZbEvidence *evidence;
+  ZbQuery *query;
+  ZbCase *of;
+  ZbAnswer *answer;
+  GPtrArray *assignments;
+  GtkSortListModel *entries;
+  GSignalGroup *case_signals, *task_signals;
+  GtkWidget *countdown;
+  guint tick;
+
+  AdwBin *countdown_place;
+  GtkWidget *primary_button, *checker_button, *checker_popover, *supervise_button;
+  GtkListBox *checkers, *tasks;
+  ZbStepList *steps;
+  GtkListView *timeline;
+  GtkWidget *note;
+  GtkWidget *pictures_box, *plan_box, *check_box, *refusal_box, *evaluation_box;
+  ZbEvidencePicture *before, *after;
+  GtkLabel *before_label, *after_label, *plan_progress, *refusal_label;
+  ZbChecklistView *plan, *checks;
+  GtkWidget *pass_button, *return_button;
+};
+
+void zb_case_pane_bind_actions (GtkWidgetClass *widget_class);
+void zb_case_pane_update_actions (ZbCasePane *self);
+void zb_case_pane_fill_checkers (ZbCasePane *self);
+void zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args);
+void zb_case_pane_send_note (ZbCasePane *self);
+const char *zb_case_pane_get_primary_label (ZbCasePane *self);
+
+G_END_DECLS

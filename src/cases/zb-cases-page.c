@@ -1,0 +1,715 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-cases-page.h"
+
+#include "zb-account.h"
+#include "zb-actor.h"
+#include "zb-age-label.h"
+#include "zb-area.h"
+#include "zb-case-facts.h"
+#include "zb-case-pane.h"
+#include "zb-case-progress.h"
+#include "zb-evidence.h"
+#include "zb-pending-mark.h"
+#include "zb-query.h"
+#include "zb-severity-icon.h"
+#include "zb-step-bar.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ZbCasesPage:
+ *
+ * All cases by the step they stand in, and one of them beside the table.
+ *
+ *   world ─▶ GtkFilterListModel ─▶ GtkSortListModel (sections by step) ─▶ GtkSingleSelection ─▶ list
+ *
+ * Cases are hundreds, not hundreds of thousands as alerts may be, so GTK's own models do.
+ */
+struct _ZbCasesPage
+{
+  ZbPage parent_instance;
+  ZbWorld *world;
+  ZbAccount *account;
+  ZbEvidence *evidence;
+  ZbQuery *query;
+  ZbCase *selected;
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
+  GtkListView *list;
+  GtkScrolledWindow *scroller;
+  GtkStack *pane_stack;
+  GtkBox *step_cards;
+  GtkToggleButton *mine_chip, *near_chip;
+  GtkDropDown *area_choice;
+  GtkWidget *search;
+  struct
+  {
+    GtkWidget *button, *figure, *overdue;
+  } cards[ZB_STEP_CLOSED + 1];
+  GPtrArray *area_ids;
+  char *summary;
+  guint n_mine, n_near, refreshing;
+  gboolean following;
+  gint64 top_until;
+};
+
+typedef enum
+{
+  PROP_WORLD = 1,
+  PROP_ACCOUNT,
+  PROP_EVIDENCE,
+  PROP_QUERY,
+  PROP_SELECTED,
+  PROP_SUMMARY,
+  PROP_N_MINE,
+  PROP_N_NEAR,
+  PROP_EMPTY,
+} ZbCasesPageProperty;
+
+static GParamSpec *properties[PROP_EMPTY + 1];
+
+G_DEFINE_FINAL_TYPE (ZbCasesPage, zb_cases_page, ZB_TYPE_PAGE)
+
+#define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
+
+/* By then a list that was filled anew knows its heights. */
+#define SETTLES_IN (300 * G_TIME_SPAN_MILLISECOND)
+
+/* --- closures -------------------------------------------------------------------------------- */
+
+static char *
+format_step_number (gpointer self, int step)
+{
+  return step <= ZB_STEP_CLOSED ? g_strdup_printf ("%d", step) : g_strdup ("–");
+}
+
+static char *
+format_step_hint (gpointer self, int step)
+{
+  switch ((ZbStep)step)
+    {
+    case ZB_STEP_FILED:
+      return g_strdup (_ ("Waits to be dispatched"));
+    case ZB_STEP_HANDLING:
+      return g_strdup (_ ("By the time that is left"));
+    case ZB_STEP_REPORTED:
+      return g_strdup (_ ("Waits for a checker"));
+    case ZB_STEP_CHECKING:
+      return g_strdup (_ ("Whoever checks must not have handled"));
+    case ZB_STEP_NONE:
+    case ZB_STEP_COLLECTED:
+    case ZB_STEP_DISPATCHED:
+    case ZB_STEP_CLOSED:
+    case ZB_STEP_SUSPENDED:
+    case ZB_STEP_VOID:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static char *
+format_short_number (gpointer self, const char *number)
+{
+  const gsize length = number ? strlen (number) : 0;
+
+  if (length == 0)
+    return g_strdup (_ ("Draft"));
+  return g_strdup (length > 9 ? number + length - 9 : number);
+}
+
+static gboolean
+is_returned (gpointer self, gint64 returned)
+{
+  return returned > 0;
+}
+
+static char *
+format_returned (gpointer self, gint64 returned)
+{
+  return g_strdup_printf (_ ("Returned ×%d"), (int)returned);
+}
+
+/* --- what is listed ------------------------------------------------------------------------------ */
+
+static gboolean
+is_overdue (const ZbCase *of)
+{
+  const gint64 due = of->deadlines ? of->deadlines->finish : 0;
+
+  if (!zb_case_is_open (of) || !of->deadlines)
+    return FALSE;
+  if (of->deadlines->past_due && *of->deadlines->past_due)
+    return TRUE;
+  return (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING) && due && due < g_get_real_time ();
+}
+
+static gboolean
+is_near (const ZbCase *of)
+{
+  return zb_case_is_open (of) && of->deadlines && of->deadlines->near_due && *of->deadlines->near_due;
+}
+
+static gboolean
+is_mine (ZbCasesPage *self, const ZbCase *of)
+{
+  const char *me = self->account ? ZB_ENTITY (self->account)->id : NULL;
+
+  return me && zb_case_is_open (of) &&
+         (g_strcmp0 (of->creator, me) == 0 || g_strcmp0 (of->dispatcher, me) == 0 ||
+          g_strcmp0 (of->checker, me) == 0);
+}
+
+static ZbStep
+get_chosen_step (ZbCasesPage *self)
+{
+  for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
+    if (self->cards[step].button &&
+        gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->cards[step].button)))
+      return step;
+  return ZB_STEP_NONE;
+}
+
+static gboolean
+lies_in (ZbCasesPage *self, const ZbCase *of, const char *area)
+{
+  const char *id = of->area;
+
+  for (int depth = 0; depth < 8 && id; depth++)
+    {
+      ZbArea *found = zb_world_lookup (self->world, ZB_KIND_AREA, id);
+      if (g_str_equal (id, area))
+        return TRUE;
+      id = found ? found->parent : NULL;
+    }
+  return FALSE;
+}
+
+static gboolean
+contains (const char *text, const char *words)
+{
+  return text && g_str_match_string (words, text, TRUE) ? TRUE : text && strstr (text, words);
+}
+
+static gboolean
+passes_step (ZbCasesPage *self, const ZbCase *of)
+{
+  const ZbStep chosen = get_chosen_step (self);
+
+  if (chosen != ZB_STEP_NONE)
+    return of->step == (int)chosen;
+  return zb_case_is_open (of);
+}
+
+static gboolean
+passes (gpointer item, gpointer data)
+{
+  ZbCasesPage *self = data;
+  const ZbCase *of = item;
+  const guint area = gtk_drop_down_get_selected (self->area_choice);
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (!passes_step (self, of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->mine_chip) && !is_mine (self, of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->near_chip) && !is_near (of) && !is_overdue (of))
+    return FALSE;
+  if (area > 0 && area < self->area_ids->len && !lies_in (self, of, self->area_ids->pdata[area]))
+    return FALSE;
+  return !*words || contains (of->title, words) || contains (of->place, words) ||
+         contains (of->number, words);
+}
+
+/* What is suspended comes after the steps. */
+static int
+compare_steps (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return ((const ZbCase *)a)->step - ((const ZbCase *)b)->step;
+}
+
+static gint64
+deadline_of (const ZbCase *of)
+{
+  const gint64 due = !of->deadlines                   ? 0
+                     : of->step == ZB_STEP_DISPATCHED ? of->deadlines->accept
+                                                      : of->deadlines->finish;
+
+  return due ? due : G_MAXINT64;
+}
+
+static int
+compare_cases (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const ZbCase *one = a, *other = b;
+
+  if (deadline_of (one) != deadline_of (other))
+    return deadline_of (one) < deadline_of (other) ? -1 : 1;
+  if (one->severity != other->severity)
+    return other->severity - one->severity;
+  return g_strcmp0 (one->parent_instance.id, other->parent_instance.id);
+}
+
+/* --- counts -------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_today (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return then && g_date_time_get_year (then) == g_date_time_get_year (now) &&
+         g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now);
+}
+
+static gboolean
+was_closed_today (const ZbCase *of)
+{
+  const ZbStepTime *end = of->step == ZB_STEP_CLOSED ? zb_case_find_step (of, ZB_STEP_CLOSED) : NULL;
+
+  return end && is_today (end->at);
+}
+
+static void
+show_card (ZbCasesPage *self, ZbStep step, guint n, guint n_overdue)
+{
+  g_autofree char *figure = g_strdup_printf ("%u", n);
+  g_autofree char *overdue =
+      step == ZB_STEP_CLOSED ? g_strdup (_ ("today")) : g_strdup_printf (_ ("Overdue %u"), n_overdue);
+
+  gtk_label_set_text (GTK_LABEL (self->cards[step].figure), figure);
+  gtk_label_set_text (GTK_LABEL (self->cards[step].overdue), overdue);
+  gtk_widget_set_visible (self->cards[step].overdue, step == ZB_STEP_CLOSED || n_overdue > 0);
+}
+
+static void
+count (ZbCasesPage *self)
+{
+  ZbStore *store = zb_world_get_store (self->world, ZB_KIND_CASE);
+  guint n[ZB_N_STEPS] = { 0 }, late[ZB_N_STEPS] = { 0 }, n_open = 0, n_late = 0;
+
+  self->n_mine = self->n_near = 0;
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      const ZbCase *of = zb_store_get_nth (store, i);
+      n[of->step] += of->step != ZB_STEP_CLOSED || was_closed_today (of);
+      late[of->step] += is_overdue (of);
+      n_open += zb_case_is_open (of);
+      n_late += is_overdue (of);
+      self->n_mine += is_mine (self, of);
+      self->n_near += is_near (of);
+    }
+  for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
+    show_card (self, step, n[step], late[step]);
+  g_free (self->summary);
+  self->summary =
+      g_strdup_printf (_ ("%u open · %u overdue · %u closed today"), n_open, n_late, n[ZB_STEP_CLOSED]);
+  zb_page_set_count (ZB_PAGE (self), n_open);
+}
+
+/* --- keeping up ------------------------------------------------------------------------------------------
+ */
+
+static void
+follow_selected (ZbCasesPage *self)
+{
+  GListModel *model = G_LIST_MODEL (self->sorted);
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; self->selected && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (ZbCase) of = g_list_model_get_item (model, i);
+      if (of == self->selected)
+        position = i;
+    }
+  self->following = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->following = FALSE;
+}
+
+/* A list holds on to its first row when it is filled anew, and the header above that row slips out
+ * of sight: whoever was at the top when it happened is to be there still. */
+static void
+on_extent_changed (GtkAdjustment *adjustment, ZbCasesPage *self)
+{
+  if (g_get_monotonic_time () < self->top_until && gtk_adjustment_get_value (adjustment) > 0)
+    gtk_adjustment_set_value (adjustment, 0);
+}
+
+static gboolean
+refresh (gpointer data)
+{
+  ZbCasesPage *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->refreshing = 0;
+  if (!self->world)
+    return G_SOURCE_REMOVE;
+  if (gtk_adjustment_get_value (adjustment) <= 0)
+    self->top_until = g_get_monotonic_time () + SETTLES_IN;
+  self->following = TRUE;
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (gtk_sort_list_model_get_section_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
+  self->following = FALSE;
+  count (self);
+  follow_selected (self);
+  for (int property = PROP_SUMMARY; property <= PROP_EMPTY; property++)
+    NOTIFY (self, property);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh_soon (ZbCasesPage *self)
+{
+  if (self->refreshing == 0)
+    self->refreshing = g_timeout_add (30, refresh, self);
+}
+
+static void
+on_filter_changed (ZbCasesPage *self)
+{
+  refresh_soon (self);
+}
+
+/* One step at a time: the card that is pressed lets the others go. */
+static void
+on_card_toggled (ZbCasesPage *self, GtkToggleButton *pressed)
+{
+  for (int step = ZB_STEP_COLLECTED; gtk_toggle_button_get_active (pressed) && step <= ZB_STEP_CLOSED; step++)
+    if (self->cards[step].button != GTK_WIDGET (pressed))
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->cards[step].button), FALSE);
+  refresh_soon (self);
+}
+
+/* --- selection
+ * ------------------------------------------------------------------------------------------------ */
+
+/**
+ * zb_cases_page_get_selected:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the case beside the table
+ */
+ZbCase *
+zb_cases_page_get_selected (ZbCasesPage *self)
+{
+  g_return_val_if_fail (ZB_IS_CASES_PAGE (self), NULL);
+  return self->selected;
+}
+
+/**
+ * zb_cases_page_set_selected:
+ * @self: the page
+ * @of: (nullable): a case
+ *
+ * Shows another case beside the table.
+ */
+void
+zb_cases_page_set_selected (ZbCasesPage *self, ZbCase *of)
+{
+  g_return_if_fail (ZB_IS_CASES_PAGE (self));
+  if (!g_set_object (&self->selected, of))
+    return;
+  gtk_stack_set_visible_child_name (self->pane_stack, of ? "case" : "none");
+  follow_selected (self);
+  NOTIFY (self, PROP_SELECTED);
+}
+
+/**
+ * zb_cases_page_count_shown:
+ * @self: the page
+ *
+ * Returns: how many cases pass the filter
+ */
+guint
+zb_cases_page_count_shown (ZbCasesPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+}
+
+static void
+on_row_selected (ZbCasesPage *self)
+{
+  ZbCase *of = gtk_single_selection_get_selected_item (self->selection);
+
+  if (self->following || !of || of == self->selected)
+    return;
+  zb_cases_page_set_selected (self, of);
+  gtk_widget_activate_action (GTK_WIDGET (self), "case.show", "s", ZB_ENTITY (of)->id);
+}
+
+/* --- parts that the template leaves to code
+ * ------------------------------------------------------------------------ */
+
+static GtkWidget *
+new_card (ZbCasesPage *self, ZbStep step)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
+            *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *title = gtk_label_new (zb_words_choice (&zb_steps, step));
+
+  self->cards[step].button = gtk_toggle_button_new ();
+  self->cards[step].figure = gtk_label_new ("0");
+  self->cards[step].overdue = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (title, "zb-dense");
+  gtk_widget_add_css_class (title, "zb-t2");
+  gtk_widget_add_css_class (self->cards[step].figure, "zb-figure");
+  gtk_widget_add_css_class (self->cards[step].overdue, step == ZB_STEP_CLOSED ? "zb-caption" : "zb-overdue");
+  gtk_widget_set_valign (self->cards[step].overdue, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->cards[step].button, "zb-step-card");
+  gtk_box_append (GTK_BOX (line), self->cards[step].figure);
+  gtk_box_append (GTK_BOX (line), self->cards[step].overdue);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_button_set_child (GTK_BUTTON (self->cards[step].button), box);
+  gtk_widget_set_hexpand (self->cards[step].button, TRUE);
+  g_signal_connect_object (self->cards[step].button, "toggled", G_CALLBACK (on_card_toggled), self,
+                           G_CONNECT_SWAPPED);
+  return self->cards[step].button;
+}
+
+static void
+build_cards (ZbCasesPage *self)
+{
+  for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
+    {
+      if (step > ZB_STEP_COLLECTED)
+        {
+          GtkWidget *arrow = gtk_image_new_from_icon_name ("zb-chevron-right-symbolic");
+          gtk_image_set_pixel_size (GTK_IMAGE (arrow), 12);
+          gtk_widget_add_css_class (arrow, "zb-t3");
+          gtk_box_append (self->step_cards, arrow);
+        }
+      gtk_box_append (self->step_cards, new_card (self, step));
+    }
+}
+
+static void
+fill_areas (ZbCasesPage *self)
+{
+  ZbStore *store = zb_world_get_store (self->world, ZB_KIND_AREA);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->area_ids, 0);
+  g_ptr_array_add (self->area_ids, NULL);
+  gtk_string_list_append (names, _ ("All subdistricts"));
+  for (guint i = 0; i < zb_store_get_size (store); i++)
+    {
+      ZbArea *area = zb_store_get_nth (store, i);
+      if (area->kind != ZB_AREA_SUBDISTRICT)
+        continue;
+      gtk_string_list_append (names, area->name);
+      g_ptr_array_add (self->area_ids, g_strdup (ZB_ENTITY (area)->id));
+    }
+  gtk_drop_down_set_model (self->area_choice, G_LIST_MODEL (names));
+}
+
+static void
+set_world (ZbCasesPage *self, ZbWorld *world)
+{
+  ZbStore *store = world ? zb_world_get_store (world, ZB_KIND_CASE) : NULL;
+
+  if (!g_set_object (&self->world, world))
+    return;
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (store));
+  if (store)
+    {
+      g_signal_connect_object (store, "changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (store, "items-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (zb_world_get_store (world, ZB_KIND_AREA), "items-changed",
+                               G_CALLBACK (fill_areas), self, G_CONNECT_SWAPPED);
+      fill_areas (self);
+      refresh (self);
+    }
+  NOTIFY (self, PROP_WORLD);
+}
+
+/* --- GObject
+ * -------------------------------------------------------------------------------------------------------- */
+
+static void
+zb_cases_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbCasesPage *self = ZB_CASES_PAGE (object);
+
+  switch ((ZbCasesPageProperty)id)
+    {
+    case PROP_WORLD:
+      g_value_set_object (value, self->world);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_EVIDENCE:
+      g_value_set_object (value, self->evidence);
+      break;
+    case PROP_QUERY:
+      g_value_set_object (value, self->query);
+      break;
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
+    case PROP_N_MINE:
+      g_value_set_uint (value, self->n_mine);
+      break;
+    case PROP_N_NEAR:
+      g_value_set_uint (value, self->n_near);
+      break;
+    case PROP_EMPTY:
+      g_value_set_boolean (value, zb_cases_page_count_shown (self) == 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+zb_cases_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbCasesPage *self = ZB_CASES_PAGE (object);
+
+  if (id == PROP_WORLD)
+    set_world (self, g_value_get_object (value));
+  else if (id == PROP_SELECTED)
+    zb_cases_page_set_selected (self, g_value_get_object (value));
+  else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
+    {
+      refresh_soon (self);
+      NOTIFY (self, PROP_ACCOUNT);
+    }
+  else if (id == PROP_EVIDENCE && g_set_object (&self->evidence, g_value_get_object (value)))
+    NOTIFY (self, PROP_EVIDENCE);
+  else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
+    NOTIFY (self, PROP_QUERY);
+}
+
+static void
+zb_cases_page_dispose (GObject *object)
+{
+  ZbCasesPage *self = ZB_CASES_PAGE (object);
+
+  g_clear_handle_id (&self->refreshing, g_source_remove);
+  if (self->filtered)
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_CASES_PAGE);
+  memset (self->cards, 0, sizeof self->cards);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->query);
+  g_clear_object (&self->evidence);
+  g_clear_object (&self->account);
+  g_clear_object (&self->world);
+  G_OBJECT_CLASS (zb_cases_page_parent_class)->dispose (object);
+}
+
+static void
+zb_cases_page_finalize (GObject *object)
+{
+  ZbCasesPage *self = ZB_CASES_PAGE (object);
+
+  g_ptr_array_unref (self->area_ids);
+  g_free (self->summary);
+  G_OBJECT_CLASS (zb_cases_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags write = read | G_PARAM_WRITABLE;
+
+  properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, write);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, write);
+  properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, write);
+  properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, write);
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, ZB_TYPE_CASE, write);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
+  properties[PROP_N_MINE] = g_param_spec_uint ("n-mine", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_N_NEAR] = g_param_spec_uint ("n-near", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbCasesPage, name)
+  CHILD (list);
+  CHILD (scroller);
+  CHILD (pane_stack);
+  CHILD (step_cards);
+  CHILD (mine_chip);
+  CHILD (near_chip);
+  CHILD (area_choice);
+  CHILD (search);
+#undef CHILD
+#define BIND(name) gtk_widget_class_bind_template_callback (widget_class, name)
+  BIND (format_step_number);
+  BIND (format_step_hint);
+  BIND (format_short_number);
+  BIND (is_returned);
+  BIND (format_returned);
+  BIND (on_filter_changed);
+#undef BIND
+  zb_words_bind (widget_class);
+}
+
+static void
+zb_cases_page_class_init (ZbCasesPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = zb_cases_page_get_property;
+  object_class->set_property = zb_cases_page_set_property;
+  object_class->dispose = zb_cases_page_dispose;
+  object_class->finalize = zb_cases_page_finalize;
+  install_properties (object_class);
+  g_type_ensure (ZB_TYPE_SEVERITY_ICON);
+  g_type_ensure (ZB_TYPE_AGE_LABEL);
+  g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_STEP_BAR);
+  g_type_ensure (ZB_TYPE_CASE_PROGRESS);
+  g_type_ensure (ZB_TYPE_CASE_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/cases/cases-page.ui");
+  bind_template (widget_class);
+}
+
+static void
+build_models (ZbCasesPage *self)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (passes, self, NULL));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cases, NULL, NULL));
+  GtkSorter *sections = GTK_SORTER (gtk_custom_sorter_new (compare_steps, NULL, NULL));
+
+  self->filtered = gtk_filter_list_model_new (NULL, filter);
+  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)), sorter);
+  gtk_sort_list_model_set_section_sorter (self->sorted, sections);
+  g_object_unref (sections);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_row_selected), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+zb_cases_page_init (ZbCasesPage *self)
+{
+  self->area_ids = g_ptr_array_new_with_free_func (g_free);
+  build_models (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build_cards (self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (on_extent_changed), self, G_CONNECT_DEFAULT);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
+#include "zb-cases-page.h"
+#include "zb-sample-desk.h"
+#include "zb-words.h"
+
+static ZbCasesPage *
+get_page (ZbSampleDesk *desk)
+{
+  return ZB_CASES_PAGE (desk->screen);
+}
+
+static void
+show_case (ZbSampleDesk *desk, const char *id)
+{
+  zb_cases_page_set_selected (get_page (desk), zb_world_lookup (desk->world, ZB_KIND_CASE, id));
+  zb_sample_settle ();
+}
+
+static void
+set_up (ZbSampleDesk *desk, gconstpointer account)
+{
+  zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
+  zb_words_set_world (desk->world);
+  zb_sample_desk_show (desk,
+                       g_object_new (ZB_TYPE_CASES_PAGE, "world", desk->world, "account", desk->account,
+                                     "evidence", desk->services, "query", desk->services, NULL),
+                       1848, 1032);
+}
+
+static void
+tear_down (ZbSampleDesk *desk, gconstpointer data)
+{
+  zb_sample_desk_close (desk);
+}
+
+static GtkWidget *
+find_action (ZbSampleDesk *desk, const char *action)
+{
+  return zb_sample_find_action (desk->screen, action);
+}
+
+static void
+test_rows (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 23);
+  g_assert_cmpuint (zb_page_get_count (ZB_PAGE (desk->screen)), ==, 23);
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "燃气浓度超限"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "1123-0416"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "江苏路街道"));
+  show_case (desk, ZB_SAMPLE_CASE);
+  zb_sample_picture (desk->screen, "cases");
+}
+
+static void
+test_step_filters (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *card = zb_sample_find (desk->screen, GTK_TYPE_TOGGLE_BUTTON, "zb-step-card");
+
+  zb_sample_click (card);
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 2);
+  for (int i = 0; i < 6; i++)
+    do
+      card = gtk_widget_get_next_sibling (card);
+    while (!GTK_IS_TOGGLE_BUTTON (card));
+  zb_sample_click (card);
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 2);
+  zb_sample_click (card);
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 23);
+}
+
+static void
+test_follows (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, "case-0377");
+
+  edited->step = ZB_STEP_VOID;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 22);
+}
+
+static void
+test_one_case (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_case (desk, ZB_SAMPLE_CASE);
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "城管 14"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "武夷物业"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "垃圾已清除"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "置信度 0.86"));
+}
+
+static void
+test_dispatcher_may_not_check (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_case (desk, ZB_SAMPLE_CASE);
+  g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (find_action (desk, "case-pane.pass")));
+  g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.supervise")));
+}
+
+static void
+tick_all (ZbSampleDesk *desk)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, ZB_SAMPLE_CASE);
+
+  for (guint i = 0; i < edited->checklist->len; i++)
+    ZB_CHECK_ITEM (edited->checklist->pdata[i])->done = TRUE;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+}
+
+static void
+test_checker_passes (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_case (desk, ZB_SAMPLE_CASE);
+  g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
+  tick_all (desk);
+  g_assert_true (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
+  zb_sample_click (find_action (desk, "case-pane.pass"));
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "command.submit ('case.check', 'case-0392', {})");
+}
+
+static void
+test_compose (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_case (desk, "case-0418");
+  zb_sample_click (find_action (desk, "case-pane.primary"));
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.compose 'case-0418'");
+}
+
+static void
+test_note (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *box;
+
+  show_case (desk, ZB_SAMPLE_CASE);
+  box = zb_sample_find (desk->screen, GTK_TYPE_BOX, "zb-note-box");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_first_child (box)), " 已电话核实 ");
+  zb_sample_click (find_action (desk, "case-pane.note"));
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
+                   "command.submit ('case.note', 'case-0392', {'text': <'已电话核实'>})");
+}
+
+static void
+test_leader_reopens (ZbSampleDesk *desk, gconstpointer data)
+{
+  AdwDialog *dialog;
+
+  show_case (desk, "case-0350");
+  zb_sample_click (find_action (desk, "case-pane.primary"));
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)),
+                         "再次发生");
+  g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  g_signal_emit_by_name (dialog, "response::do", "do");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
+                   "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
+}
+
+int
+main (int argc, char *argv[])
+{
+  zb_sample_init (&argc, &argv);
+#define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
+  TEST ("/cases-page/rows", NULL, test_rows);
+  TEST ("/cases-page/step-filters", NULL, test_step_filters);
+  TEST ("/cases-page/follows", NULL, test_follows);
+  TEST ("/cases-page/one-case", NULL, test_one_case);
+  TEST ("/cases-page/dispatcher-may-not-check", NULL, test_dispatcher_may_not_check);
+  TEST ("/cases-page/checker-passes", "account-wu", test_checker_passes);
+  TEST ("/cases-page/compose", NULL, test_compose);
+  TEST ("/cases-page/note", NULL, test_note);
+  TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
+  return g_test_run ();
+}
