@@ -11,6 +11,7 @@
 #include "zb-walk.h"
 #include "zb-window.h"
 
+#include <glib/gi18n.h>
 #include <gst/gst.h>
 #include <libdex.h>
 
@@ -22,6 +23,8 @@ typedef struct
   gboolean light;
   gboolean select;
   double scale;
+  const char *action;
+  const char *target;
 } Case;
 
 typedef struct
@@ -65,6 +68,15 @@ set_up (Fixture *fixture, gconstpointer data)
   spin (500);
   if (wanted->select)
     zb_desk_select_alert (fixture->desk, ZB_SAMPLE_ALERT);
+  if (wanted->action)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->window), wanted->action, wanted->target ? "s" : NULL,
+                                wanted->target);
+  if (g_str_has_prefix (wanted->name, "door"))
+    {
+      zb_window_set_open (fixture->window, FALSE);
+      zb_sign_in_page_ask (zb_window_get_door (fixture->window), _ ("Sign in to the platform of your centre"),
+                           "https://platform.example.cn", "chenzhiban");
+    }
   spin (2500);
 }
 
@@ -108,6 +120,7 @@ test_window (Fixture *fixture, gconstpointer data)
 }
 
 static const Case cases[] = {
+  /* clang-format off: one row a line */
   { "map-dark", "map", 1920, 1080, FALSE, TRUE, 1 },
   { "map-2x", "map", 1920, 1080, FALSE, TRUE, 2 },
   { "map-light", "map", 1920, 1080, TRUE, TRUE, 1 },
@@ -117,6 +130,15 @@ static const Case cases[] = {
   { "devices", "devices", 1366, 768, FALSE, FALSE, 1 },
   { "devices-light", "devices", 1920, 1080, TRUE, FALSE, 1 },
   { "outbox", "outbox", 1366, 768, FALSE, FALSE, 1 },
+  { "alerts", "alerts", 1366, 768, FALSE, TRUE, 1 },
+  { "alerts-nothing", "alerts", 1920, 1080, TRUE, FALSE, 1 },
+  { "door", "map", 1366, 768, FALSE, FALSE, 1 },
+  { "door-light", "map", 1366, 768, TRUE, FALSE, 1 },
+  { "settings", "units", 1366, 768, FALSE, FALSE, 1, "win.settings" },
+  { "shortcuts", "units", 1366, 768, FALSE, FALSE, 1, "win.shortcuts" },
+  { "call", "map", 1366, 768, FALSE, FALSE, 1, "alert.create" },
+  { "dispatch", "map", 1920, 1080, FALSE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT },
+  { "dispatch-light", "map", 1366, 768, TRUE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT },
 };
 
 int

@@ -6,6 +6,7 @@
  */
 #include "zb-walk.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 typedef struct
@@ -89,8 +90,8 @@ contrast (double a, double b)
 }
 
 /* The colour that most of a text's box has is what the text stands on. */
-static double
-luminance_behind (Walk *walk, const graphene_rect_t *box, gboolean *found)
+static gboolean
+find_behind (Walk *walk, const graphene_rect_t *box, GdkRGBA *behind)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
@@ -112,8 +113,8 @@ luminance_behind (Walk *walk, const graphene_rect_t *box, gboolean *found)
         most = GPOINTER_TO_UINT (count);
         best = GPOINTER_TO_UINT (color) - 1;
       }
-  *found = most > 0;
-  return luminance ((best >> 16 & 255) / 255.0, (best >> 8 & 255) / 255.0, (best & 255) / 255.0);
+  *behind = (GdkRGBA){ (best >> 16 & 255) / 255.0f, (best >> 8 & 255) / 255.0f, (best & 255) / 255.0f, 1 };
+  return most > 0;
 }
 
 static double
@@ -126,25 +127,32 @@ total_opacity (GtkWidget *widget)
   return opacity;
 }
 
+static double
+mix (double before, double behind, double opacity)
+{
+  return before * opacity + behind * (1 - opacity);
+}
+
 static void
 check_contrast (Walk *walk, GtkWidget *widget, const char *text)
 {
   graphene_rect_t box;
-  GdkRGBA color;
-  gboolean found = FALSE;
-  double behind, before, ratio;
+  GdkRGBA color, behind;
+  double opacity, ratio;
 
   if (!text || !*text || !gtk_widget_is_sensitive (widget) ||
-      !gtk_widget_compute_bounds (widget, walk->window, &box))
+      !gtk_widget_compute_bounds (widget, walk->window, &box) || !find_behind (walk, &box, &behind))
     return;
-  behind = luminance_behind (walk, &box, &found);
-  if (!found)
+  /* An entry row keeps the title that it does not show just now. */
+  if (total_opacity (widget) < 0.02)
     return;
   gtk_widget_get_color (widget, &color);
-  before = luminance (color.red, color.green, color.blue);
-  ratio = contrast (before, behind);
-  if (color.alpha * total_opacity (widget) < 0.7 || ratio < 4.5)
-    complain (walk, widget, "“%s” has a contrast of %.1f, alpha %.2f", text, ratio, color.alpha);
+  opacity = color.alpha * total_opacity (widget);
+  ratio = contrast (luminance (mix (color.red, behind.red, opacity), mix (color.green, behind.green, opacity),
+                               mix (color.blue, behind.blue, opacity)),
+                    luminance (behind.red, behind.green, behind.blue));
+  if (ratio < 4.5)
+    complain (walk, widget, "“%s” has a contrast of %.1f", text, ratio);
 }
 
 /* --- what is cut off --------------------------------------------------------------------------- */
@@ -176,14 +184,21 @@ check_inscription (Walk *walk, GtkWidget *widget)
   check_contrast (walk, widget, text);
 }
 
+/* Whether all of @widget is within the window and within everything that it scrolls in. */
 static gboolean
 is_on_screen (Walk *walk, GtkWidget *widget)
 {
-  graphene_rect_t box;
+  graphene_rect_t box, port = GRAPHENE_RECT_INIT (0, 0, (float)walk->width, (float)walk->height);
 
-  return gtk_widget_compute_bounds (widget, walk->window, &box) && box.size.width > 0 &&
-         box.size.height > 0 && box.origin.x + box.size.width > 0 && box.origin.y + box.size.height > 0 &&
-         box.origin.x < walk->width && box.origin.y < walk->height;
+  if (!gtk_widget_compute_bounds (widget, walk->window, &box) || box.size.width <= 0 || box.size.height <= 0)
+    return FALSE;
+  if (!GTK_IS_LABEL (widget) && !GTK_IS_INSCRIPTION (widget))
+    return graphene_rect_intersection (&port, &box, NULL);
+  for (GtkWidget *above = widget; above && above != walk->window; above = gtk_widget_get_parent (above))
+    if (GTK_IS_SCROLLED_WINDOW (above) && gtk_widget_compute_bounds (above, walk->window, &port) &&
+        !graphene_rect_contains_rect (&port, &box))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -263,10 +278,14 @@ draw (Walk *walk)
 GPtrArray *
 zb_walk_window (GtkWidget *window, gboolean full)
 {
+  AdwDialog *dialog = NULL;
   Walk walk = { .window = window, .complaints = g_ptr_array_new_with_free_func (g_free) };
 
   draw (&walk);
-  walk_widget (&walk, window);
+  /* What is below a dialog is dimmed on purpose. */
+  if (ADW_IS_APPLICATION_WINDOW (window))
+    dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  walk_widget (&walk, dialog ? GTK_WIDGET (dialog) : window);
   if (full)
     check_regions (&walk);
   g_object_unref (walk.picture);
