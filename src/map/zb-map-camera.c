@@ -20,6 +20,7 @@
 #define WHEEL_PAUSE (120 * G_TIME_SPAN_MILLISECOND)
 /* Near enough to see one device among its neighbours. */
 #define SHOW_ZOOM 17.5
+#define WHOLE_WITHIN 1e-3
 
 static gboolean
 get_projection (ZbMapView *self, ZbMapProjection *projection)
@@ -57,6 +58,9 @@ void
 zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom)
 {
   zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  /* A hair below a whole zoom the base map would take the tiles of the zoom before and double them. */
+  if (fabs (zoom - round (zoom)) < WHOLE_WITHIN)
+    zoom = round (zoom);
   shumate_map_go_to_full_with_duration (self->map, point.lat, point.lon, zoom - zoom_offset (self),
                                         flight_time (self));
 }

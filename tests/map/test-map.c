@@ -317,6 +317,23 @@ test_moves_only_when_told (Fixture *f, gconstpointer data)
   g_assert_false (zb_map_view_get_locked (f->view));
 }
 
+/* A hair below a whole zoom the base map would be that of the zoom before, doubled. */
+static void
+test_zooms_stay_whole (Fixture *f, gconstpointer data)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->view->map);
+  for (guint i = 0; i < 8; i++)
+    {
+      double zoom;
+      zb_map_view_set_selected_alert (f->view, (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, i));
+      gtk_widget_activate_action (GTK_WIDGET (f->view), i % 2 ? "map.zoom-in" : "map.zoom-out", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (f->view), "map.go-to-alert", NULL);
+      zb_map_fixture_run (50);
+      zoom = shumate_viewport_get_zoom_level (viewport);
+      g_assert_cmpfloat (zoom, ==, round (zoom));
+    }
+}
+
 static void
 test_pulse (Fixture *f, gconstpointer data)
 {
@@ -424,6 +441,7 @@ main (int argc, char **argv)
   ADD ("/map/district-adds-up", set_up_district, test_district_adds_up);
   ADD ("/map/near-cameras-stand-alone", set_up_district, test_near_cameras_stand_alone);
   ADD ("/map/moves-only-when-told", set_up_district, test_moves_only_when_told);
+  ADD ("/map/zooms-stay-whole", set_up_district, test_zooms_stay_whole);
   ADD ("/map/pulse", set_up_district, test_pulse);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
