@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A database: one thread that writes, some that read.
  *
- *   zb_database_write ──▶ queue ──▶ writer: BEGIN · job · job · … · COMMIT ──▶ after-commit calls ──▶
- * promises zb_database_read  ──▶ queue ──▶ readers: BEGIN · job · COMMIT ──────────────────────────────────▶
- * promise
+ *   zb_database_write ─▶ queue ─▶ writer: BEGIN · job · job · … · COMMIT · after-commit calls ─▶ promises
+ *   zb_database_read  ─▶ queue ─▶ readers: BEGIN · job · COMMIT ─▶ promise
  *
  * The writer takes all jobs that are waiting into one transaction, each in a savepoint of its own, so
  * that many small ones share one wait for the disk. A job whose future is rejected undoes only itself.

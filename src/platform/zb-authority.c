@@ -4,6 +4,7 @@
 #include "zb-authority.h"
 
 #include "zb-accounts.h"
+#include "zb-guard.h"
 
 static gboolean
 check_key (ZbConnection *connection, ZbCall *call)
@@ -82,27 +83,4 @@ zb_authority_check_sight (ZbTransaction *tx, ZbResponse *response)
   if (kind == ZB_KIND_NONE)
     return TRUE;
   return zb_transaction_sees (tx, kind, call->id) || zb_response_not_there (response);
-}
-
-/**
- * zb_authority_fill_actor:
- * @tx: the transaction of a call by an account
- * @entity: (nullable): what it acts on
- * @actor: (out): who acts, for the guards; valid as long as the call
- *
- * Returns: whether the entity lies within the actor's areas
- */
-gboolean
-zb_authority_fill_actor (ZbTransaction *tx, gpointer entity, ZbActor *actor)
-{
-  ZbAccount *account = tx->call->account;
-  *actor = (ZbActor){
-    .account = ZB_ENTITY (account)->id,
-    .role = account->role,
-    .unit = account->unit,
-    .organisation = account->organisation,
-    .covers = entity == NULL || zb_transaction_sees (tx, zb_entity_get_kind (entity), ZB_ENTITY (entity)->id),
-    .now = tx->now,
-  };
-  return actor->covers;
 }

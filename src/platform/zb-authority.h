@@ -3,12 +3,9 @@
 
 #include "zb-route.h"
 
-#include "zb-guard.h"
-
 G_BEGIN_DECLS
 
 gboolean zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *response);
 gboolean zb_authority_check_sight (ZbTransaction *tx, ZbResponse *response);
-gboolean zb_authority_fill_actor (ZbTransaction *tx, gpointer entity, ZbActor *actor);
 
 G_END_DECLS

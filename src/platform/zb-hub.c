@@ -590,42 +590,6 @@ zb_hub_new (ZbDatabase *database, const char *log_id, gint64 last_seq, guint hea
 }
 
 /**
- * zb_hub_get_n_clients:
- * @self: a hub
- *
- * Returns: how many consoles are told
- */
-guint
-zb_hub_get_n_clients (ZbHub *self)
-{
-  return self->clients->len + self->late->len;
-}
-
-/**
- * zb_hub_get_log_id:
- * @self: a hub
- *
- * Returns: the name of the log
- */
-const char *
-zb_hub_get_log_id (ZbHub *self)
-{
-  return self->log_id;
-}
-
-/**
- * zb_hub_get_seq:
- * @self: a hub
- *
- * Returns: the number of the last event that was told
- */
-gint64
-zb_hub_get_seq (ZbHub *self)
-{
-  return self->seq;
-}
-
-/**
  * zb_hub_close:
  * @self: a hub
  *

@@ -17,9 +17,6 @@ void zb_hub_publish (ZbHub *self, GPtrArray *items);
 void zb_hub_connect (ZbHub *self, SoupWebsocketConnection *socket, ZbAccount *account, const char *token,
                      gint64 since, const char *log_id);
 void zb_hub_set_areas (ZbHub *self, ZbAreas *areas);
-guint zb_hub_get_n_clients (ZbHub *self);
-const char *zb_hub_get_log_id (ZbHub *self);
-gint64 zb_hub_get_seq (ZbHub *self);
 void zb_hub_close (ZbHub *self);
 
 G_END_DECLS

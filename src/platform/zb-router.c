@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From an HTTP request to its handler and back.
  *
- *   headers ─▶ size, kind of body ─▶ body ─▶ fiber ─▶ ┌ writer: caller · body · idempotency · sight · handler
- * · COMMIT ├ reader: caller · sight · handler └ reader: caller; then the flow, on the fiber answer ◀── main
- * loop ◀───────────────────┘
+ *   headers ─▶ size ─▶ body ─▶ fiber ─▶ the database's threads ─▶ main loop ─▶ answer
+ *
+ *   write: caller · body · idempotency · sight · handler · COMMIT   on the writer
+ *   read:  caller · body · sight · handler                          on a reader
+ *   flow:  caller · body on a reader, then the handler on the fiber, which may await
  *
  * How to add a route, `zb-….c`:
  *
@@ -14,9 +16,8 @@
  *     if (!zb_call_is_good (call, response))                       // 422 with all that is wrong
  *       return FALSE;
  *     ZbAlert *alert = zb_transaction_load (tx, ZB_KIND_ALERT, call->id);
- *     ZbActor actor;
- *     zb_authority_fill_actor (tx, alert, &actor);
- *     g_autoptr (ZbProblem) problem = zb_alert_guard (alert, …, &actor);
+ *     ZbActor actor = zb_acting_get_actor (tx, alert);
+ *     g_autoptr (ZbProblem) problem = zb_alert_guard (alert, …, &actor, …);
  *     if (problem != NULL)
  *       return zb_response_refuse (response, problem);             // 403, 409, 423 …: everything is undone
  *     alert->snoozed_until = until;

@@ -64,9 +64,6 @@ static const char first_schema[] =
     " id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL,"
     " kind TEXT, entity TEXT, by TEXT NOT NULL, at INTEGER NOT NULL);"
 
-    "CREATE TABLE ticket ("
-    " user TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, expires_at INTEGER NOT NULL);"
-
     "CREATE TABLE preference (account TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at INTEGER NOT NULL)";
 
 /* When something is due next for an entity; see zb-due.c. */
