@@ -13,9 +13,11 @@
 #include "zb-dice.h"
 #include "zb-due.h"
 #include "zb-recommendations.h"
+#include "zb-scene.h"
 #include "zb-sighting.h"
 #include "zb-uuid.h"
 
+#include <gst/gst.h>
 #include <math.h>
 
 /**
@@ -135,6 +137,51 @@ must (ZbProblem *problem, const Telling *telling)
   g_clear_object (&problem);
 }
 
+/* --- pictures ------------------------------------------------------------------------------------- */
+
+#define PICTURE_WIDTH 960
+#define PICTURE_HEIGHT 540
+
+static gboolean
+keep_file (Stage *stage, ZbAttachment *attachment, GBytes *picture)
+{
+  g_autofree char *path =
+      g_build_filename (zb_platform_get_data_dir (stage->tx->platform), "evidence", attachment->id, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (picture, &size);
+  return g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL) &&
+         zb_connection_run (stage->tx->connection, &stage->tx->error,
+                            "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)",
+                            "tttiti", attachment->id, attachment->sha256, attachment->mime, (gint64)size,
+                            "simulator", attachment->at);
+}
+
+/* What the camera saw, or what the unit sends from the same place when all has been put right. */
+static GPtrArray *
+take_picture (Stage *stage, Telling *telling, gboolean after)
+{
+  const ZbSighting *sighting = telling->sighting;
+  GPtrArray *pictures = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!sighting->label)
+    return pictures;
+  g_autoptr (GBytes) picture =
+      after ? zb_scene_draw_calm (telling->story->kind, sighting->seed, PICTURE_WIDTH, PICTURE_HEIGHT, NULL)
+            : zb_scene_draw_still (telling->story->kind, sighting->label, sighting->seed, PICTURE_WIDTH,
+                                   PICTURE_HEIGHT, NULL);
+  if (!picture)
+    return pictures;
+  g_autoptr (ZbAttachment) attachment = g_object_new (ZB_TYPE_ATTACHMENT, NULL);
+  attachment->id = zb_uuid_new ();
+  attachment->mime = g_strdup ("image/jpeg");
+  attachment->at = stage->tx->now;
+  attachment->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, picture);
+  attachment->label = g_strdup (after ? NULL : sighting->label);
+  attachment->phase = g_strdup (after ? "after" : "before");
+  if (keep_file (stage, attachment, picture))
+    g_ptr_array_add (pictures, g_steal_pointer (&attachment));
+  return pictures;
+}
+
 /* --- the deeds --------------------------------------------------------------------------------------- */
 
 static ZbAlert *
@@ -167,6 +214,8 @@ raise_alert (Stage *stage, Telling *telling)
 {
   g_autoptr (ZbAlert) draft = draft_of (telling);
   ZbProblem *problem = NULL;
+  if (!telling->alert)
+    draft->evidence = take_picture (stage, telling, FALSE);
   gboolean told = telling->sighting->mishap->witness == ZB_WITNESS_CALLER;
   act_as (stage, told ? telling->officer : NULL);
   ZbAlert *alert = draft;
@@ -361,8 +410,9 @@ report (Stage *stage, Telling *telling)
 {
   gboolean will_return = strchr (telling->story->deeds, 'b') != NULL;
   const char *note = will_return ? "现场已清理，附处置后照片" : telling->story->note;
+  g_autoptr (GPtrArray) pictures = take_picture (stage, telling, TRUE);
   act_as_unit (stage, find_lead (stage, telling)->unit);
-  must (zb_case_report (stage->tx, case_of (stage, telling), note, NULL, NULL), telling);
+  must (zb_case_report (stage->tx, case_of (stage, telling), note, NULL, pictures), telling);
 }
 
 static void
@@ -562,6 +612,7 @@ fill (ZbTransaction *tx, gpointer seed)
   g_autoptr (ZbDistrict) district = zb_district_new (*(guint64 *)seed);
   stage.lookout = zb_lookout_new (district, *(guint64 *)seed + 1);
   zb_transaction_set_quiet (tx, TRUE);
+  gst_init (NULL, NULL);
   tell_all (&stage);
   act_as (&stage, NULL);
   zb_lookout_free (stage.lookout);

@@ -89,6 +89,20 @@ to_jpeg (cairo_surface_t *surface, int width, int height, GError **error)
   return bytes;
 }
 
+static GBytes *
+draw (ZbScene scene, const ZbIncident *incident, const char *label, guint seed, int width, int height,
+      GError **error)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+  draw_moment (cr, scene, incident, label, seed, width, height);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  GBytes *bytes = to_jpeg (surface, width, height, error);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
 /**
  * zb_scene_draw_still:
  * @alert_kind: (nullable): a kind of alert as the contract names it
@@ -108,12 +122,23 @@ zb_scene_draw_still (const char *alert_kind, const char *label, guint seed, int 
                      GError **error)
 {
   ZbScene scene = zb_scene_for_alert (alert_kind, seed);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  draw_moment (cr, scene, zb_incident_find (alert_kind, scene), label, seed, width, height);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  GBytes *bytes = to_jpeg (surface, width, height, error);
-  cairo_surface_destroy (surface);
-  return bytes;
+  return draw (scene, zb_incident_find (alert_kind, scene), label, seed, width, height, error);
+}
+
+/**
+ * zb_scene_draw_calm:
+ * @alert_kind: (nullable): a kind of alert as the contract names it
+ * @seed: that of the picture from before
+ * @width: pixels, a multiple of 4
+ * @height: pixels
+ * @error: why it failed
+ *
+ * Draws the place of zb_scene_draw_still() as it is when all has been put right.
+ *
+ * Returns: (transfer full) (nullable): a JPEG file
+ */
+GBytes *
+zb_scene_draw_calm (const char *alert_kind, guint seed, int width, int height, GError **error)
+{
+  return draw (zb_scene_for_alert (alert_kind, seed), NULL, NULL, seed, width, height, error);
 }

@@ -50,5 +50,6 @@ ZbScene zb_scene_for_placement (const char *placement, guint seed);
 ZbScene zb_scene_for_alert (const char *alert_kind, guint seed);
 GBytes *zb_scene_draw_still (const char *alert_kind, const char *label, guint seed, int width, int height,
                              GError **error);
+GBytes *zb_scene_draw_calm (const char *alert_kind, guint seed, int width, int height, GError **error);
 
 G_END_DECLS
