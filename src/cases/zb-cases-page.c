@@ -329,12 +329,20 @@ follow_selected (ZbCasesPage *self)
 }
 
 /* A list holds on to its first row when it is filled anew, and the header above that row slips out
- * of sight: whoever was at the top when it happened is to be there still. */
+ * of sight: whoever was at the top when it happened is to be there still. The list says where it
+ * is while it is being laid out, when it takes no word about it; the next frame is soon enough. */
+static gboolean
+show_top (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget)), 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_extent_changed (GtkAdjustment *adjustment, ZbCasesPage *self)
 {
   if (g_get_monotonic_time () < self->top_until && gtk_adjustment_get_value (adjustment) > 0)
-    gtk_adjustment_set_value (adjustment, 0);
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), show_top, NULL, NULL);
 }
 
 static gboolean

@@ -65,6 +65,7 @@ refresh (ZbCountdown *self)
   if (g_strcmp0 (words, gtk_label_get_text (GTK_LABEL (self->label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), words);
   gtk_widget_set_visible (self->icon, past || near);
+  gtk_widget_set_valign (self->box, self->due_at && !past ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), past ? "zb-bell-symbolic" : "zb-clock-symbolic");
   set_state (self, !self->due_at ? "none" : past ? "past" : near ? "near" : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -10,7 +10,7 @@ static const struct
   { "alert", "release", "s" },     { "alert", "verdict", "(ss)" },
   { "alert", "snooze", "(sxs)" },  { "alert", "merge", "(ss)" },
   { "alert", "close", "(ss)" },    { "alert", "dispatch", "s" },
-  { "case", "show", "s" },         { "case", "compose", "s" },
+  { "case", "show", "s" },         { "case", "send", "s" },
   { "case", "dispatch", "a{sv}" }, { "command", "submit", "(ssa{sv})" },
   { "outbox", "withdraw", "s" },   { "case", "deselect", NULL },
   { "win", "page", "s" },
