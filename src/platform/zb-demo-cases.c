@@ -153,7 +153,7 @@ keep_file (Stage *stage, ZbAttachment *attachment, GBytes *picture)
          zb_connection_run (stage->tx->connection, &stage->tx->error,
                             "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)",
                             "tttiti", attachment->id, attachment->sha256, attachment->mime, (gint64)size,
-                            "simulator", attachment->at);
+                            ZB_DEMO_SOURCE, attachment->at);
 }
 
 /* What the camera saw, or what the unit sends from the same place when all has been put right. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finding by a part of a name or number, in what the caller may see. Every word of what was typed has
  * to be there. Two characters are a whole word in Chinese, and SQLite's trigram index finds nothing for
- * two: so the rows of a kind are looked through, which takes some 20 ms for all devices. */
+ * two: so the rows of a kind are looked through, which takes some 40 ms for all devices. */
 #include "zb-entity-search.h"
 
 #include "zb-alert.h"

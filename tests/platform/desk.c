@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk.h"
 
-#include "zb-hub.h"
 #include "zb-json.h"
 #include "zb-time.h"
 #include "zb-uuid.h"
@@ -53,6 +52,13 @@ desk_free (Desk *self)
   g_free (self);
 }
 
+static gboolean
+read_seq (ZbTransaction *tx, gpointer seq)
+{
+  *(gint64 *)seq = zb_transaction_count (tx, "SELECT coalesce (max (seq), 0) FROM event", "");
+  return TRUE;
+}
+
 /**
  * desk_seq:
  * @self: a desk
@@ -62,7 +68,11 @@ desk_free (Desk *self)
 gint64
 desk_seq (Desk *self)
 {
-  return zb_hub_get_seq (zb_platform_get_hub (zb_test_platform_get (self->platform)));
+  gint64 seq = -1;
+  g_autoptr (GError) error = NULL;
+  zb_platform_work_sync (zb_test_platform_get (self->platform), read_seq, &seq, &error);
+  g_assert_no_error (error);
+  return seq;
 }
 
 ZbActor
