@@ -321,6 +321,40 @@ test_checker_by_leader (void)
     }
 }
 
+static gboolean
+enable_checker (ZbTransaction *tx, gpointer on)
+{
+  return zb_connection_run (tx->connection, &tx->error,
+                            "UPDATE account SET enabled = ? WHERE role = 'checker'", "i",
+                            (gint64)GPOINTER_TO_INT (on));
+}
+
+static void
+set_checker_enabled (gboolean on)
+{
+  zb_platform_work_sync (zb_test_platform_get (desk->platform), enable_checker, GINT_TO_POINTER (on), NULL);
+}
+
+/* Without a checker a leader checks, but not what that leader has dispatched: then it waits. */
+static void
+test_leader_by_rule (void)
+{
+  for (int dispatched_by_leader = 0; dispatched_by_leader <= 1; dispatched_by_leader++)
+    {
+      g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *body = fill_in (SEND, 0, "");
+      desk_do (desk, dispatched_by_leader ? "leader" : "officer", "/cases/%s/dispatch", id, body);
+      g_autofree char *first = desk_first_assignment (desk, id);
+      desk_do (desk, "officer", "/assignments/%s/accept", first, "{\"note\":\"电话确认\"}");
+      desk_do (desk, "officer", "/assignments/%s/done", first, "{\"note\":\"电话确认\"}");
+      set_checker_enabled (FALSE);
+      desk_do (desk, "officer", "/cases/%s/report", id, "{\"note\":\"已清运\"}");
+      set_checker_enabled (TRUE);
+      g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+      g_assert_cmpint (of->step, ==, dispatched_by_leader ? ZB_STEP_REPORTED : ZB_STEP_CHECKING);
+      g_assert_cmpstr (of->checker_name, ==, dispatched_by_leader ? NULL : "leader");
+    }
+}
+
 /* The leader who dispatched is no checker of that case, whoever asks. */
 static void
 test_dispatcher_does_not_check (void)
@@ -383,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/cases/number", test_number);
   g_test_add_func ("/desk/cases/dispatch-fields", test_dispatch_fields);
   g_test_add_func ("/desk/cases/checker-by-rule", test_checker_by_rule);
+  g_test_add_func ("/desk/cases/leader-by-rule", test_leader_by_rule);
   g_test_add_func ("/desk/cases/checker-by-leader", test_checker_by_leader);
   g_test_add_func ("/desk/cases/dispatcher-does-not-check", test_dispatcher_does_not_check);
   g_test_add_func ("/desk/cases/incomplete-checklist", test_incomplete_checklist);
