@@ -7,9 +7,9 @@
 #include "zb-platform.h"
 #include "zb-simulator.h"
 
+#include <glib/gi18n.h>
 #include <glib-unix.h>
 #include <gst/gst.h>
-#include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -26,27 +26,27 @@ static int token_seconds;
 
 static const GOptionEntry entries[] = {
   { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
-    "Where to listen; port 0 takes a free one (default " ZB_PLATFORM_LISTEN ")", "ADDRESS:PORT" },
+    N_ ("Where to listen; port 0 takes a free one (default 127.0.0.1:8480)"), "ADDRESS:PORT" },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &data_dir,
-    "The folder that holds everything (default $XDG_DATA_HOME/zhiban-platform)", "DIR" },
-  { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &tls_cert, "A certificate; needed beyond this machine",
+    N_ ("The folder that holds everything (default $XDG_DATA_HOME/zhiban-platform)"), "DIR" },
+  { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &tls_cert, N_ ("A certificate; needed beyond this machine"),
     "FILE.pem" },
-  { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &tls_key, "Its private key", "FILE.pem" },
+  { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &tls_key, N_ ("Its private key"), "FILE.pem" },
   { "demo", 0, 0, G_OPTION_ARG_NONE, &demo,
-    "Fill an empty folder with the demonstration district and simulate it", NULL },
+    N_ ("Fill an empty folder with the demonstration district and simulate it"), NULL },
   { "alerts-per-minute", 0, 0, G_OPTION_ARG_DOUBLE, &alerts_per_minute,
-    "With --demo, how many alerts come in a minute (default 2.6; 0 for none)", "N" },
+    N_ ("With --demo, how many alerts come in a minute (default 2.6; 0 for none)"), "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
-    "With --demo, which district and which course of events (default 310105)", "N" },
+    N_ ("With --demo, which district and which course of events (default 310105)"), "N" },
   { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
-    "How often a feed is told that the platform lives (default 10)", "SECONDS" },
-  { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds, "How long an access token is good (default 900)",
-    "SECONDS" },
-  { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say which version this is", NULL },
+    N_ ("How often a feed is told that the platform lives (default 10)"), "SECONDS" },
+  { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds,
+    N_ ("How long an access token is good (default 900)"), "SECONDS" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Say which version this is"), NULL },
   { NULL },
 };
 
-static const char description[] =
+static const char *const description = N_ (
     "Sub-commands, all with --data-dir:\n"
     "  user add USERNAME --role ROLE [--name NAME] [--number NUMBER] [--area AREA]…\n"
     "           [--organisation ID] [--unit ID]\n"
@@ -76,7 +76,7 @@ static const char description[] =
     "\n"
     "When it is ready it prints one JSON line on standard output: {\"url\", \"rtsp\", \"pid\"}, with --demo "
     "also\n"
-    "\"accounts\" with their passwords, which are made anew in each new data folder and kept in it.";
+    "\"accounts\" with their passwords, which are made anew in each new data folder and kept in it.");
 
 static const struct
 {
@@ -134,7 +134,7 @@ start_simulator (ZbPlatform *platform)
   g_autofree char *key = zb_demo_make_key (platform, ZB_DEMO_SOURCE, &error);
   if (key == NULL)
     {
-      zb_cli_fail ("The simulator does not run: %s.", error->message);
+      zb_cli_fail (_ ("The simulator does not run: %s."), error->message);
       return NULL;
     }
   ZbSimulatorOptions options = {
@@ -182,7 +182,7 @@ serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
     return zb_cli_fail ("%s", error->message);
   ZbLive *live = demo ? start_cameras (platform, &error) : NULL;
   if (error != NULL)
-    return zb_cli_fail ("The demonstration's cameras cannot be started: %s.", error->message);
+    return zb_cli_fail (_ ("The demonstration's cameras cannot be started: %s."), error->message);
   zb_platform_set_live (platform, live);
   serve_until_told (platform, live, accounts);
   zb_platform_stop (platform);
@@ -209,7 +209,7 @@ serve (void)
   if (demo && (!zb_demo_fill (platform, (guint64)seed, &error) ||
                (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL ||
                !zb_demo_fill_cases (platform, (guint64)seed, &error)))
-    return zb_cli_fail ("The demonstration cannot be put into %s: %s.", data_dir, error->message);
+    return zb_cli_fail (_ ("The demonstration cannot be put into %s: %s."), data_dir, error->message);
   return serve_prepared (platform, accounts);
 }
 
@@ -220,11 +220,11 @@ static GOptionContext *
 make_context (void)
 {
   GOptionContext *context = g_option_context_new ("[SUB-COMMAND …]");
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (
-      context, "The standalone platform of Zhiban: serves consoles, takes events in, keeps the "
-               "record.");
+      context, N_ ("The standalone platform of Zhiban: serves consoles, takes events in, keeps the record."));
   g_option_context_set_description (context, description);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, FALSE);
   return context;
 }
@@ -262,9 +262,9 @@ parse (int argc, char **argv, int *rest)
   for (int i = 0; i < *rest; i++)
     head[i] = g_strdup (argv[i]);
   if (!g_option_context_parse_strv (context, &head, &error))
-    zb_cli_fail ("%s; see --help.", error->message);
+    zb_cli_fail (_ ("%s; see --help."), error->message);
   else if (head[1] != NULL)
-    zb_cli_fail ("There is no sub-command %s; see --help.", head[1]);
+    zb_cli_fail (_ ("There is no sub-command %s; see --help."), head[1]);
   else
     return 0;
   return 2;
@@ -299,10 +299,10 @@ run_command (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_CTYPE, "");
+  zb_cli_set_locale ();
   dex_init ();
   if (sodium_init () < 0)
-    return zb_cli_fail ("The cryptographic library cannot be used.");
+    return zb_cli_fail (_ ("The cryptographic library cannot be used."));
   int rest;
   int code = parse (argc, argv, &rest);
   if (code != 0)

@@ -6,6 +6,7 @@
 #include "zb-schema.h"
 #include "zb-uuid.h"
 
+#include <glib/gi18n.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -69,7 +70,7 @@ zb_cli_backup (const char *data_dir, int argc, char **argv)
 {
   if (argc != 1)
     {
-      zb_cli_fail ("backup needs one file.");
+      zb_cli_fail (_ ("backup needs one file."));
       return 2;
     }
   g_autofree char *part = g_strconcat (argv[0], ".part", NULL);
@@ -78,11 +79,11 @@ zb_cli_backup (const char *data_dir, int argc, char **argv)
   if (!make_backup (data_dir, part, &error))
     {
       g_unlink (part);
-      return zb_cli_fail ("The backup was not made: %s.", error->message);
+      return zb_cli_fail (_ ("The backup was not made: %s."), error->message);
     }
   if (g_rename (part, argv[0]) != 0)
-    return zb_cli_fail ("The backup could not be put at %s: %s.", argv[0], g_strerror (errno));
-  printf ("The backup is in %s.\n", argv[0]);
+    return zb_cli_fail (_ ("The backup could not be put at %s: %s."), argv[0], g_strerror (errno));
+  printf (_ ("The backup is in %s.\n"), argv[0]);
   return 0;
 }
 
@@ -184,18 +185,18 @@ zb_cli_restore (const char *data_dir, int argc, char **argv)
 {
   if (argc != 1)
     {
-      zb_cli_fail ("restore needs one file.");
+      zb_cli_fail (_ ("restore needs one file."));
       return 2;
     }
   if (!g_file_test (argv[0], G_FILE_TEST_IS_REGULAR))
-    return zb_cli_fail ("There is no file %s.", argv[0]);
+    return zb_cli_fail (_ ("There is no file %s."), argv[0]);
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
-    return zb_cli_fail ("The data folder %s cannot be made.", data_dir);
+    return zb_cli_fail (_ ("The data folder %s cannot be made."), data_dir);
   if (is_running (data_dir))
-    return zb_cli_fail ("A platform is running in %s; stop it first.", data_dir);
+    return zb_cli_fail (_ ("A platform is running in %s; stop it first."), data_dir);
   g_autoptr (GError) error = NULL;
   if (!restore (data_dir, argv[0], &error))
-    return zb_cli_fail ("The backup was not restored: %s.", error->message);
-  printf ("Restored. What was there before is in %s/platform.db.before-restore.\n", data_dir);
+    return zb_cli_fail (_ ("The backup was not restored: %s."), error->message);
+  printf (_ ("Restored. What was there before is in %s/platform.db.before-restore.\n"), data_dir);
   return 0;
 }

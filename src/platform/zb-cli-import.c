@@ -12,6 +12,7 @@
 #include "zb-transaction.h"
 #include "zb-uuid.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -49,7 +50,7 @@ read_choice (Import *self, char **line, const char *column, const ZbChoices *cho
   const char *text = get (self, line, column);
   int choice = zb_choices_parse (choices, text);
   if (text != NULL && choice <= 0 && !choices->open)
-    return "is none of the names allowed";
+    return N_ ("is none of the names allowed");
   *value = MAX (choice, 0);
   return NULL;
 }
@@ -59,9 +60,9 @@ read_place (Import *self, char **line, ZbDevice *device)
 {
   double lon, lat;
   if (!get_number (self, line, "lon", -180, 180, &lon) || isnan (lon))
-    return "lon is no longitude";
+    return N_ ("lon is no longitude");
   if (!get_number (self, line, "lat", -90, 90, &lat) || isnan (lat))
-    return "lat is no latitude";
+    return N_ ("lat is no latitude");
   device->location = zb_datum_to_wgs84 (self->datum, (ZbPoint){ lon, lat });
   return NULL;
 }
@@ -70,11 +71,11 @@ static const char *
 read_view (Import *self, char **line, ZbDevice *device)
 {
   if (!get_number (self, line, "heading", 0, 360, &device->heading))
-    return "heading must be from 0 to 360";
+    return N_ ("heading must be from 0 to 360");
   if (!get_number (self, line, "fov", 0, 360, &device->fov))
-    return "fov must be from 0 to 360";
+    return N_ ("fov must be from 0 to 360");
   if (!get_number (self, line, "range", 0, 100000, &device->range))
-    return "range must be metres";
+    return N_ ("range must be metres");
   const char *ptz = get (self, line, "ptz");
   device->ptz = ptz != NULL && (g_str_equal (ptz, "1") || g_ascii_strcasecmp (ptz, "true") == 0);
   return NULL;
@@ -86,7 +87,7 @@ read_area (Import *self, char **line, ZbDevice *device)
   const char *text = get (self, line, "area");
   g_autofree char *area = text != NULL ? zb_cli_find_area (self->tx->connection, text) : NULL;
   if (text != NULL && area == NULL)
-    return "area is not known";
+    return N_ ("area is not known");
   g_set_str (&device->area, area != NULL ? area : zb_areas_get_root (self->tx->areas));
   return NULL;
 }
@@ -96,18 +97,18 @@ read_device (Import *self, char **line, ZbDevice *device)
 {
   const char *wrong = NULL;
   if (get (self, line, "name") == NULL)
-    return "name is missing";
+    return N_ ("name is missing");
   if (get (self, line, "kind") == NULL)
-    return "kind is missing";
+    return N_ ("kind is missing");
   g_set_str (&device->name, get (self, line, "name"));
   g_set_str (&device->code, get (self, line, "code"));
   if (read_choice (self, line, "kind", &zb_device_kinds, &device->kind) != NULL ||
       (device->kind == 0 && !g_str_equal (get (self, line, "kind"), "other")))
-    return "kind is not known";
+    return N_ ("kind is not known");
   if (read_choice (self, line, "placement", &zb_placements, &device->placement) != NULL)
-    return "placement is not known";
+    return N_ ("placement is not known");
   if (read_choice (self, line, "project", &zb_projects, &device->project) != NULL)
-    return "project is not known";
+    return N_ ("project is not known");
   if ((wrong = read_place (self, line, device)) != NULL || (wrong = read_view (self, line, device)) != NULL)
     return wrong;
   return read_area (self, line, device);
@@ -134,10 +135,10 @@ take_line (Import *self, char **line, guint number)
   gboolean known = FALSE;
   g_autoptr (ZbDevice) device = code != NULL ? find_or_make (self, code, &known) : NULL;
   g_autoptr (ZbDevice) draft = device != NULL ? ZB_DEVICE (zb_record_copy ((ZbRecord *)device)) : NULL;
-  const char *wrong = draft != NULL ? read_device (self, line, draft) : "code is missing";
+  const char *wrong = draft != NULL ? read_device (self, line, draft) : N_ ("code is missing");
   if (wrong != NULL)
     {
-      fprintf (stderr, "line %u: %s\n", number, wrong);
+      fprintf (stderr, _ ("line %u: %s\n"), number, _ (wrong));
       self->refused++;
       return;
     }
@@ -160,7 +161,7 @@ read_header (Import *self, ZbCsv *csv)
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     if (!g_hash_table_contains (self->columns, needed[i]))
       {
-        zb_cli_fail ("The first line must name the columns; %s is not among them.", needed[i]);
+        zb_cli_fail (_ ("The first line must name the columns; %s is not among them."), needed[i]);
         return FALSE;
       }
   return TRUE;
@@ -178,8 +179,8 @@ take_all (Import *self, ZbCsv *csv)
   const GError *error = zb_transaction_get_error (self->tx);
   g_autoptr (GError) commit = NULL;
   if (error != NULL || !zb_connection_script (self->tx->connection, "COMMIT", &commit))
-    return zb_cli_fail ("Nothing was imported: %s.", (error != NULL ? error : commit)->message);
-  printf ("%u imported, %u refused\n", self->taken, self->refused);
+    return zb_cli_fail (_ ("Nothing was imported: %s."), (error != NULL ? error : commit)->message);
+  printf (_ ("%u imported, %u refused\n"), self->taken, self->refused);
   return self->refused == 0 ? 0 : 3;
 }
 
@@ -189,13 +190,13 @@ import (ZbConnection *connection, const char *path, ZbDatum datum)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbCsv) csv = zb_csv_open (path, &error);
   if (csv == NULL)
-    return zb_cli_fail ("The file %s cannot be read: %s.", path, error->message);
+    return zb_cli_fail (_ ("The file %s cannot be read: %s."), path, error->message);
   g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Import self = { .datum = datum, .columns = columns };
   if (!read_header (&self, csv))
     return 1;
   if (!zb_connection_script (connection, "BEGIN IMMEDIATE", &error))
-    return zb_cli_fail ("The database is busy: %s.", error->message);
+    return zb_cli_fail (_ ("The database is busy: %s."), error->message);
   g_autoptr (ZbAreas) areas = zb_areas_load (connection, NULL);
   ZbCall by = { .source = (char *)"import" };
   g_autoptr (ZbTransaction) tx =
@@ -217,12 +218,12 @@ zb_cli_import (const char *data_dir, int argc, char **argv)
 {
   g_autofree char *crs = NULL;
   const GOptionEntry entries[] = {
-    { "crs", 0, 0, G_OPTION_ARG_STRING, &crs, "The reference system", "wgs84|gcj02|bd09" },
+    { "crs", 0, 0, G_OPTION_ARG_STRING, &crs, N_ ("The reference system"), "wgs84|gcj02|bd09" },
     { NULL },
   };
   if (argc < 1 || !g_str_equal (argv[0], "devices"))
     {
-      zb_cli_fail ("import needs devices FILE.csv --crs wgs84|gcj02|bd09.");
+      zb_cli_fail (_ ("import needs devices FILE.csv --crs wgs84|gcj02|bd09."));
       return 2;
     }
   if (!zb_cli_parse (&argc, &argv, entries, "devices FILE.csv --crs CRS"))
@@ -230,7 +231,7 @@ zb_cli_import (const char *data_dir, int argc, char **argv)
   ZbDatum datum = crs != NULL ? zb_datum_parse (crs) : 0;
   if (argc != 2 || datum == 0)
     {
-      zb_cli_fail ("import devices needs one file, and --crs wgs84, gcj02 or bd09.");
+      zb_cli_fail (_ ("import devices needs one file, and --crs wgs84, gcj02 or bd09."));
       return 2;
     }
   g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);

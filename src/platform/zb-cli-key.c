@@ -5,6 +5,7 @@
 #include "zb-accounts.h"
 #include "zb-audit.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 static int
@@ -17,8 +18,9 @@ add (ZbConnection *connection, const char *source)
       !zb_connection_run (connection, &error, "INSERT INTO api_key VALUES (?, ?, ?)", "tti", hash, source,
                           g_get_real_time ()) ||
       !zb_cli_commit (connection, "key.add", NULL, source, &error))
-    return zb_cli_fail ("The key was not added: %s.", error->message);
-  printf ("source: %s\nkey: %s\nThe key is shown this once and is not kept.\n", source, key);
+    return zb_cli_fail (_ ("The key was not added: %s."), error->message);
+  printf ("source: %s\nkey: %s\n", source, key);
+  fprintf (stderr, "%s\n", _ ("The key is shown this once and is not kept."));
   return 0;
 }
 
@@ -40,9 +42,9 @@ take_away (ZbConnection *connection, const char *source)
   gboolean good = zb_cli_begin (connection, &error) &&
                   zb_connection_run (connection, &error, "DELETE FROM api_key WHERE source = ?", "t", source);
   if (good && zb_connection_get_changes (connection) == 0)
-    return zb_cli_fail ("No key is bound to %s.", source);
+    return zb_cli_fail (_ ("No key is bound to %s."), source);
   if (!good || !zb_cli_commit (connection, "key.remove", NULL, source, &error))
-    return zb_cli_fail ("The keys were not removed: %s.", error->message);
+    return zb_cli_fail (_ ("The keys were not removed: %s."), error->message);
   return 0;
 }
 
@@ -61,7 +63,7 @@ zb_cli_key (const char *data_dir, int argc, char **argv)
   gboolean lists = argc == 1 && g_str_equal (argv[0], "list");
   if (!lists && (!known || argc != 2))
     {
-      zb_cli_fail ("key needs add SOURCE, remove SOURCE or list.");
+      zb_cli_fail (_ ("key needs add SOURCE, remove SOURCE or list."));
       return 2;
     }
   g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);
@@ -85,16 +87,16 @@ zb_cli_audit (const char *data_dir, int argc, char **argv)
 {
   if (argc != 1 || !g_str_equal (argv[0], "verify"))
     {
-      zb_cli_fail ("audit needs verify.");
+      zb_cli_fail (_ ("audit needs verify."));
       return 2;
     }
   g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);
   g_autoptr (GError) error = NULL;
   gint64 broken = connection != NULL ? zb_audit_verify (connection, &error) : -1;
   if (broken < 0)
-    return connection != NULL ? zb_cli_fail ("The log cannot be read: %s.", error->message) : 1;
+    return connection != NULL ? zb_cli_fail (_ ("The log cannot be read: %s."), error->message) : 1;
   if (broken > 0)
-    return zb_cli_fail ("The audit log does not hold from row %" G_GINT64_FORMAT " on.", broken);
-  printf ("The audit log holds.\n");
+    return zb_cli_fail (_ ("The audit log does not hold from row %d on."), (int)broken);
+  printf (_ ("The audit log holds.\n"));
   return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "zb-accounts.h"
 
+#include <glib/gi18n.h>
 #include <gio/gio.h>
 #include <stdio.h>
 
@@ -34,13 +35,14 @@ static gboolean
 parse_options (Options *options, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, "The role", "ROLE" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, "The person's name", "NAME" },
-    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number, "The officer's number", "NUMBER" },
-    { "area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->areas, "An area: id, code or name; may be repeated",
-      "AREA" },
-    { "organisation", 0, 0, G_OPTION_ARG_STRING, &options->organisation, "A handler's organisation", "ID" },
-    { "unit", 0, 0, G_OPTION_ARG_STRING, &options->unit, "A handler's unit", "ID" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_ ("The role"), "ROLE" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_ ("The person's name"), "NAME" },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number, N_ ("The officer's number"), "NUMBER" },
+    { "area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->areas,
+      N_ ("An area: id, code or name; may be repeated"), "AREA" },
+    { "organisation", 0, 0, G_OPTION_ARG_STRING, &options->organisation, N_ ("A handler's organisation"),
+      "ID" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &options->unit, N_ ("A handler's unit"), "ID" },
     { NULL },
   };
   return zb_cli_parse (argc, argv, entries, "user add USERNAME --role ROLE");
@@ -55,7 +57,7 @@ find_areas (ZbConnection *connection, char **names)
       char *id = zb_cli_find_area (connection, names[i]);
       if (id == NULL)
         {
-          zb_cli_fail ("There is no area called %s.", names[i]);
+          zb_cli_fail (_ ("There is no area called %s."), names[i]);
           return NULL;
         }
       g_strv_builder_take (builder, id);
@@ -70,7 +72,7 @@ make_account (ZbConnection *connection, const char *username, Options *options)
   if (role <= 0)
     {
       g_autofree char *known = g_strjoinv (", ", (char **)zb_roles.nicks + 1);
-      zb_cli_fail ("--role must be one of %s.", known);
+      zb_cli_fail (_ ("--role must be one of %s."), known);
       return NULL;
     }
   g_auto (GStrv) areas = find_areas (connection, options->areas);
@@ -91,7 +93,7 @@ static void
 print_password (const char *username, const char *password)
 {
   printf ("username: %s\npassword: %s\n", username, password);
-  printf ("The password is shown this once and is not kept.\n");
+  fprintf (stderr, "%s\n", _ ("The password is shown this once and is not kept."));
 }
 
 static int
@@ -101,7 +103,7 @@ add (ZbConnection *connection, int argc, char **argv)
   if (!parse_options (&options, &argc, &argv))
     return 2;
   if (argc != 2)
-    return zb_cli_fail ("user add needs one user name.");
+    return zb_cli_fail (_ ("user add needs one user name."));
   g_autoptr (ZbAccount) account = make_account (connection, argv[1], &options);
   if (account == NULL)
     return 1;
@@ -111,8 +113,8 @@ add (ZbConnection *connection, int argc, char **argv)
   if (!zb_cli_begin (connection, &error) || !zb_accounts_add (connection, account, hash, &error) ||
       !zb_cli_commit (connection, "user.add", ZB_ENTITY (account)->id, argv[1], &error))
     return g_error_matches (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_CONSTRAINT)
-               ? zb_cli_fail ("There is a user called %s already.", argv[1])
-               : zb_cli_fail ("The user was not added: %s.", error->message);
+               ? zb_cli_fail (_ ("There is a user called %s already."), argv[1])
+               : zb_cli_fail (_ ("The user was not added: %s."), error->message);
   print_password (argv[1], password);
   return 0;
 }
@@ -137,9 +139,9 @@ find (ZbConnection *connection, int argc, char **argv)
 {
   ZbAccount *account = argc == 2 ? zb_accounts_find (connection, argv[1], NULL, NULL) : NULL;
   if (argc != 2)
-    zb_cli_fail ("user %s needs one user name.", argv[0]);
+    zb_cli_fail (_ ("user %s needs one user name."), argv[0]);
   else if (account == NULL)
-    zb_cli_fail ("There is no user called %s.", argv[1]);
+    zb_cli_fail (_ ("There is no user called %s."), argv[1]);
   return account;
 }
 
@@ -153,7 +155,7 @@ set_enabled (ZbConnection *connection, int argc, char **argv, gboolean enabled)
   const char *id = ZB_ENTITY (account)->id;
   if (!zb_cli_begin (connection, &error) || !zb_accounts_set_enabled (connection, id, enabled, &error) ||
       !zb_cli_commit (connection, enabled ? "user.enable" : "user.disable", id, argv[1], &error))
-    return zb_cli_fail ("The user was not changed: %s.", error->message);
+    return zb_cli_fail (_ ("The user was not changed: %s."), error->message);
   return 0;
 }
 
@@ -181,7 +183,7 @@ reset (ZbConnection *connection, int argc, char **argv)
   const char *id = ZB_ENTITY (account)->id;
   if (!zb_cli_begin (connection, &error) || !zb_accounts_set_password (connection, id, hash, &error) ||
       !zb_cli_commit (connection, "user.reset", id, argv[1], &error))
-    return zb_cli_fail ("The password was not changed: %s.", error->message);
+    return zb_cli_fail (_ ("The password was not changed: %s."), error->message);
   print_password (argv[1], password);
   return 0;
 }
@@ -211,6 +213,6 @@ zb_cli_user (const char *data_dir, int argc, char **argv)
         g_autoptr (ZbConnection) connection = zb_cli_open (data_dir);
         return connection != NULL ? verbs[i].run (connection, argc, argv) : 1;
       }
-  zb_cli_fail ("user needs one of add, list, disable, enable, reset.");
+  zb_cli_fail (_ ("user needs one of add, list, disable, enable, reset."));
   return 2;
 }

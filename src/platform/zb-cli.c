@@ -6,8 +6,38 @@
 #include "zb-audit.h"
 #include "zb-schema.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
+
+/* Those of the build tree, for a program that is not installed. */
+static char *
+find_translations (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (program != NULL ? program : ".");
+  g_autofree char *installed = g_build_filename (folder, "..", "share", "locale", NULL);
+  if (g_file_test (installed, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&installed);
+  return g_build_filename (folder, "..", "..", "po", NULL);
+}
+
+/**
+ * zb_cli_set_locale:
+ *
+ * Speaks the language that the environment names. Numbers and dates stay as the contract has them.
+ */
+void
+zb_cli_set_locale (void)
+{
+  g_autofree char *translations = find_translations ();
+  setlocale (LC_CTYPE, "");
+  setlocale (LC_MESSAGES, "");
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
 
 /**
  * zb_cli_fail:
@@ -38,7 +68,7 @@ zb_cli_open (const char *data_dir)
 {
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     {
-      zb_cli_fail ("The data folder %s cannot be made.", data_dir);
+      zb_cli_fail (_ ("The data folder %s cannot be made."), data_dir);
       return NULL;
     }
   g_autofree char *path = g_build_filename (data_dir, "platform.db", NULL);
@@ -46,7 +76,7 @@ zb_cli_open (const char *data_dir)
   g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE_DURABLE, &error);
   if (connection != NULL && zb_connection_migrate (connection, zb_platform_migrations, &error))
     return g_steal_pointer (&connection);
-  zb_cli_fail ("The database in the data folder %s cannot be used: %s.", data_dir, error->message);
+  zb_cli_fail (_ ("The database in the data folder %s cannot be used: %s."), data_dir, error->message);
   return NULL;
 }
 
@@ -63,11 +93,11 @@ gboolean
 zb_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_autoptr (GError) error = NULL;
   if (g_option_context_parse (context, argc, argv, &error))
     return TRUE;
-  zb_cli_fail ("%s; see zhiban-platform --help.", error->message);
+  zb_cli_fail (_ ("%s; see zhiban-platform --help."), error->message);
   return FALSE;
 }
 

@@ -24,6 +24,7 @@ int zb_cli_backup (const char *data_dir, int argc, char **argv);
 int zb_cli_restore (const char *data_dir, int argc, char **argv);
 int zb_cli_audit (const char *data_dir, int argc, char **argv);
 
+void zb_cli_set_locale (void);
 ZbConnection *zb_cli_open (const char *data_dir);
 int zb_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean zb_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *usage);

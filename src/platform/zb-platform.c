@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <sys/file.h>
@@ -69,7 +70,7 @@ make_folder (const char *path, GError **error)
 {
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
-  return fail (error, "The data folder %s cannot be made: %s.", path, g_strerror (errno));
+  return fail (error, _ ("The data folder %s cannot be made: %s."), path, g_strerror (errno));
 }
 
 static gboolean
@@ -78,10 +79,10 @@ lock_folder (ZbPlatform *self, GError **error)
   g_autofree char *path = g_build_filename (self->data_dir, "lock", NULL);
   self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return fail (error, "The data folder %s cannot be written: %s.", self->data_dir, g_strerror (errno));
+    return fail (error, _ ("The data folder %s cannot be written: %s."), self->data_dir, g_strerror (errno));
   if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
-  return fail (error, "Another platform is running in the data folder %s.", self->data_dir);
+  return fail (error, _ ("Another platform is running in the data folder %s."), self->data_dir);
 }
 
 static gboolean
@@ -90,12 +91,12 @@ explain (ZbPlatform *self, const GError *reason, GError **error)
   switch ((ZbDatabaseError)reason->code)
     {
     case ZB_DATABASE_ERROR_NEWER:
-      return fail (error, "The database in %s was written by a newer version of this program: %s.",
+      return fail (error, _ ("The database in %s was written by a newer version of this program: %s."),
                    self->data_dir, reason->message);
     case ZB_DATABASE_ERROR_FULL:
-      return fail (error, "The disk that holds the data folder %s is full.", self->data_dir);
+      return fail (error, _ ("The disk that holds the data folder %s is full."), self->data_dir);
     case ZB_DATABASE_ERROR_CORRUPT:
-      return fail (error, "The database in %s is damaged (%s); restore a backup.", self->data_dir,
+      return fail (error, _ ("The database in %s is damaged (%s); restore a backup."), self->data_dir,
                    reason->message);
     case ZB_DATABASE_ERROR_FAILED:
     case ZB_DATABASE_ERROR_BUSY:
@@ -103,7 +104,7 @@ explain (ZbPlatform *self, const GError *reason, GError **error)
     case ZB_DATABASE_ERROR_CONSTRAINT:
     case ZB_DATABASE_ERROR_CLOSED:
     default:
-      return fail (error, "The database in the data folder %s cannot be opened: %s.", self->data_dir,
+      return fail (error, _ ("The database in the data folder %s cannot be opened: %s."), self->data_dir,
                    reason->message);
     }
 }
@@ -167,13 +168,13 @@ split_address (const char *listen, GSocketAddress **address, GError **error)
   g_autoptr (GSocketConnectable) parsed = g_network_address_parse (listen, 8480, &reason);
   GNetworkAddress *network = G_NETWORK_ADDRESS (parsed);
   if (network == NULL)
-    return fail (error, "%s is no address to listen on: %s.", listen, reason->message);
+    return fail (error, _ ("%s is no address to listen on: %s."), listen, reason->message);
   const char *host = g_network_address_get_hostname (network);
   g_autoptr (GInetAddress) inet =
       g_inet_address_new_from_string (g_str_equal (host, "localhost") ? "127.0.0.1" : host);
   if (inet == NULL)
     return fail (error,
-                 "%s is no address to listen on: it must be numbers, as in 127.0.0.1:8480 or [::1]:8480.",
+                 _ ("%s is no address to listen on: it must be numbers, as in 127.0.0.1:8480 or [::1]:8480."),
                  listen);
   *address = g_inet_socket_address_new (inet, g_network_address_get_port (network));
   return TRUE;
@@ -185,10 +186,11 @@ load_certificate (ZbPlatform *self, const ZbPlatformOptions *options, GError **e
   if (options->tls_cert == NULL && options->tls_key == NULL)
     return TRUE;
   if (options->tls_cert == NULL || options->tls_key == NULL)
-    return fail (error, "--tls-cert and --tls-key go together.");
+    return fail (error, _ ("--tls-cert and --tls-key go together."));
   g_autoptr (GError) reason = NULL;
   self->certificate = g_tls_certificate_new_from_files (options->tls_cert, options->tls_key, &reason);
-  return self->certificate != NULL || fail (error, "The certificate cannot be read: %s.", reason->message);
+  return self->certificate != NULL ||
+         fail (error, _ ("The certificate cannot be read: %s."), reason->message);
 }
 
 static gboolean
@@ -202,7 +204,7 @@ check_address (ZbPlatform *self, GError **error)
     return TRUE;
   return fail (
       error,
-      "Beyond this machine passwords need TLS: give --tls-cert and --tls-key, or listen on 127.0.0.1.");
+      _ ("Beyond this machine passwords need TLS: give --tls-cert and --tls-key, or listen on 127.0.0.1."));
 }
 
 /**
@@ -225,7 +227,7 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
   g_autofree char *evidence = g_build_filename (self->data_dir, "evidence", NULL);
   if (sodium_init () < 0)
     {
-      fail (error, "The cryptographic library cannot be used.");
+      fail (error, _ ("The cryptographic library cannot be used."));
       return NULL;
     }
   if (!load_certificate (self, options, error) || !check_address (self, error) ||
@@ -338,8 +340,8 @@ zb_platform_listen (ZbPlatform *self, GError **error)
   if (!soup_server_listen (self->server, address, options, &reason))
     {
       if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-        return fail (error, "The address %s is in use by another program.", self->listen);
-      return fail (error, "The address %s cannot be listened on: %s.", self->listen, reason->message);
+        return fail (error, _ ("The address %s is in use by another program."), self->listen);
+      return fail (error, _ ("The address %s cannot be listened on: %s."), self->listen, reason->message);
     }
   self->url = make_url (self, address);
   self->clock = zb_platform_clock_start (self, self->clock_ms);
