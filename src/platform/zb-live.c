@@ -37,7 +37,8 @@ read_camera (ZbStatement *row, const char *camera, ZbScene *scene)
   if (status == ZB_DEVICE_OFFLINE || status == ZB_DEVICE_FAULT || status == ZB_DEVICE_MAINTENANCE)
     return ZB_CAMERA_OFFLINE;
   const char *placement = zb_statement_get_text (row, 1);
-  *scene = zb_scene_for_placement (placement != NULL ? placement : "residential", seed_of (camera));
+  *scene = zb_scene_for_camera (placement != NULL ? placement : "residential", zb_statement_get_text (row, 2),
+                                seed_of (camera));
   return ZB_CAMERA_READY;
 }
 
@@ -49,7 +50,7 @@ resolve (const char *camera, ZbScene *scene, gpointer data)
   g_mutex_lock (&self->mutex);
   ZbStatement *row =
       zb_connection_query (self->connection, NULL,
-                           "SELECT body ->> '$.status', body ->> '$.placement' FROM entity"
+                           "SELECT body ->> '$.status', body ->> '$.placement', body ->> '$.name' FROM entity"
                            " WHERE kind = 'device' AND id = ? AND body ->> '$.kind' = 'camera'",
                            "t", camera);
   if (row != NULL)

@@ -9,6 +9,7 @@ struct _ZbFilmFactory
 {
   GstRTSPMediaFactory parent_instance;
   ZbFilm *film;
+  guint first;
 };
 
 G_DEFINE_FINAL_TYPE (ZbFilmFactory, zb_film_factory, GST_TYPE_RTSP_MEDIA_FACTORY)
@@ -17,6 +18,7 @@ G_DEFINE_FINAL_TYPE (ZbFilmFactory, zb_film_factory, GST_TYPE_RTSP_MEDIA_FACTORY
 typedef struct
 {
   ZbFilm *film;
+  guint first;
   guint64 count;
 } Reel;
 
@@ -33,8 +35,8 @@ feed (GstAppSrc *source, guint length, gpointer user_data)
 {
   Reel *reel = user_data;
   gboolean key = FALSE;
-  g_autoptr (GBytes) unit =
-      zb_film_get_frame (reel->film, (guint)(reel->count % zb_film_get_n_frames (reel->film)), &key);
+  g_autoptr (GBytes) unit = zb_film_get_frame (
+      reel->film, (guint)((reel->first + reel->count) % zb_film_get_n_frames (reel->film)), &key);
   GstBuffer *buffer = gst_buffer_new_wrapped_bytes (unit);
   GST_BUFFER_PTS (buffer) = GST_BUFFER_DTS (buffer) =
       gst_util_uint64_scale (reel->count, GST_SECOND, ZB_FILM_RATE);
@@ -60,6 +62,7 @@ zb_film_factory_create_element (GstRTSPMediaFactory *factory, const GstRTSPUrl *
   g_return_val_if_fail (bin, NULL);
   g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (bin), "film");
   reel->film = zb_film_ref (self->film);
+  reel->first = self->first;
   gst_app_src_set_callbacks (GST_APP_SRC (source), &callbacks, reel, reel_free);
   return bin;
 }
@@ -97,13 +100,15 @@ zb_film_factory_init (ZbFilmFactory *self)
 /**
  * zb_film_factory_new:
  * @film: what is played
+ * @first: the frame it begins with, a key frame
  *
  * Returns: (transfer full): a factory whose media all play one and the same pipeline
  */
 GstRTSPMediaFactory *
-zb_film_factory_new (ZbFilm *film)
+zb_film_factory_new (ZbFilm *film, guint first)
 {
   ZbFilmFactory *self = g_object_new (ZB_TYPE_FILM_FACTORY, NULL);
   self->film = zb_film_ref (film);
+  self->first = first;
   return GST_RTSP_MEDIA_FACTORY (self);
 }

@@ -3,12 +3,16 @@
  *
  *   /cameras/ID/PROFILE → gate (ticket, camera) → mounted when first asked for → factory of the scene's film
  *
- * There are as many factories as films, whatever the number of cameras; a path is mounted when a camera is
+ * There are four factories a film (so that two cameras at two gates are not at the same moment), whatever the
+ * number of cameras; a path is mounted when a camera is
  * first watched. The server has a thread and a main context of its own. */
 #include "zb-rtsp-server.h"
 
 #include "zb-film-factory.h"
 #include "zb-rtsp-gate.h"
+
+/* Cameras that show the same scene are not all at the same moment of it. */
+#define N_TAKES 4
 
 struct _ZbRtspServer
 {
@@ -24,22 +28,29 @@ struct _ZbRtspServer
   GThread *thread;
   guint port;
   GMutex lock;
-  GstRTSPMediaFactory *factories[ZB_N_SCENES][ZB_N_PROFILES];
+  GstRTSPMediaFactory *factories[ZB_N_SCENES][ZB_N_PROFILES][N_TAKES];
   GHashTable *mounted; /* path → scene + 1 */
 };
 
 G_DEFINE_FINAL_TYPE (ZbRtspServer, zb_rtsp_server, G_TYPE_OBJECT)
 
+static guint
+first_frame (const ZbFilm *film, guint take)
+{
+  const guint group = 2 * ZB_FILM_RATE; /* from key frame to key frame */
+  return zb_film_get_n_frames (film) * take / N_TAKES / group * group;
+}
+
 /* A film that is not made yet is asked for again by the next viewer. */
 static GstRTSPMediaFactory *
-factory_for (ZbRtspServer *self, ZbScene scene, ZbProfile profile)
+factory_for (ZbRtspServer *self, ZbScene scene, ZbProfile profile, guint take)
 {
-  GstRTSPMediaFactory **slot = &self->factories[scene][profile];
+  GstRTSPMediaFactory **slot = &self->factories[scene][profile][take];
   if (*slot)
     return *slot;
   g_autoptr (ZbFilm) film = zb_film_open (self->directory, scene, profile, NULL);
   if (film)
-    *slot = zb_film_factory_new (film);
+    *slot = zb_film_factory_new (film, first_frame (film, take));
   else
     zb_film_want (scene);
   return *slot;
@@ -50,7 +61,7 @@ mount (ZbRtspServer *self, const char *camera, const char *profile_name, ZbScene
 {
   g_autofree char *path = g_strdup_printf ("/cameras/%s/%s", camera, profile_name);
   g_mutex_lock (&self->lock);
-  GstRTSPMediaFactory *factory = factory_for (self, scene, profile);
+  GstRTSPMediaFactory *factory = factory_for (self, scene, profile, g_str_hash (camera) % N_TAKES);
   if (factory && GPOINTER_TO_UINT (g_hash_table_lookup (self->mounted, path)) != (guint)scene + 1)
     {
       g_autoptr (GstRTSPMountPoints) mounts = gst_rtsp_server_get_mount_points (self->server);
@@ -91,7 +102,8 @@ zb_rtsp_server_finalize (GObject *object)
   zb_rtsp_server_stop (self);
   for (guint i = 0; i < ZB_N_SCENES; i++)
     for (guint j = 0; j < ZB_N_PROFILES; j++)
-      g_clear_object (&self->factories[i][j]);
+      for (guint k = 0; k < N_TAKES; k++)
+        g_clear_object (&self->factories[i][j][k]);
   g_hash_table_unref (self->mounted);
   g_mutex_clear (&self->lock);
   g_free (self->directory);

@@ -82,6 +82,45 @@ junction_queue (ZbStage *stage, double x, double line, double dir, double lead, 
     }
 }
 
+/* Somebody who comes to the kerb, waits for the light, crosses from @go on, and goes away on the other side.
+ */
+static void
+cross (ZbStage *stage, ZbSpot from, ZbSpot kerb, ZbSpot far_kerb, ZbSpot to, double go, guint seed)
+{
+  const double crossing = 0.34, leaving = 0.2;
+  double u = zb_stage_cycle (stage, 1, 1 - go), rest = 0.96 - crossing - leaving;
+  ZbSpot a = kerb, b = kerb;
+  double share = 0;
+  if (u < crossing)
+    a = kerb, b = far_kerb, share = u / crossing;
+  else if (u < crossing + leaving)
+    a = far_kerb, b = to, share = (u - crossing) / leaving;
+  else if (u < 0.96)
+    a = from, b = kerb, share = (u - crossing - leaving) / rest;
+  ZbSpot at = zb_spot_mix (a, b, share);
+  zb_stage_add_person (stage, at.x, at.y, atan2 (far_kerb.x - kerb.x, far_kerb.y - kerb.y), seed, u < 0.96);
+}
+
+static void
+junction_walkers (ZbStage *stage)
+{
+  for (int i = 0; i < 8; i++)
+    {
+      double side = i % 2 ? 1 : -1, y = 8.4 + 0.62 * (i % 4), far_y = 35.4 + 0.5 * (i % 4),
+             wait = 9.8 + 0.7 * (i / 2);
+      cross (stage, (ZbSpot){ side * 26, y, 0 }, (ZbSpot){ side * wait, y, 0 }, (ZbSpot){ -side * 9.8, y, 0 },
+             (ZbSpot){ -side * 27, y, 0 }, 0.04 + 0.012 * i, 50 + (guint)i);
+      if (i < 5)
+        cross (stage, (ZbSpot){ -side * 40, far_y, 0 }, (ZbSpot){ -side * wait, far_y, 0 },
+               (ZbSpot){ side * 9.8, far_y, 0 }, (ZbSpot){ side * 40, far_y, 0 }, 0.06 + 0.012 * i,
+               60 + (guint)i);
+      if (i < 5)
+        cross (stage, (ZbSpot){ 11 + 0.4 * i, 76, 0 }, (ZbSpot){ 11 + 0.4 * i, 34 + 0.6 * i, 0 },
+               (ZbSpot){ 11 + 0.4 * i, 12, 0 }, (ZbSpot){ 15 + 0.4 * i, -6, 0 }, 0.63 + 0.012 * i,
+               70 + (guint)i);
+    }
+}
+
 static void
 junction_cast (ZbStage *stage)
 {
@@ -105,15 +144,7 @@ junction_cast (ZbStage *stage)
                                        .tone = zb_tone_of_paint (41 + i),
                                        .seed = 41 + i });
     }
-  for (int i = 0; i < 6; i++)
-    zb_stage_add_walker (stage, (ZbSpot){ -24 - i, 9 + 0.5 * (i % 3), 0 },
-                         (ZbSpot){ 24 + i, 9.4 + 0.4 * (i % 3), 0 }, i % 2 ? 1 : 2, i / 6., 50 + i);
-  for (int i = 0; i < 5; i++)
-    zb_stage_add_walker (stage, (ZbSpot){ 30, 36 + 0.5 * i, 0 }, (ZbSpot){ -30, 36.4 + 0.3 * i, 0 }, 1,
-                         i / 5., 60 + i);
-  for (int i = 0; i < 4; i++)
-    zb_stage_add_walker (stage, (ZbSpot){ 11 + 0.6 * i, 70, 0 }, (ZbSpot){ 11.4 + 0.5 * i, 2, 0 }, 1,
-                         i / 4. + 0.1, 70 + i);
+  junction_walkers (stage);
   zb_stage_add (stage, (ZbProp){ .kind = ZB_PROP_SIGNAL, .at = { 10.4, 39.5, 0 }, .phase = light });
   zb_stage_add (
       stage,

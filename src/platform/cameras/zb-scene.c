@@ -2,6 +2,8 @@
 /* The table of scenes: which there are, which camera shows which, and how one picture is drawn. */
 #include "zb-scene-private.h"
 
+#include <string.h>
+
 static const ZbSceneClass *const classes[ZB_N_SCENES] = {
   [ZB_SCENE_JUNCTION] = &zb_scene_junction, [ZB_SCENE_GATE] = &zb_scene_gate,
   [ZB_SCENE_SHED] = &zb_scene_shed,         [ZB_SCENE_MANHOLE] = &zb_scene_manhole,
@@ -9,6 +11,7 @@ static const ZbSceneClass *const classes[ZB_N_SCENES] = {
   [ZB_SCENE_MARKET] = &zb_scene_market,     [ZB_SCENE_PARK] = &zb_scene_park,
   [ZB_SCENE_STATION] = &zb_scene_station,   [ZB_SCENE_LOOKOUT] = &zb_scene_lookout,
   [ZB_SCENE_AVENUE] = &zb_scene_avenue,     [ZB_SCENE_LOBBY] = &zb_scene_lobby,
+  [ZB_SCENE_YARD] = &zb_scene_yard,
 };
 
 /* Which scenes cameras of a placement show; ends at ZB_N_SCENES. */
@@ -19,13 +22,34 @@ typedef struct
 } Choice;
 
 static const Choice placements[] = {
-  { "residential", { ZB_SCENE_GATE, ZB_SCENE_SHED, ZB_SCENE_FIRE_LANE, ZB_SCENE_LOBBY, ZB_N_SCENES } },
+  { "residential", { ZB_SCENE_GATE, ZB_SCENE_SHED, ZB_SCENE_FIRE_LANE, ZB_SCENE_YARD, ZB_N_SCENES } },
   { "commercial", { ZB_SCENE_MARKET, ZB_SCENE_STATION, ZB_SCENE_AVENUE, ZB_N_SCENES } },
   { "crowded", { ZB_SCENE_STATION, ZB_SCENE_MARKET, ZB_SCENE_PARK, ZB_N_SCENES } },
   { "boundary", { ZB_SCENE_JUNCTION, ZB_SCENE_RIVER, ZB_SCENE_AVENUE, ZB_N_SCENES } },
   { "key_area", { ZB_SCENE_JUNCTION, ZB_SCENE_AVENUE, ZB_SCENE_MANHOLE, ZB_SCENE_PARK, ZB_N_SCENES } },
   { "high_lookout", { ZB_SCENE_LOOKOUT, ZB_N_SCENES } },
   { "mobile", { ZB_SCENE_MANHOLE, ZB_SCENE_AVENUE, ZB_N_SCENES } },
+};
+
+/* What a camera's name says of where it hangs; the first that fits. */
+static const Choice name_parts[] = {
+  { "楼顶", { ZB_SCENE_LOOKOUT, ZB_N_SCENES } },
+  { "路口", { ZB_SCENE_JUNCTION, ZB_N_SCENES } },
+  { "号口", { ZB_SCENE_STATION, ZB_N_SCENES } },
+  { "车棚", { ZB_SCENE_SHED, ZB_N_SCENES } },
+  { "电梯", { ZB_SCENE_LOBBY, ZB_N_SCENES } },
+  { "门厅", { ZB_SCENE_LOBBY, ZB_N_SCENES } },
+  { "东门", { ZB_SCENE_GATE, ZB_N_SCENES } },
+  { "南门", { ZB_SCENE_GATE, ZB_N_SCENES } },
+  { "西门", { ZB_SCENE_GATE, ZB_N_SCENES } },
+  { "北门", { ZB_SCENE_GATE, ZB_N_SCENES } },
+  { "号楼", { ZB_SCENE_YARD, ZB_SCENE_FIRE_LANE, ZB_SCENE_SHED, ZB_SCENE_YARD, ZB_N_SCENES } },
+  { "公园", { ZB_SCENE_PARK, ZB_N_SCENES } },
+  { "绿地", { ZB_SCENE_PARK, ZB_N_SCENES } },
+  { "区界", { ZB_SCENE_RIVER, ZB_SCENE_AVENUE, ZB_N_SCENES } },
+  { "移动", { ZB_SCENE_MANHOLE, ZB_SCENE_AVENUE, ZB_N_SCENES } },
+  { "弄", { ZB_SCENE_MARKET, ZB_SCENE_AVENUE, ZB_SCENE_FIRE_LANE, ZB_N_SCENES } },
+  { "路", { ZB_SCENE_AVENUE, ZB_SCENE_MANHOLE, ZB_SCENE_MARKET, ZB_N_SCENES } },
 };
 
 static const Choice alert_kinds[] = {
@@ -57,16 +81,20 @@ static const Choice alert_kinds[] = {
 };
 
 static ZbScene
+pick (const Choice *choice, guint seed)
+{
+  guint n = 0;
+  while (choice->scenes[n] != ZB_N_SCENES)
+    n++;
+  return choice->scenes[(guint)(zb_stage_noise (seed) * n)];
+}
+
+static ZbScene
 choose (const Choice *choices, guint n_choices, const char *name, guint seed)
 {
   for (guint i = 0; i < n_choices; i++)
     if (g_strcmp0 (choices[i].name, name) == 0)
-      {
-        guint n = 0;
-        while (choices[i].scenes[n] != ZB_N_SCENES)
-          n++;
-        return choices[i].scenes[(guint)(zb_stage_noise (seed) * n)];
-      }
+      return pick (&choices[i], seed);
   return (ZbScene)(zb_stage_noise (seed) * (ZB_SCENE_LOBBY - 0.01));
 }
 
@@ -100,6 +128,23 @@ ZbScene
 zb_scene_for_placement (const char *placement, guint seed)
 {
   return choose (placements, G_N_ELEMENTS (placements), placement, seed);
+}
+
+/**
+ * zb_scene_for_camera:
+ * @placement: (nullable): a camera's placement as the contract names it
+ * @name: (nullable): a camera's name
+ * @seed: a number of the camera's own
+ *
+ * Returns: the scene that fits the camera's name (a gate for 东门, a junction for 路口), else its placement
+ */
+ZbScene
+zb_scene_for_camera (const char *placement, const char *name, guint seed)
+{
+  for (guint i = 0; name && i < G_N_ELEMENTS (name_parts); i++)
+    if (strstr (name, name_parts[i].name))
+      return pick (&name_parts[i], seed);
+  return zb_scene_for_placement (placement, seed);
 }
 
 /**

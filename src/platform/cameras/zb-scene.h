@@ -25,6 +25,7 @@ typedef enum
   ZB_SCENE_LOOKOUT,
   ZB_SCENE_AVENUE,
   ZB_SCENE_LOBBY,
+  ZB_SCENE_YARD,
   ZB_N_SCENES,
 } ZbScene;
 
@@ -40,13 +41,14 @@ typedef enum
  *
  * Raised whenever a scene is drawn differently, so that cached films are made anew.
  */
-#define ZB_SCENES_VERSION 1
+#define ZB_SCENES_VERSION 2
 
 const char *zb_scene_get_name (ZbScene scene);
 void zb_scene_draw (ZbScene scene, cairo_t *cr, int width, int height, double seconds);
 void zb_scene_draw_set (ZbScene scene, cairo_t *cr, int width, int height);
 void zb_scene_draw_cast (ZbScene scene, cairo_t *cr, int width, int height, double seconds);
 ZbScene zb_scene_for_placement (const char *placement, guint seed);
+ZbScene zb_scene_for_camera (const char *placement, const char *name, guint seed);
 ZbScene zb_scene_for_alert (const char *alert_kind, guint seed);
 GBytes *zb_scene_draw_still (const char *alert_kind, const char *label, guint seed, int width, int height,
                              GError **error);
