@@ -576,6 +576,8 @@ run_fiber (gpointer data)
       converse (self, &error);
       if (!is_running (self))
         break;
+      if (error == NULL)
+        g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the feed ended");
       note_lost (self, error, before);
       await_retry (self);
     }

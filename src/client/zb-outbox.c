@@ -33,6 +33,7 @@ struct _ZbOutbox
   ZbOutboxStore *store;
   DexCancellable *stop;
   DexPromise *wake;
+  DexCancellable *line; /* rejects when the line goes */
   ZbBackoff backoff;
 
   GPtrArray *rows; /* of ZbOutboxRow, oldest first */
@@ -54,6 +55,7 @@ zb_outbox_dispose (GObject *object)
   g_clear_object (&self->store);
   dex_clear (&self->stop);
   dex_clear (&self->wake);
+  dex_clear (&self->line);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->account, g_free);
 
@@ -71,6 +73,7 @@ zb_outbox_init (ZbOutbox *self)
 {
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_outbox_row_free);
   self->stop = dex_cancellable_new ();
+  self->line = dex_cancellable_new ();
   self->backoff = (ZbBackoff){ .first = FIRST_WAIT, .most = LONGEST_WAIT };
 }
 
@@ -329,9 +332,10 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
     }
 
   zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
-  g_autoptr (ZbReply) reply = dex_await_object (
-      dex_future_first (zb_session_send (self->session, request), dex_ref (DEX_FUTURE (self->stop)), NULL),
-      &error);
+  g_autoptr (ZbReply) reply = dex_await_object (dex_future_first (zb_session_send (self->session, request),
+                                                                  dex_ref (DEX_FUTURE (self->stop)),
+                                                                  dex_ref (DEX_FUTURE (self->line)), NULL),
+                                                &error);
   if (!is_open (self) || find_row (self, command) == NULL)
     return 0;
   return take_reply (self, row, reply);
@@ -638,8 +642,15 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
     return;
   self->online = online;
   zb_backoff_reset (&self->backoff);
-  if (online)
-    wake_up (self);
+  if (!online)
+    {
+      /* What is on its way would otherwise be waited for long after the line is back. */
+      dex_cancellable_cancel (self->line);
+      return;
+    }
+  dex_clear (&self->line);
+  self->line = dex_cancellable_new ();
+  wake_up (self);
 }
 
 /**

@@ -310,6 +310,24 @@ test_needs_a_line (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_pending (f), ==, 0);
 }
 
+/* An answer that will not come is not waited for when the line has gone. */
+static void
+test_line_goes_while_sending (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->silent = TRUE;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, command);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 1000);
+  zb_wait (100);
+  zb_outbox_set_online (f->outbox, FALSE);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_QUEUED, 500);
+  f->platform->silent = FALSE;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 3000);
+}
+
 /* Another officer at the same seat neither sees nor sends it. */
 static void
 test_belongs_to_its_officer (Fixture *f, gconstpointer data)
@@ -400,6 +418,7 @@ main (int argc, char **argv)
   ADD ("asks-where-the-case-has-changed", test_asks_where_the_case_has_changed);
   ADD ("edits-are-folded", test_edits_are_folded);
   ADD ("needs-a-line", test_needs_a_line);
+  ADD ("line-goes-while-sending", test_line_goes_while_sending);
   ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
   ADD ("killed", test_killed);
 
