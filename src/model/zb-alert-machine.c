@@ -149,21 +149,21 @@ nothing_left_to_do (gconstpointer data)
 
 /* clang-format off */
 static const ZbMachineRow rows[] = {
-  /* state                     what           by                                            guard                             then */
-  { NONE,                      VERB (RAISE),   ZB_BY_PLATFORM | ZB_BY_DUTY_OR_SUBDISTRICT,  says_what_and_where,              TO (NEW) },
-  { NEW | CLAIMED | VERIFIED,  VERB (AGAIN),   ZB_BY_PLATFORM,                              NULL,                             ZB_SAME },
-  { NEW | CLAIMED | VERIFIED,  VERB (WORSE),   ZB_BY_PLATFORM,                              NULL,                             TO (NEW) },
-  { NEW,                       VERB (CLAIM),   ZB_BY_DUTY_OR_SUBDISTRICT,                   NULL,                             TO (CLAIMED) },
-  { CLAIMED,                   VERB (CLAIM),   ZB_BY_DUTY_OR_SUBDISTRICT,                   mine_or_taken_over,               TO (CLAIMED) },
-  { CLAIMED,                   VERB (RENEW),   ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder,                    ZB_SAME },
-  { CLAIMED,                   VERB (RELEASE), ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder,                    TO (NEW) },
-  { CLAIMED,                   VERB (LAPSE),   ZB_BY_PLATFORM,                              lease_is_over,                    TO (NEW) },
-  { CLAIMED,                   VERB (VERDICT), ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder_who_saw_the_latest, TO (VERIFIED) },
-  { NEW | CLAIMED | VERIFIED,  VERB (MERGE),   ZB_BY_DUTY,                                  same_kind_and_near,               TO (CLOSED) },
-  { NEW | CLAIMED,             VERB (SNOOZE),  ZB_BY_DUTY,                                  not_urgent_nor_long,              ZB_SAME },
-  { NEW | CLAIMED,             VERB (WAKE),    ZB_BY_PLATFORM,                              snooze_is_over,                   ZB_SAME },
-  { VERIFIED,                  VERB (CASE),    ZB_BY_DUTY,                                  true_or_undetermined,             ZB_SAME },
-  { VERIFIED,                  VERB (CLOSE),   ZB_BY_DUTY,                                  nothing_left_to_do,               TO (CLOSED) },
+  /* state                     what             by                                           guard                              then */
+  { NONE,                      VERB (RAISE),    ZB_BY_PLATFORM | ZB_BY_DUTY_OR_SUBDISTRICT,  says_what_and_where,               TO (NEW) },
+  { NEW | CLAIMED | VERIFIED,  VERB (AGAIN),    ZB_BY_PLATFORM,                              NULL,                              ZB_SAME },
+  { NEW | CLAIMED | VERIFIED,  VERB (WORSE),    ZB_BY_PLATFORM,                              NULL,                              TO (NEW) },
+  { NEW,                       VERB (CLAIM),    ZB_BY_DUTY_OR_SUBDISTRICT,                   NULL,                              TO (CLAIMED) },
+  { CLAIMED,                   VERB (CLAIM),    ZB_BY_DUTY_OR_SUBDISTRICT,                   mine_or_taken_over,                TO (CLAIMED) },
+  { CLAIMED,                   VERB (RENEW),    ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder,                     ZB_SAME },
+  { CLAIMED,                   VERB (RELEASE),  ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder,                     TO (NEW) },
+  { CLAIMED,                   VERB (LAPSE),    ZB_BY_PLATFORM,                              lease_is_over,                     TO (NEW) },
+  { CLAIMED,                   VERB (VERDICT),  ZB_BY_DUTY_OR_SUBDISTRICT,                   by_its_holder_who_saw_the_latest,  TO (VERIFIED) },
+  { NEW | CLAIMED | VERIFIED,  VERB (MERGE),    ZB_BY_DUTY,                                  same_kind_and_near,                TO (CLOSED) },
+  { NEW | CLAIMED,             VERB (SNOOZE),   ZB_BY_DUTY,                                  not_urgent_nor_long,               ZB_SAME },
+  { NEW | CLAIMED,             VERB (WAKE),     ZB_BY_PLATFORM,                              snooze_is_over,                    ZB_SAME },
+  { VERIFIED,                  VERB (CASE),     ZB_BY_DUTY,                                  true_or_undetermined,              ZB_SAME },
+  { VERIFIED,                  VERB (CLOSE),    ZB_BY_DUTY,                                  nothing_left_to_do,                TO (CLOSED) },
 };
 /* clang-format on */
 

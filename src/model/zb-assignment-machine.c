@@ -79,14 +79,14 @@ mine_with_a_note (gconstpointer data)
 
 /* clang-format off */
 static const ZbMachineRow rows[] = {
-  /* state                what              by            guard               then */
-  { IN (SENT),            VERB (ACCEPT),    THEY_OR_DESK, mine_or_on_behalf,  TO (ACCEPTED) },
-  { IN (SENT),            VERB (DECLINE),   THEY_OR_DESK, mine_with_a_reason, TO (DECLINED) },
-  { IN (ACCEPTED),        VERB (EN_ROUTE),  THEY_OR_DESK, mine_or_on_behalf,  TO (EN_ROUTE) },
-  { IN (EN_ROUTE),        VERB (ARRIVE),    THEY_OR_DESK, mine_or_on_behalf,  TO (ON_SCENE) },
-  { AT_WORK,              VERB (DONE),      THEY_OR_DESK, mine_with_a_note,   TO (DONE) },
-  { AT_WORK,              VERB (HAND_BACK), THEY_OR_DESK, mine_with_a_reason, TO (HANDED_BACK) },
-  { IN (SENT) | AT_WORK,  VERB (CANCEL),    ZB_BY_DUTY,   with_a_reason,      TO (CANCELLED) },
+  /* state                what               by             guard                then */
+  { IN (SENT),            VERB (ACCEPT),     THEY_OR_DESK,  mine_or_on_behalf,   TO (ACCEPTED) },
+  { IN (SENT),            VERB (DECLINE),    THEY_OR_DESK,  mine_with_a_reason,  TO (DECLINED) },
+  { IN (ACCEPTED),        VERB (EN_ROUTE),   THEY_OR_DESK,  mine_or_on_behalf,   TO (EN_ROUTE) },
+  { IN (EN_ROUTE),        VERB (ARRIVE),     THEY_OR_DESK,  mine_or_on_behalf,   TO (ON_SCENE) },
+  { AT_WORK,              VERB (DONE),       THEY_OR_DESK,  mine_with_a_note,    TO (DONE) },
+  { AT_WORK,              VERB (HAND_BACK),  THEY_OR_DESK,  mine_with_a_reason,  TO (HANDED_BACK) },
+  { IN (SENT) | AT_WORK,  VERB (CANCEL),     ZB_BY_DUTY,    with_a_reason,       TO (CANCELLED) },
 };
 /* clang-format on */
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A case's way through the seven steps of urban-management practice. The table is the contract's;
- * what stands above it are the guards it names, what stands below makes the changes.
+ * the guards it names are in zb-case-guards.c, what stands below makes the changes.
  *
  *   collected → filed → dispatched → handling → reported → checking → closed
  *                 ↑__________|__________|____________________|  declined by all, or returned */
 #include "zb-case-machine.h"
 
 #include "zb-case-clocks.h"
+#include "zb-case-guards-private.h"
 
 const ZbChoices zb_case_verbs = { (const char *const[]){
                                       "none",        "create", "file",      "dispatch", "accepted", "emptied",
@@ -15,379 +16,45 @@ const ZbChoices zb_case_verbs = { (const char *const[]){
                                       "checklist",   "notes",  "link",      NULL },
                                   FALSE };
 
-typedef struct
-{
-  const ZbCase *of;
-  const ZbCaseArgs *args;
-  const ZbActor *actor;
-  ZbCaseContext context;
-} Call;
-
-static gboolean
-is_empty (const char *text)
-{
-  return !text || !*text;
-}
-
-/* --- what the guards look at -------------------------------------------------------------- */
-
-typedef struct
-{
-  guint n_open;
-  guint n_done;
-  guint n_accepted;
-} Round;
-
-/* A case that came back is dispatched anew: only what was sent since then counts. */
-static gboolean
-is_of_this_round (const ZbCase *self, const ZbAssignment *assignment)
-{
-  const ZbStepTime *start = zb_case_find_step (self, ZB_STEP_DISPATCHED);
-  return start && assignment->sent_at >= start->at;
-}
-
-static Round
-count_round (const ZbCase *self, GPtrArray *assignments)
-{
-  Round round = { 0 };
-  for (guint i = 0; assignments && i < assignments->len; i++)
-    {
-      const ZbAssignment *assignment = assignments->pdata[i];
-      if (!is_of_this_round (self, assignment))
-        continue;
-      round.n_open += zb_assignment_is_open (assignment) ? 1 : 0;
-      round.n_done += assignment->state == ZB_ASSIGNMENT_DONE ? 1 : 0;
-      round.n_accepted += assignment->accepted_at ? 1 : 0;
-    }
-  return round;
-}
-
-static gboolean
-any_open (GPtrArray *assignments)
-{
-  for (guint i = 0; assignments && i < assignments->len; i++)
-    if (zb_assignment_is_open (assignments->pdata[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * zb_case_find_lead:
- * @self: a case
- * @assignments: (nullable) (element-type ZbAssignment): its assignments
- *
- * Where the one that was to lead is gone, the first that is left leads.
- *
- * Returns: (nullable) (transfer none): the assignment that reports for the case
- */
-const ZbAssignment *
-zb_case_find_lead (const ZbCase *self, GPtrArray *assignments)
-{
-  const ZbAssignment *lead = NULL;
-  for (guint i = 0; assignments && i < assignments->len; i++)
-    {
-      const ZbAssignment *assignment = assignments->pdata[i];
-      gboolean left = zb_assignment_is_open (assignment) || assignment->state == ZB_ASSIGNMENT_DONE;
-      if (left && is_of_this_round (self, assignment) && (!lead || (assignment->lead && !lead->lead)))
-        lead = assignment;
-    }
-  return lead;
-}
-
-/**
- * zb_case_has_handled:
- * @self: a case
- * @assignments: (nullable) (element-type ZbAssignment): its assignments
- * @account: somebody
- *
- * Returns: whether @account's unit or organisation took part in handling it, in any round
- */
-gboolean
-zb_case_has_handled (const ZbCase *self, GPtrArray *assignments, const ZbAccount *account)
-{
-  for (guint i = 0; assignments && i < assignments->len; i++)
-    {
-      const ZbAssignment *assignment = assignments->pdata[i];
-      if (!assignment->accepted_at && !assignment->done_at && !zb_assignment_is_open (assignment))
-        continue;
-      if (account->unit && g_strcmp0 (account->unit, assignment->unit) == 0)
-        return TRUE;
-      if (account->organisation && g_strcmp0 (account->organisation, assignment->organisation) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_filled (const ZbField *field, gconstpointer record)
-{
-  switch (field->type)
-    {
-    case ZB_FIELD_TEXT:
-      return !is_empty (ZB_RECORD_MEMBER (record, field, char *));
-    case ZB_FIELD_INTEGER:
-    case ZB_FIELD_TIME:
-      return ZB_RECORD_MEMBER (record, field, gint64) != 0;
-    case ZB_FIELD_CHOICE:
-      return ZB_RECORD_MEMBER (record, field, int) != 0;
-    case ZB_FIELD_TEXTS:
-      return ZB_RECORD_MEMBER (record, field, char **) && *ZB_RECORD_MEMBER (record, field, char **);
-    case ZB_FIELD_POINT:
-      return zb_point_is_known (ZB_RECORD_MEMBER (record, field, ZbPoint));
-    case ZB_FIELD_GEOMETRY:
-    case ZB_FIELD_RECORD:
-      return ZB_RECORD_MEMBER (record, field, gpointer) != NULL;
-    case ZB_FIELD_RECORDS:
-      return ZB_RECORD_MEMBER (record, field, GPtrArray *) &&
-             ZB_RECORD_MEMBER (record, field, GPtrArray *)->len > 0;
-    case ZB_FIELD_REAL:
-    case ZB_FIELD_FLAG:
-    default:
-      return TRUE;
-    }
-}
-
-/**
- * zb_case_list_missing:
- * @self: a case
- * @plan: (nullable): the plan for its kind
- *
- * A field that the plan asks for and this program does not know is not missed.
- *
- * Returns: (transfer full): the names of the fields that have to be filled before it is filed
- */
-char **
-zb_case_list_missing (const ZbCase *self, const ZbPlan *plan)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  for (char **name = plan ? plan->required : NULL; name && *name; name++)
-    {
-      const ZbField *field = zb_record_class_find_field (ZB_RECORD_GET_CLASS ((gpointer)self), *name);
-      if (field && !is_filled (field, self))
-        g_strv_builder_add (names, *name);
-    }
-  return g_strv_builder_end (names);
-}
-
-/* --- guards ---------------------------------------------------------------------------- */
-
-static const char *
-says_what_and_where (gconstpointer data)
-{
-  const ZbCase *of = ((const Call *)data)->of;
-  if (is_empty (of->kind))
-    return "kind";
-  if (of->severity == ZB_SEVERITY_NONE)
-    return "severity";
-  return zb_point_is_known (of->location) ? NULL : "place";
-}
-
-static const char *
-required_fields_filled (gconstpointer data)
-{
-  const Call *call = data;
-  g_auto (GStrv) missing = zb_case_list_missing (call->of, call->context.plan);
-  return *missing ? "required_fields" : NULL;
-}
-
-static const char *
-somebody_is_sent (gconstpointer data)
-{
-  const Call *call = data;
-  return call->args && call->args->n_assignments == 0 ? "assignments" : NULL;
-}
-
-static const char *
-one_accepted (gconstpointer data)
-{
-  const Call *call = data;
-  return count_round (call->of, call->context.assignments).n_accepted > 0 ? NULL : "none_done";
-}
-
-static const char *
-nobody_left (gconstpointer data)
-{
-  const Call *call = data;
-  Round round = count_round (call->of, call->context.assignments);
-  return round.n_open == 0 && round.n_done == 0 ? NULL : "assignments_left";
-}
-
-static gboolean
-is_lead (const Call *call)
-{
-  const ZbAssignment *lead = zb_case_find_lead (call->of, call->context.assignments);
-  const char *organisation = call->actor->organisation;
-  if (!lead)
-    return FALSE;
-  if (call->actor->unit)
-    return g_strcmp0 (lead->unit, call->actor->unit) == 0;
-  return organisation && (g_strcmp0 (lead->organisation, organisation) == 0 ||
-                          g_strcmp0 (call->context.lead_organisation, organisation) == 0);
-}
-
-static const char *
-all_done_says_the_lead (gconstpointer data)
-{
-  const Call *call = data;
-  Round round = count_round (call->of, call->context.assignments);
-  if (call->actor->role == ZB_ROLE_HANDLER && !is_lead (call))
-    return "not_lead";
-  if (round.n_open > 0)
-    return "assignments_open";
-  if (round.n_done == 0)
-    return "none_done";
-  return call->args && is_empty (call->args->note) ? "note" : NULL;
-}
-
-static const char *
-checker_stands_apart (gconstpointer data)
-{
-  const Call *call = data;
-  const ZbAccount *checker = call->context.checker;
-  if (!checker)
-    return call->args ? "checker" : NULL;
-  if (!checker->enabled || !(ZB_BIT (checker->role) & ZB_BY_CHECKER))
-    return "checker";
-  if (g_strcmp0 (checker->parent_instance.id, call->of->dispatcher) == 0 ||
-      zb_case_has_handled (call->of, call->context.assignments, checker))
-    return "checker_involved";
-  return NULL;
-}
-
-static const char *
-by_its_checker (gconstpointer data)
-{
-  const Call *call = data;
-  return g_strcmp0 (call->of->checker, call->actor->account) == 0 ? NULL : "not_checker";
-}
-
-static const char *
-by_its_checker_when_all_is_ticked (gconstpointer data)
-{
-  const Call *call = data;
-  const char *because = by_its_checker (data);
-  if (because)
-    return because;
-  return zb_checklist_is_complete (call->of->checklist, "check") ? NULL : "checklist";
-}
-
-static const char *
-with_a_reason (gconstpointer data)
-{
-  const Call *call = data;
-  return call->args && is_empty (call->args->reason) ? "reason" : NULL;
-}
-
-static const char *
-by_its_checker_with_a_reason (gconstpointer data)
-{
-  const char *because = by_its_checker (data);
-  return because ? because : with_a_reason (data);
-}
-
-static const char *
-until_a_time_to_come (gconstpointer data)
-{
-  const Call *call = data;
-  if (call->args && call->args->until <= call->actor->now)
-    return "suspend_until";
-  return with_a_reason (data);
-}
-
-static const char *
-later_than_now (gconstpointer data)
-{
-  const Call *call = data;
-  gint64 present = call->of->deadlines ? call->of->deadlines->finish : 0;
-  if (call->args && call->args->deadline <= MAX (present, call->actor->now))
-    return "deadline";
-  return with_a_reason (data);
-}
-
-static const char *
-nobody_out (gconstpointer data)
-{
-  const Call *call = data;
-  return any_open (call->context.assignments) ? "assignments_open" : with_a_reason (data);
-}
-
-static const char *
-within_a_month (gconstpointer data)
-{
-  const Call *call = data;
-  const ZbStepTime *end = zb_case_find_step (call->of, ZB_STEP_CLOSED);
-  if (end && call->actor->now - end->at > ZB_REOPEN_WITHIN)
-    return "too_late";
-  return with_a_reason (data);
-}
-
-static const char *
-line_is_yours (gconstpointer data)
-{
-  const Call *call = data;
-  if (!call->args)
-    return NULL;
-  if (!call->of->checklist || call->args->item >= call->of->checklist->len)
-    return "item";
-  const ZbCheckItem *item = call->of->checklist->pdata[call->args->item];
-  if (g_strcmp0 (item->stage, "check") != 0)
-    return call->actor->role == ZB_ROLE_CHECKER ? "role" : NULL;
-  return call->of->step == ZB_STEP_CHECKING ? by_its_checker (data) : "state";
-}
-
-static const char *
-with_words (gconstpointer data)
-{
-  const Call *call = data;
-  return call->args && is_empty (call->args->note) ? "text" : NULL;
-}
-
-static const char *
-to_another (gconstpointer data)
-{
-  const Call *call = data;
-  if (!call->args)
-    return NULL;
-  gboolean itself = g_strcmp0 (call->args->link, call->of->parent_instance.id) == 0;
-  return is_empty (call->args->link) || itself ? "link" : NULL;
-}
-
 /* --- the table ------------------------------------------------------------------------- */
 
 #define IN(step) ZB_BIT (ZB_STEP_##step)
 #define TO(step) ZB_STEP_##step
 #define VERB(verb) ZB_CASE_VERB_##verb
+#define IF(guard) zb_case_if_##guard
 #define COLLECTED_TO_HANDLING (IN (COLLECTED) | FILED_TO_HANDLING)
 #define FILED_TO_HANDLING (IN (FILED) | UNDER_WAY)
 #define UNDER_WAY (IN (DISPATCHED) | IN (HANDLING))
 #define FILED_TO_CHECKING (FILED_TO_HANDLING | IN (REPORTED) | IN (CHECKING))
 #define OPEN (IN (COLLECTED) | FILED_TO_CHECKING | IN (SUSPENDED))
+#define OPEN_OR_OVER (OPEN | IN (CLOSED) | IN (VOID))
+#define BY_DESK_OR_CHECKER (ZB_BY_DUTY_OR_SUBDISTRICT | ZB_BY_CHECKER)
 #define BY_ALL (ZB_BY_DUTY_OR_SUBDISTRICT | ZB_BY_HANDLER | ZB_BY_CHECKER)
 
 /* clang-format off */
 static const ZbMachineRow rows[] = {
-  /* step               what                   by                                    guard                              then */
-  { IN (NONE),          VERB (CREATE),         ZB_BY_DUTY_OR_SUBDISTRICT,            says_what_and_where,               TO (COLLECTED) },
-  { IN (COLLECTED),     VERB (FILE),           ZB_BY_DUTY,                           required_fields_filled,            TO (FILED) },
-  { IN (FILED),         VERB (DISPATCH),       ZB_BY_DUTY_OR_SUBDISTRICT,            somebody_is_sent,                  TO (DISPATCHED) },
-  { IN (DISPATCHED),    VERB (ACCEPTED),       ZB_BY_PLATFORM,                       one_accepted,                      TO (HANDLING) },
-  { UNDER_WAY,          VERB (EMPTIED),        ZB_BY_PLATFORM,                       nobody_left,                       TO (FILED) },
-  { UNDER_WAY,          VERB (ASSIGN),         ZB_BY_DUTY,                           somebody_is_sent,                  ZB_SAME },
-  { IN (HANDLING),      VERB (REPORT),         ZB_BY_HANDLER | ZB_BY_DUTY,           all_done_says_the_lead,            TO (REPORTED) },
-  { IN (REPORTED),      VERB (ASSIGN_CHECKER), ZB_BY_PLATFORM | ZB_BY_LEADER,        checker_stands_apart,              TO (CHECKING) },
-  { IN (CHECKING),      VERB (PASS),           ZB_BY_CHECKER,                        by_its_checker_when_all_is_ticked, TO (CLOSED) },
-  { IN (CHECKING),      VERB (RETURN),         ZB_BY_CHECKER,                        by_its_checker_with_a_reason,      TO (FILED) },
-  { FILED_TO_CHECKING,  VERB (SUSPEND),        ZB_BY_LEADER,                         until_a_time_to_come,              TO (SUSPENDED) },
-  { IN (SUSPENDED),     VERB (RESUME),         ZB_BY_LEADER,                         NULL,                              ZB_SAME },
-  { FILED_TO_HANDLING,  VERB (EXTEND),         ZB_BY_LEADER,                         later_than_now,                    ZB_SAME },
-  { FILED_TO_HANDLING,  VERB (SUPERVISE),      ZB_BY_LEADER,                         NULL,                              ZB_SAME },
-  { OPEN,               VERB (VOID),           ZB_BY_LEADER,                         nobody_out,                        TO (VOID) },
-  { IN (CLOSED),        VERB (REOPEN),         ZB_BY_LEADER,                         within_a_month,                    TO (FILED) },
+  /* step                what                    by                              guard                                    then */
+  { IN (NONE),           VERB (CREATE),          ZB_BY_DUTY_OR_SUBDISTRICT,      IF (says_what_and_where),                TO (COLLECTED) },
+  { IN (COLLECTED),      VERB (FILE),            ZB_BY_DUTY,                     IF (required_fields_filled),             TO (FILED) },
+  { IN (FILED),          VERB (DISPATCH),        ZB_BY_DUTY_OR_SUBDISTRICT,      IF (somebody_is_sent),                   TO (DISPATCHED) },
+  { IN (DISPATCHED),     VERB (ACCEPTED),        ZB_BY_PLATFORM,                 IF (one_accepted),                       TO (HANDLING) },
+  { UNDER_WAY,           VERB (EMPTIED),         ZB_BY_PLATFORM,                 IF (nobody_left),                        TO (FILED) },
+  { UNDER_WAY,           VERB (ASSIGN),          ZB_BY_DUTY,                     IF (somebody_is_sent),                   ZB_SAME },
+  { IN (HANDLING),       VERB (REPORT),          ZB_BY_HANDLER | ZB_BY_DUTY,     IF (all_done_says_the_lead),             TO (REPORTED) },
+  { IN (REPORTED),       VERB (ASSIGN_CHECKER),  ZB_BY_PLATFORM | ZB_BY_LEADER,  IF (checker_stands_apart),               TO (CHECKING) },
+  { IN (CHECKING),       VERB (PASS),            ZB_BY_CHECKER,                  IF (by_its_checker_when_all_is_ticked),  TO (CLOSED) },
+  { IN (CHECKING),       VERB (RETURN),          ZB_BY_CHECKER,                  IF (by_its_checker_with_a_reason),       TO (FILED) },
+  { FILED_TO_CHECKING,   VERB (SUSPEND),         ZB_BY_LEADER,                   IF (until_a_time_to_come),               TO (SUSPENDED) },
+  { IN (SUSPENDED),      VERB (RESUME),          ZB_BY_LEADER,                   NULL,                                    ZB_SAME },
+  { FILED_TO_HANDLING,   VERB (EXTEND),          ZB_BY_LEADER,                   IF (later_than_now),                     ZB_SAME },
+  { FILED_TO_HANDLING,   VERB (SUPERVISE),       ZB_BY_LEADER,                   NULL,                                    ZB_SAME },
+  { OPEN,                VERB (VOID),            ZB_BY_LEADER,                   IF (nobody_out),                         TO (VOID) },
+  { IN (CLOSED),         VERB (REOPEN),          ZB_BY_LEADER,                   IF (within_a_month),                     TO (FILED) },
   /* Beside the steps. */
-  { OPEN,               VERB (EDIT),           ZB_BY_DUTY_OR_SUBDISTRICT,            NULL,                              ZB_SAME },
-  { OPEN,               VERB (CHECKLIST),      ZB_BY_DUTY_OR_SUBDISTRICT | ZB_BY_CHECKER, line_is_yours,                ZB_SAME },
-  { OPEN | IN (CLOSED) | IN (VOID), VERB (NOTE), BY_ALL,                             with_words,                        ZB_SAME },
-  { OPEN | IN (CLOSED), VERB (LINK),           ZB_BY_DUTY,                           to_another,                        ZB_SAME },
+  { OPEN,                VERB (EDIT),            ZB_BY_DUTY_OR_SUBDISTRICT,      NULL,                                    ZB_SAME },
+  { OPEN,                VERB (CHECKLIST),       BY_DESK_OR_CHECKER,             IF (line_is_yours),                      ZB_SAME },
+  { OPEN_OR_OVER,        VERB (NOTE),            BY_ALL,                         IF (with_words),                         ZB_SAME },
+  { OPEN | IN (CLOSED),  VERB (LINK),            ZB_BY_DUTY,                     IF (to_another),                         ZB_SAME },
 };
 /* clang-format on */
 
@@ -440,7 +107,7 @@ ZbProblem *
 zb_case_guard (const ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, const ZbActor *actor,
                const ZbCaseContext *context)
 {
-  Call call = { self, args, actor, context ? *context : (ZbCaseContext){ 0 } };
+  ZbCaseCall call = { self, args, actor, context ? *context : (ZbCaseContext){ 0 } };
   int step = *step_for ((ZbCase *)self, actor);
   ZbProblem *problem = zb_machine_guard (&machine, step, verb, actor, &call);
   if (problem && g_strcmp0 (problem->because, "required_fields") == 0)

@@ -3,14 +3,12 @@
  * of the timeline and the row of the audit that go with it. */
 #include "zb-case-commands.h"
 
-#include "zb-accounts.h"
 #include "zb-alert-commands.h"
 #include "zb-algorithm.h"
 #include "zb-device.h"
-#include "zb-organisation.h"
 #include "zb-case-clocks.h"
 #include "zb-schema.h"
-#include "zb-units.h"
+#include "zb-unit.h"
 
 /* --- what the guards look at ------------------------------------------------------------------ */
 
@@ -81,8 +79,19 @@ name_of (ZbCaseVerb verb)
   return g_strconcat ("case.", name, NULL);
 }
 
-static void
-write_down (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args, const ZbHappening *words)
+/**
+ * zb_case_write_down:
+ * @tx: a transaction
+ * @of: a case in which something has been done
+ * @verb: what
+ * @args: (nullable): what came with it
+ * @words: (nullable): title, note and evidence of the line in its timeline
+ *
+ * Writes the line of the timeline and the row of the audit.
+ */
+void
+zb_case_write_down (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args,
+                    const ZbHappening *words)
 {
   g_autofree char *what = name_of (verb);
   ZbHappening happening = words ? *words : (ZbHappening){ 0 };
@@ -115,7 +124,7 @@ zb_case_command (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArg
   /* A note is a line of the timeline and changes nothing in the case. */
   if (verb != ZB_CASE_VERB_NOTE)
     zb_transaction_save (tx, of, NULL);
-  write_down (tx, of, verb, args, words);
+  zb_case_write_down (tx, of, verb, args, words);
   return NULL;
 }
 
@@ -192,7 +201,7 @@ zb_case_open (ZbTransaction *tx, ZbCase *draft, char **alerts)
   for (guint i = 0; alerts && alerts[i] && !problem; i++)
     problem = join (tx, draft, alerts[i], i);
   if (!problem)
-    write_down (tx, draft, ZB_CASE_VERB_CREATE, NULL, NULL);
+    zb_case_write_down (tx, draft, ZB_CASE_VERB_CREATE, NULL, NULL);
   return problem;
 }
 
@@ -233,158 +242,7 @@ zb_case_file (ZbTransaction *tx, ZbCase *of)
   return zb_case_command (tx, of, ZB_CASE_VERB_FILE, NULL, &(ZbHappening){ .title = of->number });
 }
 
-/* --- dispatching ------------------------------------------------------------------------------------ */
-
-static ZbProblem *
-check_target (ZbTransaction *tx, ZbCaseWork *work, const ZbAssignment *draft, guint place)
-{
-  ZbKind kind = draft->unit ? ZB_KIND_UNIT : ZB_KIND_ORGANISATION;
-  if (zb_acting_exists (tx, ZB_KIND_ASSIGNMENT, draft->parent_instance.id))
-    return zb_acting_refuse_field ("must be a new UUID", "/assignments/%u/id", place);
-  if (!draft->unit == !draft->organisation)
-    return zb_acting_refuse_field ("names either a unit or an organisation", "/assignments/%u", place);
-  if (!zb_transaction_sees (tx, kind, draft->unit ? draft->unit : draft->organisation))
-    return zb_acting_refuse_field ("is not known", "/assignments/%u/%s", place,
-                                   draft->unit ? "unit" : "organisation");
-  for (guint i = 0; i < work->assignments->len; i++)
-    {
-      const ZbAssignment *other = work->assignments->pdata[i];
-      if (zb_assignment_is_open (other) && g_strcmp0 (other->unit, draft->unit) == 0 &&
-          g_strcmp0 (other->organisation, draft->organisation) == 0)
-        return zb_acting_refuse_field ("is assigned already", "/assignments/%u", place);
-    }
-  return NULL;
-}
-
-static char *
-name_target (ZbTransaction *tx, const ZbAssignment *assignment)
-{
-  ZbUnit *unit = zb_transaction_load (tx, ZB_KIND_UNIT, assignment->unit);
-  ZbOrganisation *organisation = zb_transaction_load (tx, ZB_KIND_ORGANISATION, assignment->organisation);
-  return g_strdup (unit ? unit->call_sign : organisation ? organisation->name : NULL);
-}
-
-static void
-send (ZbTransaction *tx, ZbCaseWork *work, ZbAssignment *draft)
-{
-  draft->case_id = g_strdup (work->of->parent_instance.id);
-  draft->area = g_strdup (work->of->area);
-  draft->state = ZB_ASSIGNMENT_SENT;
-  draft->sent_at = tx->now;
-  draft->by = g_strdup (work->actor.name);
-  draft->parent_instance.mode = work->of->parent_instance.mode;
-  zb_transaction_add (tx, g_object_ref (draft), NULL);
-  g_ptr_array_add (work->assignments, draft);
-  zb_unit_refresh (tx, draft->unit);
-}
-
-static ZbProblem *
-send_all (ZbTransaction *tx, ZbCaseWork *work, GPtrArray *drafts)
-{
-  for (guint i = 0; i < drafts->len; i++)
-    {
-      ZbProblem *problem = check_target (tx, work, drafts->pdata[i], i);
-      if (problem)
-        return problem;
-      send (tx, work, drafts->pdata[i]);
-    }
-  return NULL;
-}
-
-static char *
-name_all (ZbTransaction *tx, GPtrArray *drafts)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  for (guint i = 0; i < drafts->len; i++)
-    g_strv_builder_take (names, name_target (tx, drafts->pdata[i]));
-  g_auto (GStrv) all = g_strv_builder_end (names);
-  return g_strjoinv ("、", all);
-}
-
-static ZbProblem *
-shorten (gint64 *deadline, gint64 sooner, gint64 now, const char *name)
-{
-  if (!sooner)
-    return NULL;
-  if (sooner <= now || sooner > *deadline)
-    return zb_acting_refuse_field ("must be to come, and not later than the plan has it", "/deadlines/%s",
-                                   name);
-  *deadline = sooner;
-  return NULL;
-}
-
-static ZbProblem *
-shorten_all (ZbDeadlines *deadlines, const ZbDeadlines *sooner, gint64 now)
-{
-  ZbProblem *problem = NULL;
-  if (sooner)
-    problem = shorten (&deadlines->accept, sooner->accept, now, "accept");
-  if (sooner && !problem)
-    problem = shorten (&deadlines->arrive, sooner->arrive, now, "arrive");
-  if (sooner && !problem)
-    problem = shorten (&deadlines->finish, sooner->finish, now, "finish");
-  return problem;
-}
-
-static gboolean
-has_lead (GPtrArray *drafts)
-{
-  for (guint i = 0; i < drafts->len; i++)
-    if (((ZbAssignment *)drafts->pdata[i])->lead)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * zb_case_dispatch:
- * @tx: a transaction
- * @of: a case that it loaded
- * @assignments: (element-type ZbAssignment): whom to send, with id, and unit or organisation
- * @sooner: (nullable): deadlines sooner than the plan's
- * @note: (nullable): words to go with it
- *
- * Returns: (transfer full) (nullable): why not; %NULL where it is written
- */
-ZbProblem *
-zb_case_dispatch (ZbTransaction *tx, ZbCase *of, GPtrArray *assignments, const ZbDeadlines *sooner,
-                  const char *note)
-{
-  g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  ZbCaseArgs args = { .n_assignments = assignments->len, .note = note };
-  ZbProblem *problem = zb_case_perform (of, ZB_CASE_VERB_DISPATCH, &args, &work->actor, &work->context);
-  if (!problem)
-    problem = shorten_all (of->deadlines, sooner, tx->now);
-  if (problem)
-    return problem;
-  if (!has_lead (assignments))
-    ((ZbAssignment *)assignments->pdata[0])->lead = TRUE;
-  zb_transaction_save (tx, of, NULL);
-  g_autofree char *names = name_all (tx, assignments);
-  write_down (tx, of, ZB_CASE_VERB_DISPATCH, &args, &(ZbHappening){ .title = names });
-  return send_all (tx, work, assignments);
-}
-
-/**
- * zb_case_add_assignments:
- * @tx: a transaction
- * @of: a case that it loaded
- * @assignments: (element-type ZbAssignment): whom to send beside those who are sent already
- *
- * Returns: (transfer full) (nullable): why not; %NULL where it is written
- */
-ZbProblem *
-zb_case_add_assignments (ZbTransaction *tx, ZbCase *of, GPtrArray *assignments)
-{
-  ZbCaseArgs args = { .n_assignments = assignments->len };
-  g_autofree char *names = name_all (tx, assignments);
-  ZbProblem *problem = zb_case_command (tx, of, ZB_CASE_VERB_ASSIGN, &args, &(ZbHappening){ .title = names });
-  if (problem)
-    return problem;
-  g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  return send_all (tx, work, assignments);
-}
-
-/* --- reporting and checking --------------------------------------------------------------------------- */
+/* --- reporting --------------------------------------------------------------------------- */
 
 static void
 add_evidence (ZbTransaction *tx, ZbCase *of, GPtrArray *evidence)
@@ -417,108 +275,6 @@ zb_case_report (ZbTransaction *tx, ZbCase *of, const char *note, const char *on_
   add_evidence (tx, of, evidence);
   return zb_case_command (tx, of, ZB_CASE_VERB_REPORT, &args,
                           &(ZbHappening){ .title = on_behalf, .evidence = evidence });
-}
-
-static ZbProblem *
-set_checker (ZbTransaction *tx, ZbCaseWork *work, const ZbAccount *checker, gboolean by_rule)
-{
-  ZbCaseArgs args = { 0 };
-  work->context.checker = checker;
-  if (by_rule)
-    work->actor = zb_acting_get_platform (tx);
-  ZbProblem *problem =
-      zb_case_perform (work->of, ZB_CASE_VERB_ASSIGN_CHECKER, &args, &work->actor, &work->context);
-  if (problem)
-    return problem;
-  zb_transaction_save (tx, work->of, NULL);
-  write_down (tx, work->of, ZB_CASE_VERB_ASSIGN_CHECKER, NULL,
-              &(ZbHappening){ .title = checker->name, .is_platform = by_rule });
-  return NULL;
-}
-
-/**
- * zb_case_set_checker:
- * @tx: a transaction
- * @of: a case that it loaded
- * @checker: (nullable): who the leader wants to check it
- *
- * Returns: (transfer full) (nullable): why not; %NULL where it is written
- */
-ZbProblem *
-zb_case_set_checker (ZbTransaction *tx, ZbCase *of, const ZbAccount *checker)
-{
-  g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  gboolean reaches = checker && zb_areas_contain (tx->areas, (const char *const *)checker->areas, of->area);
-  return set_checker (tx, work, reaches ? checker : NULL, FALSE);
-}
-
-static gint64
-count_checks (ZbTransaction *tx, const ZbAccount *account)
-{
-  return zb_transaction_count (
-      tx,
-      "SELECT count(*) FROM entity WHERE kind = 'case' AND state = 'checking' AND body ->> '$.checker' = ?",
-      "t", account->parent_instance.id);
-}
-
-static gboolean
-fits (ZbTransaction *tx, ZbCaseWork *work, ZbAccount *account)
-{
-  const ZbActor platform = zb_acting_get_platform (tx);
-  const ZbCaseArgs args = { 0 };
-  ZbCaseContext context = work->context;
-  context.checker = account;
-  if (!zb_areas_contain (tx->areas, (const char *const *)account->areas, work->of->area))
-    return FALSE;
-  g_autoptr (ZbProblem) problem =
-      zb_case_guard (work->of, ZB_CASE_VERB_ASSIGN_CHECKER, &args, &platform, &context);
-  return problem == NULL;
-}
-
-/* The checker with the least to check; leaders only where no checker fits. */
-static ZbAccount *
-choose (ZbTransaction *tx, ZbCaseWork *work, GPtrArray *accounts, ZbRole role)
-{
-  ZbAccount *best = NULL;
-  gint64 least = G_MAXINT64;
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      ZbAccount *account = accounts->pdata[i];
-      if (account->role != (int)role || !fits (tx, work, account))
-        continue;
-      gint64 load = count_checks (tx, account);
-      if (load < least)
-        best = account;
-      least = MIN (least, load);
-    }
-  return best;
-}
-
-/**
- * zb_case_find_checker:
- * @tx: a transaction
- * @of: a case that was reported in it
- *
- * The rule: an enabled checker whose areas the case lies in, who neither handled nor dispatched it,
- * and has the least to check; else a leader of whom the same holds. Where there is nobody the case
- * waits for a leader to name one.
- *
- * Returns: whether somebody checks it now
- */
-gboolean
-zb_case_find_checker (ZbTransaction *tx, ZbCase *of)
-{
-  g_autoptr (GPtrArray) accounts = tx->error ? NULL : zb_accounts_list (tx->connection, &tx->error);
-  if (!accounts)
-    return FALSE;
-  g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  ZbAccount *checker = choose (tx, work, accounts, ZB_ROLE_CHECKER);
-  if (!checker)
-    checker = choose (tx, work, accounts, ZB_ROLE_DUTY_LEADER);
-  if (!checker)
-    return FALSE;
-  g_autoptr (ZbProblem) problem = set_checker (tx, work, checker, TRUE);
-  return problem == NULL;
 }
 
 /* --- linking ---------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ ZbCaseWork *zb_case_work_new (ZbTransaction *tx, ZbCase *of);
 void zb_case_work_free (ZbCaseWork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbCaseWork, zb_case_work_free)
 
+void zb_case_write_down (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args,
+                         const ZbHappening *words);
 ZbProblem *zb_case_command (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args,
                             const ZbHappening *words);
 ZbProblem *zb_case_open (ZbTransaction *tx, ZbCase *draft, char **alerts);
