@@ -60,7 +60,7 @@ static const ZbAction actions[] = {
   { "map.show-place", "(dd)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
 
   { "case.show", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
-  { "case.send", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "case.compose", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "case.dispatch", "a{sv}", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "command.submit", "(ssa{sv})", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "outbox.withdraw", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

@@ -22,6 +22,8 @@ struct _ZbHerald
   GSettings *settings;
   ZbSounder *sounder;
   gint64 announced_at;
+  guint watch;
+  gboolean has_notices;
 };
 
 /* A screen reader is told of new alerts no more often than this. */
@@ -65,8 +67,7 @@ notify (ZbHerald *self, const ZbAlert *alert)
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *title = sentence (alert);
 
-  if (alert->severity < ZB_SEVERITY_HIGH ||
-      !g_application_get_dbus_connection (G_APPLICATION (self->application)))
+  if (alert->severity < ZB_SEVERITY_HIGH || !self->has_notices)
     return;
   notification = g_notification_new (title);
   g_notification_set_body (notification, alert->place);
@@ -74,6 +75,19 @@ notify (ZbHerald *self, const ZbAlert *alert)
                                                  ? G_NOTIFICATION_PRIORITY_URGENT
                                                  : G_NOTIFICATION_PRIORITY_HIGH);
   g_application_send_notification (G_APPLICATION (self->application), ZB_ENTITY (alert)->id, notification);
+}
+
+/* A desktop without notices is not asked for them. */
+static void
+on_notices_appeared (GDBusConnection *connection, const char *name, const char *owner, gpointer data)
+{
+  ZB_HERALD (data)->has_notices = TRUE;
+}
+
+static void
+on_notices_vanished (GDBusConnection *connection, const char *name, gpointer data)
+{
+  ZB_HERALD (data)->has_notices = FALSE;
 }
 
 static void
@@ -131,6 +145,7 @@ zb_herald_dispose (GObject *object)
 {
   ZbHerald *self = ZB_HERALD (object);
 
+  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
   g_clear_object (&self->sounder);
   g_clear_object (&self->settings);
   g_clear_object (&self->world);
@@ -147,4 +162,7 @@ static void
 zb_herald_init (ZbHerald *self)
 {
   self->sounder = zb_sounder_new ();
+  self->watch =
+      g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.Notifications", G_BUS_NAME_WATCHER_FLAGS_NONE,
+                        on_notices_appeared, on_notices_vanished, self, NULL);
 }

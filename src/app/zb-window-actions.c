@@ -349,7 +349,7 @@ static const Handler handlers[] = {
   { "alert.create", act_create_alert },
   { "alert.dispatch", act_dispatch_alert },
   { "case.dispatch", act_dispatch },
-  { "case.send", act_dispatch_case },
+  { "case.compose", act_dispatch_case },
   { "alert.next", act_next },
   { "alert.previous", act_previous },
   { "alert.take-new", act_take_new },

@@ -2,6 +2,7 @@
 #include "zb-window-private.h"
 
 #include "zb-alerts-page.h"
+#include "zb-cases-page.h"
 #include "zb-devices-page.h"
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
@@ -137,10 +138,14 @@ static void
 add_pages (ZbWindow *self)
 {
   g_autofree char *page = g_settings_get_string (self->settings, "page");
+  GtkWidget *cases;
 
   self->map_page = ZB_MAP_PAGE (zb_map_page_new (self->desk, self->settings));
   add_page (self, self->rail, "map", GTK_WIDGET (self->map_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
+  cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
+  g_object_bind_property (self->desk, "selected-case", cases, "selected", G_BINDING_SYNC_CREATE);
+  add_page (self, self->rail, "cases", cases, NULL);
   add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");
