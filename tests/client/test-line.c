@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The line to the platform's own program, with the demonstration district: killed, stopped, restored. */
-#include "zb-entry.h"
 #include "zb-link.h"
 #include "zb-local-platform.h"
-#include "zb-query.h"
 #include "zb-same-world.h"
-#include "zb-uuid.h"
 #include "zb-wait.h"
 
 #include <libdex.h>
@@ -252,84 +249,6 @@ test_from_cache (Fixture *f, gconstpointer data)
   assert_same (f);
 }
 
-#define N_NOTES 60
-#define N_KILLS 4
-
-static void
-submit (Fixture *f, const char *name, const char *subject, const char *args)
-{
-  g_autoptr (ZbCommand) command = zb_command_new (name, subject, g_variant_new_parsed (args));
-
-  zb_link_submit (f->link, command);
-}
-
-static guint
-n_pending (Fixture *f)
-{
-  return g_list_model_get_n_items (zb_world_get_commands (f->world));
-}
-
-/* Whether a command is with the platform and not answered: the moment in which a kill hurts most. */
-static gboolean
-is_sending (Fixture *f)
-{
-  g_autoptr (ZbCommand) first = g_list_model_get_item (zb_world_get_commands (f->world), 0);
-
-  return first != NULL && zb_command_get_state (first) == ZB_COMMAND_SENDING;
-}
-
-static void
-kill_and_start (Fixture *f)
-{
-  kill (zb_local_platform_get_pid (f->platform), SIGKILL);
-  zb_wait (50);
-  g_clear_object (&f->platform);
-  start_platform (f);
-}
-
-static void
-assert_each_note_once (Fixture *f, const char *case_id)
-{
-  g_autoptr (ZbAnswer) timeline = zb_query_timeline (ZB_QUERY (f->link), case_id);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GListModel *items = zb_answer_get_items (timeline);
-
-  zb_wait_for (zb_answer_get_state (timeline) == ZB_ANSWER_READY, 5000);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (ZbEntry) entry = g_list_model_get_item (items, i);
-      if (entry->note != NULL && g_str_has_prefix (entry->note, "note "))
-        g_assert_true (g_hash_table_add (seen, g_strdup (entry->note)));
-    }
-  g_assert_cmpuint (g_hash_table_size (seen), ==, N_NOTES);
-}
-
-/* The platform is killed again and again while it takes commands: each is done once, whatever answer was
- * lost. */
-static void
-test_exactly_once (Fixture *f, gconstpointer data)
-{
-  g_autofree char *case_id = zb_uuid_new ();
-
-  submit (f, "case.create", case_id,
-          "{'kind': <'smoke_fire'>, 'severity': <'high'>, 'title': <'烟火'>, 'location': <(121.4, 31.22)>}");
-  for (guint i = 0; i < N_NOTES; i++)
-    {
-      g_autofree char *args = g_strdup_printf ("{'text': <'note %u'>}", i);
-      submit (f, "case.note", case_id, args);
-    }
-  for (guint i = 0; i < N_KILLS; i++)
-    {
-      guint most = N_NOTES - 10 * i;
-      zb_wait_for (n_pending (f) <= most && is_sending (f), 20000);
-      kill_and_start (f);
-      g_test_message ("%u wait after %u kills", n_pending (f), i + 1);
-    }
-  zb_wait_for (n_pending (f) == 0, 30000);
-  assert_each_note_once (f, case_id);
-  assert_same (f);
-}
-
 #define ADD(name, func) g_test_add ("/line/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -349,7 +268,6 @@ main (int argc, char **argv)
       ADD ("from-cache", test_from_cache);
       ADD ("stopped", test_stopped);
       ADD ("restored", test_restored);
-      ADD ("exactly-once", test_exactly_once);
     }
 
   return g_test_run ();

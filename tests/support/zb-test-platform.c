@@ -329,7 +329,7 @@ remove_folder (const char *path)
 
 /**
  * zb_test_platform_free:
- * @self: (transfer full): a platform
+ * @self: (transfer full): a platform, which may be stopped
  *
  * Stops it and removes its folder.
  */
@@ -337,10 +337,11 @@ void
 zb_test_platform_free (ZbTestPlatform *self)
 {
   soup_session_abort (self->session);
-  zb_platform_stop (self->platform);
+  if (self->platform != NULL)
+    zb_platform_stop (self->platform);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_object_unref (self->platform);
+  g_clear_object (&self->platform);
   g_object_unref (self->session);
   g_hash_table_unref (self->tokens);
   remove_folder (self->dir);

@@ -110,19 +110,29 @@ compare_kind (Comparison *self, ZbKind kind)
     }
 }
 
-/* Asserts that @world holds what the platform tells @username, entity by entity, and nothing else. The
- * platform may go on meanwhile. Returns how many entities were compared. */
+/* Asserts that @world holds what the platform tells who has signed in to @session, entity by entity, and
+ * nothing else. The platform may go on meanwhile. Returns how many entities were compared. */
+guint
+zb_assert_same_world_in (ZbSession *session, ZbWorld *world)
+{
+  Comparison self = { .session = session, .world = world };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    compare_kind (&self, kinds[i]);
+  g_test_message ("%u entities are the same, %u of them newer here", self.n_compared, self.n_newer);
+  return self.n_compared;
+}
+
+/* The same for who signs in with @username and @password, only for this. */
 guint
 zb_assert_same_world (const char *url, const char *username, const char *password, ZbWorld *world)
 {
   g_autoptr (ZbRest) rest = zb_rest_new (url, NULL);
   g_autoptr (ZbSession) session = zb_session_new (rest);
-  Comparison self = { .session = session, .world = world };
+  guint n_compared;
 
   wait_for_object (zb_session_sign_in (session, username, password));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    compare_kind (&self, kinds[i]);
+  n_compared = zb_assert_same_world_in (session, world);
   wait_for_object (zb_session_sign_out (session));
-  g_test_message ("%u entities are the same, %u of them newer here", self.n_compared, self.n_newer);
-  return self.n_compared;
+  return n_compared;
 }
