@@ -172,10 +172,23 @@ is_blocked (ZbOutbox *self, guint position)
   return FALSE;
 }
 
-static gint64
-held_for (ZbOutboxRow *row)
+/* Whoever has gone on to the next step does not mean to undo this one. */
+static gboolean
+has_follower (ZbOutbox *self, ZbOutboxRow *row)
 {
-  if (zb_command_get_state (row->command) != ZB_COMMAND_HELD)
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *other = g_ptr_array_index (self->rows, i);
+      if (g_strcmp0 (zb_command_get_follows (other->command), zb_command_get_key (row->command)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gint64
+held_for (ZbOutbox *self, ZbOutboxRow *row)
+{
+  if (zb_command_get_state (row->command) != ZB_COMMAND_HELD || has_follower (self, row))
     return 0;
   return zb_command_get_made_at (row->command) + ZB_OUTBOX_HOLD - g_get_real_time ();
 }
@@ -189,7 +202,7 @@ find_next (ZbOutbox *self, gint64 *wait)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
       ZbCommandState state = zb_command_get_state (row->command);
-      gint64 held = held_for (row);
+      gint64 held = held_for (self, row);
 
       if ((state != ZB_COMMAND_QUEUED && state != ZB_COMMAND_HELD) || is_blocked (self, i))
         continue;
@@ -316,13 +329,29 @@ refuse_unknown (ZbOutbox *self, ZbOutboxRow *row, const GError *error)
   return 0;
 }
 
+/* An edit rests on the revision that the officer has seen. */
+static void
+note_revision (ZbOutbox *self, ZbCommand *command)
+{
+  ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
+  ZbEntity *entity = kind != ZB_KIND_NONE
+                         ? zb_world_lookup (get_world (self), kind, zb_command_get_subject (command))
+                         : NULL;
+  g_autofree char *revision = entity ? g_strdup_printf ("%" G_GINT64_FORMAT, entity->revision) : NULL;
+
+  if (zb_command_is_edit (zb_command_get_name (command)) && zb_command_get_if_match (command) == NULL)
+    zb_command_set_if_match (command, revision);
+}
+
 static guint
 send_row (ZbOutbox *self, ZbOutboxRow *row)
 {
   g_autoptr (ZbCommand) command = g_object_ref (row->command);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbRequest) request = zb_command_to_request (command, &error);
+  g_autoptr (ZbRequest) request = NULL;
 
+  note_revision (self, command);
+  request = zb_command_to_request (command, &error);
   if (request == NULL)
     return refuse_unknown (self, row, error);
   if (has_to_ask (self, row))
@@ -425,7 +454,7 @@ zb_outbox_open (ZbOutbox *self)
 static ZbOutboxRow *
 find_edit (ZbOutbox *self, ZbCommand *command)
 {
-  if (!g_str_has_suffix (zb_command_get_name (command), ".edit"))
+  if (!zb_command_is_edit (zb_command_get_name (command)))
     return NULL;
   for (guint i = self->rows->len; i > 0; i--)
     {
@@ -433,7 +462,7 @@ find_edit (ZbOutbox *self, ZbCommand *command)
       if (!is_waiting (row) ||
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) != 0)
         continue;
-      return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED &&
+      return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED && !has_follower (self, row) &&
                      zb_command_get_name (row->command) == zb_command_get_name (command)
                  ? row
                  : NULL;
@@ -514,8 +543,13 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
 static ZbOutboxRow *
 create_row (ZbOutbox *self, ZbCommand *command)
 {
-  g_autofree char *basis = has_waiting_for (self, command) ? NULL : describe_basis (self, command);
+  g_autofree char *basis = NULL;
 
+  if (!has_waiting_for (self, command))
+    {
+      basis = describe_basis (self, command);
+      note_revision (self, command);
+    }
   return zb_outbox_row_new (command, basis);
 }
 

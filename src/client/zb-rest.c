@@ -174,9 +174,9 @@ set_conditions (SoupMessageHeaders *headers, const ZbRequest *request)
     soup_message_headers_replace (headers, "Idempotency-Key", request->key);
   if (request->follows != NULL)
     soup_message_headers_replace (headers, "Follows", request->follows);
-  if (request->revision > 0)
+  if (request->if_match != NULL)
     {
-      g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", request->revision);
+      g_autofree char *tag = g_strdup_printf ("\"%s\"", request->if_match);
       soup_message_headers_replace (headers, "If-Match", tag);
     }
 }

@@ -138,6 +138,18 @@ zb_command_sends_people (const char *name)
 }
 
 /**
+ * zb_command_is_edit:
+ * @name: a command's name
+ *
+ * Returns: whether it changes fields, and so rests on the revision that was read
+ */
+gboolean
+zb_command_is_edit (const char *name)
+{
+  return has_flag (name, EDITS);
+}
+
+/**
  * zb_command_get_answer_kind:
  * @name: a command's name
  *
@@ -317,7 +329,7 @@ zb_command_to_request (ZbCommand *command, GError **error)
   request = zb_request_new (row->method, "%s", path);
   request->key = g_strdup (zb_command_get_key (command));
   request->follows = g_strdup (zb_command_get_follows (command));
-  request->revision = row->flags & EDITS && if_match ? g_ascii_strtoll (if_match, NULL, 10) : 0;
+  request->if_match = row->flags & EDITS ? g_strdup (if_match) : NULL;
   zb_request_take_json (request, write_body (command, row));
   return request;
 }

@@ -54,7 +54,7 @@ zb_request_copy (const ZbRequest *self)
   copy->content_type = g_strdup (self->content_type);
   copy->key = g_strdup (self->key);
   copy->follows = g_strdup (self->follows);
-  copy->revision = self->revision;
+  copy->if_match = g_strdup (self->if_match);
   copy->is_file = self->is_file;
 
   return copy;
@@ -73,5 +73,6 @@ zb_request_free (ZbRequest *self)
   g_free (self->content_type);
   g_free (self->key);
   g_free (self->follows);
+  g_free (self->if_match);
   g_free (self);
 }

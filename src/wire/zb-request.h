@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @content_type: (nullable): what @body is; %NULL for JSON
  * @key: (nullable): `Idempotency-Key`
  * @follows: (nullable): `Follows`, the key of a command that must have been accepted
- * @revision: `If-Match`, 0 for none
+ * @if_match: (nullable): the revision that an edit rests on
  * @is_file: whether it goes with the files and pictures, which may be many and slow
  *
  * A request of the contract, before it knows about tokens and connections.
@@ -26,7 +26,7 @@ typedef struct
   char *content_type;
   char *key;
   char *follows;
-  gint64 revision;
+  char *if_match;
   gboolean is_file;
 } ZbRequest;
 

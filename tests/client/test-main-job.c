@@ -196,6 +196,9 @@ open_and_file (Fixture *f)
 
   act (f->officer, "case.create", f->the_case, args);
   g_assert_cmpint (get_step (f), ==, ZB_STEP_COLLECTED);
+  act (f->officer, "case.edit", f->the_case, "{'title': <'沿街烟火'>}");
+  act (f->officer, "case.edit", f->the_case, "{'description': <'二楼'>}");
+  g_assert_cmpstr (get_case (f)->title, ==, "沿街烟火");
   act (f->officer, "case.file", f->the_case, NULL);
   g_assert_cmpint (get_step (f), ==, ZB_STEP_FILED);
   g_assert_nonnull (get_case (f)->number);

@@ -186,6 +186,22 @@ test_verdict_is_held (Fixture *f, gconstpointer data)
   g_assert_false (zb_outbox_withdraw (f->outbox, held));
 }
 
+/* Whoever goes on to the next step does not mean to undo the verdict. */
+static void
+test_next_step_ends_the_hold (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) verdict = zb_command_new ("alert.verdict", "a1", NULL);
+  g_autoptr (ZbCommand) next = zb_command_new ("case.create", "c1", NULL);
+
+  zb_command_set_follows (next, zb_command_get_key (verdict));
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, verdict);
+  submit (f, next);
+  zb_wait_for (n_pending (f) == 0, 1000);
+  g_assert_nonnull (strstr (command_at (f, 0), "a1/verdict"));
+  g_assert_nonnull (strstr (command_at (f, 1), "/cases"));
+}
+
 static void
 test_refused (Fixture *f, gconstpointer data)
 {
@@ -412,6 +428,7 @@ main (int argc, char **argv)
   ADD ("survives", test_survives);
   ADD ("order", test_order);
   ADD ("verdict-is-held", test_verdict_is_held);
+  ADD ("next-step-ends-the-hold", test_next_step_ends_the_hold);
   ADD ("refused", test_refused);
   ADD ("sent-again-with-its-key", test_sent_again_with_its_key);
   ADD ("asks-before-late-dispatch", test_asks_before_late_dispatch);

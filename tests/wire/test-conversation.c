@@ -156,7 +156,7 @@ test_edit_rests_on_a_revision (void)
   zb_command_set_if_match (command, "12");
   g_autoptr (ZbRequest) request = zb_command_to_request (command, NULL);
   g_assert_cmpstr (request->method, ==, "PATCH");
-  g_assert_cmpint (request->revision, ==, 12);
+  g_assert_cmpstr (request->if_match, ==, "12");
 }
 
 static void
