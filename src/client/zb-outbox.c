@@ -185,12 +185,15 @@ has_follower (ZbOutbox *self, ZbOutboxRow *row)
   return FALSE;
 }
 
+/* A clock that was set back does not hold it for longer. */
 static gint64
 held_for (ZbOutbox *self, ZbOutboxRow *row)
 {
+  gint64 left = zb_command_get_made_at (row->command) + ZB_OUTBOX_HOLD - g_get_real_time ();
+
   if (zb_command_get_state (row->command) != ZB_COMMAND_HELD || has_follower (self, row))
     return 0;
-  return zb_command_get_made_at (row->command) + ZB_OUTBOX_HOLD - g_get_real_time ();
+  return left > ZB_OUTBOX_HOLD ? 0 : left;
 }
 
 /* Finds the oldest that may go now; @wait is how long until there is one, -1 for until something changes. */
@@ -233,7 +236,8 @@ has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
 
   if (!zb_command_sends_people (zb_command_get_name (row->command)))
     return FALSE;
-  if (g_get_real_time () - decided_at > ZB_OUTBOX_ASK_AFTER)
+  /* Where the clock was set meanwhile nobody knows how long it was. */
+  if (ABS (g_get_real_time () - decided_at) > ZB_OUTBOX_ASK_AFTER)
     return TRUE;
   return row->confirmed_at == 0 && row->basis != NULL && g_strcmp0 (row->basis, now) != 0;
 }

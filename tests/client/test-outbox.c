@@ -261,6 +261,20 @@ test_asks_before_late_dispatch (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ACCEPTED);
 }
 
+/* The clock was set back by an hour: nothing is held for an hour, and what sends people is asked about. */
+static void
+test_clock_set_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) verdict = new_aged ("alert.verdict", "a1", -G_TIME_SPAN_HOUR);
+  g_autoptr (ZbCommand) dispatch = new_aged ("case.dispatch", "c1", -G_TIME_SPAN_HOUR);
+
+  submit (f, verdict);
+  submit (f, dispatch);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 3000);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 3000);
+}
+
 static void
 put_case (Fixture *f, gint64 version, int step)
 {
@@ -433,6 +447,7 @@ main (int argc, char **argv)
   ADD ("sent-again-with-its-key", test_sent_again_with_its_key);
   ADD ("asks-before-late-dispatch", test_asks_before_late_dispatch);
   ADD ("asks-where-the-case-has-changed", test_asks_where_the_case_has_changed);
+  ADD ("clock-set-back", test_clock_set_back);
   ADD ("edits-are-folded", test_edits_are_folded);
   ADD ("needs-a-line", test_needs_a_line);
   ADD ("line-goes-while-sending", test_line_goes_while_sending);
