@@ -23,6 +23,8 @@
 #define N_READERS 2
 #define HEARTBEAT_MS 10000
 #define TOKEN_SECONDS 900
+/* After a restart all consoles come at once; GLib's own queue of ten would turn them away. */
+#define BACKLOG 1024
 #define CLOCK_MS 1000
 
 struct _ZbPlatform
@@ -319,6 +321,19 @@ make_url (ZbPlatform *self, GSocketAddress *asked)
                           host, six ? "]" : "", port);
 }
 
+static GSocket *
+open_socket (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, error);
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
 /**
  * zb_platform_listen:
  * @self: a platform
@@ -337,7 +352,8 @@ zb_platform_listen (ZbPlatform *self, GError **error)
     return FALSE;
   make_server (self);
   SoupServerListenOptions options = self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
-  if (!soup_server_listen (self->server, address, options, &reason))
+  g_autoptr (GSocket) socket = open_socket (address, &reason);
+  if (socket == NULL || !soup_server_listen_socket (self->server, socket, options, &reason))
     {
       if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
         return fail (error, _ ("The address %s is in use by another program."), self->listen);
