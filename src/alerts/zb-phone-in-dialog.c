@@ -350,11 +350,11 @@ fill_kinds (ZbPhoneInDialog *self)
   guint n;
   const ZbAlertKind *kinds = zb_alert_kinds (&n);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (names, _ (kinds[i].label));
-  adw_combo_row_set_expression (self->kind_row,
-                                gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  adw_combo_row_set_expression (self->kind_row, expression);
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (names));
 }
 

@@ -77,7 +77,8 @@ zb_sample_settle (void)
 {
   gboolean done = FALSE;
 
-  g_timeout_add (150, set_flag, &done);
+  /* What is drawn comes first, however long that takes. */
+  g_timeout_add_full (G_PRIORITY_LOW, 150, set_flag, &done, NULL);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
 }

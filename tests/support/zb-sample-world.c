@@ -111,7 +111,7 @@ put_places (ZbWorld *world, gint64 now)
       unit->on_duty = TRUE;
       unit->location = (ZbPoint){ units[i].lon, units[i].lat };
       unit->accuracy = units[i].accuracy;
-      unit->as_of = now - units[i].seconds * G_USEC_PER_SEC;
+      unit->as_of = now - (gint64)units[i].seconds * G_USEC_PER_SEC;
       unit->status = units[i].status;
       put (world, "unit.moved", unit);
     }
@@ -518,7 +518,7 @@ put_case (ZbWorld *world, const CaseRow *row, int position, gint64 now)
   if (row->total)
     {
       it->deadlines = g_object_new (ZB_TYPE_DEADLINES, NULL);
-      it->deadlines->accept = now + (gint64)row->left * G_USEC_PER_SEC;
+      it->deadlines->accept = now + (gint64)(gint64)row->left * G_USEC_PER_SEC;
       it->deadlines->arrive = it->deadlines->finish = it->deadlines->accept;
     }
   if (g_strcmp0 (row->number, "0417") == 0)
@@ -533,7 +533,7 @@ put_case (ZbWorld *world, const CaseRow *row, int position, gint64 now)
   /* So that of the time for it as much is gone as the picture says. */
   if (row->total && zb_case_find_step (it, ZB_STEP_DISPATCHED))
     ((ZbStepTime *)zb_case_find_step (it, ZB_STEP_DISPATCHED))->at =
-        MIN (now, now + (row->left - row->total) * G_USEC_PER_SEC);
+        MIN (now, now + (gint64)(row->left - row->total) * G_USEC_PER_SEC);
   if (g_str_equal (id, ZB_SAMPLE_CASE))
     add_details (world, it, now);
   if (row->handler)
