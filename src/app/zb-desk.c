@@ -133,15 +133,19 @@ shift_of_hour (int hour)
   return hour < 16 ? C_ ("shift", "Early shift") : C_ ("shift", "Late shift");
 }
 
+/* The officer's own organisation, else the one at the head of the district's, else the district. */
 static const char *
 find_centre (ZbDesk *self)
 {
+  ZbStore *organisations = zb_world_get_store (self->world, ZB_KIND_ORGANISATION);
   ZbStore *areas = zb_world_get_store (self->world, ZB_KIND_AREA);
-  const char *organisation =
-      self->account ? zb_words_name (ZB_KIND_ORGANISATION, self->account->organisation) : "";
+  const char *own = self->account ? zb_words_name (ZB_KIND_ORGANISATION, self->account->organisation) : "";
 
-  if (*organisation)
-    return organisation;
+  if (*own)
+    return own;
+  for (guint i = 0; i < zb_store_get_size (organisations); i++)
+    if (!ZB_ORGANISATION (zb_store_get_nth (organisations, i))->parent)
+      return ZB_ORGANISATION (zb_store_get_nth (organisations, i))->name;
   for (guint i = 0; i < zb_store_get_size (areas); i++)
     if (ZB_AREA (zb_store_get_nth (areas, i))->kind == ZB_AREA_DISTRICT)
       return ZB_AREA (zb_store_get_nth (areas, i))->name;
