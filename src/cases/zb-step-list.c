@@ -61,12 +61,16 @@ static GtkWidget *
 new_lying_step (ZbStepList *self, ZbStep step)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *words = adw_wrap_box_new ();
 
+  /* Beside the name where there is room, below it where not. */
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (words), 4);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (words), 0.5f);
+  gtk_label_set_ellipsize (GTK_LABEL (self->steps[step].title), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->steps[step].side), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (column, TRUE);
-  gtk_widget_set_halign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), self->steps[step].title);
-  gtk_box_append (GTK_BOX (words), self->steps[step].side);
+  adw_wrap_box_append (ADW_WRAP_BOX (words), self->steps[step].title);
+  adw_wrap_box_append (ADW_WRAP_BOX (words), self->steps[step].side);
   gtk_box_append (GTK_BOX (column), self->steps[step].mark);
   gtk_box_append (GTK_BOX (column), words);
   return column;
@@ -112,6 +116,7 @@ zb_step_list_set_step (ZbStepList *self, ZbStep step, ZbStepLook look, const cha
   zb_step_mark_set_look (ZB_STEP_MARK (self->steps[step].mark), look);
   gtk_label_set_text (GTK_LABEL (self->steps[step].line), line ? line : "");
   gtk_label_set_text (GTK_LABEL (self->steps[step].side), side ? side : "");
+  gtk_widget_set_visible (self->steps[step].side, side && *side);
   set_style (self->steps[step].title, "zb-bold", look == ZB_STEP_LOOK_NOW);
   set_style (self->steps[step].title, "zb-t3", look == ZB_STEP_LOOK_TODO);
   set_style (self->steps[step].side, "zb-link",

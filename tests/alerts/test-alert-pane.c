@@ -113,6 +113,33 @@ test_spectator (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (gtk_widget_get_tooltip_text (zb_sample_find_action (desk->screen, "pane.claim")));
 }
 
+/* Who is given no areas has the whole district, as the platform says. */
+static void
+test_whole_district (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAccount *edited = ZB_ACCOUNT (zb_record_copy (ZB_RECORD (desk->account)));
+
+  ((ZbEntity *)edited)->version++;
+  g_clear_pointer (&edited->areas, g_strfreev);
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  show_alert (desk, "alert-01");
+  g_assert_true (is_possible (desk, "pane.claim"));
+}
+
+static void
+test_elsewhere (ZbSampleDesk *desk, gconstpointer data)
+{
+  const char *const elsewhere[] = { "area-hq", NULL };
+  ZbAccount *edited = ZB_ACCOUNT (zb_record_copy (ZB_RECORD (desk->account)));
+
+  ((ZbEntity *)edited)->version++;
+  g_strfreev (edited->areas);
+  edited->areas = g_strdupv ((char **)elsewhere);
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  show_alert (desk, "alert-01");
+  g_assert_false (is_possible (desk, "pane.claim"));
+}
+
 static void
 test_case (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -145,6 +172,8 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);
   TEST ("/alert-pane/spectator", "account-wu", test_spectator);
+  TEST ("/alert-pane/whole-district", NULL, test_whole_district);
+  TEST ("/alert-pane/elsewhere", NULL, test_elsewhere);
   TEST ("/alert-pane/case", NULL, test_case);
   return g_test_run ();
 }
