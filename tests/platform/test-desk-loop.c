@@ -100,6 +100,41 @@ test_main_job (void)
   g_assert_nonnull (zb_test_feed_wait_event (feed, "assignment.updated", sent, 5000));
 }
 
+/* A drill alters no real unit. */
+static void
+test_drill (void)
+{
+  g_autofree char *id = zb_uuid_new (), *sent = zb_uuid_new ();
+  g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\","
+                                           "\"title\":\"演练\",\"place\":\"天山路\",\"mode\":\"drill\","
+                                           "\"location\":" NORTH_POINT "}",
+                                           id);
+  g_autofree char *dispatch =
+      g_strdup_printf ("{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_2 "\"}]}", sent);
+  g_autoptr (ZbUnit) before = desk_fetch (desk, ZB_KIND_UNIT, ZB_TEST_UNIT_2);
+  desk_do (desk, "officer", "/cases", id, body);
+  desk_do (desk, "officer", "/cases/%s/file", id, "{}");
+  desk_do (desk, "officer", "/cases/%s/dispatch", id, dispatch);
+  g_autoptr (ZbAssignment) assignment = desk_fetch (desk, ZB_KIND_ASSIGNMENT, sent);
+  g_assert_cmpint (assignment->parent_instance.mode, ==, ZB_MODE_DRILL);
+  g_autoptr (ZbUnit) after = desk_fetch (desk, ZB_KIND_UNIT, ZB_TEST_UNIT_2);
+  g_assert_true (zb_record_equal ((ZbRecord *)before, (ZbRecord *)after));
+}
+
+static void
+test_timeline_pages (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_DISPATCHED);
+  g_autofree char *path = g_strdup_printf ("/cases/%s/timeline?limit=2", id);
+  g_autoptr (ZbTestAnswer) first = zb_test_get (desk->platform, "officer", path);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (first->root, "items")), ==, 2);
+  g_autofree char *more = g_strconcat (path, "&after=", zb_test_answer_text (first, "/next"), NULL);
+  g_autoptr (ZbTestAnswer) second = zb_test_get (desk->platform, "officer", more);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (second->root, "items")), ==, 1);
+  g_assert_cmpstr (zb_test_answer_text (second, "/items/0/what"), ==, "case.dispatch");
+  g_assert_null (zb_test_answer_text (second, "/next"));
+}
+
 /* --- time ------------------------------------------------------------------------------------------ */
 
 static void
@@ -287,6 +322,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   desk = desk_new ();
   g_test_add_func ("/desk/loop/main-job", test_main_job);
+  g_test_add_func ("/desk/loop/drill", test_drill);
+  g_test_add_func ("/desk/loop/timeline-pages", test_timeline_pages);
   g_test_add_func ("/desk/loop/lease-runs-out", test_lease_runs_out);
   g_test_add_func ("/desk/loop/snooze-wakes", test_snooze_wakes);
   g_test_add_func ("/desk/loop/recommendations", test_recommendations);
