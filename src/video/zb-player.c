@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-player.h"
 
+#include "zb-probe.h"
 #include "zb-stream.h"
 #include "zb-video-clock.h"
 
@@ -39,6 +40,7 @@ struct _ZbPlayer
   gboolean ticket_was_used;
   ZbAnswer *answer;
   ZbStream *stream;
+  ZbProbe *probe;   /* while nobody answers */
   gboolean opening; /* holds one of the places of those who open */
   gboolean queued;
 
@@ -145,6 +147,7 @@ static void
 drop_stream (ZbPlayer *self)
 {
   g_clear_pointer (&self->stream, zb_stream_close);
+  g_clear_pointer (&self->probe, zb_probe_free);
   self->serial = 0;
   leave_place (self);
 }
@@ -174,15 +177,22 @@ fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
   wait_for_retry (self, slow ? SLOW_RETRY : backoff (self->attempts));
 }
 
+/* The camera can be reached again: no need to wait out the rest. */
+static void
+on_found (gpointer user_data)
+{
+  ZbPlayer *self = user_data;
+  g_clear_pointer (&self->probe, zb_probe_free);
+  zb_player_retry (self);
+}
+
 static void
 on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, gpointer user_data)
 {
   static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
-    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,
-    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
+    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,     [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED, [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
+    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,   [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
   };
   g_autoptr (ZbPlayer) self = g_object_ref (user_data);
   gboolean old_ticket = self->ticket_was_used;
@@ -197,6 +207,8 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
       return;
     }
   fail (self, verdicts[trouble], detail);
+  if (trouble == ZB_STREAM_UNREACHABLE)
+    self->probe = zb_probe_new (self->ticket->uri, on_found, self);
 }
 
 static void
@@ -301,6 +313,7 @@ static void
 begin_attempt (ZbPlayer *self)
 {
   self->retry_at = 0;
+  g_clear_pointer (&self->probe, zb_probe_free);
   self->opened_at = g_get_monotonic_time ();
   set_attempts (self, self->attempts + 1);
   if (is_good (self->ticket, 0))

@@ -268,6 +268,8 @@ judge (const GError *error, guint status)
   if (g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND) ||
       g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
     return ZB_STREAM_UNSUPPORTED;
+  if (status == 0 && g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ_WRITE))
+    return ZB_STREAM_UNREACHABLE;
   return ZB_STREAM_BROKEN;
 }
 
@@ -340,6 +342,13 @@ set_up_source (GstElement *source, ZbTicket *ticket)
     g_object_set (source, "user-id", ticket->user, "user-pw", ticket->password, NULL);
 }
 
+static gboolean
+tell_missing (gpointer data)
+{
+  tell_end (data, ZB_STREAM_UNSUPPORTED, "GStreamer has no rtspsrc here");
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * zb_stream_open:
  * @ticket: leave to watch
@@ -361,6 +370,12 @@ zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data)
   self->user_data = user_data;
   self->pipeline = g_object_ref_sink (gst_pipeline_new (NULL));
   self->source = gst_element_factory_make ("rtspsrc", "source");
+  if (!self->source)
+    {
+      g_idle_add_full (G_PRIORITY_DEFAULT, tell_missing, zb_stream_ref (self),
+                       (GDestroyNotify)zb_stream_unref);
+      return self;
+    }
   set_up_source (self->source, ticket);
   gst_bin_add (GST_BIN (self->pipeline), self->source);
   g_signal_connect_data (self->source, "pad-added", G_CALLBACK (on_stream_pad), zb_stream_ref (self),

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * ZbStreamTrouble:
  * @ZB_STREAM_BROKEN: it came to nothing for now (503), or ended; try again
+ * @ZB_STREAM_UNREACHABLE: nobody answers there
  * @ZB_STREAM_REFUSED: the ticket was not accepted (401, 403)
  * @ZB_STREAM_BUSY: the camera serves no more viewers (453)
  * @ZB_STREAM_ABSENT: the camera is not there, or sends nothing (404)
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ZB_STREAM_BROKEN,
+  ZB_STREAM_UNREACHABLE,
   ZB_STREAM_REFUSED,
   ZB_STREAM_BUSY,
   ZB_STREAM_ABSENT,

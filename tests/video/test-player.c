@@ -102,8 +102,9 @@ test_lost_and_found (void)
   g_assert_cmpint (zb_player_get_frame_age (player), >=, ZB_PLAYER_LOST_AFTER);
   run (2);
   g_assert_cmpuint (zb_player_get_attempts (player), >=, 1);
+  run (6); /* the wait has grown by now */
   zb_fake_media_start (media);
-  assert_becomes (player, ZB_PLAYER_LIVE, 20);
+  assert_becomes (player, ZB_PLAYER_LIVE, 5);
   g_assert_cmpuint (zb_player_get_attempts (player), ==, 0);
 }
 
@@ -197,6 +198,48 @@ test_many (void)
   g_assert_cmpuint (n_queued, >, 0);
   g_assert_cmpuint (n_queued, <=, 16 - ZB_PLAYER_MOST_OPENING);
   g_assert_true (zb_fake_media_run_until (all_live, players, 20));
+}
+
+static guint
+count_entries (const char *path)
+{
+  guint n = 0;
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  while (dir && g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+/* The cameras go and come back, again and again: every picture is back within five seconds, and nothing is
+ * left behind. */
+static void
+test_back_in_time (void)
+{
+  guint rounds = g_test_slow () ? 200 : 3, descriptors = 0, threads = 0;
+  g_autoptr (GPtrArray) players = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autofree char *camera = g_strdup_printf ("%s-%u", i % 2 ? "gate" : "junction", 60 + i);
+      g_ptr_array_add (players, zb_player_get (ZB_MEDIA (media), camera, "sub"));
+    }
+  g_assert_true (zb_fake_media_run_until (all_live, players, 20));
+  for (guint i = 0; i < rounds; i++)
+    {
+      zb_fake_media_stop (media);
+      run (3 + i % 4);
+      zb_fake_media_start (media);
+      gint64 begin = g_get_monotonic_time ();
+      run (1); /* for pictures that only seem live */
+      g_assert_true (zb_fake_media_run_until (all_live, players, 60));
+      g_test_message ("all back after %.1f s", (double)(g_get_monotonic_time () - begin) / 1e6);
+      if (i == 0)
+        descriptors = count_entries ("/proc/self/fd"), threads = count_entries ("/proc/self/task");
+    }
+  run (1);
+  g_test_message ("descriptors %u, were %u; threads %u, were %u", count_entries ("/proc/self/fd"),
+                  descriptors, count_entries ("/proc/self/task"), threads);
+  g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, descriptors + 16);
+  g_assert_cmpuint (count_entries ("/proc/self/task"), <=, threads + 16);
 }
 
 /* --- whoever pretends to be a camera -------------------------------------------------------- */
@@ -344,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/player/absent", test_absent);
   g_test_add_func ("/video/player/renewal", test_renewal);
   g_test_add_func ("/video/player/many", test_many);
+  g_test_add_func ("/video/player/back-in-time", test_back_in_time);
   static const char *const names[] = { "silence", "noise", "sdp", "rtp" };
   for (guint i = 0; i < N_RUBBISH; i++)
     {
