@@ -156,7 +156,10 @@ start_cameras (ZbPlatform *platform, GError **error)
   g_autofree char *host = zb_platform_dup_host (platform);
   ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (platform)), films);
   if (live != NULL && zb_live_start (live, host, error))
-    return live;
+    {
+      zb_live_make_films (live);
+      return live;
+    }
   g_clear_pointer (&live, zb_live_free);
   return NULL;
 }

@@ -125,19 +125,28 @@ on_films_made (GObject *source, GAsyncResult *result, gpointer data)
  * @address: where they listen, numbers
  * @error: return location for an error
  *
- * Opens their door, and has the films made that are not in the cache yet. GStreamer must have been
- * initialised.
+ * Opens their door. GStreamer must have been initialised.
  *
  * Returns: whether they are on the line
  */
 gboolean
 zb_live_start (ZbLive *self, const char *address, GError **error)
 {
-  if (zb_rtsp_server_start (self->server, address, 0, error) == 0)
-    return FALSE;
+  return zb_rtsp_server_start (self->server, address, 0, error) != 0;
+}
+
+/**
+ * zb_live_make_films:
+ * @self: the cameras
+ *
+ * Has the films made that are not in the cache yet, in a thread of their own, and tells the progress
+ * on standard error.
+ */
+void
+zb_live_make_films (ZbLive *self)
+{
   zb_films_make_async (self->films, ZB_N_SCENES, ZB_SCENE_PERIOD, tell_progress, NULL, self->cancellable,
                        on_films_made, NULL);
-  return TRUE;
 }
 
 /**

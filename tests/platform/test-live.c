@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-test-platform.h"
+
+#include "zb-live.h"
+
+#include <gst/gst.h>
+
+static ZbTestPlatform *platform;
+
+static ZbTestAnswer *
+ask (const char *who, const char *camera, const char *body)
+{
+  g_autofree char *path = g_strconcat ("/cameras/", camera, "/live", NULL);
+  return zb_test_send (platform, who, "POST", path, NULL, body);
+}
+
+static void
+test_refused (void)
+{
+  const struct
+  {
+    const char *who;
+    const char *camera;
+    const char *body;
+    guint status;
+  } cases[] = {
+    { NULL, ZB_TEST_CAMERA_NORTH, "{}", 401 },
+    { "auditor", ZB_TEST_CAMERA_NORTH, "{}", 403 },
+    { "reviewer", ZB_TEST_CAMERA_NORTH, "{}", 403 },
+    { "south", ZB_TEST_CAMERA_NORTH, "{}", 404 },
+    { "officer", ZB_TEST_UNIT_1, "{}", 404 },
+    { "officer", ZB_TEST_CAMERA_OFFLINE, "{}", 409 },
+    { "officer", ZB_TEST_CAMERA_NORTH, "{\"profile\":\"huge\"}", 422 },
+    { "officer", ZB_TEST_CAMERA_NORTH, "{\"profile\":7}", 422 },
+    { "officer", ZB_TEST_CAMERA_NORTH, "{", 400 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = ask (cases[i].who, cases[i].camera, cases[i].body);
+      zb_test_assert_status (answer, cases[i].status);
+    }
+}
+
+static void
+test_offline_says_so (void)
+{
+  g_autoptr (ZbTestAnswer) answer = ask ("officer", ZB_TEST_CAMERA_OFFLINE, "{}");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/state"), ==, "offline");
+}
+
+static void
+test_no_gateway (void)
+{
+  g_autoptr (ZbTestAnswer) answer = ask ("officer", ZB_TEST_CAMERA_NORTH, "{}");
+  zb_test_assert_status (answer, 503);
+  g_assert_nonnull (zb_test_answer_header (answer, "Retry-After"));
+}
+
+static gint64
+count_audits (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row =
+      zb_connection_prepare (connection, "SELECT count(*) FROM audit WHERE action = 'camera.live'", NULL);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  return zb_statement_get_int64 (row, 0);
+}
+
+/* No secret in the address, another one each time, and who watches is written down. */
+static void
+test_ticket (void)
+{
+  ZbPlatform *self = zb_test_platform_get (platform);
+  ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (self)),
+                              zb_test_platform_get_dir (platform));
+  gst_init (NULL, NULL);
+  g_assert_true (zb_live_start (live, "127.0.0.1", NULL));
+  zb_platform_set_live (self, live);
+  gint64 before = count_audits ();
+  g_autoptr (ZbTestAnswer) first = ask ("officer", ZB_TEST_CAMERA_NORTH, "{\"profile\":\"main\"}");
+  zb_test_assert_status (first, 200);
+  g_autoptr (ZbTestAnswer) second = ask ("wall", ZB_TEST_CAMERA_NORTH, NULL);
+  zb_test_assert_status (second, 200);
+  const char *uri = zb_test_answer_text (first, "/uri"), *password = zb_test_answer_text (first, "/password");
+  g_assert_true (g_str_has_prefix (uri, "rtsp://"));
+  g_assert_nonnull (strstr (uri, ZB_TEST_CAMERA_NORTH));
+  g_assert_null (strstr (uri, password));
+  g_assert_cmpstr (password, !=, zb_test_answer_text (second, "/password"));
+  g_assert_nonnull (zb_test_answer_text (first, "/expires_at"));
+  g_assert_cmpint (count_audits (), ==, before + 2);
+  zb_platform_set_live (self, NULL);
+  zb_live_free (live);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  platform = zb_test_platform_new ();
+  g_test_add_func ("/live/refused", test_refused);
+  g_test_add_func ("/live/offline-says-so", test_offline_says_so);
+  g_test_add_func ("/live/no-gateway", test_no_gateway);
+  g_test_add_func ("/live/ticket", test_ticket);
+  int result = g_test_run ();
+  zb_test_platform_free (platform);
+  return result;
+}
