@@ -260,9 +260,20 @@ has_arrived (Tour *tour)
   return best != NULL;
 }
 
+/* An urgent one shows more; where none comes soon, the gravest that came. */
+static gboolean
+has_urgent (Tour *tour)
+{
+  return has_arrived (tour) && the_alert (tour)->severity == ZB_SEVERITY_URGENT;
+}
+
 static gboolean
 step_arrive (Tour *tour)
 {
+  const gint64 until = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  while (!has_urgent (tour) && g_get_monotonic_time () < until)
+    rest (200);
   if (!wait_until (tour, has_arrived, 120, "a high or urgent alert with a picture"))
     return FALSE;
   g_print ("tour: alert %s\n", tour->alert);

@@ -25,7 +25,8 @@ struct _ZbWindow
   ZbSearch *search;
   ZbMapPage *map_page;
   GHashTable *actions;
-  gboolean has_taken_alerts;
+  guint taking;
+  guint n_taken;
 };
 
 void zb_window_bind_to_desk (ZbWindow *self, GObject *page);

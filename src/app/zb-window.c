@@ -242,14 +242,27 @@ zb_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (zb_window_parent_class)->close_request (window);
 }
 
-/* What was open before anybody looked is not new. */
+/* What comes in while the desk is being opened is not new: for some seconds after the first
+ * connection the list takes it by itself, unless the officer has begun to work. */
+#define OPENING 15
+
+static gboolean
+take_opening_alerts (gpointer data)
+{
+  ZbWindow *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "alert.take-new", NULL);
+  if (++self->n_taken < OPENING && !zb_desk_get_selected_alert (self->desk))
+    return G_SOURCE_CONTINUE;
+  self->taking = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 take_first_alerts (ZbWindow *self)
 {
-  if (!zb_desk_get_connected (self->desk) || self->has_taken_alerts)
-    return;
-  self->has_taken_alerts = TRUE;
-  gtk_widget_activate_action (GTK_WIDGET (self), "alert.take-new", NULL);
+  if (zb_desk_get_connected (self->desk) && self->n_taken == 0 && self->taking == 0)
+    self->taking = g_timeout_add_seconds (1, take_opening_alerts, self);
 }
 
 static void
@@ -338,6 +351,7 @@ zb_window_dispose (GObject *object)
   if (self->search)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->search)));
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
+  g_clear_handle_id (&self->taking, g_source_remove);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
