@@ -53,12 +53,21 @@ digest_of (ZbDoor *self, const char *username, const char *password)
                                     -1);
 }
 
+/* Whether the officer who is signed in is the one at the door. */
+static gboolean
+is_at_desk (ZbDoor *self, const char *username)
+{
+  ZbAccount *account = zb_desk_get_account (self->desk);
+
+  return account && self->digest && g_strcmp0 (account->username, username) == 0;
+}
+
 static gboolean
 unlocks (ZbDoor *self, const char *username, const char *password)
 {
   g_autofree char *digest = digest_of (self, username, password);
 
-  return zb_desk_get_account (self->desk) && self->digest && g_str_equal (digest, self->digest);
+  return g_str_equal (digest, self->digest);
 }
 
 static gboolean
@@ -149,13 +158,26 @@ zb_door_sign_in (ZbDoor *self, const char *username, const char *password)
                          on_signed_in, g_object_ref (self));
 }
 
+/* A wrong password leaves the session, and with it the officer's claims, as they are. */
 static void
-on_entered (ZbDoor *self, const char *url, const char *username, const char *password)
+unlock (ZbDoor *self, const char *username, const char *password)
 {
   if (unlocks (self, username, password))
     {
       self->last_input = g_get_monotonic_time ();
       zb_window_set_open (self->window, TRUE);
+    }
+  else
+    zb_sign_in_page_fail (zb_window_get_door (self->window),
+                          _ ("The user name or the password is not right"));
+}
+
+static void
+on_entered (ZbDoor *self, const char *url, const char *username, const char *password)
+{
+  if (is_at_desk (self, username))
+    {
+      unlock (self, username, password);
       return;
     }
   if (*url)

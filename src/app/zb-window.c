@@ -351,6 +351,8 @@ zb_window_dispose (GObject *object)
   if (self->search)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->search)));
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
+  /* The settings outlive the window, and an action of theirs goes on telling its group. */
+  g_action_map_remove_action (G_ACTION_MAP (self), "sound");
   g_clear_handle_id (&self->taking, g_source_remove);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_object (&self->desk);
