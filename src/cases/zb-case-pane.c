@@ -3,6 +3,7 @@
 
 #include "zb-assignment-row.h"
 #include "zb-entry-words.h"
+#include "zb-keep-top.h"
 #include "zb-pending-mark.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
@@ -574,6 +575,8 @@ zb_case_pane_init (ZbCasePane *self)
   self->entries = gtk_sort_list_model_new (NULL, sorter);
   gtk_list_view_set_model (self->timeline, GTK_SELECTION_MODEL (gtk_no_selection_new (
                                                g_object_ref (G_LIST_MODEL (self->entries)))));
+  zb_keep_top (GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->timeline))),
+               G_LIST_MODEL (self->entries));
   self->countdown = zb_countdown_new (TRUE);
   adw_bin_set_child (self->countdown_place, self->countdown);
   self->case_signals = g_signal_group_new (ZB_TYPE_CASE);

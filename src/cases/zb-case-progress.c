@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Whose entities are named in the cells; they may be heard of after the case. */
+static const ZbKind named_kinds[] = { ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT, ZB_KIND_ORGANISATION };
+
 /**
  * ZbCaseProgress:
  *
@@ -18,7 +21,7 @@ struct _ZbCaseProgress
   GtkWidget parent_instance;
   GtkWidget *box, *name, *state, *countdown;
   ZbCase *of;
-  GSignalGroup *case_signals, *store_signals;
+  GSignalGroup *case_signals, *store_signals[G_N_ELEMENTS (named_kinds)];
 };
 
 typedef enum
@@ -99,15 +102,17 @@ zb_case_progress_root (GtkWidget *widget)
   ZbWorld *world = zb_words_get_world ();
 
   GTK_WIDGET_CLASS (zb_case_progress_parent_class)->root (widget);
-  g_signal_group_set_target (self->store_signals,
-                             world ? zb_world_get_store (world, ZB_KIND_ASSIGNMENT) : NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (named_kinds); i++)
+    g_signal_group_set_target (self->store_signals[i],
+                               world ? zb_world_get_store (world, named_kinds[i]) : NULL);
   update (self);
 }
 
 static void
 zb_case_progress_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (ZB_CASE_PROGRESS (widget)->store_signals, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (named_kinds); i++)
+    g_signal_group_set_target (ZB_CASE_PROGRESS (widget)->store_signals[i], NULL);
   GTK_WIDGET_CLASS (zb_case_progress_parent_class)->unroot (widget);
 }
 
@@ -134,7 +139,8 @@ zb_case_progress_dispose (GObject *object)
   ZbCaseProgress *self = ZB_CASE_PROGRESS (object);
 
   g_clear_object (&self->case_signals);
-  g_clear_object (&self->store_signals);
+  for (gsize i = 0; i < G_N_ELEMENTS (named_kinds); i++)
+    g_clear_object (&self->store_signals[i]);
   g_clear_object (&self->of);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (zb_case_progress_parent_class)->dispose (object);
@@ -188,8 +194,12 @@ zb_case_progress_init (ZbCaseProgress *self)
   gtk_box_append (GTK_BOX (self->box), self->countdown);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->case_signals = g_signal_group_new (ZB_TYPE_CASE);
-  self->store_signals = g_signal_group_new (ZB_TYPE_STORE);
   g_signal_group_connect_swapped (self->case_signals, "notify", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (on_assignment_changed), self);
-  g_signal_group_connect_swapped (self->store_signals, "items-changed", G_CALLBACK (update), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (named_kinds); i++)
+    {
+      self->store_signals[i] = g_signal_group_new (ZB_TYPE_STORE);
+      g_signal_group_connect_swapped (self->store_signals[i], "items-changed", G_CALLBACK (update), self);
+    }
+  g_signal_group_connect_swapped (self->store_signals[0], "changed", G_CALLBACK (on_assignment_changed),
+                                  self);
 }

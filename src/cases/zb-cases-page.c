@@ -9,6 +9,7 @@
 #include "zb-case-pane.h"
 #include "zb-case-progress.h"
 #include "zb-evidence.h"
+#include "zb-keep-top.h"
 #include "zb-pending-mark.h"
 #include "zb-query.h"
 #include "zb-severity-icon.h"
@@ -52,7 +53,6 @@ struct _ZbCasesPage
   char *summary;
   guint n_mine, n_near, refreshing;
   gboolean following;
-  gint64 top_until;
 };
 
 typedef enum
@@ -73,9 +73,6 @@ static GParamSpec *properties[PROP_EMPTY + 1];
 G_DEFINE_FINAL_TYPE (ZbCasesPage, zb_cases_page, ZB_TYPE_PAGE)
 
 #define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
-
-/* By then a list that was filled anew knows its heights. */
-#define SETTLES_IN (300 * G_TIME_SPAN_MILLISECOND)
 
 /* --- closures -------------------------------------------------------------------------------- */
 
@@ -328,34 +325,14 @@ follow_selected (ZbCasesPage *self)
   self->following = FALSE;
 }
 
-/* A list holds on to its first row when it is filled anew, and the header above that row slips out
- * of sight: whoever was at the top when it happened is to be there still. The list says where it
- * is while it is being laid out, when it takes no word about it; the next frame is soon enough. */
-static gboolean
-show_top (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget)), 0);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_extent_changed (GtkAdjustment *adjustment, ZbCasesPage *self)
-{
-  if (g_get_monotonic_time () < self->top_until && gtk_adjustment_get_value (adjustment) > 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), show_top, NULL, NULL);
-}
-
 static gboolean
 refresh (gpointer data)
 {
   ZbCasesPage *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   self->refreshing = 0;
   if (!self->world)
     return G_SOURCE_REMOVE;
-  if (gtk_adjustment_get_value (adjustment) <= 0)
-    self->top_until = g_get_monotonic_time () + SETTLES_IN;
   self->following = TRUE;
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
@@ -718,6 +695,5 @@ zb_cases_page_init (ZbCasesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   build_cards (self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (on_extent_changed), self, G_CONNECT_DEFAULT);
+  zb_keep_top (self->scroller, G_LIST_MODEL (self->sorted));
 }

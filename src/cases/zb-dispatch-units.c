@@ -146,13 +146,19 @@ append_organisation (ZbDispatchDialog *self, ZbOrganisation *organisation)
   adw_wrap_box_append (self->organisations, chip);
 }
 
+/* Committee and subdistrict are who is called; the others have their own ways. */
 static void
 append_contact (GString *contacts, const ZbOrganisation *organisation)
 {
-  if (!organisation->contact)
+  const gboolean is_called =
+      g_strcmp0 (organisation->kind, "committee") == 0 || g_strcmp0 (organisation->kind, "subdistrict") == 0;
+
+  if (!organisation->contact || !is_called)
     return;
   if (contacts->len > 0)
     g_string_append (contacts, " · ");
+  if (g_ascii_isdigit (*organisation->contact))
+    g_string_append_printf (contacts, "%s ", organisation->name);
   g_string_append (contacts, organisation->contact);
 }
 

@@ -12,6 +12,12 @@ static const struct
   const char *what, *plain, *named, *icon;
 } lines[] = {
   { "alert.raised", N_ ("Alert raised"), N_ ("Reported by %s"), "algorithm" },
+  { "alert.case", N_ ("An alert joined"), N_ ("Alert joined: %s"), "alert" },
+  { "alert.verdict", N_ ("Verdict on the alert"), N_ ("Verdict on the alert: %s"), "alert" },
+  { "alert.again", N_ ("Alert raised again"), N_ ("Alert raised again: %s"), "alert" },
+  { "alert.worse", N_ ("Alert raised again, graver"), N_ ("Alert raised again, graver: %s"), "alert" },
+  { "alert.merge", N_ ("Alert merged"), N_ ("Alert merged: %s"), "merge" },
+  { "alert.close", N_ ("Alert closed"), N_ ("Alert closed: %s"), "check" },
   { "case.create", N_ ("Case opened"), N_ ("Case opened: %s"), "case" },
   { "case.file", N_ ("Case filed"), N_ ("Case filed: %s"), "case" },
   { "case.dispatch", N_ ("Dispatched"), N_ ("Dispatched: %s"), "send" },
