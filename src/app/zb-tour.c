@@ -242,6 +242,9 @@ is_fit (const ZbAlert *alert)
          alert->evidence->len > 0 && alert->device && zb_point_is_known (alert->location);
 }
 
+/* The demonstration opens with some minutes behind it. */
+#define OPENING (3 * G_TIME_SPAN_MINUTE)
+
 static gboolean
 has_arrived (Tour *tour)
 {

@@ -61,6 +61,29 @@ type (const char *const *arguments)
   spin_until (NULL, NULL, 150);
 }
 
+typedef struct
+{
+  GtkEditable *text;
+  const char *expected;
+} Writing;
+
+static gboolean
+is_written (gpointer data)
+{
+  Writing *writing = data;
+
+  return g_str_equal (gtk_editable_get_text (writing->text), writing->expected);
+}
+
+static void
+assert_written (GtkWidget *text, const char *expected)
+{
+  Writing writing = { GTK_EDITABLE (text), expected };
+
+  spin_until (is_written, &writing, 10000);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, expected);
+}
+
 static void
 on_acted (GSimpleAction *action, GVariant *parameter, Fixture *fixture)
 {
@@ -167,7 +190,7 @@ test_letters_are_text (Fixture *fixture, gconstpointer data)
     }
   g_ptr_array_add (arguments, NULL);
   type ((const char *const *)arguments->pdata);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, expected->str);
+  assert_written (text, expected->str);
   g_assert_cmpstr (fixture->acted->str, ==, "");
 }
 
@@ -181,7 +204,7 @@ test_pinyin_is_text (Fixture *fixture, gconstpointer data)
   text = find_text (GTK_WIDGET (fixture->window));
   gtk_widget_grab_focus (text);
   type ((const char *const[]){ "type", "changning xianxia lu duzi", NULL });
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "changning xianxia lu duzi");
+  assert_written (text, "changning xianxia lu duzi");
 }
 
 static gboolean
@@ -200,7 +223,7 @@ test_letter_acts (Fixture *fixture, gconstpointer data)
   spin_until (NULL, NULL, 300);
   g_settings_set_boolean (fixture->settings, "sound", TRUE);
   type ((const char *const[]){ "key", "m", NULL });
-  spin_until (has_command, fixture, 2000);
+  spin_until (has_command, fixture, 10000);
   g_assert_false (g_settings_get_boolean (fixture->settings, "sound"));
 }
 

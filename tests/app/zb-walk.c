@@ -250,17 +250,26 @@ check_regions (Walk *walk)
     complain (walk, walk->window, "%d of %d cells of the window are empty", n_plain, n_cells);
 }
 
-static void
-draw (Walk *walk)
+static GskRenderNode *
+snapshot_window (Walk *walk)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (walk->window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, walk->width, walk->height);
+  return gtk_snapshot_to_node (snapshot);
+}
+
+/* A window that is being drawn anew has nothing to show for a frame or two. */
+static void
+draw (Walk *walk)
+{
   g_autoptr (GskRenderNode) node = NULL;
 
   walk->width = gtk_widget_get_width (walk->window);
   walk->height = gtk_widget_get_height (walk->window);
-  gdk_paintable_snapshot (paintable, snapshot, walk->width, walk->height);
-  node = gtk_snapshot_to_node (snapshot);
+  while (!(node = snapshot_window (walk)))
+    g_main_context_iteration (NULL, TRUE);
   walk->picture =
       gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (walk->window)), node,
                                    &GRAPHENE_RECT_INIT (0, 0, (float)walk->width, (float)walk->height));
