@@ -20,7 +20,7 @@ typedef struct
 } Maker;
 
 #define ENCODER                                                                                              \
-  "x264enc speed-preset=ultrafast pass=qual quantizer=24 key-int-max=30 bframes=0 threads=1 "                 \
+  "x264enc speed-preset=ultrafast pass=qual quantizer=24 key-int-max=30 bframes=0 threads=1 "                \
   "byte-stream=true "                                                                                        \
   "option-string=scenecut=0:repeat-headers=1:mbtree=0 ! "                                                    \
   "video/x-h264,stream-format=byte-stream,alignment=au,profile=main ! "

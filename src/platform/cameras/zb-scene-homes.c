@@ -40,7 +40,7 @@ gate_frame (ZbStage *stage)
     }
   ZbSolid beam = zb_solid_box ((ZbSpot){ 0, 15, 5.2 }, 0, 19.4, 1.7, 0.9);
   zb_stage_solid (stage, &beam, ZB_TONE (0x6a5f53));
-  zb_stage_lettering (stage, "天 义 小 区", (ZbSpot){ -2.4, 14.1, 6.05 }, (ZbSpot){ 1, 0, 0 },
+  zb_stage_lettering (stage, "欢 迎 回 家", (ZbSpot){ -2.4, 14.1, 6.05 }, (ZbSpot){ 1, 0, 0 },
                       (ZbSpot){ 0, 0, 1 }, 0.55, ZB_TONE (0xb8ae98));
 }
 
@@ -142,6 +142,19 @@ const ZbSceneClass zb_scene_gate = {
             .yaw = -0.03,
             .pitch = 0.17,
             .view = 0.98,
+            .haze = ZB_TONE_HAZE,
+            .near_haze = 40,
+            .far_haze = 190 },
+  .draw_set = gate_set,
+  .draw_cast = gate_cast,
+};
+
+const ZbSceneClass zb_scene_side_gate = {
+  .name = "side-gate",
+  .lens = { .eye = { -11.5, -3.5, 6.6 },
+            .yaw = 0.5,
+            .pitch = 0.23,
+            .view = 1.0,
             .haze = ZB_TONE_HAZE,
             .near_haze = 40,
             .far_haze = 190 },
@@ -321,6 +334,19 @@ const ZbSceneClass zb_scene_fire_lane = {
             .yaw = -0.04,
             .pitch = 0.27,
             .view = 1.02,
+            .haze = ZB_TONE_HAZE,
+            .near_haze = 30,
+            .far_haze = 130 },
+  .draw_set = lane_set,
+  .draw_cast = lane_cast,
+};
+
+const ZbSceneClass zb_scene_lane_end = {
+  .name = "lane-end",
+  .lens = { .eye = { -4.4, -1.5, 4.3 },
+            .yaw = 0.2,
+            .pitch = 0.2,
+            .view = 1.12,
             .haze = ZB_TONE_HAZE,
             .near_haze = 30,
             .far_haze = 130 },

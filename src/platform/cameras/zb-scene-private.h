@@ -23,7 +23,7 @@ typedef struct
 
 extern const ZbSceneClass zb_scene_junction, zb_scene_gate, zb_scene_shed, zb_scene_manhole, zb_scene_river,
     zb_scene_fire_lane, zb_scene_market, zb_scene_park, zb_scene_station, zb_scene_lookout, zb_scene_avenue,
-    zb_scene_lobby, zb_scene_yard;
+    zb_scene_lobby, zb_scene_yard, zb_scene_side_gate, zb_scene_lane_end, zb_scene_car_park;
 
 const ZbSceneClass *zb_scene_get_class (ZbScene scene);
 

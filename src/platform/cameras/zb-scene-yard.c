@@ -156,3 +156,16 @@ const ZbSceneClass zb_scene_yard = {
   .draw_set = yard_set,
   .draw_cast = yard_cast,
 };
+
+const ZbSceneClass zb_scene_car_park = {
+  .name = "car-park",
+  .lens = { .eye = { 15.2, -5, 7.6 },
+            .yaw = -0.3,
+            .pitch = 0.27,
+            .view = 1.05,
+            .haze = ZB_TONE_HAZE,
+            .near_haze = 35,
+            .far_haze = 150 },
+  .draw_set = yard_set,
+  .draw_cast = yard_cast,
+};

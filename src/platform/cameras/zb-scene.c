@@ -11,14 +11,15 @@ static const ZbSceneClass *const classes[ZB_N_SCENES] = {
   [ZB_SCENE_MARKET] = &zb_scene_market,     [ZB_SCENE_PARK] = &zb_scene_park,
   [ZB_SCENE_STATION] = &zb_scene_station,   [ZB_SCENE_LOOKOUT] = &zb_scene_lookout,
   [ZB_SCENE_AVENUE] = &zb_scene_avenue,     [ZB_SCENE_LOBBY] = &zb_scene_lobby,
-  [ZB_SCENE_YARD] = &zb_scene_yard,
+  [ZB_SCENE_YARD] = &zb_scene_yard,         [ZB_SCENE_SIDE_GATE] = &zb_scene_side_gate,
+  [ZB_SCENE_LANE_END] = &zb_scene_lane_end, [ZB_SCENE_CAR_PARK] = &zb_scene_car_park,
 };
 
 /* Which scenes cameras of a placement show; ends at ZB_N_SCENES. */
 typedef struct
 {
   const char *name;
-  ZbScene scenes[5];
+  ZbScene scenes[6];
 } Choice;
 
 static const Choice placements[] = {
@@ -39,11 +40,12 @@ static const Choice name_parts[] = {
   { "车棚", { ZB_SCENE_SHED, ZB_N_SCENES } },
   { "电梯", { ZB_SCENE_LOBBY, ZB_N_SCENES } },
   { "门厅", { ZB_SCENE_LOBBY, ZB_N_SCENES } },
-  { "东门", { ZB_SCENE_GATE, ZB_N_SCENES } },
-  { "南门", { ZB_SCENE_GATE, ZB_N_SCENES } },
-  { "西门", { ZB_SCENE_GATE, ZB_N_SCENES } },
-  { "北门", { ZB_SCENE_GATE, ZB_N_SCENES } },
-  { "号楼", { ZB_SCENE_YARD, ZB_SCENE_FIRE_LANE, ZB_SCENE_SHED, ZB_SCENE_YARD, ZB_N_SCENES } },
+  { "东门", { ZB_SCENE_GATE, ZB_SCENE_SIDE_GATE, ZB_N_SCENES } },
+  { "南门", { ZB_SCENE_GATE, ZB_SCENE_SIDE_GATE, ZB_N_SCENES } },
+  { "西门", { ZB_SCENE_GATE, ZB_SCENE_SIDE_GATE, ZB_N_SCENES } },
+  { "北门", { ZB_SCENE_GATE, ZB_SCENE_SIDE_GATE, ZB_N_SCENES } },
+  { "号楼",
+    { ZB_SCENE_YARD, ZB_SCENE_FIRE_LANE, ZB_SCENE_CAR_PARK, ZB_SCENE_LANE_END, ZB_SCENE_SHED, ZB_N_SCENES } },
   { "公园", { ZB_SCENE_PARK, ZB_N_SCENES } },
   { "绿地", { ZB_SCENE_PARK, ZB_N_SCENES } },
   { "区界", { ZB_SCENE_RIVER, ZB_SCENE_AVENUE, ZB_N_SCENES } },

@@ -26,6 +26,9 @@ typedef enum
   ZB_SCENE_AVENUE,
   ZB_SCENE_LOBBY,
   ZB_SCENE_YARD,
+  ZB_SCENE_SIDE_GATE,
+  ZB_SCENE_LANE_END,
+  ZB_SCENE_CAR_PARK,
   ZB_N_SCENES,
 } ZbScene;
 
@@ -41,7 +44,7 @@ typedef enum
  *
  * Raised whenever a scene is drawn differently, so that cached films are made anew.
  */
-#define ZB_SCENES_VERSION 2
+#define ZB_SCENES_VERSION 3
 
 const char *zb_scene_get_name (ZbScene scene);
 void zb_scene_draw (ZbScene scene, cairo_t *cr, int width, int height, double seconds);
