@@ -251,6 +251,9 @@ typedef enum
   RUBBISH_SDP,
   RUBBISH_RTP,
   N_RUBBISH,
+  PRETEND_FULL = N_RUBBISH,
+  PRETEND_STARTING,
+  PRETEND_STRANGE_CODING,
 } Rubbish;
 
 static const char sdp[] =
@@ -259,27 +262,42 @@ static const char sdp[] =
     "packetization-mode=1;sprop-parameter-sets=Z0LAHtkDxWhAAAADAEAAAAwDxYuS,aMuMsg==\r\n"
     "a=control:stream=0\r\n";
 
+static const char strange_sdp[] =
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
+    "a=rtpmap:96 OWN-CODING/90000\r\na=control:stream=0\r\n";
+
+/* What the DESCRIBE of somebody who only pretends is answered with: status line and body. */
+static const struct
+{
+  const char *status, *body;
+} descriptions[] = {
+  [RUBBISH_SDP] = { "200 OK", "m=\xff\xfe 0 9 " },
+  [RUBBISH_RTP] = { "200 OK", sdp },
+  [PRETEND_FULL] = { "453 Not Enough Bandwidth", "" },
+  [PRETEND_STARTING] = { "503 Service Unavailable", "" },
+  [PRETEND_STRANGE_CODING] = { "200 OK", strange_sdp },
+};
+
 static void
 answer_request (GOutputStream *output, const char *request, Rubbish rubbish)
 {
-  g_autofree char *body = NULL;
   const char *cseq = strstr (request, "CSeq: ");
   int number = cseq ? atoi (cseq + 6) : 0;
-  g_autofree char *head = NULL;
+  g_autofree char *answer = NULL;
   if (g_str_has_prefix (request, "DESCRIBE"))
-    head = g_strdup_printf (
-        "RTSP/1.0 200 OK\r\nCSeq: %d\r\nContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
-        number, rubbish == RUBBISH_SDP ? (gsize)9 : strlen (sdp),
-        rubbish == RUBBISH_SDP ? "m=\xff\xfe 0 9 " : sdp);
+    answer = g_strdup_printf (
+        "RTSP/1.0 %s\r\nCSeq: %d\r\nContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
+        descriptions[rubbish].status, number, strlen (descriptions[rubbish].body),
+        descriptions[rubbish].body);
   else if (g_str_has_prefix (request, "SETUP"))
-    head = g_strdup_printf (
+    answer = g_strdup_printf (
         "RTSP/1.0 200 OK\r\nCSeq: %d\r\nSession: 1\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n",
         number);
   else
-    head = g_strdup_printf (
+    answer = g_strdup_printf (
         "RTSP/1.0 200 OK\r\nCSeq: %d\r\nSession: 1\r\nPublic: DESCRIBE, SETUP, PLAY, TEARDOWN\r\n\r\n",
         number);
-  g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
+  g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
 }
 
 /* RTP packets with a proper head now and then and noise behind it. */
@@ -299,6 +317,11 @@ pour_rtp (GOutputStream *output)
       packet[5] = 96;
       packet[6] = (guint8)(i >> 8);
       packet[7] = (guint8)i;
+      for (guint j = 0; j < 4; j++)
+        {
+          packet[8 + j] = (guint8)((i * 6000) >> (24 - 8 * j)); /* time */
+          packet[12 + j] = (guint8)(0xa0 + j);                  /* source */
+        }
       packet[16] = (guint8)(i % 5 == 0   ? 0x67
                             : i % 5 == 1 ? 0x68
                             : i % 5 == 2 ? 0x65
@@ -359,6 +382,33 @@ test_rubbish (gconstpointer data)
 }
 
 static void
+test_answers (void)
+{
+  static const struct
+  {
+    Rubbish answer;
+    ZbPlayerState state;
+  } cases[] = {
+    { PRETEND_FULL, ZB_PLAYER_BUSY },
+    { PRETEND_STARTING, ZB_PLAYER_LOST },
+    { PRETEND_STRANGE_CODING, ZB_PLAYER_UNSUPPORTED },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+      guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+      g_signal_connect (service, "run", G_CALLBACK (pretend), GINT_TO_POINTER (cases[i].answer));
+      media->uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
+      g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-answers", "sub");
+      assert_becomes (player, cases[i].state, 5);
+      g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
+      g_clear_object (&player);
+      g_clear_pointer (&media->uri, g_free);
+      g_socket_service_stop (service);
+    }
+}
+
+static void
 test_arrivals (void)
 {
   ZbArrivals arrivals = { 0 };
@@ -388,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/player/renewal", test_renewal);
   g_test_add_func ("/video/player/many", test_many);
   g_test_add_func ("/video/player/back-in-time", test_back_in_time);
+  g_test_add_func ("/video/player/answers", test_answers);
   static const char *const names[] = { "silence", "noise", "sdp", "rtp" };
   for (guint i = 0; i < N_RUBBISH; i++)
     {
