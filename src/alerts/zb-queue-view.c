@@ -120,6 +120,13 @@ severity_classes (gpointer self, int severity)
   return g_strdupv ((char **)classes);
 }
 
+/* What a screen reader says of a row, for which the bar is a drawing. */
+static char *
+format_row (gpointer self, int severity, const char *title, const char *place)
+{
+  return g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
+}
+
 static char *
 format_source (gpointer self, const char *algorithm, const char *source, double score)
 {
@@ -144,8 +151,10 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
 }
 
 static char *
-format_claim (gpointer self, int state, ZbClaim *claim, int verdict)
+format_claim (gpointer self, int state, ZbClaim *claim, int verdict, const char *case_id)
 {
+  if (case_id)
+    return g_strdup (_ ("Has a case"));
   if (state == ZB_ALERT_VERIFIED)
     return g_strdup (zb_words_choice (&zb_verdicts, verdict));
   if (state != ZB_ALERT_CLAIMED || !claim)
@@ -608,6 +617,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (format_order);
   BIND (format_waiting);
   BIND (format_empty);
+  BIND (format_row);
   BIND (format_times);
   BIND (format_source);
   BIND (format_source_name);

@@ -76,6 +76,20 @@ test_offline (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_picture (GTK_WIDGET (dialog), "dispatch");
 }
 
+/* In a window of 1180 pixels the way of the case goes, and what has to be filled in stays. */
+static void
+test_narrow (ZbSampleDesk *desk, gconstpointer data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (desk->window), 1180, 700);
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_sample_settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dialog)), <=, 1180);
+  g_assert_false (
+      gtk_widget_get_mapped (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_BOX, "zb-dispatch-side")));
+  g_assert_true (gtk_widget_get_mapped (find_submit ()));
+  zb_sample_picture (GTK_WIDGET (dialog), "dispatch-narrow");
+}
+
 static void
 test_nobody_chosen (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -150,6 +164,7 @@ main (int argc, char *argv[])
   zb_sample_init (&argc, &argv);
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/dispatch/offline", NULL, test_offline);
+  TEST ("/dispatch/narrow", NULL, test_narrow);
   TEST ("/dispatch/nobody-chosen", NULL, test_nobody_chosen);
   TEST ("/dispatch/of-a-case", NULL, test_of_a_case);
   TEST ("/dispatch/of-an-alert", NULL, test_of_an_alert);
