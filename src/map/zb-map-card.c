@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* The surroundings fill most of a card that is 140 pixels high; 256-pixel tiles. */
-#define ZOOM 15.3
+/* The surroundings just fit a card that is 150 pixels high; 256-pixel tiles. */
+#define ZOOM 15
 
 /**
  * ZbMapCard:
