@@ -3,6 +3,7 @@
  * guard greys it out and says why; what goes on from here is a command of the window. */
 #include "zb-case-pane-private.h"
 
+#include "zb-compare-view.h"
 #include "zb-reason-dialog.h"
 #include "zb-words.h"
 
@@ -144,6 +145,29 @@ static void
 send_note (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   zb_case_pane_send_note (ZB_CASE_PANE (widget));
+}
+
+/* What is decoded by now; what is not has no picture to compare. */
+static void
+compare_pictures (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+  GdkTexture *before = zb_evidence_picture_get_texture (self->before);
+  GdkTexture *after = zb_evidence_picture_get_texture (self->after);
+  AdwDialog *dialog;
+  GtkWidget *view;
+
+  if (!before || !after || !self->of)
+    return;
+  dialog = adw_dialog_new ();
+  view = adw_toolbar_view_new ();
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), zb_compare_view_new (before, after));
+  adw_dialog_set_title (dialog, self->of->title);
+  adw_dialog_set_content_width (dialog, 1120);
+  adw_dialog_set_content_height (dialog, 690);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_present (dialog, widget);
 }
 
 /* --- the next thing to do ----------------------------------------------------------------------- */
@@ -342,4 +366,5 @@ zb_case_pane_bind_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case-pane.primary", NULL, do_primary);
   gtk_widget_class_install_action (widget_class, "case-pane.compose", NULL, compose);
   gtk_widget_class_install_action (widget_class, "case-pane.note", NULL, send_note);
+  gtk_widget_class_install_action (widget_class, "case-pane.compare", NULL, compare_pictures);
 }

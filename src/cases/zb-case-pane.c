@@ -213,6 +213,7 @@ fill_pictures (ZbCasePane *self)
   const ZbAttachment *after = self->of ? find_after (self) : NULL;
 
   gtk_widget_set_visible (self->pictures_box, before || after);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case-pane.compare", before && after);
   if (!before && !after)
     return;
   show_picture (self, self->before, self->before_label, _ ("Before · %s"), before);
@@ -251,6 +252,7 @@ update_clock (ZbCasePane *self)
   if (self->of && self->assignments)
     zb_case_find_clock (self->of, self->assignments, &clock);
   zb_countdown_set_clock (ZB_COUNTDOWN (self->countdown), start ? start->at : 0, clock.near_at, clock.due_at);
+  gtk_widget_set_visible (self->countdown, clock.due_at != 0);
 }
 
 /* --- keeping up

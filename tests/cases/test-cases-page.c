@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
 #include "zb-cases-page.h"
+#include "zb-compare-view.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -143,6 +144,24 @@ test_note (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+test_compare (ZbSampleDesk *desk, gconstpointer data)
+{
+  AdwDialog *dialog;
+  GtkWidget *view;
+
+  show_case (desk, "case-0418");
+  g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.compare")));
+  show_case (desk, ZB_SAMPLE_CASE);
+  zb_sample_settle ();
+  zb_sample_click (find_action (desk, "case-pane.compare"));
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
+  view = zb_sample_find (GTK_WIDGET (dialog), ZB_TYPE_COMPARE_VIEW, NULL);
+  g_assert_cmpfloat (zb_compare_view_get_position (ZB_COMPARE_VIEW (view)), ==, 0.5);
+  zb_sample_picture (GTK_WIDGET (dialog), "compare");
+  adw_dialog_force_close (dialog);
+}
+
+static void
 test_leader_reopens (ZbSampleDesk *desk, gconstpointer data)
 {
   AdwDialog *dialog;
@@ -172,6 +191,7 @@ main (int argc, char *argv[])
   TEST ("/cases-page/checker-passes", "account-wu", test_checker_passes);
   TEST ("/cases-page/compose", NULL, test_compose);
   TEST ("/cases-page/note", NULL, test_note);
+  TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
   return g_test_run ();
 }
