@@ -115,7 +115,7 @@ alert_is (Tour *tour, const char *member, const char *value)
 {
   g_autofree char *path = g_strconcat ("/alerts/", tour->alert, NULL);
 
-  return platform_says (tour, path, member, value, 20);
+  return platform_says (tour, path, member, value, 60);
 }
 
 static gboolean
@@ -123,7 +123,7 @@ case_is (Tour *tour, const char *member, const char *value)
 {
   g_autofree char *path = g_strconcat ("/cases/", tour->a_case, NULL);
 
-  return platform_says (tour, path, member, value, 20);
+  return platform_says (tour, path, member, value, 60);
 }
 
 static ZbAlert *
@@ -254,7 +254,7 @@ has_arrived (Tour *tour)
   for (guint i = 0; i < zb_store_get_size (alerts); i++)
     {
       const ZbAlert *alert = zb_store_get_nth (alerts, i);
-      if (is_fit (alert) && alert->first_at >= tour->started_at &&
+      if (is_fit (alert) && alert->last_at >= tour->started_at &&
           (!best || alert->severity > best->severity))
         best = alert;
     }
@@ -312,7 +312,7 @@ are_live (Tour *tour)
 static gboolean
 step_cameras (Tour *tour)
 {
-  if (!wait_until (tour, are_live, 60, "live pictures of the nearest cameras"))
+  if (!wait_until (tour, are_live, 120, "live pictures of the nearest cameras"))
     return FALSE;
   rest (3000);
   g_print ("tour: %u cameras are live\n", count_live_tiles (tour->window));
@@ -329,7 +329,7 @@ static gboolean
 step_claim (Tour *tour)
 {
   gtk_widget_activate_action (tour->window, "alert.claim", "s", tour->alert);
-  if (!wait_until (tour, is_claimed, 10, "the alert is claimed"))
+  if (!wait_until (tour, is_claimed, 30, "the alert is claimed"))
     return FALSE;
   rest (500);
   return alert_is (tour, "state", "claimed");
@@ -352,7 +352,7 @@ step_verdict (Tour *tour)
 static gboolean
 step_verified (Tour *tour)
 {
-  if (!wait_until (tour, is_verified, 20, "the verdict is at the platform"))
+  if (!wait_until (tour, is_verified, 60, "the verdict is at the platform"))
     return FALSE;
   rest (500);
   return alert_is (tour, "verdict", "true");
@@ -419,7 +419,7 @@ step_dialog (Tour *tour)
 {
   gtk_widget_activate_action (tour->window, "alert.dispatch", "s", tour->alert);
   if (!wait_until (tour, has_dialog, 10, "the dispatch dialog") ||
-      !wait_until (tour, has_chosen, 20, "units to choose from"))
+      !wait_until (tour, has_chosen, 60, "units to choose from"))
     return FALSE;
   rest (2500);
   return TRUE;
@@ -439,7 +439,7 @@ static gboolean
 step_dispatch (Tour *tour)
 {
   gtk_widget_activate_action (GTK_WIDGET (visible_dialog (tour)), "dispatch.submit", NULL);
-  if (!wait_until (tour, has_case, 30, "the case is dispatched"))
+  if (!wait_until (tour, has_case, 60, "the case is dispatched"))
     return FALSE;
   gtk_widget_activate_action (tour->window, "case.show", "s", tour->a_case);
   rest (2000);
@@ -488,7 +488,7 @@ static gboolean
 step_accept (Tour *tour)
 {
   act_for_units (tour, "assignment.accept", "电台回复：收到，马上出发");
-  if (!wait_until (tour, are_accepted, 20, "those sent have accepted"))
+  if (!wait_until (tour, are_accepted, 60, "those sent have accepted"))
     return FALSE;
   rest (800);
   return case_is (tour, "step", "handling");
@@ -510,10 +510,10 @@ static gboolean
 step_arrived (Tour *tour)
 {
   act_for_units (tour, "assignment.en-route", "电台回复：已出发");
-  if (!wait_until (tour, are_on_the_way, 20, "those sent are on their way"))
+  if (!wait_until (tour, are_on_the_way, 60, "those sent are on their way"))
     return FALSE;
   act_for_units (tour, "assignment.arrive", "电台回复：已到现场");
-  if (!wait_until (tour, are_on_scene, 20, "those sent are there"))
+  if (!wait_until (tour, are_on_scene, 60, "those sent are there"))
     return FALSE;
   rest (800);
   return TRUE;
@@ -535,10 +535,10 @@ static gboolean
 step_report (Tour *tour)
 {
   act_for_units (tour, "assignment.done", "电台回复：现场处置完毕");
-  if (!wait_until (tour, are_done, 20, "those sent are done"))
+  if (!wait_until (tour, are_done, 60, "those sent are done"))
     return FALSE;
   submit (tour, "case.report", tour->a_case, one_text ("note", "现场已处置，隐患消除，无人员受伤。"));
-  if (!wait_until (tour, is_reported, 20, "the case is reported"))
+  if (!wait_until (tour, is_reported, 60, "the case is reported"))
     return FALSE;
   rest (800);
   return TRUE;
@@ -566,7 +566,7 @@ static gboolean
 step_change_officer (Tour *tour)
 {
   sign_in_as (tour, "checker");
-  if (!wait_until (tour, is_checking, 60, "the checker sits here and the case is to be checked"))
+  if (!wait_until (tour, is_checking, 240, "the checker sits here and the case is to be checked"))
     return FALSE;
   gtk_widget_activate_action (tour->window, "case.show", "s", tour->a_case);
   rest (1500);
@@ -607,10 +607,10 @@ static gboolean
 step_pass (Tour *tour)
 {
   tick_checks (tour);
-  if (!wait_until (tour, is_checked, 20, "the checks are ticked"))
+  if (!wait_until (tour, is_checked, 60, "the checks are ticked"))
     return FALSE;
   submit (tour, "case.check", tour->a_case, NULL);
-  if (!wait_until (tour, is_closed, 20, "the case is closed"))
+  if (!wait_until (tour, is_closed, 60, "the case is closed"))
     return FALSE;
   rest (1500);
   return case_is (tour, "step", "closed");
