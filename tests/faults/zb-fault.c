@@ -11,6 +11,8 @@ static int rounds;
 static char *state_path;
 static GKeyFile *state;
 static const ZbFault *the_fault;
+static GPtrArray *struck;
+static gint64 struck_at;
 
 static const GOptionEntry entries[] = {
   { "rounds", 0, 0, G_OPTION_ARG_INT, &rounds, "How often", "N" },
@@ -34,6 +36,24 @@ zb_fault_count (const char *figure, guint n)
   int before = g_key_file_get_integer (state, "figures", figure, NULL);
 
   g_key_file_set_integer (state, "figures", figure, before + (int)n);
+}
+
+/* To be called in the moment of the harm. It proves most where something was done and its answer did not
+ * come: after the round it is counted how often. */
+void
+zb_fault_strike (ZbRig *rig)
+{
+  g_clear_pointer (&struck, g_ptr_array_unref);
+  struck = zb_ledger_list_open (zb_rig_get_ledger (rig));
+  struck_at = g_get_real_time ();
+}
+
+static void
+count_lost_answers (ZbRig *rig)
+{
+  if (struck != NULL)
+    zb_fault_count ("answers_lost", zb_ledger_count_done (struck, struck_at, zb_rig_get_folder (rig)));
+  g_clear_pointer (&struck, g_ptr_array_unref);
 }
 
 static void
@@ -60,6 +80,7 @@ do_round (ZbRig *rig, int number)
       zb_rig_wait_until_done (rig);
     }
   zb_rig_assert_whole (rig);
+  count_lost_answers (rig);
   g_test_message ("round %d of %d took %.1f s", number, rounds,
                   (g_get_monotonic_time () - began) / (double)G_USEC_PER_SEC);
 }

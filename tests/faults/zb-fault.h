@@ -30,6 +30,7 @@ typedef struct
 } ZbFault;
 
 int zb_fault_main (int argc, char **argv, const ZbFault *fault);
+void zb_fault_strike (ZbRig *rig);
 void zb_fault_note (const char *figure, double value);
 void zb_fault_count (const char *figure, guint n);
 

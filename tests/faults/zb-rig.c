@@ -10,6 +10,12 @@
 #include <libdex.h>
 #include <signal.h>
 
+/* What an officer does in a round, as commands. */
+#define N_ACTIONS 7
+
+/* So far into a command's life harm still comes between its request and its answer, in milliseconds. */
+#define INTO_COMMAND 12
+
 struct _ZbRig
 {
   ZbTestPlatform *district; /* filled the folder, and has stopped */
@@ -156,6 +162,28 @@ zb_rig_sign_in (ZbRig *self, const char *url)
   zb_wait_for (self->answered, ZB_RIG_PATIENCE);
   zb_rig_wait_until_live (self);
   self->officer = zb_officer_new (self->link, self->ledger);
+}
+
+static gboolean
+is_moment (ZbRig *self, guint n_accepted)
+{
+  return zb_ledger_count_open (self->ledger) == 0 ||
+         (zb_ledger_count (self->ledger, ZB_COMMAND_ACCEPTED) >= n_accepted &&
+          zb_ledger_count (self->ledger, ZB_COMMAND_SENDING) > 0);
+}
+
+/* The officer takes a call and sends people. Returns while one of these commands, any of them, is on its way,
+ * at the platform, or its answer on the way back. */
+void
+zb_rig_work_until_a_moment (ZbRig *self)
+{
+  guint before = zb_ledger_count (self->ledger, ZB_COMMAND_ACCEPTED);
+  guint n_accepted = before + (guint)g_test_rand_int_range (0, N_ACTIONS);
+
+  zb_officer_take_call (self->officer);
+  zb_officer_send_people (self->officer);
+  zb_wait_for (is_moment (self, n_accepted), ZB_RIG_PATIENCE);
+  zb_wait ((guint)g_test_rand_int_range (0, INTO_COMMAND));
 }
 
 void

@@ -33,6 +33,7 @@ void zb_rig_start_platform (ZbRig *self);
 void zb_rig_kill_platform (ZbRig *self);
 void zb_rig_sign_in (ZbRig *self, const char *url);
 
+void zb_rig_work_until_a_moment (ZbRig *self);
 void zb_rig_wait_until_live (ZbRig *self);
 void zb_rig_wait_until_done (ZbRig *self);
 void zb_rig_assert_whole (ZbRig *self);
