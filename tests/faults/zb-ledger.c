@@ -76,6 +76,22 @@ zb_ledger_list_open (ZbLedger *self)
   return open;
 }
 
+/* Says what is not decided, for whoever has waited in vain. */
+void
+zb_ledger_tell_open (ZbLedger *self)
+{
+  g_autoptr (GPtrArray) open = zb_ledger_list_open (self);
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      ZbCommand *command = g_ptr_array_index (open, i);
+      ZbProblem *problem = zb_command_get_problem (command);
+      g_test_message ("%s of %s is in state %d%s%s", zb_command_get_name (command),
+                      zb_command_get_subject (command), zb_command_get_state (command), problem ? ": " : "",
+                      problem && problem->detail ? problem->detail : "");
+    }
+}
+
 /* --- against the platform ------------------------------------------------------------------- */
 
 static const char *

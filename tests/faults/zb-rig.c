@@ -16,6 +16,9 @@
 /* So far into a command's life harm still comes between its request and its answer, in milliseconds. */
 #define INTO_COMMAND 12
 
+/* How often one looks at the link, in milliseconds. */
+#define LOOK 5
+
 struct _ZbRig
 {
   ZbTestPlatform *district; /* filled the folder, and has stopped */
@@ -189,13 +192,26 @@ zb_rig_work_until_a_moment (ZbRig *self)
 void
 zb_rig_wait_until_live (ZbRig *self)
 {
-  zb_wait_for (zb_link_get_state (self->link) == ZB_LINK_LIVE, ZB_RIG_PATIENCE);
+  gint64 end = g_get_monotonic_time () + ZB_RIG_PATIENCE * G_TIME_SPAN_MILLISECOND;
+
+  while (zb_link_get_state (self->link) != ZB_LINK_LIVE && g_get_monotonic_time () < end)
+    zb_wait (LOOK);
+  if (zb_link_get_state (self->link) != ZB_LINK_LIVE)
+    g_error ("the link is in state %d: %s", zb_link_get_state (self->link), zb_link_get_problem (self->link));
 }
 
 void
 zb_rig_wait_until_done (ZbRig *self)
 {
-  zb_wait_for (zb_officer_has_done (self->officer), ZB_RIG_PATIENCE);
+  gint64 end = g_get_monotonic_time () + ZB_RIG_PATIENCE * G_TIME_SPAN_MILLISECOND;
+
+  while (!zb_officer_has_done (self->officer) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  if (zb_officer_has_done (self->officer))
+    return;
+  zb_ledger_tell_open (self->ledger);
+  g_error ("the work is not done, the link is in state %d: %s", zb_link_get_state (self->link),
+           zb_link_get_problem (self->link));
 }
 
 static gboolean
