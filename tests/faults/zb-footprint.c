@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-footprint.h"
 
-/* Connections that are kept for the next request come and go, and threads that a pool keeps for the next task.
- * The two sessions of a console keep up to 16 connections, each with four ends where a proxy is between. What
- * leaks with each round is beyond this in a long run. */
+/* Connections that are kept for the next request come and go, and threads that a pool keeps for the next
+ * task. The two sessions of a console keep up to 16 connections, each with four ends where a proxy is
+ * between. What leaks with each round is beyond this in a long run. */
 #define KEPT_DESCRIPTORS 64
 #define KEPT_THREADS 10
 
