@@ -29,6 +29,7 @@ typedef struct
 {
   guint16 counts[ZB_ARRIVALS_SECONDS];
   gint64 second;
+  guint usual; /* the median of the seconds that brought any */
 } ZbArrivals;
 
 void zb_arrivals_add (ZbArrivals *self, gint64 second, guint n_frames);

@@ -219,6 +219,9 @@ test_strip (void)
   g_assert_cmpuint (g_list_model_get_n_items (zb_camera_strip_get_cameras (ZB_CAMERA_STRIP (strip))), ==, 6);
   measure (ZB_CAMERA_STRIP (strip));
   zb_sample_picture (strip, "strip");
+  gtk_window_set_default_size (GTK_WINDOW (window), 914, 200);
+  run (1);
+  zb_sample_picture (strip, "strip-narrow");
   g_object_set (strip, "follow", FALSE, NULL);
   zb_camera_strip_set_alert (ZB_CAMERA_STRIP (strip), other);
   g_assert_cmpuint (g_list_model_get_n_items (zb_camera_strip_get_cameras (ZB_CAMERA_STRIP (strip))), ==, 6);
