@@ -260,38 +260,26 @@ test_unreadable_event (Fixture *f, gconstpointer data)
   g_assert_null (find_unit (f, "u9"));
 }
 
-static gboolean
-note_gap (gpointer data)
-{
-  gint64 *times = data;
-  gint64 now = g_get_monotonic_time ();
-
-  times[1] = MAX (times[1], now - times[0]);
-  times[0] = now;
-  return G_SOURCE_CONTINUE;
-}
-
-/* A flood leaves the main loop time for keys and drawing. */
+/* However much comes at once, it is all there afterwards, and the feed can resume behind it. */
 static void
 test_flood (Fixture *f, gconstpointer data)
 {
   start (f);
-  gint64 times[2] = { g_get_monotonic_time (), 0 };
+  ZbStore *units = zb_world_get_store (f->world, ZB_KIND_UNIT);
+  const guint known = zb_store_get_size (units);
   GString *frame = g_string_new ("{\"type\":\"events\",\"through\":30002,\"events\":[");
 
-  for (int i = 0; i < 5000; i++)
+  for (int i = 0; i < 20000; i++)
     g_string_append_printf (frame,
                             "%s{\"type\":\"unit.moved\",\"subject\":\"unit/"
                             "f%d\",\"seq\":%d,\"data\":{\"id\":\"f%d\",\"version\":1" UNIT ("f") "}}",
                             i ? "," : "", i, i + 3, i);
   g_string_append (frame, "]}");
   zb_fake_platform_send_raw (f->platform, frame->str, frame->len);
-  guint source = g_timeout_add (1, note_gap, times);
-  zb_wait_for (find_unit (f, "f4999") != NULL, 10000);
-  g_source_remove (source);
+  zb_wait_for (find_unit (f, "f19999") != NULL, 20000);
+  zb_wait_for (zb_feed_get_through (f->feed) == 30002, 1000);
+  g_assert_cmpuint (zb_store_get_size (units), ==, known + 20000);
   g_string_free (frame, TRUE);
-  g_test_message ("longest turn of the main loop in a flood of 5000 events: %.1f ms", times[1] / 1000.0);
-  g_assert_cmpint (times[1], <, g_getenv ("ZHIBAN_SLOW") ? G_MAXINT : 400 * G_TIME_SPAN_MILLISECOND);
 }
 
 #define ADD(name, func) g_test_add ("/feed/" name, Fixture, NULL, set_up, func, tear_down)
