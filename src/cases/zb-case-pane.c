@@ -220,6 +220,24 @@ fill_pictures (ZbCasePane *self)
   show_picture (self, self->after, self->after_label, _ ("After · %s"), after);
 }
 
+/* Whether the plan's lines can be ticked here is the same for all of them: the first one is asked. */
+static void
+guard_plan (ZbCasePane *self)
+{
+  GPtrArray *items = self->of ? self->of->checklist : NULL;
+  g_autoptr (ZbProblem) problem = NULL;
+
+  for (guint i = 0; items && self->world && i < items->len; i++)
+    {
+      const ZbCaseArgs args = { .item = i, .done = TRUE };
+      if (g_strcmp0 (((ZbCheckItem *)items->pdata[i])->stage, "handling") != 0)
+        continue;
+      problem = zb_case_ask (self->world, self->account, self->of, ZB_CASE_VERB_CHECKLIST, &args);
+      break;
+    }
+  zb_checklist_view_refuse (self->plan, problem ? zb_words_problem (problem) : NULL);
+}
+
 static void
 fill_checklists (ZbCasePane *self)
 {
@@ -237,6 +255,7 @@ fill_checklists (ZbCasePane *self)
   gtk_widget_set_visible (self->plan_box, n > 0);
   zb_checklist_view_show_items (self->plan, items, "handling");
   zb_checklist_view_show_items (self->checks, items, "check");
+  guard_plan (self);
   zb_checklist_view_refuse (self->checks, checking && g_strcmp0 (self->of->checker, me) == 0
                                               ? NULL
                                               : _ ("For the checker of this case, while it is checked"));

@@ -144,6 +144,19 @@ test_note (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+test_closed_case_has_no_ticks (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, ZB_SAMPLE_CASE);
+
+  show_case (desk, ZB_SAMPLE_CASE);
+  g_assert_true (gtk_widget_is_sensitive (zb_sample_find_text (desk->screen, "派环卫清运")));
+  edited->step = ZB_STEP_CLOSED;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  g_assert_false (gtk_widget_is_sensitive (zb_sample_find_text (desk->screen, "派环卫清运")));
+}
+
+static void
 test_compare (ZbSampleDesk *desk, gconstpointer data)
 {
   AdwDialog *dialog;
@@ -191,6 +204,7 @@ main (int argc, char *argv[])
   TEST ("/cases-page/checker-passes", "account-wu", test_checker_passes);
   TEST ("/cases-page/compose", NULL, test_compose);
   TEST ("/cases-page/note", NULL, test_note);
+  TEST ("/cases-page/closed-case-has-no-ticks", NULL, test_closed_case_has_no_ticks);
   TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
   return g_test_run ();
