@@ -3,7 +3,6 @@
 #include "zb-tile-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 static int
 seconds_of (gint64 usec)
@@ -144,9 +143,9 @@ fill_refused (ZbTileWords *self, ZbPlayer *player)
   self->badge_icon = "zb-lock-symbolic";
   self->icon = "zb-lock-symbolic";
   self->title = g_strdup (_ ("You may not watch this camera"));
-  self->detail = detail && g_utf8_strlen (detail, -1) < 60 && !strchr (detail, '(')
-                     ? g_strdup (detail)
-                     : g_strdup (_ ("Ask the duty leader for permission"));
+  /* The platform may say who grants it, in the officers' language; a bare protocol text helps nobody. */
+  self->detail =
+      g_strdup (detail && !g_str_is_ascii (detail) ? detail : _ ("Ask the duty leader for permission"));
 }
 
 static void

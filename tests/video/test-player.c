@@ -168,6 +168,28 @@ test_renewal (void)
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
 }
 
+/* Longer than a session lasts without a sign of life, and longer than a ticket. */
+static void
+test_long (void)
+{
+  if (!g_test_slow ())
+    {
+      g_test_skip ("takes three minutes; run with -m slow");
+      return;
+    }
+  media->seconds = 45;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-7", "sub");
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  for (guint i = 0; i < 170; i++)
+    {
+      run (1);
+      g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
+      g_assert_cmpuint (zb_player_get_attempts (player), ==, 0);
+    }
+  g_assert_cmpuint (zb_player_get_n_frames (player), >=, 170 * 14);
+  media->seconds = 600;
+}
+
 static gboolean
 all_live (gpointer data)
 {
@@ -436,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/player/bad-ticket", test_bad_ticket);
   g_test_add_func ("/video/player/absent", test_absent);
   g_test_add_func ("/video/player/renewal", test_renewal);
+  g_test_add_func ("/video/player/long", test_long);
   g_test_add_func ("/video/player/many", test_many);
   g_test_add_func ("/video/player/back-in-time", test_back_in_time);
   g_test_add_func ("/video/player/answers", test_answers);
