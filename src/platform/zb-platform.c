@@ -120,8 +120,10 @@ open_database (ZbPlatform *self, GError **error)
       zb_database_new (path, ZB_CONNECTION_WRITE_DURABLE, zb_platform_migrations, N_READERS, &reason);
   if (self->database != NULL)
     self->lookup = zb_connection_open (path, ZB_CONNECTION_READ, &reason);
+  if (self->lookup == NULL)
+    return explain (self, reason, error);
   self->views = zb_views_new (path);
-  return self->lookup != NULL || explain (self, reason, error);
+  return TRUE;
 }
 
 /* A new database gets its name, by which consoles notice that it is another one. */
