@@ -141,6 +141,52 @@ test_elsewhere (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+test_merge (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *twin = zb_sample_world_edit_alert (desk->world, "alert-09");
+  const ZbAlert *alert = zb_world_lookup (desk->world, ZB_KIND_ALERT, "alert-08");
+  GtkWidget *list, *row;
+
+  g_set_str (&twin->kind, alert->kind);
+  twin->location = alert->location;
+  zb_sample_world_change (desk->world, (ZbEntity *)twin);
+  show_alert (desk, "alert-08");
+  list = zb_sample_find (desk->screen, GTK_TYPE_LIST_BOX, "zb-menu-list");
+  gtk_popover_popup (GTK_POPOVER (gtk_widget_get_ancestor (list, GTK_TYPE_POPOVER)));
+  zb_sample_settle ();
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (list, "row-activated", row);
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.merge ('alert-08', 'alert-09')");
+}
+
+/* A reason is asked for, and nothing happens without one. */
+static void
+test_snooze (ZbSampleDesk *desk, gconstpointer data)
+{
+  AdwDialog *dialog;
+
+  show_alert (desk, "alert-08");
+  gtk_widget_activate_action (desk->screen, "pane.snooze", "s", "60");
+  zb_sample_settle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  zb_sample_click (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "zb-chip"));
+  g_signal_emit_by_name (dialog, "response::do", "do");
+  g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-08', "));
+  zb_sample_picture (GTK_WIDGET (dialog), "reason");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_urgent_is_not_snoozed (ZbSampleDesk *desk, gconstpointer data)
+{
+  gtk_widget_activate_action (desk->screen, "pane.snooze", "s", "60");
+  zb_sample_settle ();
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (desk->window)));
+}
+
+static void
 test_case (ZbSampleDesk *desk, gconstpointer data)
 {
   ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
@@ -174,6 +220,9 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/spectator", "account-wu", test_spectator);
   TEST ("/alert-pane/whole-district", NULL, test_whole_district);
   TEST ("/alert-pane/elsewhere", NULL, test_elsewhere);
+  TEST ("/alert-pane/merge", NULL, test_merge);
+  TEST ("/alert-pane/snooze", NULL, test_snooze);
+  TEST ("/alert-pane/urgent-is-not-snoozed", NULL, test_urgent_is_not_snoozed);
   TEST ("/alert-pane/case", NULL, test_case);
   return g_test_run ();
 }
