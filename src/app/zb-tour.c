@@ -421,7 +421,7 @@ step_dialog (Tour *tour)
   if (!wait_until (tour, has_dialog, 10, "the dispatch dialog") ||
       !wait_until (tour, has_chosen, 60, "units to choose from"))
     return FALSE;
-  rest (2500);
+  rest (5000);
   return TRUE;
 }
 

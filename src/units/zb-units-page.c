@@ -65,7 +65,7 @@ summarise (gpointer data)
 static void
 summarise_soon (ZbUnitsPage *self)
 {
-  if (self->summarising == 0)
+  if (self->shown && self->summarising == 0)
     self->summarising = g_timeout_add_seconds (1, summarise, self);
 }
 
@@ -150,9 +150,9 @@ zb_units_page_dispose (GObject *object)
 {
   ZbUnitsPage *self = ZB_UNITS_PAGE (object);
 
-  g_clear_handle_id (&self->summarising, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_UNITS_PAGE);
   g_clear_object (&self->shown);
+  g_clear_handle_id (&self->summarising, g_source_remove);
   g_clear_object (&self->world);
   g_clear_pointer (&self->summary, g_free);
   G_OBJECT_CLASS (zb_units_page_parent_class)->dispose (object);
