@@ -14,14 +14,22 @@ G_BEGIN_DECLS
  * @data: what it works on
  * @destroy: (nullable): frees @data when the flow has ended
  *
- * Starts a fiber on the main loop.
+ * Starts a fiber on the main loop. It always runs to its end: who stops waiting for it does not cancel it.
+ *
+ * libdex 0.10.0 puts a fiber that is cancelled while it waits into the queue of those that can run, without
+ * noting it; where what it waited for completes before its turn comes, the queue is spoiled and no fiber runs
+ * any more (mended in 1.0). As long as somebody waits for a fiber it is not cancelled, so somebody always
+ * does.
  *
  * Returns: (transfer full): a future of what @func returns
  */
 static inline DexFuture *
 zb_fiber_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {
-  return dex_scheduler_spawn (dex_scheduler_get_default (), ZB_FIBER_STACK, func, data, destroy);
+  DexFuture *fiber = dex_scheduler_spawn (dex_scheduler_get_default (), ZB_FIBER_STACK, func, data, destroy);
+
+  dex_future_disown (dex_ref (fiber));
+  return fiber;
 }
 
 /**
