@@ -40,10 +40,9 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   return g_strcmp0 (((const ZbUnit *)a)->call_sign, ((const ZbUnit *)b)->call_sign);
 }
 
-static gboolean
-summarise (gpointer data)
+static void
+summarise (ZbUnitsPage *self)
 {
-  ZbUnitsPage *self = data;
   GListModel *units = G_LIST_MODEL (self->shown);
   const guint n_units = g_list_model_get_n_items (units);
   guint free_ones = 0, busy = 0;
@@ -57,7 +56,15 @@ summarise (gpointer data)
   g_free (self->summary);
   self->summary = g_strdup_printf (_ ("%u units · %u available · %u busy"), n_units, free_ones, busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
+static gboolean
+on_second (gpointer data)
+{
+  ZbUnitsPage *self = data;
+
   self->summarising = 0;
+  summarise (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -66,7 +73,7 @@ static void
 summarise_soon (ZbUnitsPage *self)
 {
   if (self->shown && self->summarising == 0)
-    self->summarising = g_timeout_add_seconds (1, summarise, self);
+    self->summarising = g_timeout_add_seconds (1, on_second, self);
 }
 
 static void
