@@ -255,6 +255,23 @@ zb_feed_socket_set_heartbeat (ZbFeedSocket *self, guint milliseconds)
 }
 
 /**
+ * zb_feed_socket_send:
+ * @self: a socket
+ * @text: a frame
+ *
+ * Says something to the platform; nothing where the feed is lost.
+ */
+void
+zb_feed_socket_send (ZbFeedSocket *self, const char *text)
+{
+  g_return_if_fail (ZB_IS_FEED_SOCKET (self));
+
+  if (self->failure == NULL &&
+      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_send_text (self->connection, text);
+}
+
+/**
  * zb_feed_socket_close:
  * @self: a socket
  *

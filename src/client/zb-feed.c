@@ -47,6 +47,8 @@ struct _ZbFeed
   DexPromise *retry;
   ZbBackoff backoff;
 
+  ZbFeedSocket *socket; /* the one that is up */
+  GStrv cases;
   GQueue unread; /* of Unread: to be fetched by themselves */
   gboolean fetching;
 
@@ -123,6 +125,7 @@ zb_feed_dispose (GObject *object)
   g_queue_clear_full (&self->unread, unread_free);
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
+  g_clear_pointer (&self->cases, g_strfreev);
   g_clear_pointer (&self->log_id, g_free);
   g_clear_pointer (&self->trouble, g_free);
 
@@ -493,27 +496,71 @@ await_hello (ZbFeed *self, ZbFeedSocket *socket, GError **error)
   return TRUE;
 }
 
-/* From connecting to the loss of the line, which is the only way out. */
+/* Of timelines only those are sent that somebody looks at. */
 static void
-converse (ZbFeed *self, GError **error)
+send_cases (ZbFeed *self)
 {
-  g_autoptr (ZbFeedSocket) socket = await_connection (self, error);
+  g_autoptr (ZbJsonMutDoc) document = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (document);
+  yyjson_mut_val *cases = yyjson_mut_obj_add_arr (document, root, "cases");
+  g_autofree char *text = NULL;
 
-  if (socket == NULL || !await_hello (self, socket, error))
-    return;
+  for (gsize i = 0; self->cases != NULL && self->cases[i] != NULL; i++)
+    yyjson_mut_arr_add_str (document, cases, self->cases[i]);
+  yyjson_mut_obj_add_str (document, root, "type", "subscribe");
+  yyjson_mut_doc_set_root (document, root);
+  text = zb_json_to_text (document, NULL);
+  if (self->socket != NULL)
+    zb_feed_socket_send (self->socket, text);
+}
 
-  if (!is_running (self))
-    return;
-  set_trouble (self, NULL);
-  set_state (self, ZB_FEED_LIVE);
-  self->live_since = g_get_monotonic_time ();
-  fetch_unread (self);
+/**
+ * zb_feed_set_cases:
+ * @self: a feed
+ * @cases: (array zero-terminated=1): the ids of cases
+ *
+ * Whose timelines are looked at: the entries of others are not sent.
+ */
+void
+zb_feed_set_cases (ZbFeed *self, const char *const *cases)
+{
+  g_return_if_fail (ZB_IS_FEED (self));
+
+  g_strfreev (self->cases);
+  self->cases = g_strdupv ((char **)cases);
+  send_cases (self);
+}
+
+static void
+read_until_lost (ZbFeed *self, ZbFeedSocket *socket, GError **error)
+{
   for (;;)
     {
       g_autoptr (ZbFeedFrame) frame = await_frame (self, socket, 0, error);
       if (frame == NULL || !take_frame (self, frame, error))
         break;
     }
+}
+
+/* From connecting to the loss of the line, which is the only way out. */
+static void
+converse (ZbFeed *self, GError **error)
+{
+  g_autoptr (ZbFeedSocket) socket = await_connection (self, error);
+
+  if (socket == NULL)
+    return;
+  self->socket = socket;
+  send_cases (self);
+  if (await_hello (self, socket, error) && is_running (self))
+    {
+      set_trouble (self, NULL);
+      set_state (self, ZB_FEED_LIVE);
+      self->live_since = g_get_monotonic_time ();
+      fetch_unread (self);
+      read_until_lost (self, socket, error);
+    }
+  self->socket = NULL;
   zb_feed_socket_close (socket);
 }
 

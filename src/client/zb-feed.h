@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ZbFeed, zb_feed, ZB, FEED, GObject)
 
 ZbFeed *zb_feed_new (ZbSession *session, ZbInbox *inbox);
 void zb_feed_set_position (ZbFeed *self, const char *log_id, gint64 through, gint64 as_of);
+void zb_feed_set_cases (ZbFeed *self, const char *const *cases);
 void zb_feed_start (ZbFeed *self);
 void zb_feed_stop (ZbFeed *self);
 void zb_feed_retry_now (ZbFeed *self);

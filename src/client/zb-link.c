@@ -15,7 +15,6 @@
 #include "zb-ask.h"
 #include "zb-cache.h"
 #include "zb-command-request.h"
-#include "zb-entry.h"
 #include "zb-evidence.h"
 #include "zb-feed.h"
 #include "zb-fiber.h"
@@ -24,6 +23,7 @@
 #include "zb-picture-cache.h"
 #include "zb-presence.h"
 #include "zb-query.h"
+#include "zb-timelines.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +35,7 @@ struct _ZbLink
 
   ZbWorld *world;
   ZbInbox *inbox;
+  ZbTimelines *timelines;
   ZbPictureCache *pictures;
 
   ZbRest *rest;
@@ -101,6 +102,7 @@ zb_link_dispose (GObject *object)
   ZbLink *self = ZB_LINK (object);
 
   leave_seat (self);
+  g_clear_object (&self->timelines);
   g_clear_object (&self->inbox);
   g_clear_object (&self->world);
 
@@ -155,6 +157,7 @@ zb_link_new (ZbWorld *world)
 
   self->world = g_object_ref (world);
   self->inbox = zb_inbox_new (world);
+  self->timelines = zb_timelines_new (world);
   return self;
 }
 
@@ -263,6 +266,8 @@ set_problem (ZbLink *self, const char *problem)
 static void
 leave_seat (ZbLink *self)
 {
+  if (self->timelines != NULL)
+    zb_timelines_set_seat (self->timelines, NULL, NULL);
   if (self->presence != NULL)
     zb_presence_stop (self->presence);
   if (self->feed != NULL)
@@ -421,6 +426,7 @@ start_feed (ZbLink *self, ZbCacheContents *known)
   g_signal_handlers_disconnect_by_func (monitor, on_network_changed, self);
   g_signal_connect_object (monitor, "network-changed", G_CALLBACK (on_network_changed), self,
                            G_CONNECT_SWAPPED);
+  zb_timelines_set_seat (self->timelines, self->session, self->feed);
   zb_feed_start (self->feed);
 }
 
@@ -839,85 +845,10 @@ zb_link_search (ZbQuery *query, const char *text)
                          NULL, NULL, NULL);
 }
 
-/* --- timelines ------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  ZbWorld *world;
-  char *case_id;
-} Timeline;
-
-static void
-timeline_free (gpointer data)
-{
-  Timeline *timeline = data;
-
-  g_object_unref (timeline->world);
-  g_free (timeline->case_id);
-  g_free (timeline);
-}
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const ZbEntry *one = *(ZbEntry *const *)a, *other = *(ZbEntry *const *)b;
-
-  if (one->at != other->at)
-    return one->at < other->at ? -1 : 1;
-  return g_strcmp0 (one->parent_instance.id, other->parent_instance.id);
-}
-
-static void
-show_timeline (ZbAnswer *answer, Timeline *timeline)
-{
-  ZbStore *store = zb_world_get_store (timeline->world, ZB_KIND_ENTRY);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
-
-  for (guint i = 0; i < zb_store_get_size (store); i++)
-    {
-      ZbEntry *entry = zb_store_get_nth (store, i);
-      if (g_strcmp0 (entry->case_id, timeline->case_id) == 0)
-        g_ptr_array_add (entries, entry);
-    }
-  g_ptr_array_sort (entries, compare_entries);
-  zb_answer_set_items (answer, entries);
-}
-
-static void
-on_world_applied (ZbWorld *world, ZbEvent *event, gpointer data)
-{
-  ZbAnswer *answer = data;
-  Timeline *timeline = g_object_get_data (data, "zb-timeline");
-  ZbEntry *entry = event->kind == ZB_KIND_ENTRY && event->entity ? (ZbEntry *)event->entity : NULL;
-
-  if (entry != NULL && zb_answer_get_state (answer) == ZB_ANSWER_READY &&
-      g_strcmp0 (entry->case_id, timeline->case_id) == 0)
-    show_timeline (answer, timeline);
-}
-
-static void
-take_timeline (ZbAnswer *answer, GPtrArray *items, gpointer data)
-{
-  Timeline *timeline = g_object_get_data (G_OBJECT (answer), "zb-timeline");
-
-  zb_world_fill (timeline->world, ZB_KIND_ENTRY, items);
-  show_timeline (answer, timeline);
-}
-
-/* The list is fetched once; what is added while somebody looks comes by the feed. */
 static ZbAnswer *
 zb_link_timeline (ZbQuery *query, const char *case_id)
 {
-  ZbLink *self = ZB_LINK (query);
-  ZbAnswer *answer = zb_ask_records (self->session, create_get ("/cases/%s/timeline?limit=5000", case_id),
-                                     ZB_TYPE_ENTRY, take_timeline, NULL, NULL);
-  Timeline *timeline = g_new0 (Timeline, 1);
-
-  timeline->world = g_object_ref (self->world);
-  timeline->case_id = g_strdup (case_id);
-  g_object_set_data_full (G_OBJECT (answer), "zb-timeline", timeline, timeline_free);
-  g_signal_connect_object (self->world, "applied", G_CALLBACK (on_world_applied), answer, G_CONNECT_DEFAULT);
-  return answer;
+  return zb_timelines_open (ZB_LINK (query)->timelines, case_id);
 }
 
 static void

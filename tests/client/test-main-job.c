@@ -309,6 +309,10 @@ test_main_job (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (once); i++)
     g_assert_cmpuint (n_entries (timeline, once[i]), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (zb_world_get_commands (zb_link_get_world (f->officer))), ==, 0);
+  /* When nobody looks at it any longer its entries are forgotten. */
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)), >, 0);
+  g_clear_object (&timeline);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)), ==, 0);
   zb_assert_same_world (zb_test_platform_get_url (f->platform), "officer", ZB_TEST_PASSWORD,
                         zb_link_get_world (f->officer));
 }
