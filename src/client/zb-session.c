@@ -318,13 +318,13 @@ zb_session_sign_in (ZbSession *self, const char *username, const char *password)
                              g_object_unref);
 }
 
-static DexFuture *
+static GError *
 end_session (ZbSession *self)
 {
   zb_session_forget (self);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0);
-  return dex_future_new_reject (ZB_SESSION_ERROR, ZB_SESSION_ERROR_ENDED, "%s",
-                                _ ("The session has ended; sign in again"));
+  return g_error_new_literal (ZB_SESSION_ERROR, ZB_SESSION_ERROR_ENDED,
+                              _ ("The session has ended; sign in again"));
 }
 
 typedef struct
@@ -357,7 +357,7 @@ refresh_fiber (gpointer data)
   if (reply == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (reply->status == 401 || reply->status == 403)
-    return end_session (self);
+    return dex_future_new_for_error (end_session (self));
 
   g_autoptr (JsonParser) parser = json_parser_new ();
   if (reply->problem != NULL || !take_tokens (self, parse_object (parser, reply)))
@@ -395,6 +395,7 @@ typedef struct
 {
   ZbSession *session;
   ZbRequest *request;
+  DexPromise *promise;
 } Sending;
 
 static void
@@ -404,27 +405,45 @@ sending_free (gpointer data)
 
   g_object_unref (sending->session);
   zb_request_free (sending->request);
+  dex_unref (sending->promise);
   g_free (sending);
+}
+
+static ZbReply *
+try_to_send (Sending *sending, GError **error)
+{
+  DexFuture *given_up = dex_cancellable_new_from_cancellable (dex_promise_get_cancellable (sending->promise));
+
+  return dex_await_object (
+      dex_future_first (zb_rest_send (sending->session->rest, sending->request), given_up, NULL), error);
+}
+
+static ZbReply *
+await_reply (Sending *sending, GError **error)
+{
+  ZbSession *self = sending->session;
+  ZbReply *reply = try_to_send (sending, error);
+
+  if (reply == NULL || reply->status != 401)
+    return reply;
+  g_object_unref (reply);
+  return dex_await (zb_session_refresh (self), error) ? try_to_send (sending, error) : NULL;
 }
 
 static DexFuture *
 send_fiber (gpointer data)
 {
   Sending *sending = data;
-  ZbSession *self = sending->session;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbReply) reply = dex_await_object (zb_rest_send (self->rest, sending->request), &error);
+  g_autoptr (ZbReply) reply = await_reply (sending, &error);
 
-  if (reply != NULL && reply->status == 401 && dex_await (zb_session_refresh (self), &error))
-    {
-      g_clear_object (&reply);
-      reply = dex_await_object (zb_rest_send (self->rest, sending->request), &error);
-    }
-  if (reply == NULL || error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  if (reply->status == 401)
-    return end_session (self);
-  return dex_future_new_take_object (g_steal_pointer (&reply));
+  if (reply == NULL)
+    dex_promise_reject (sending->promise, g_steal_pointer (&error));
+  else if (reply->status == 401)
+    dex_promise_reject (sending->promise, end_session (sending->session));
+  else
+    dex_promise_resolve_object (sending->promise, g_steal_pointer (&reply));
+  return dex_future_new_true ();
 }
 
 /**
@@ -433,6 +452,7 @@ send_fiber (gpointer data)
  * @request: what to ask
  *
  * Sends a request as the officer who has signed in, renewing the token where the platform asks for it.
+ * Discarding the future gives the request up.
  *
  * Returns: (transfer full): a future of a `ZbReply`; it rejects where no answer came or the session has ended
  */
@@ -441,10 +461,13 @@ zb_session_send (ZbSession *self, const ZbRequest *request)
 {
   g_return_val_if_fail (ZB_IS_SESSION (self), NULL);
   Sending *sending = g_new0 (Sending, 1);
+  DexPromise *promise = dex_promise_new_cancellable ();
 
   sending->session = g_object_ref (self);
   sending->request = zb_request_copy (request);
-  return zb_fiber_spawn (send_fiber, sending, sending_free);
+  sending->promise = dex_ref (promise);
+  dex_future_disown (zb_fiber_spawn (send_fiber, sending, sending_free));
+  return DEX_FUTURE (promise);
 }
 
 static DexFuture *

@@ -43,7 +43,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->platform = zb_test_platform_new_with (&(ZbPlatformOptions){ .heartbeat_ms = 200 });
+  f->platform = zb_test_platform_new_with (&(ZbPlatformOptions){ .heartbeat_ms = 1000 });
   f->proxy = zb_proxy_new (zb_test_platform_get_url (f->platform) + strlen ("http://"));
   f->world = zb_world_new ();
   f->link = zb_link_new (f->world);
