@@ -21,9 +21,7 @@ G_BEGIN_DECLS
  * any more (mended in 1.0). As long as somebody waits for a fiber it is not cancelled, so somebody always
  * does.
  *
- * The future is to be awaited or disowned, and never raced against another one: in libdex 0.10 a fiber that
- * is discarded in the same turn in which what it waits for completes spoils the scheduler's queues, and the
- * main loop turns for ever after. What may be given up is a promise that the fiber keeps.
+ * What is to be given up is a promise that the fiber keeps, see zb_session_send().
  *
  * Returns: (transfer full): a future of what @func returns
  */
