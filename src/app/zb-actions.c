@@ -52,7 +52,7 @@ static const ZbAction actions[] = {
   { "map.zoom-in", NULL, "plus", ZB_ACTION_PLAIN, NULL, N_ ("Closer"), MAP },
   { "map.zoom-in", NULL, "equal", ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.zoom-out", NULL, "minus", ZB_ACTION_PLAIN, NULL, N_ ("Farther"), MAP },
-  { "map.fit", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.fit", NULL, "f", ZB_ACTION_PLAIN, NULL, N_ ("The whole district"), MAP },
   { "device.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "unit.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.show-device", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

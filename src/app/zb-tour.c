@@ -254,8 +254,7 @@ has_arrived (Tour *tour)
   for (guint i = 0; i < zb_store_get_size (alerts); i++)
     {
       const ZbAlert *alert = zb_store_get_nth (alerts, i);
-      if (is_fit (alert) && alert->last_at >= tour->started_at &&
-          (!best || alert->severity > best->severity))
+      if (is_fit (alert) && alert->last_at >= tour->started_at && (!best || alert->severity > best->severity))
         best = alert;
     }
   if (best)
