@@ -103,6 +103,15 @@ run_handler (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return TRUE;
 }
 
+/* Who reads it can do something about a disk. */
+static gboolean
+refuse_unwritten (ZbResponse *response, const GError *error)
+{
+  if (g_error_matches (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_FULL))
+    return zb_response_later (response, 503, 5, "The platform's disk is full. Nothing was changed.");
+  return zb_response_later (response, 503, 5, "The platform could not write it down. Nothing was changed.");
+}
+
 static gboolean
 look_at_error (ZbTransaction *tx, ZbResponse *response)
 {
@@ -110,7 +119,7 @@ look_at_error (ZbTransaction *tx, ZbResponse *response)
   if (error == NULL)
     return TRUE;
   g_warning ("%s %s: %s", tx->call->method, tx->call->path, error->message);
-  return zb_response_later (response, 503, 5, "The platform could not write it down. Nothing was changed.");
+  return refuse_unwritten (response, error);
 }
 
 static gboolean
@@ -174,8 +183,7 @@ run_route (Exchange *self)
   if (!good && !g_error_matches (error, ZB_PLATFORM_ERROR, ZB_PLATFORM_ERROR_REFUSED))
     {
       g_warning ("%s %s: %s", self->call->method, self->call->path, error->message);
-      zb_response_later (self->response, 503, 5,
-                         "The platform could not write it down. Nothing was changed.");
+      refuse_unwritten (self->response, error);
     }
 }
 

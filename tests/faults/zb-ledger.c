@@ -76,6 +76,21 @@ zb_ledger_list_open (ZbLedger *self)
   return open;
 }
 
+/* Returns: (transfer none) (nullable): why one that is not decided was put off, where that was told with
+ * @status */
+ZbProblem *
+zb_ledger_find_problem (ZbLedger *self, gint64 status)
+{
+  for (guint i = 0; i < self->commands->len; i++)
+    {
+      ZbCommand *command = g_ptr_array_index (self->commands, i);
+      ZbProblem *problem = zb_command_get_problem (command);
+      if (problem != NULL && problem->status == status && zb_command_get_state (command) == ZB_COMMAND_QUEUED)
+        return problem;
+    }
+  return NULL;
+}
+
 /* Says what is not decided, for whoever has waited in vain. */
 void
 zb_ledger_tell_open (ZbLedger *self)

@@ -16,6 +16,7 @@ void zb_ledger_free (ZbLedger *self);
 void zb_ledger_add (ZbLedger *self, ZbCommand *command);
 guint zb_ledger_count (ZbLedger *self, ZbCommandState state);
 guint zb_ledger_count_open (ZbLedger *self);
+ZbProblem *zb_ledger_find_problem (ZbLedger *self, gint64 status);
 void zb_ledger_tell_open (ZbLedger *self);
 GPtrArray *zb_ledger_list_open (ZbLedger *self);
 guint zb_ledger_count_done (GPtrArray *commands, gint64 before, const char *platform_folder);

@@ -9,6 +9,9 @@
 /* How often an officer looks at the alerts, in milliseconds. */
 #define LOOK 20
 
+/* How long an officer who was refused waits before the next try. */
+#define TRY_AGAIN G_TIME_SPAN_SECOND
+
 /* Older than what can be undone is held for, so that it is sent at once. */
 #define AGE (10 * G_TIME_SPAN_SECOND)
 
@@ -27,6 +30,7 @@ typedef struct
 {
   char *alert;
   ZbCommand *doing;
+  gint64 not_before;
 } Job;
 
 static void
@@ -65,6 +69,12 @@ act (ZbOfficer *self, const char *name, const char *subject, const char *args, Z
 static void
 do_next (ZbOfficer *self, Job *job, const char *name, const char *args)
 {
+  gboolean refused = zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED;
+
+  if (refused && job->not_before < g_get_monotonic_time () - TRY_AGAIN)
+    job->not_before = g_get_monotonic_time () + TRY_AGAIN;
+  if (refused && job->not_before > g_get_monotonic_time ())
+    return;
   g_clear_object (&job->doing);
   job->doing = act (self, name, job->alert, args, NULL);
 }

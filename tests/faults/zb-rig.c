@@ -56,10 +56,11 @@ zb_rig_get_folder (ZbRig *self)
   return zb_test_platform_get_dir (self->district);
 }
 
+/* The platform's process, 0 where it does not run. */
 GPid
 zb_rig_get_pid (ZbRig *self)
 {
-  return zb_local_platform_get_pid (self->platform);
+  return self->platform != NULL ? zb_local_platform_get_pid (self->platform) : 0;
 }
 
 ZbLink *
