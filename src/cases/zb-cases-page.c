@@ -440,6 +440,7 @@ new_card (ZbCasesPage *self, ZbStep step)
   self->cards[step].overdue = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (self->cards[step].overdue), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title, "zb-dense");
   gtk_widget_add_css_class (title, "zb-t2");
   gtk_widget_add_css_class (self->cards[step].figure, "zb-figure");

@@ -301,6 +301,7 @@ new_deadline (ZbDispatchDialog *self, ZbDeadline deadline, const char *name)
   gtk_widget_add_css_class (self->until_labels[deadline], "zb-t3");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "zb-deadline");
+  gtk_label_set_ellipsize (GTK_LABEL (self->until_labels[deadline]), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
   gtk_popover_set_child (GTK_POPOVER (popover), self->spins[deadline]);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);

@@ -66,7 +66,6 @@ new_lying_step (ZbStepList *self, ZbStep step)
   /* Beside the name where there is room, below it where not. */
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (words), 4);
   adw_wrap_box_set_align (ADW_WRAP_BOX (words), 0.5f);
-  gtk_label_set_ellipsize (GTK_LABEL (self->steps[step].title), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (self->steps[step].side), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (column, TRUE);
   adw_wrap_box_append (ADW_WRAP_BOX (words), self->steps[step].title);
