@@ -82,12 +82,6 @@ on_message (ZbFeedSocket *self, SoupWebsocketDataType type, GBytes *frame)
 }
 
 static void
-on_pong (ZbFeedSocket *self)
-{
-  self->last_heard = g_get_monotonic_time ();
-}
-
-static void
 on_error (ZbFeedSocket *self, GError *error)
 {
   fail (self, g_error_copy (error));
@@ -141,7 +135,6 @@ wrap (SoupWebsocketConnection *connection)
   self->connection = g_object_ref (connection);
   soup_websocket_connection_set_max_incoming_payload_size (connection, ZB_FEED_PAYLOAD_LIMIT);
   g_signal_connect_object (connection, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "pong", G_CALLBACK (on_pong), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "error", G_CALLBACK (on_error), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
 
@@ -235,7 +228,8 @@ check_silence (gpointer data)
  * @self: a socket
  * @milliseconds: how often the platform says that it is alive; 0 to stop watching
  *
- * Takes the feed for lost after a silence of 2.5 heartbeats, and pings as often as the platform does. The
+ * Takes the feed for lost after a silence of 2.5 heartbeats, and pings as often as the platform does. An
+ * answer to a ping is no sign of life: a library gives it for a platform that tells nothing any more. The
  * watch has a low priority: after the console itself was held up, what has arrived meanwhile is read first.
  */
 void

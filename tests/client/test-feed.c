@@ -20,7 +20,7 @@ typedef struct
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->platform = zb_fake_platform_new (0.2);
+  f->platform = zb_fake_platform_new (0.5);
   f->rest = zb_rest_new (f->platform->url, NULL);
   f->session = zb_session_new (f->rest);
   f->world = zb_world_new ();
@@ -65,7 +65,7 @@ start (Fixture *f)
   zb_fake_platform_put (f->platform, "unit", "u1", 1, UNIT ("one"));
   zb_fake_platform_put (f->platform, "unit", "u2", 1, UNIT ("two"));
   zb_feed_start (f->feed);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
 static void
@@ -78,10 +78,10 @@ test_start (Fixture *f, gconstpointer data)
   g_assert_cmpint (ABS (zb_feed_get_as_of (f->feed) - g_get_real_time ()), <, 2 * G_TIME_SPAN_SECOND);
 
   zb_fake_platform_put (f->platform, "unit", "u1", 2, UNIT ("uno"));
-  zb_wait_for (unit_is (f, "u1", 2), 1000);
+  zb_wait_for (unit_is (f, "u1", 2), 15000);
   g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "uno");
   zb_fake_platform_remove (f->platform, "unit", "u2");
-  zb_wait_for (find_unit (f, "u2") == NULL, 1000);
+  zb_wait_for (find_unit (f, "u2") == NULL, 15000);
 }
 
 static void
@@ -92,11 +92,11 @@ test_lost_and_back (Fixture *f, gconstpointer data)
   gint64 began = g_get_monotonic_time ();
 
   zb_fake_platform_drop (f->platform);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 2000);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 500 * G_TIME_SPAN_MILLISECOND);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 15000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_TIME_SPAN_SECOND);
   zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
-  zb_wait_for (unit_is (f, "u3", 1), 1000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
+  zb_wait_for (unit_is (f, "u3", 1), 15000);
   g_assert_cmpuint (f->platform->lists_served, ==, lists);
 }
 
@@ -107,14 +107,14 @@ test_silence (Fixture *f, gconstpointer data)
   gint64 began = g_get_monotonic_time ();
 
   f->platform->silent = TRUE;
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 3000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 15000);
   gint64 took = g_get_monotonic_time () - began;
-  g_assert_cmpint (took, >, 250 * G_TIME_SPAN_MILLISECOND);
-  g_assert_cmpint (took, <, 2000 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (took, >, 700 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (took, <, 5 * G_TIME_SPAN_SECOND);
   f->platform->silent = FALSE;
   zb_fake_platform_drop (f->platform);
   zb_feed_retry_now (f->feed);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
 static void
@@ -124,7 +124,7 @@ test_other_log (Fixture *f, gconstpointer data)
   zb_fake_platform_renew (f->platform, "log-2");
   zb_fake_platform_put (f->platform, "unit", "u2", 5, UNIT ("two again"));
   zb_fake_platform_drop (f->platform);
-  zb_wait_for (g_strcmp0 (zb_feed_get_log_id (f->feed), "log-2") == 0, 3000);
+  zb_wait_for (g_strcmp0 (zb_feed_get_log_id (f->feed), "log-2") == 0, 15000);
   g_assert_null (find_unit (f, "u1"));
   g_assert_cmpstr (find_unit (f, "u2")->call_sign, ==, "two again");
   g_assert_cmpint (zb_feed_get_through (f->feed), ==, 1);
@@ -136,11 +136,11 @@ test_restored_versions (Fixture *f, gconstpointer data)
 {
   start (f);
   zb_fake_platform_put (f->platform, "unit", "u1", 9, UNIT ("nine"));
-  zb_wait_for (unit_is (f, "u1", 9), 1000);
+  zb_wait_for (unit_is (f, "u1", 9), 15000);
   zb_fake_platform_renew (f->platform, "log-2");
   zb_fake_platform_put (f->platform, "unit", "u1", 4, UNIT ("four"));
   zb_fake_platform_drop (f->platform);
-  zb_wait_for (unit_is (f, "u1", 4), 3000);
+  zb_wait_for (unit_is (f, "u1", 4), 15000);
   g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "four");
 }
 
@@ -152,7 +152,7 @@ test_resume_from_position (Fixture *f, gconstpointer data)
   zb_feed_set_position (f->feed, "log-1", 3, 17);
   g_assert_cmpint (zb_feed_get_as_of (f->feed), ==, 17);
   zb_feed_start (f->feed);
-  zb_wait_for (unit_is (f, "u1", 5), 3000);
+  zb_wait_for (unit_is (f, "u1", 5), 15000);
   g_assert_cmpuint (f->platform->lists_served, ==, 0);
 }
 
@@ -164,8 +164,8 @@ test_reset (Fixture *f, gconstpointer data)
   start (f);
   guint lists = f->platform->lists_served;
   zb_fake_platform_send_raw (f->platform, reset, strlen (reset));
-  zb_wait_for (f->platform->lists_served > lists, 3000);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 3000);
+  zb_wait_for (f->platform->lists_served > lists, 15000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
 static void
@@ -214,7 +214,7 @@ test_harmless_frames (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
     zb_fake_platform_send_raw (f->platform, frames[i], strlen (frames[i]));
   zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
-  zb_wait_for (find_unit (f, "u3") != NULL, 2000);
+  zb_wait_for (find_unit (f, "u3") != NULL, 15000);
   g_assert_cmpuint (f->platform->feeds_opened, ==, feeds);
 }
 
@@ -228,8 +228,8 @@ test_huge_frame (Fixture *f, gconstpointer data)
   start (f);
   zb_fake_platform_send_raw (f->platform, huge, size);
   zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
-  zb_wait_for (find_unit (f, "u3") != NULL, 5000);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 5000);
+  zb_wait_for (find_unit (f, "u3") != NULL, 15000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
 /* An event that breaks the frame it is in comes again at each resume, so the lists have to help. */
@@ -239,8 +239,8 @@ test_stuck (Fixture *f, gconstpointer data)
   start (f);
   zb_fake_platform_log (f->platform, "unit.moved", "unit/u1", "{{{");
   zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
-  zb_wait_for (find_unit (f, "u3") != NULL, 10000);
-  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 10000);
+  zb_wait_for (find_unit (f, "u3") != NULL, 15000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
 static void
@@ -252,9 +252,9 @@ test_unreadable_event (Fixture *f, gconstpointer data)
                         "{\"id\":\"u1\",\"version\":3,\"call_sign\":[]}");
   zb_fake_platform_log (f->platform, "unit.updated", "unit/u2", "{\"id\":\"u2\",\"version\":\"x\"}");
   zb_fake_platform_log (f->platform, "unit.updated", "unit/u9", "{\"version\":3}");
-  zb_wait_for (unit_is (f, "u1", 2), 1000);
+  zb_wait_for (unit_is (f, "u1", 2), 15000);
   gint64 seq = f->platform->seq;
-  zb_wait_for (zb_feed_get_through (f->feed) == seq, 1000);
+  zb_wait_for (zb_feed_get_through (f->feed) == seq, 15000);
   zb_wait (100);
   g_assert_cmpstr (find_unit (f, "u2")->call_sign, ==, "two");
   g_assert_null (find_unit (f, "u9"));
@@ -277,7 +277,7 @@ test_flood (Fixture *f, gconstpointer data)
   g_string_append (frame, "]}");
   zb_fake_platform_send_raw (f->platform, frame->str, frame->len);
   zb_wait_for (find_unit (f, "f19999") != NULL, 20000);
-  zb_wait_for (zb_feed_get_through (f->feed) == 30002, 1000);
+  zb_wait_for (zb_feed_get_through (f->feed) == 30002, 15000);
   g_assert_cmpuint (zb_store_get_size (units), ==, known + 20000);
   g_string_free (frame, TRUE);
 }

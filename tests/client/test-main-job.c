@@ -50,7 +50,7 @@ sign_in (Fixture *f, const char *who)
   zb_link_sign_in_async (link, zb_test_platform_get_url (f->platform), who, ZB_TEST_PASSWORD, NULL,
                          on_signed_in, f);
   zb_wait_for (f->answered, 20000);
-  zb_wait_for (zb_link_get_state (link) == ZB_LINK_LIVE, 10000);
+  zb_wait_for (zb_link_get_state (link) == ZB_LINK_LIVE, 15000);
   return link;
 }
 
@@ -131,7 +131,7 @@ try_with_age (ZbLink *link, const char *name, const char *subject, const char *a
                                             NULL, g_get_real_time () - age);
 
   zb_link_submit (link, command);
-  zb_wait_for (is_decided (command), 10000);
+  zb_wait_for (is_decided (command), 15000);
   return command;
 }
 
@@ -166,7 +166,7 @@ alert_arrives (Fixture *f)
   gint64 began = g_get_monotonic_time ();
 
   f->alert = zb_test_raise (f->platform, "smoke_fire", "urgent", ZB_TEST_CAMERA_NORTH, "one");
-  zb_wait_for (look_up (f, ZB_KIND_ALERT, f->alert) != NULL, 1000);
+  zb_wait_for (look_up (f, ZB_KIND_ALERT, f->alert) != NULL, 15000);
   g_test_message ("the alert was here after %.0f ms", (g_get_monotonic_time () - began) / 1000.0);
   g_assert_cmpint (get_alert (f)->state, ==, ZB_ALERT_NEW);
 }
@@ -202,7 +202,7 @@ open_and_file (Fixture *f)
   act (f->officer, "case.file", f->the_case, NULL);
   g_assert_cmpint (get_step (f), ==, ZB_STEP_FILED);
   g_assert_nonnull (get_case (f)->number);
-  zb_wait_for (g_strcmp0 (get_alert (f)->case_id, f->the_case) == 0, 1000);
+  zb_wait_for (g_strcmp0 (get_alert (f)->case_id, f->the_case) == 0, 15000);
 }
 
 static gboolean
@@ -216,7 +216,7 @@ look_at_recommendations (Fixture *f)
 {
   g_autoptr (ZbAnswer) answer = zb_query_recommend (ZB_QUERY (f->officer), f->the_case);
 
-  zb_wait_for (is_ready (answer), 3000);
+  zb_wait_for (is_ready (answer), 15000);
   g_assert_cmpuint (g_list_model_get_n_items (zb_answer_get_items (answer)), ==, 2);
   g_autoptr (ZbRecommendation) first = g_list_model_get_item (zb_answer_get_items (answer), 0);
   g_assert_nonnull (first->unit);
@@ -240,7 +240,7 @@ handle (Fixture *f)
 
   refused (f->officer, "assignment.arrive", f->assignment, note, 409);
   act (f->officer, "assignment.accept", f->assignment, note);
-  zb_wait_for (get_step (f) == ZB_STEP_HANDLING, 1000);
+  zb_wait_for (get_step (f) == ZB_STEP_HANDLING, 15000);
   act (f->officer, "assignment.en-route", f->assignment, note);
   act (f->officer, "assignment.arrive", f->assignment, note);
   act (f->officer, "assignment.done", f->assignment, note);
@@ -262,15 +262,15 @@ tick_checks (Fixture *f)
 static void
 check_and_close (Fixture *f)
 {
-  zb_wait_for (get_step (f) == ZB_STEP_CHECKING, 2000);
+  zb_wait_for (get_step (f) == ZB_STEP_CHECKING, 15000);
   f->checker = sign_in (f, "checker");
   g_assert_cmpstr (get_case (f)->checker, ==, zb_link_get_account (f->checker)->parent_instance.id);
   refused (f->checker, "case.check", f->the_case, NULL, 409);
   tick_checks (f);
   act (f->checker, "case.check", f->the_case, NULL);
-  zb_wait_for (get_step (f) == ZB_STEP_CLOSED, 1000);
+  zb_wait_for (get_step (f) == ZB_STEP_CLOSED, 15000);
   g_assert_nonnull (get_case (f)->evaluation);
-  zb_wait_for (get_alert (f)->case_id != NULL, 1000);
+  zb_wait_for (get_alert (f)->case_id != NULL, 15000);
 }
 
 static guint
@@ -298,21 +298,23 @@ test_main_job (Fixture *f, gconstpointer data)
   claim_and_verify (f);
   open_and_file (f);
   timeline = zb_query_timeline (ZB_QUERY (f->officer), f->the_case);
-  zb_wait_for (is_ready (timeline), 3000);
+  zb_wait_for (is_ready (timeline), 15000);
   look_at_recommendations (f);
   dispatch (f);
   handle (f);
   check_and_close (f);
 
   /* It was opened before the dispatch and has grown by itself; each thing was done once. */
-  zb_wait_for (n_entries (timeline, "case.report") > 0, 1000);
+  zb_wait_for (n_entries (timeline, "case.report") > 0, 15000);
   for (guint i = 0; i < G_N_ELEMENTS (once); i++)
     g_assert_cmpuint (n_entries (timeline, once[i]), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (zb_world_get_commands (zb_link_get_world (f->officer))), ==, 0);
   /* When nobody looks at it any longer its entries are forgotten. */
-  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)), >, 0);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)), >,
+                    0);
   g_clear_object (&timeline);
-  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)), ==, 0);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_link_get_world (f->officer), ZB_KIND_ENTRY)),
+                    ==, 0);
   zb_assert_same_world (zb_test_platform_get_url (f->platform), "officer", ZB_TEST_PASSWORD,
                         zb_link_get_world (f->officer));
 }
@@ -325,7 +327,7 @@ test_main_job_offline (Fixture *f, gconstpointer data)
   g_autoptr (ZbCommand) create = NULL, file = NULL, dispatched = NULL, claim = NULL;
 
   zb_test_platform_stop (f->platform);
-  zb_wait_for (zb_link_get_state (f->officer) == ZB_LINK_STALE, 3000);
+  zb_wait_for (zb_link_get_state (f->officer) == ZB_LINK_STALE, 15000);
   create = zb_command_new (
       "case.create", f->the_case,
       g_variant_new_parsed ("{'kind': <'smoke_fire'>, 'severity': <'high'>, 'title': <'烟火'>,"
@@ -341,14 +343,14 @@ test_main_job_offline (Fixture *f, gconstpointer data)
   zb_link_submit (f->officer, dispatched);
   claim = zb_command_new ("alert.claim", "a1", NULL);
   zb_link_submit (f->officer, claim);
-  zb_wait_for (zb_command_get_state (claim) == ZB_COMMAND_REFUSED, 1000);
+  zb_wait_for (zb_command_get_state (claim) == ZB_COMMAND_REFUSED, 15000);
   zb_wait (500);
   g_assert_cmpint (zb_command_get_state (dispatched), ==, ZB_COMMAND_QUEUED);
   g_assert_cmpuint (g_list_model_get_n_items (zb_world_get_commands (zb_link_get_world (f->officer))), ==, 3);
 
   zb_test_platform_start (f->platform);
   zb_wait_for (zb_command_get_state (dispatched) == ZB_COMMAND_ACCEPTED, 20000);
-  zb_wait_for (get_step (f) == ZB_STEP_DISPATCHED, 2000);
+  zb_wait_for (get_step (f) == ZB_STEP_DISPATCHED, 15000);
   zb_assert_same_world (zb_test_platform_get_url (f->platform), "officer", ZB_TEST_PASSWORD,
                         zb_link_get_world (f->officer));
 }
@@ -360,9 +362,9 @@ test_search_and_evidence (Fixture *f, gconstpointer data)
   g_autoptr (ZbAnswer) picture =
       zb_evidence_load (ZB_EVIDENCE (f->officer), "01890000-0000-7000-8000-0000000000ff");
 
-  zb_wait_for (is_ready (search), 3000);
+  zb_wait_for (is_ready (search), 15000);
   g_assert_cmpuint (g_list_model_get_n_items (zb_answer_get_items (search)), >, 0);
-  zb_wait_for (zb_answer_get_state (picture) == ZB_ANSWER_FAILED, 3000);
+  zb_wait_for (zb_answer_get_state (picture) == ZB_ANSWER_FAILED, 15000);
   g_assert_cmpint (zb_answer_get_problem (picture)->status, ==, 404);
 }
 

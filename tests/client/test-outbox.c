@@ -30,7 +30,7 @@ settled (DexFuture *future)
 static void
 finish (DexFuture *future)
 {
-  zb_wait_for (settled (future), 5000);
+  zb_wait_for (settled (future), 15000);
   g_assert_true (dex_future_is_resolved (future));
   dex_unref (future);
 }
@@ -138,7 +138,7 @@ test_survives (Fixture *f, gconstpointer data)
   open_outbox (f);
   g_assert_cmpuint (n_pending (f), ==, 1);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 3000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
   g_assert_nonnull (strstr (command_at (f, 0), key));
   close_outbox (f);
@@ -155,7 +155,7 @@ test_order (Fixture *f, gconstpointer data)
     g_object_unref (submit_new (f, names[i], "c1"));
   g_object_unref (submit_new (f, "alert.close", "a1"));
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 3000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/cases/c1/file"));
   g_assert_true (g_str_has_prefix (command_at (f, 1), "POST /api/v1/cases/c1/notes"));
   g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/void"));
@@ -178,7 +178,7 @@ test_verdict_is_held (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
   g_assert_true (zb_outbox_withdraw (f->outbox, undone));
   g_assert_cmpint (zb_command_get_state (undone), ==, ZB_COMMAND_WITHDRAWN);
-  zb_wait_for (n_pending (f) == 0, 3000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (held), ==, ZB_COMMAND_ACCEPTED);
   g_assert_cmpuint (f->platform->commands->len, ==, 2);
   g_assert_nonnull (strstr (command_at (f, 0), "a2/verdict"));
@@ -197,7 +197,7 @@ test_next_step_ends_the_hold (Fixture *f, gconstpointer data)
   zb_outbox_set_online (f->outbox, TRUE);
   submit (f, verdict);
   submit (f, next);
-  zb_wait_for (n_pending (f) == 0, 1000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_nonnull (strstr (command_at (f, 0), "a1/verdict"));
   g_assert_nonnull (strstr (command_at (f, 1), "/cases"));
 }
@@ -211,14 +211,14 @@ test_refused (Fixture *f, gconstpointer data)
   f->platform->refuse_times = 1;
   zb_outbox_set_online (f->outbox, TRUE);
   submit (f, command);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 3000);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 15000);
   g_assert_cmpint (zb_command_get_problem (command)->status, ==, 409);
   g_assert_cmpstr (zb_command_get_problem (command)->because, ==, "the test says so");
   g_assert_cmpuint (n_pending (f), ==, 1);
 
   /* It does not hold up what comes after it, and is there until it was seen. */
   g_object_unref (submit_new (f, "alert.snooze", "a1"));
-  zb_wait_for (n_pending (f) == 1, 3000);
+  zb_wait_for (n_pending (f) == 1, 15000);
   close_outbox (f);
   open_outbox (f);
   g_assert_cmpuint (n_pending (f), ==, 1);
@@ -238,7 +238,7 @@ test_sent_again_with_its_key (Fixture *f, gconstpointer data)
   f->platform->refuse_times = 1;
   zb_outbox_set_online (f->outbox, TRUE);
   submit (f, command);
-  zb_wait_for (n_pending (f) == 0, 6000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 2);
   g_assert_cmpstr (command_at (f, 0), ==, command_at (f, 1));
   g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, 1);
@@ -253,11 +253,11 @@ test_asks_before_late_dispatch (Fixture *f, gconstpointer data)
   submit (f, late);
   submit (f, soon);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 1, 3000);
+  zb_wait_for (n_pending (f) == 1, 15000);
   g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ASKING);
   g_assert_cmpint (zb_command_get_state (soon), ==, ZB_COMMAND_ACCEPTED);
   zb_outbox_confirm (f->outbox, late);
-  zb_wait_for (n_pending (f) == 0, 3000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ACCEPTED);
 }
 
@@ -271,8 +271,8 @@ test_clock_set_back (Fixture *f, gconstpointer data)
   submit (f, verdict);
   submit (f, dispatch);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 3000);
-  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 3000);
+  zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 15000);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 15000);
 }
 
 static void
@@ -296,7 +296,7 @@ test_asks_where_the_case_has_changed (Fixture *f, gconstpointer data)
   command = submit_new (f, "case.dispatch", "c1");
   put_case (f, 2, ZB_STEP_SUSPENDED);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 3000);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 15000);
   g_assert_true (zb_outbox_withdraw (f->outbox, command));
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
 }
@@ -320,7 +320,7 @@ test_edits_are_folded (Fixture *f, gconstpointer data)
   open_outbox (f);
   g_assert_cmpuint (n_pending (f), ==, 1);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 3000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
 }
 
@@ -349,13 +349,13 @@ test_line_goes_while_sending (Fixture *f, gconstpointer data)
   f->platform->silent = TRUE;
   zb_outbox_set_online (f->outbox, TRUE);
   submit (f, command);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 1000);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 15000);
   zb_wait (100);
   zb_outbox_set_online (f->outbox, FALSE);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_QUEUED, 500);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_QUEUED, 15000);
   f->platform->silent = FALSE;
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 3000);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 15000);
 }
 
 /* Another officer at the same seat neither sees nor sends it. */
@@ -421,7 +421,7 @@ test_killed (Fixture *f, gconstpointer data)
   open_outbox (f);
   g_assert_cmpuint (n_pending (f), ==, KILLED);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 10000);
+  zb_wait_for (n_pending (f) == 0, 15000);
   g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, KILLED);
   g_assert_cmpuint (f->platform->commands->len, ==, KILLED);
 }
