@@ -301,17 +301,27 @@ step_select (Tour *tour)
   return TRUE;
 }
 
-/* Two of the four cameras at least play: some of the district's cameras are always offline. */
 static gboolean
-are_live (Tour *tour)
+are_all_live (Tour *tour)
+{
+  return count_live_tiles (tour->window) >= 4;
+}
+
+static gboolean
+are_some_live (Tour *tour)
 {
   return count_live_tiles (tour->window) >= 2;
 }
 
+/* All four are waited for; some of the district's cameras are always offline, so two are enough. */
 static gboolean
 step_cameras (Tour *tour)
 {
-  if (!wait_until (tour, are_live, 120, "live pictures of the nearest cameras"))
+  const gint64 until = deadline (60);
+
+  while (!are_all_live (tour) && g_get_monotonic_time () < until)
+    rest (200);
+  if (!wait_until (tour, are_some_live, 60, "live pictures of the nearest cameras"))
     return FALSE;
   rest (3000);
   g_print ("tour: %u cameras are live\n", count_live_tiles (tour->window));
