@@ -79,6 +79,7 @@ typedef struct _ZbResponse ZbResponse;
 
 ZbCall *zb_call_new (const char *method, const char *path);
 void zb_call_free (ZbCall *self);
+gboolean zb_call_parse_json (ZbCall *self);
 gboolean zb_call_parse_body (ZbCall *self);
 
 void zb_call_refuse_field (ZbCall *self, const char *pointer, const char *format, ...) G_GNUC_PRINTF (3, 4);

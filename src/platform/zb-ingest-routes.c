@@ -404,11 +404,8 @@ take_one (ZbTransaction *tx, yyjson_val *event, yyjson_mut_doc *doc, yyjson_mut_
 static gboolean
 parse_batch (ZbCall *call, ZbResponse *response)
 {
-  gsize length = 0;
-  const char *text = call->content != NULL ? g_bytes_get_data (call->content, &length) : NULL;
-  call->doc = length > 0 ? yyjson_read (text, length, 0) : NULL;
-  if (call->doc == NULL)
-    return zb_response_problem (response, 400, "not-json", "The body is not JSON.");
+  if (!zb_call_parse_json (call))
+    return zb_response_refuse (response, call->problem);
   yyjson_val *root = yyjson_doc_get_root (call->doc);
   if (!yyjson_is_arr (root) && !yyjson_is_obj (root))
     zb_call_refuse_field (call, "", "must be an array of CloudEvents");

@@ -99,12 +99,62 @@ test_everybody (void)
   g_assert_cmpint (count_rows (), ==, before);
 }
 
+/* As deep as a body may be long: half a megabyte of brackets, closed and not. */
+static char *
+make_deep (const char *before, const char *after, gboolean closed)
+{
+  const gsize depth = 250000;
+  GString *text = g_string_new (before);
+  for (gsize i = 0; i < depth; i++)
+    g_string_append_c (text, '[');
+  for (gsize i = 0; closed && i < depth; i++)
+    g_string_append_c (text, ']');
+  g_string_append (text, closed ? after : "");
+  return g_string_free_and_steal (text);
+}
+
+static void
+knock_deeply (const char *who, const char *method, const char *path, const char *before, const char *after,
+              gboolean closed)
+{
+  g_autofree char *body = make_deep (before, after, closed);
+  g_autofree char *key = zb_uuid_new ();
+  const char *headers[] = { "Idempotency-Key", key, "If-Match", "\"1\"", NULL };
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (platform, who, method, path, headers, body);
+  zb_test_assert_status (answer, 400);
+  g_assert_cmpstr (answer->type, ==, "application/problem+json");
+}
+
+/* What lies too deep is refused before it is looked at: it would be read by functions that call themselves,
+ * on the thread that writes for all. */
+static void
+test_depth (void)
+{
+  static const char *const doors[][2] = { { "POST", "/alerts" },
+                                          { "POST", "/cases" },
+                                          { "PATCH", "/cases/01890000-0000-7000-8000-00000000dead" } };
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    for (guint closed = 0; closed < 2; closed++)
+      knock_deeply ("officer", doors[i][0], doors[i][1], "{\"title\":", "}", closed);
+  knock_deeply (ZB_TEST_SOURCE, "POST", "/ingest/events", "[{\"data\":{\"title\":", "}}]", TRUE);
+  /* Brackets in a text are a text. */
+  g_autofree char *brackets = g_strnfill (100, '[');
+  g_autofree char *id = zb_uuid_new ();
+  g_autoptr (ZbTestAnswer) answer =
+      zb_test_post (platform, "officer", "/alerts",
+                    "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"title\":\"\\\\\\\"%s\","
+                    "\"location\":{\"type\":\"Point\",\"coordinates\":[121.4,31.22]}}",
+                    id, brackets);
+  zb_test_assert_status (answer, 201);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   platform = zb_test_platform_new ();
   g_test_add_func ("/nonsense/everybody", test_everybody);
+  g_test_add_func ("/nonsense/depth", test_depth);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;
