@@ -23,6 +23,7 @@ typedef struct
 } ZbCaseCall;
 
 const char *zb_case_if_says_what_and_where (gconstpointer data);
+const char *zb_case_if_still_says_what_and_where (gconstpointer data);
 const char *zb_case_if_required_fields_filled (gconstpointer data);
 const char *zb_case_if_somebody_is_sent (gconstpointer data);
 const char *zb_case_if_one_accepted (gconstpointer data);

@@ -163,6 +163,14 @@ zb_case_if_says_what_and_where (gconstpointer data)
   return zb_point_is_known (of->location) ? NULL : "place";
 }
 
+/* What has been written over it must not be emptied: a case without a place is in nobody's area. */
+const char *
+zb_case_if_still_says_what_and_where (gconstpointer data)
+{
+  const ZbCaseCall *call = data;
+  return call->args ? zb_case_if_says_what_and_where (data) : NULL;
+}
+
 const char *
 zb_case_if_required_fields_filled (gconstpointer data)
 {

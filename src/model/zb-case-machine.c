@@ -51,7 +51,7 @@ static const ZbMachineRow rows[] = {
   { OPEN,                VERB (VOID),            ZB_BY_LEADER,                   IF (nobody_out),                         TO (VOID) },
   { IN (CLOSED),         VERB (REOPEN),          ZB_BY_LEADER,                   IF (within_a_month),                     TO (FILED) },
   /* Beside the steps. */
-  { OPEN,                VERB (EDIT),            ZB_BY_DUTY_OR_SUBDISTRICT,      NULL,                                    ZB_SAME },
+  { OPEN,                VERB (EDIT),            ZB_BY_DUTY_OR_SUBDISTRICT,      IF (still_says_what_and_where),          ZB_SAME },
   { OPEN,                VERB (CHECKLIST),       BY_DESK_OR_CHECKER,             IF (line_is_yours),                      ZB_SAME },
   { OPEN_OR_OVER,        VERB (NOTE),            BY_ALL,                         IF (with_words),                         ZB_SAME },
   { OPEN | IN (CLOSED),  VERB (LINK),            ZB_BY_DUTY,                     IF (to_another),                         ZB_SAME },

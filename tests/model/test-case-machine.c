@@ -182,6 +182,14 @@ test_create_and_file (void)
   self->contact = g_object_new (ZB_TYPE_CONTACT, NULL);
   DO (FILE, NULL, &me);
   g_assert_cmpint (self->step, ==, ZB_STEP_FILED);
+
+  /* An edit may mend what is missing, and not empty it. */
+  self->location = ZB_POINT_NOWHERE;
+  TRY (EDIT, NULL, &me, NULL);
+  TRY (EDIT, &good_args, &me, "place");
+  self->location = (ZbPoint){ 121.4, 31.2 };
+  g_set_str (&self->kind, "");
+  TRY (EDIT, &good_args, &me, "kind");
 }
 
 static void

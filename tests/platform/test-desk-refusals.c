@@ -104,6 +104,9 @@ test_edit_fields (void)
     { "{\"title\":[]}", "/title" },
     { "{\"severity\":\"grave\"}", "/severity" },
     { "{\"severity\":null}", "/severity" },
+    { "{\"kind\":\"\"}", "/kind" },
+    { "{\"kind\":null}", "/kind" },
+    { "{\"location\":null}", "/location" },
     { "{\"location\":{\"type\":\"Point\",\"coordinates\":[\"a\",1]}}", "/location" },
     { "{\"location\":{\"type\":\"Point\",\"coordinates\":[2,48]}}", "/location" },
   };
