@@ -37,7 +37,8 @@ static const GOptionEntry entries[] = {
   { "alerts-per-minute", 0, 0, G_OPTION_ARG_DOUBLE, &alerts_per_minute,
     N_ ("With --demo, how many alerts come in a minute (default 2.6; 0 for none)"), "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
-    N_ ("With --demo, which district and which course of events (default 310105)"), "N" },
+    N_ ("With --demo, which district and which course of events (default 310105); a folder keeps its own"),
+    "N" },
   { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
     N_ ("How often a feed is told that the platform lives (default 10)"), "SECONDS" },
   { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds,
@@ -177,6 +178,20 @@ serve_until_told (ZbPlatform *platform, ZbLive *live, GPtrArray *accounts)
   g_clear_pointer (&simulator, zb_simulator_free);
 }
 
+static gboolean
+prepare_demo (ZbPlatform *platform, GPtrArray **accounts, GError **error)
+{
+  guint64 kept = (guint64)seed;
+  if (!zb_demo_fill (platform, &kept, error))
+    return FALSE;
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, kept);
+  if (kept != (guint64)seed)
+    zb_cli_fail (_ ("The demonstration in %s was made with --seed %s and keeps it."), data_dir, number);
+  seed = (gint64)kept;
+  *accounts = zb_demo_prepare_accounts (platform, error);
+  return *accounts != NULL && zb_demo_fill_cases (platform, kept, error);
+}
+
 static int
 serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
 {
@@ -209,9 +224,7 @@ serve (void)
   g_autoptr (ZbPlatform) platform = zb_platform_new (&options, &error);
   if (platform == NULL)
     return zb_cli_fail ("%s", error->message);
-  if (demo && (!zb_demo_fill (platform, (guint64)seed, &error) ||
-               (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL ||
-               !zb_demo_fill_cases (platform, (guint64)seed, &error)))
+  if (demo && !prepare_demo (platform, &accounts, &error))
     return zb_cli_fail (_ ("The demonstration cannot be put into %s: %s."), data_dir, error->message);
   return serve_prepared (platform, accounts);
 }

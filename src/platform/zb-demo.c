@@ -6,26 +6,56 @@
 
 #include "zb-accounts.h"
 #include "zb-district.h"
+#include "zb-schema.h"
 
+#include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+
+/* Under this name the database says that it is a demonstration, and of which seed. */
+#define SEED "demo_seed"
 
 /* --- the district -------------------------------------------------------------------------------------- */
 
 static gboolean
 is_empty (ZbTransaction *tx)
 {
-  return zb_transaction_count (tx, "SELECT count(*) FROM (SELECT 1 FROM entity LIMIT 1)", "") == 0;
+  return zb_transaction_count (tx,
+                               "SELECT (SELECT count(*) FROM (SELECT 1 FROM entity LIMIT 1)) +"
+                               " (SELECT count(*) FROM account)",
+                               "") == 0;
+}
+
+/* Demonstrations of before the seed was kept have a row of the audit that only a filled one has. */
+static gboolean
+is_demonstration (ZbTransaction *tx, guint64 *seed)
+{
+  g_autofree char *kept = zb_meta_get (tx->connection, SEED, &tx->error);
+  if (kept != NULL)
+    *seed = g_ascii_strtoull (kept, NULL, 10);
+  return kept != NULL ||
+         zb_transaction_count (tx, "SELECT count(*) FROM audit WHERE action = 'demo.fill'", "") > 0;
 }
 
 static gboolean
-fill (ZbTransaction *tx, gpointer seed)
+keep_seed (ZbTransaction *tx, guint64 seed)
 {
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
+  return zb_meta_set (tx->connection, SEED, text, &tx->error);
+}
+
+static gboolean
+fill (ZbTransaction *tx, gpointer data)
+{
+  guint64 *seed = data;
   static const ZbKind kinds[] = { ZB_KIND_AREA, ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,
                                   ZB_KIND_PLAN, ZB_KIND_UNIT,         ZB_KIND_DEVICE };
-  if (!is_empty (tx))
-    return TRUE;
-  g_autoptr (ZbDistrict) district = zb_district_new (*(guint64 *)seed);
+  if (is_demonstration (tx, seed))
+    return keep_seed (tx, *seed);
+  if (!is_empty (tx) || !keep_seed (tx, *seed))
+    return FALSE;
+  g_autoptr (ZbDistrict) district = zb_district_new (*seed);
   zb_district_stamp (district, tx->now);
   zb_transaction_set_quiet (tx, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -41,17 +71,26 @@ fill (ZbTransaction *tx, gpointer seed)
 /**
  * zb_demo_fill:
  * @platform: a platform that does not listen yet
- * @seed: which district
+ * @seed: (inout): which district; where there is one already, which it is
  * @error: return location for an error
  *
- * Puts the demonstration district into an empty database; leaves any other as it is.
+ * Puts the demonstration district into a new database, and leaves one that has it as it is. A database that
+ * is in use for anything else is refused: its accounts and passwords are not the demonstration's to change.
  *
  * Returns: whether it is there
  */
 gboolean
-zb_demo_fill (ZbPlatform *platform, guint64 seed, GError **error)
+zb_demo_fill (ZbPlatform *platform, guint64 *seed, GError **error)
 {
-  return zb_platform_work_sync (platform, fill, &seed, error);
+  g_autoptr (GError) reason = NULL;
+  if (zb_platform_work_sync (platform, fill, seed, &reason))
+    return TRUE;
+  if (g_error_matches (reason, ZB_PLATFORM_ERROR, ZB_PLATFORM_ERROR_REFUSED))
+    g_set_error_literal (error, ZB_PLATFORM_ERROR, ZB_PLATFORM_ERROR_START,
+                         _ ("it is in use and no demonstration; choose a new folder with --data-dir"));
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* --- the accounts -----------------------------------------------------------------------------------------
@@ -131,6 +170,7 @@ add_accounts (ZbTransaction *tx, gpointer data)
       place (tx, account);
       zb_accounts_add (tx->connection, account, g_ptr_array_index (accounts->hashes, i), &tx->error);
     }
+  zb_transaction_audit (tx, "demo.accounts", NULL, NULL);
   return TRUE;
 }
 

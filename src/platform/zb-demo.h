@@ -21,7 +21,7 @@ typedef struct
   const char *role;
 } ZbDemoAccount;
 
-gboolean zb_demo_fill (ZbPlatform *platform, guint64 seed, GError **error);
+gboolean zb_demo_fill (ZbPlatform *platform, guint64 *seed, GError **error);
 GPtrArray *zb_demo_prepare_accounts (ZbPlatform *platform, GError **error);
 char *zb_demo_make_key (ZbPlatform *platform, const char *source, GError **error);
 

@@ -145,7 +145,7 @@ start (const char *dir)
   g_autoptr (GError) error = NULL;
   platform = zb_platform_new (&options, &error);
   g_assert_no_error (error);
-  g_assert_true (zb_demo_fill (platform, ZB_DISTRICT_SEED, &error));
+  g_assert_true (zb_demo_fill (platform, &(guint64){ ZB_DISTRICT_SEED }, &error));
   g_autoptr (GPtrArray) accounts = zb_demo_prepare_accounts (platform, &error);
   g_assert_nonnull (accounts);
   g_assert_true (zb_demo_fill_cases (platform, ZB_DISTRICT_SEED, &error));

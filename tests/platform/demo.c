@@ -57,7 +57,7 @@ start (const char *dir)
   g_autoptr (GError) error = NULL;
   ZbPlatform *platform = zb_platform_new (&options, &error);
   g_assert_no_error (error);
-  zb_demo_fill (platform, ZB_DISTRICT_SEED, &error);
+  zb_demo_fill (platform, &(guint64){ ZB_DISTRICT_SEED }, &error);
   g_assert_no_error (error);
   zb_platform_listen (platform, &error);
   g_assert_no_error (error);

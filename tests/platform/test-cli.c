@@ -193,6 +193,34 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   run_clear (&result);
 }
 
+/* --- the demonstration --------------------------------------------------------------------------------- */
+
+static char *
+read_text (Fixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row = zb_connection_prepare (connection, sql, NULL);
+  g_assert_nonnull (row);
+  return zb_statement_step (row, NULL) == ZB_STEP_ROW ? g_strdup (zb_statement_get_text (row, 0)) : NULL;
+}
+
+/* What is in use is no demonstration, and its administrator's password stays what it was. */
+static void
+test_demo_refused (Fixture *fixture, gconstpointer data)
+{
+  static const char password[] = "SELECT password FROM account WHERE username = 'admin'";
+  g_auto (Run) added = run (fixture, "user|add|admin|--role|administrator");
+  g_assert_cmpint (added.code, ==, 0);
+  g_autofree char *before = read_text (fixture, password);
+  g_auto (Run) demo = run (fixture, "--demo|--alerts-per-minute|0|--listen|127.0.0.1:0");
+  assert_fails (demo, "no demonstration");
+  g_autofree char *after = read_text (fixture, password);
+  g_assert_cmpstr (before, ==, after);
+  g_autofree char *others = read_text (fixture, "SELECT count(*) FROM account");
+  g_assert_cmpstr (others, ==, "1");
+}
+
 /* --- serving -------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -202,11 +230,16 @@ typedef struct
 } Server;
 
 static Server
-start (Fixture *fixture)
+start_with (Fixture *fixture, const char *const *options)
 {
   Server server = { 0 };
-  server.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, fixture->program, "--listen",
-                                     "127.0.0.1:0", "--data-dir", fixture->dir, NULL);
+  g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
+  g_strv_builder_add_many (argv, fixture->program, "--listen", "127.0.0.1:0", "--data-dir", fixture->dir,
+                           NULL);
+  g_strv_builder_addv (argv, (const char **)options);
+  g_auto (GStrv) all = g_strv_builder_end (argv);
+  server.process = g_subprocess_newv ((const char *const *)all,
+                                      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server.process));
   g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -218,6 +251,12 @@ start (Fixture *fixture)
   return server;
 }
 
+static Server
+start (Fixture *fixture)
+{
+  return start_with (fixture, (const char *const[]){ NULL });
+}
+
 static void
 stop (Server *server)
 {
@@ -227,6 +266,33 @@ stop (Server *server)
   g_assert_cmpint (g_subprocess_get_exit_status (server->process), ==, 0);
   g_clear_object (&server->process);
   g_clear_pointer (&server->url, g_free);
+}
+
+static char *
+read_word_of_warning (Server *server)
+{
+  g_autoptr (GDataInputStream) err = g_data_input_stream_new (g_subprocess_get_stderr_pipe (server->process));
+  return g_data_input_stream_read_line (err, NULL, NULL, NULL);
+}
+
+static void
+test_demo_keeps_its_seed (Fixture *fixture, gconstpointer data)
+{
+  static const char first_device[] = "SELECT id FROM entity WHERE kind = 'device' ORDER BY rid LIMIT 1";
+  Server server = start_with (fixture, (const char *const[]){ "--demo", "--alerts-per-minute", "0", NULL });
+  stop (&server);
+  g_autofree char *seed = read_text (fixture, "SELECT value FROM meta WHERE key = 'demo_seed'");
+  g_assert_cmpstr (seed, ==, "310105");
+  g_autofree char *device = read_text (fixture, first_device);
+  server = start_with (fixture,
+                       (const char *const[]){ "--demo", "--alerts-per-minute", "0", "--seed", "7", NULL });
+  g_autofree char *said = read_word_of_warning (&server);
+  g_assert_nonnull (strstr (said, "--seed 310105"));
+  stop (&server);
+  g_autofree char *same = read_text (fixture, first_device);
+  g_assert_cmpstr (device, ==, same);
+  g_autofree char *kept = read_text (fixture, "SELECT value FROM meta WHERE key = 'demo_seed'");
+  g_assert_cmpstr (kept, ==, "310105");
 }
 
 static void
@@ -350,6 +416,8 @@ main (int argc, char **argv)
   ADD (data_dir);
   ADD (newer_schema);
   ADD (full_disk);
+  ADD (demo_refused);
+  ADD (demo_keeps_its_seed);
   ADD (serve);
   ADD (backup);
   ADD (restore_nonsense);
