@@ -3,10 +3,8 @@
 #include "zb-alert-commands.h"
 
 #include "zb-acting.h"
+#include "zb-limits.h"
 #include "zb-transaction-private.h"
-
-/* A chattering sensor does not fill an alert with pictures. */
-#define MAX_EVIDENCE 12
 
 static ZbAlert *
 load_visible (ZbTransaction *tx, const char *id)
@@ -106,8 +104,9 @@ take_news (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
     alert->score = draft->score;
   if (!alert->evidence)
     alert->evidence = g_ptr_array_new_with_free_func (g_object_unref);
+  /* A chattering sensor does not fill an alert with pictures. */
   for (guint i = 0; draft->evidence && i < draft->evidence->len; i++)
-    if (alert->evidence->len < MAX_EVIDENCE)
+    if (alert->evidence->len < ZB_MAX_EVIDENCE_OF_ALERT)
       g_ptr_array_add (alert->evidence, g_object_ref (draft->evidence->pdata[i]));
   zb_transaction_keep_evidence (tx, alert, alert->evidence);
 }

@@ -187,7 +187,7 @@ zb_call_has (ZbCall *self, const char *member)
  * @self: a call
  * @member: a field of the body
  * @need: whether it has to be there, and then not be blank
- * @max_length: how many bytes it may have
+ * @max_length: how many characters it may have
  *
  * Returns: (nullable): the field, NULL where it is absent or wrong
  */
@@ -199,7 +199,7 @@ zb_call_text (ZbCall *self, const char *member, ZbNeed need, gsize max_length)
     return NULL;
   if (!yyjson_is_str (value))
     refuse_member (self, member, "must be a string");
-  else if (yyjson_get_len (value) > max_length)
+  else if (g_utf8_strlen (yyjson_get_str (value), (gssize)yyjson_get_len (value)) > (glong)max_length)
     refuse_member (self, member, "is too long");
   else if (strlen (yyjson_get_str (value)) != yyjson_get_len (value))
     refuse_member (self, member, "must not contain U+0000");

@@ -7,6 +7,7 @@
 #include "zb-algorithm.h"
 #include "zb-device.h"
 #include "zb-case-clocks.h"
+#include "zb-limits.h"
 #include "zb-schema.h"
 #include "zb-unit.h"
 
@@ -168,11 +169,12 @@ take_over_from (ZbCase *draft, ZbAlert *alert)
     draft->contact = ZB_CONTACT (zb_record_copy (&alert->contact->parent_instance));
   for (guint i = 0; alert->evidence && i < alert->evidence->len; i++)
     {
-      ZbAttachment *copy = ZB_ATTACHMENT (zb_record_copy (alert->evidence->pdata[i]));
+      g_autoptr (ZbAttachment) copy = ZB_ATTACHMENT (zb_record_copy (alert->evidence->pdata[i]));
       g_set_str (&copy->phase, "before");
       if (!draft->evidence)
         draft->evidence = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (draft->evidence, copy);
+      if (draft->evidence->len < ZB_MAX_EVIDENCE_OF_CASE)
+        g_ptr_array_add (draft->evidence, g_steal_pointer (&copy));
     }
 }
 
@@ -250,7 +252,8 @@ add_evidence (ZbTransaction *tx, ZbCase *of, GPtrArray *evidence)
   if (!of->evidence)
     of->evidence = g_ptr_array_new_with_free_func (g_object_unref);
   zb_transaction_keep_evidence (tx, of, evidence);
-  for (guint i = 0; evidence && i < evidence->len; i++)
+  /* What comes after the last that it holds is in its timeline still. */
+  for (guint i = 0; evidence && i < evidence->len && of->evidence->len < ZB_MAX_EVIDENCE_OF_CASE; i++)
     g_ptr_array_add (of->evidence, g_object_ref (evidence->pdata[i]));
 }
 
@@ -280,6 +283,12 @@ zb_case_report (ZbTransaction *tx, ZbCase *of, const char *note, const char *on_
 /* --- linking ---------------------------------------------------------------------------------------------
  */
 
+static gboolean
+is_full (const ZbCase *of)
+{
+  return of->links && g_strv_length (of->links) >= ZB_MAX_LINKS_OF_CASE;
+}
+
 /**
  * zb_case_link:
  * @tx: a transaction
@@ -294,6 +303,8 @@ zb_case_link (ZbTransaction *tx, ZbCase *of, const char *other)
   ZbCase *to = other && zb_transaction_sees (tx, ZB_KIND_CASE, other)
                    ? zb_transaction_load (tx, ZB_KIND_CASE, other)
                    : NULL;
+  if (is_full (of) || (to && is_full (to)))
+    return zb_acting_refuse_field ("one of the two cases has as many links as it can hold", "/case");
   ZbCaseArgs there = { .link = to ? other : NULL }, back = { .link = of->parent_instance.id };
   ZbProblem *problem =
       zb_case_command (tx, of, ZB_CASE_VERB_LINK, &there, &(ZbHappening){ .title = to ? to->number : NULL });

@@ -5,6 +5,7 @@
 
 #include "zb-attachment.h"
 #include "zb-json.h"
+#include "zb-limits.h"
 #include "zb-uuid.h"
 
 /* The record as it is, with the members of the body that are named in their place. */
@@ -46,7 +47,8 @@ zb_fields_fill (ZbCall *call, gpointer record, const char *const *names)
   g_autoptr (ZbJsonDoc) doc = yyjson_mut_doc_imut_copy (merged, NULL);
   g_autoptr (ZbRecord) filled = g_object_new (G_OBJECT_TYPE (record), NULL);
   yyjson_mut_doc_free (merged);
-  if (!zb_json_read_fields (filled, yyjson_doc_get_root (doc), call->problem))
+  if (!zb_json_read_fields (filled, yyjson_doc_get_root (doc), call->problem) ||
+      !zb_limits_check (filled, call->body, call->problem))
     return FALSE;
   zb_record_assign (record, filled);
   return TRUE;

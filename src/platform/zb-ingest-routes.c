@@ -14,12 +14,12 @@
 #include "zb-device.h"
 #include "zb-ingest-data.h"
 #include "zb-json.h"
+#include "zb-limits.h"
 #include "zb-time.h"
 #include "zb-units.h"
 #include "zb-uuid.h"
 
 #define MAX_BATCH 1000
-#define MAX_TEXT 1000
 /* A device that says the same again is written down no more often than this. */
 #define HEALTH_REPEATS (10 * G_TIME_SPAN_MINUTE)
 /* A source whose clock is ahead must not hide what comes after. */
@@ -67,7 +67,8 @@ read_data (Item *item, GType type)
 {
   item->problem = zb_problem_new (422, NULL, NULL);
   g_autoptr (ZbRecord) record = g_object_new (type, NULL);
-  if (zb_json_read_fields (record, item->data, item->problem))
+  if (zb_json_read_fields (record, item->data, item->problem) &&
+      zb_limits_check (record, item->data, item->problem))
     return g_steal_pointer (&record);
   refuse (item, "A field is wrong.");
   return NULL;
@@ -105,12 +106,8 @@ time_of (Item *item, gint64 told)
 /* --- alerts ------------------------------------------------------------------------------------------- */
 
 static const char *
-check_texts (ZbRaised *raised)
+check_kind (ZbRaised *raised)
 {
-  const char *texts[] = { raised->kind, raised->title, raised->place, raised->dedup_key, raised->device };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (texts[i] != NULL && strlen (texts[i]) > MAX_TEXT)
-      return "A text is too long.";
   if (raised->kind[strspn (raised->kind, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0' ||
       *raised->kind == '\0')
     return "kind must be a name of small letters.";
@@ -228,7 +225,7 @@ take_alert (Item *item)
   if (raised == NULL)
     return REFUSED;
   gboolean known;
-  const char *wrong = check_texts (raised);
+  const char *wrong = check_kind (raised);
   const char *unused = wrong == NULL ? check_algorithm (item->tx, raised, &known) : NULL;
   if (wrong != NULL || !known)
     return refuse (item, wrong != NULL ? wrong : "The algorithm is not known.");

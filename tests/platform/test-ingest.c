@@ -148,6 +148,125 @@ test_position (void)
   g_assert_cmpfloat (yyjson_get_num (yyjson_ptr_get (unit->root, "/location/coordinates/0")), ==, 121.5);
 }
 
+/* --- limits ------------------------------------------------------------------------------------------------
+ */
+
+static char *
+repeat (const char *text, guint times)
+{
+  GString *all = g_string_new (NULL);
+  for (guint i = 0; i < times; i++)
+    g_string_append (all, text);
+  return g_string_free_and_steal (all);
+}
+
+/* A field of so many characters, three bytes each. */
+static char *
+fill_field (const char *field, guint n)
+{
+  g_autofree char *text = repeat ("字", n);
+  g_auto (GStrv) parts = g_strsplit (field, "@", 2);
+  return g_strconcat (parts[0], text, parts[1], NULL);
+}
+
+static const struct
+{
+  const char *field;
+  const char *pointer;
+  guint most;
+} long_fields[] = {
+  { "\"title\":\"@\"", "/title", 200 },
+  { "\"place\":\"@\"", "/place", 200 },
+  { "\"description\":\"@\"", "/description", 4000 },
+  { "\"contact\":{\"name\":\"@\"}", "/contact/name", 100 },
+  { "\"contact\":{\"telephone\":\"@\"}", "/contact/telephone", 40 },
+  { "\"contact\":{\"address\":\"@\"}", "/contact/address", 200 },
+};
+
+static ZbTestAnswer *
+take_down (const char *plural, const char *field, guint n)
+{
+  g_autofree char *id = zb_uuid_new ();
+  g_autofree char *filled = fill_field (field, n);
+  return zb_test_post (platform, "officer", plural,
+                       "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\","
+                       "\"location\":{\"type\":\"Point\",\"coordinates\":[121.4,31.22]},%s}",
+                       id, filled);
+}
+
+static void
+test_limits_of_officers (void)
+{
+  static const char *const doors[] = { "/alerts", "/cases" };
+  for (guint i = 0; i < G_N_ELEMENTS (long_fields); i++)
+    for (guint door = 0; door < G_N_ELEMENTS (doors); door++)
+      {
+        g_autoptr (ZbTestAnswer) full = take_down (doors[door], long_fields[i].field, long_fields[i].most);
+        zb_test_assert_status (full, 201);
+        g_autoptr (ZbTestAnswer) over =
+            take_down (doors[door], long_fields[i].field, long_fields[i].most + 1);
+        zb_test_assert_status (over, 422);
+        g_assert_cmpstr (zb_test_answer_text (over, "/errors/0/pointer"), ==, long_fields[i].pointer);
+      }
+}
+
+static ZbTestAnswer *
+raise_with (const char *field)
+{
+  static guint n;
+  return post (ZB_TEST_API_KEY,
+               "[" EVENT ("alert.raised", "{\"kind\":\"smoke_fire\",\"dedup_key\":\"limits %u\","
+                                          "\"device\":\"" ZB_TEST_CAMERA_NORTH "\",%s}") "]",
+               n++, field);
+}
+
+static void
+assert_refused (const char *field, const char *pointer)
+{
+  g_autoptr (ZbTestAnswer) answer = raise_with (field);
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, "refused");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/errors/0/pointer"), ==, pointer);
+}
+
+static void
+test_limits_of_sources (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (long_fields); i++)
+    {
+      g_autofree char *full = fill_field (long_fields[i].field, long_fields[i].most);
+      g_autoptr (ZbTestAnswer) answer = raise_with (full);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, "created");
+      g_autofree char *over = fill_field (long_fields[i].field, long_fields[i].most + 1);
+      assert_refused (over, long_fields[i].pointer);
+    }
+  g_autofree char *label = fill_field ("\"evidence\":[{\"id\":\"x\",\"label\":\"@\"}]", 101);
+  assert_refused (label, "/evidence/0/label");
+  g_autofree char *more = repeat (",{\"id\":\"x\"}", 12);
+  g_autofree char *evidence = g_strdup_printf ("\"evidence\":[{\"id\":\"x\"}%s]", more);
+  assert_refused (evidence, "/evidence");
+}
+
+/* However much comes in at once, no frame is larger than a megabyte: the feed of the tests asserts it. */
+static void
+test_frames (void)
+{
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "officer", -1, NULL);
+  g_assert_nonnull (zb_test_feed_wait (feed, "hello", 5000));
+  g_autofree char *much = repeat ("字", 500000);
+  g_autofree char *too_much = g_strdup_printf ("\"description\":\"%s\"", much);
+  assert_refused (too_much, "/description");
+  g_autofree char *text = repeat ("\\u0001", 4000);
+  g_autofree char *field = g_strdup_printf ("\"description\":\"%s\"", text);
+  g_autofree char *last = NULL;
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = raise_with (field);
+      g_set_str (&last, zb_test_answer_text (answer, "/items/0/entity"));
+    }
+  g_assert_nonnull (zb_test_feed_wait_event (feed, "alert.raised", last, 10000));
+}
+
 /* --- evidence ------------------------------------------------------------------------------------------ */
 
 static const char picture[] = "\xff\xd8\xff\xe0 a picture, more or less";
@@ -218,6 +337,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/worse", test_worse);
   g_test_add_func ("/ingest/filled", test_filled);
   g_test_add_func ("/ingest/refused", test_refused);
+  g_test_add_func ("/ingest/limits-of-officers", test_limits_of_officers);
+  g_test_add_func ("/ingest/limits-of-sources", test_limits_of_sources);
+  g_test_add_func ("/ingest/frames", test_frames);
   g_test_add_func ("/ingest/batch", test_batch);
   g_test_add_func ("/ingest/position", test_position);
   g_test_add_func ("/evidence/put", test_evidence);

@@ -26,6 +26,7 @@ on_message (SoupWebsocketConnection *socket, int type, GBytes *message, gpointer
   ZbTestFeed *self = data;
   gsize length;
   const char *text = g_bytes_get_data (message, &length);
+  g_assert_cmpuint (length, <=, 1024 * 1024);
   yyjson_doc *doc = yyjson_read (text, length, 0);
   g_assert_nonnull (doc);
   g_ptr_array_add (self->frames, doc);
