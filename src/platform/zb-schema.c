@@ -79,7 +79,13 @@ static const char second_schema[] =
 static const char third_schema[] =
     "CREATE INDEX entity_parent ON entity (body ->> '$.parent') WHERE kind = 'device'";
 
-const char *const zb_platform_migrations[] = { first_schema, second_schema, third_schema, NULL };
+/* A drill and the real thing are told apart by the key too; see zb_alert_get_dedup(). */
+static const char fourth_schema[] =
+    "UPDATE entity SET dedup = coalesce (mode, 'live') || '|' || dedup WHERE kind = 'alert' AND dedup IS NOT "
+    "NULL";
+
+const char *const zb_platform_migrations[] = { first_schema, second_schema, third_schema, fourth_schema,
+                                               NULL };
 
 /**
  * zb_meta_get:

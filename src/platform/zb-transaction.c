@@ -279,18 +279,22 @@ zb_entity_get_area (gpointer entity)
     }
 }
 
-/* What an alert is told from others by; see the unique index over it. */
+/* What an alert is told from others by; see the unique index over it. A drill is never the same as the real
+ * thing, and what does not say that it is one is real. */
 char *
 zb_alert_get_dedup (ZbAlert *alert)
 {
   if (alert->dedup_key == NULL)
     return NULL;
+  const char *mode =
+      zb_choices_nick (&zb_modes, alert->parent_instance.mode ? alert->parent_instance.mode : ZB_MODE_LIVE);
   if (alert->device != NULL)
-    return g_strdup_printf ("%s|%s|%s|%s", alert->source, alert->kind, alert->device, alert->dedup_key);
+    return g_strdup_printf ("%s|%s|%s|%s|%s", mode, alert->source, alert->kind, alert->device,
+                            alert->dedup_key);
   char lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd (lon, sizeof lon, "%.4f", alert->location.lon);
   g_ascii_formatd (lat, sizeof lat, "%.4f", alert->location.lat);
-  return g_strdup_printf ("%s|%s|%s,%s|%s", alert->source, alert->kind, lon, lat, alert->dedup_key);
+  return g_strdup_printf ("%s|%s|%s|%s,%s|%s", mode, alert->source, alert->kind, lon, lat, alert->dedup_key);
 }
 
 /* An entry belongs where its case is. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-test-platform.h"
 
+#include "zb-schema.h"
 #include "zb-uuid.h"
 
 static ZbTestPlatform *platform;
@@ -74,6 +75,59 @@ test_worse (void)
   g_assert_cmpstr (first, ==, again);
   g_autofree char *alert = get_alert (first);
   g_assert_nonnull (strstr (alert, "\"severity\":\"urgent\""));
+}
+
+/* A drill must not raise the real thing again, nor the other way round. */
+static void
+test_drill (void)
+{
+  static const char field[] = "\"device\":\"" ZB_TEST_CAMERA_NORTH "\",\"dedup_key\":\"drill\"";
+  static const char *const modes[] = { "live", "drill", "live", "drill" };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = post (
+          ZB_TEST_API_KEY, "[" EVENT ("alert.raised", "{\"kind\":\"smoke_fire\",\"mode\":\"%s\",%s}") "]",
+          modes[i], field);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, i < 2 ? "created" : "updated");
+      g_ptr_array_add (ids, g_strdup (zb_test_answer_text (answer, "/items/0/entity")));
+    }
+  g_assert_cmpstr (ids->pdata[0], !=, ids->pdata[1]);
+  g_assert_cmpstr (ids->pdata[0], ==, ids->pdata[2]);
+  g_assert_cmpstr (ids->pdata[1], ==, ids->pdata[3]);
+}
+
+static char *
+read_dedup (ZbConnection *connection, const char *id)
+{
+  g_autoptr (ZbStatement) row =
+      zb_connection_query (connection, NULL, "SELECT dedup FROM entity WHERE id = ?", "t", id);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  return g_strdup (zb_statement_get_text (row, 0));
+}
+
+/* Alerts of before keep being recognised. */
+static void
+test_drill_of_old (void)
+{
+  const char *before[4] = { zb_platform_migrations[0], zb_platform_migrations[1], zb_platform_migrations[2] };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbConnection) connection = zb_connection_open (":memory:", ZB_CONNECTION_WRITE, &error);
+  zb_connection_migrate (connection, before, &error);
+  zb_connection_script (
+      connection,
+      "INSERT INTO entity (kind, id, version, mode, updated_at, dedup, body) VALUES"
+      " ('alert', 'a', 1, 'live', 1, 's|k|d|x', '{}'), ('alert', 'b', 1, 'drill', 1, 's|k|d|y', '{}'),"
+      " ('alert', 'c', 1, NULL, 1, NULL, '{}')",
+      &error);
+  g_assert_no_error (error);
+  zb_connection_migrate (connection, zb_platform_migrations, &error);
+  g_assert_no_error (error);
+  g_autofree char *a = read_dedup (connection, "a"), *b = read_dedup (connection, "b"),
+                  *c = read_dedup (connection, "c");
+  g_assert_cmpstr (a, ==, "live|s|k|d|x");
+  g_assert_cmpstr (b, ==, "drill|s|k|d|y");
+  g_assert_cmpstr (c, ==, NULL);
 }
 
 /* What the source does not tell is taken from the device and the catalogue. */
@@ -335,6 +389,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/bad-bodies", test_bad_bodies);
   g_test_add_func ("/ingest/again", test_again);
   g_test_add_func ("/ingest/worse", test_worse);
+  g_test_add_func ("/ingest/drill", test_drill);
+  g_test_add_func ("/ingest/drill-of-old", test_drill_of_old);
   g_test_add_func ("/ingest/filled", test_filled);
   g_test_add_func ("/ingest/refused", test_refused);
   g_test_add_func ("/ingest/limits-of-officers", test_limits_of_officers);
