@@ -12,6 +12,7 @@
 #include <gst/gst.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <yyjson.h>
 
@@ -315,6 +316,8 @@ run_command (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  /* The record, its backups and the passwords of a demonstration are for the one who runs it. */
+  umask (0077);
   zb_cli_set_locale ();
   dex_init ();
   if (sodium_init () < 0)

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 typedef struct
 {
@@ -348,6 +349,36 @@ test_backup (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_private (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GStatBuf found;
+  g_assert_cmpint (g_stat (path, &found), ==, 0);
+  g_assert_cmpuint (found.st_mode & 0077, ==, 0);
+}
+
+/* Whatever the shell's mask is, nobody else reads the record or a copy of it. */
+static void
+test_private (Fixture *fixture, gconstpointer data)
+{
+  mode_t mask = umask (0022);
+  Server server = start (fixture);
+  g_autofree char *backup = g_build_filename (fixture->dir, "backup.db", NULL);
+  g_autofree char *words = g_strdup_printf ("backup|%s", backup);
+  g_auto (Run) made = run (fixture, words);
+  g_assert_cmpint (made.code, ==, 0);
+  static const char *const names[] = { "platform.db", "platform.db-wal", "evidence", "backup.db" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_private (fixture->dir, names[i]);
+  stop (&server);
+  g_autofree char *restore = g_strdup_printf ("restore|%s", backup);
+  g_auto (Run) restored = run (fixture, restore);
+  g_assert_cmpint (restored.code, ==, 0);
+  assert_private (fixture->dir, "platform.db");
+  umask (mask);
+}
+
+static void
 test_restore_nonsense (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->dir, "letter.txt", NULL);
@@ -420,6 +451,7 @@ main (int argc, char **argv)
   ADD (demo_keeps_its_seed);
   ADD (serve);
   ADD (backup);
+  ADD (private);
   ADD (restore_nonsense);
   ADD (import);
   ADD (import_nonsense);
