@@ -207,10 +207,14 @@ refuse_refresh (ZbResponse *response)
 
 /* Committed, so that the theft of a token ends the session: hence a success that answers 401. */
 static gboolean
-end_stolen (ZbTransaction *tx, ZbResponse *response, const char *family)
+end_stolen (ZbTransaction *tx, ZbResponse *response, const char *family, ZbAccount *account)
 {
+  ZbCall *call = tx->call;
+  ZbCall whose = { .account = account, .address = call->address };
   zb_connection_run (tx->connection, &tx->error, "DELETE FROM session WHERE family = ?", "t", family);
+  tx->call = &whose;
   zb_transaction_audit (tx, "session.stolen", NULL, NULL);
+  tx->call = call;
   refuse_refresh (response);
   return TRUE;
 }
@@ -233,13 +237,14 @@ refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   g_autofree char *family = g_strdup (zb_statement_get_text (row, 1));
   gint64 spent = zb_statement_get_int64 (row, 2);
   zb_statement_reset (row);
-  if (spent != 0 && spent < tx->now - SPENT_GRACE)
-    return end_stolen (tx, response, family);
   g_autoptr (ZbAccount) account = zb_accounts_load (tx->connection, id, &tx->error);
+  if (spent != 0 && spent < tx->now - SPENT_GRACE)
+    return end_stolen (tx, response, family, account);
   if (account == NULL || !account->enabled)
     return refuse_refresh (response);
-  zb_connection_run (tx->connection, &tx->error, "UPDATE session SET spent = ? WHERE hash = ?", "it", tx->now,
-                     hash);
+  /* The grace is counted from the first time: it must not go on for as long as somebody asks. */
+  zb_connection_run (tx->connection, &tx->error, "UPDATE session SET spent = ? WHERE hash = ? AND spent = 0",
+                     "it", tx->now, hash);
   g_auto (Tokens) tokens = { 0 };
   make_tokens (tx, &tokens, id, family);
   return answer_tokens (response, 200, &tokens, account);

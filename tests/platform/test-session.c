@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-test-platform.h"
 
+#include "zb-accounts.h"
 #include "zb-uuid.h"
 
 static ZbTestPlatform *platform;
@@ -96,6 +97,63 @@ test_refresh (void)
   zb_test_assert_status (bad, 401);
 }
 
+static ZbConnection *
+open_database (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  return zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+}
+
+static void
+set_spent (const char *hash, gint64 ago)
+{
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autoptr (GError) error = NULL;
+  zb_connection_run (connection, &error, "UPDATE session SET spent = ? WHERE hash = ?", "it",
+                     g_get_real_time () - ago, hash);
+  g_assert_no_error (error);
+}
+
+static ZbTestAnswer *
+refresh (const char *token)
+{
+  g_autofree char *body = g_strdup_printf ("{\"refresh_token\":\"%s\"}", token);
+  return zb_test_send (platform, NULL, "POST", "/session/refresh", NULL, body);
+}
+
+/* Who asks again with a spent token within half a minute may have lost the answer; it does not make the
+ * half minute any longer, and after it the session ends, and the audit says whose it was. */
+static void
+test_stolen (void)
+{
+  g_autoptr (ZbTestAnswer) first = sign_in ("officer2", ZB_TEST_PASSWORD);
+  const char *token = zb_test_answer_text (first, "/refresh_token");
+  g_autofree char *hash = zb_secret_hash (token);
+  g_autoptr (ZbTestAnswer) second = refresh (token);
+  zb_test_assert_status (second, 200);
+  set_spent (hash, 20 * G_USEC_PER_SEC);
+  g_autoptr (ZbTestAnswer) lost = refresh (token);
+  zb_test_assert_status (lost, 200);
+
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autoptr (ZbStatement) row =
+      zb_connection_query (connection, NULL, "SELECT spent FROM session WHERE hash = ?", "t", hash);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  g_assert_cmpint (zb_statement_get_int64 (row, 0), <, g_get_real_time () - 19 * G_USEC_PER_SEC);
+  zb_statement_reset (row);
+
+  set_spent (hash, 40 * G_USEC_PER_SEC);
+  g_autoptr (ZbTestAnswer) late = refresh (token);
+  zb_test_assert_status (late, 401);
+  g_autoptr (ZbTestAnswer) ended = with_token ("GET", "/me", zb_test_answer_text (second, "/token"));
+  zb_test_assert_status (ended, 401);
+  g_autoptr (ZbStatement) audit = zb_connection_prepare (
+      connection, "SELECT name FROM audit WHERE action = 'session.stolen' ORDER BY number DESC LIMIT 1",
+      NULL);
+  g_assert_cmpint (zb_statement_step (audit, NULL), ==, ZB_STEP_ROW);
+  g_assert_cmpstr (zb_statement_get_text (audit, 0), ==, "officer2");
+}
+
 static void
 test_sign_out (void)
 {
@@ -167,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/nobody", test_nobody);
   g_test_add_func ("/session/wrong-fields", test_wrong_fields);
   g_test_add_func ("/session/refresh", test_refresh);
+  g_test_add_func ("/session/stolen", test_stolen);
   g_test_add_func ("/session/sign-out", test_sign_out);
   g_test_add_func ("/session/rate-limit", test_rate_limit);
   g_test_add_func ("/session/paths", test_paths);
