@@ -112,7 +112,7 @@ explain (ZbPlatform *self, const GError *reason, GError **error)
 }
 
 static gboolean
-open_database (ZbPlatform *self, GError **error)
+open_database (ZbPlatform *self, guint views_ms, GError **error)
 {
   g_autofree char *path = g_build_filename (self->data_dir, "platform.db", NULL);
   g_autoptr (GError) reason = NULL;
@@ -122,7 +122,7 @@ open_database (ZbPlatform *self, GError **error)
     self->lookup = zb_connection_open (path, ZB_CONNECTION_READ, &reason);
   if (self->lookup == NULL)
     return explain (self, reason, error);
-  self->views = zb_views_new (path);
+  self->views = zb_views_new (path, views_ms);
   return TRUE;
 }
 
@@ -236,7 +236,7 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
     }
   if (!load_certificate (self, options, error) || !check_address (self, error) ||
       !make_folder (self->data_dir, error) || !lock_folder (self, error) || !make_folder (evidence, error) ||
-      !open_database (self, error) ||
+      !open_database (self, options->views_ms, error) ||
       !load_state (self, options->heartbeat_ms != 0 ? options->heartbeat_ms : HEARTBEAT_MS, error))
     return NULL;
   return g_steal_pointer (&self);

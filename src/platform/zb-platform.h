@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @heartbeat_ms: how often the feed says that it lives, 0 for 10 s
  * @token_seconds: how long an access token is good, 0 for 15 minutes
  * @clock_ms: how often it looks at what is due, 0 for 1 s
+ * @views_ms: how long a list is kept whose next page nobody asks for, 0 for a minute
  *
  * How a platform is started.
  */
@@ -32,6 +33,7 @@ typedef struct
   guint heartbeat_ms;
   guint token_seconds;
   guint clock_ms;
+  guint views_ms;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"

@@ -1,39 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Views of the database that outlive a request: all pages of a list show one moment. Each holds a
  * connection inside a read transaction, which keeps SQLite from shortening its log, so there are few
- * of them and they end when nobody asks for a minute. Used from the readers' threads. */
+ * of them, and a timer ends them when nobody asks for a minute, or has asked for ten. Used from the
+ * readers' threads and, by the timer, from the main loop. */
 #include "zb-views.h"
 
 #include "zb-accounts.h"
 
 #define MAX_VIEWS 48
+#define MAX_VIEWS_OF_ONE 16
 #define MAX_IDLE 8
-#define KEPT (60 * G_USEC_PER_SEC)
+#define KEPT_MS 60000
+/* However often it is asked for, a view lasts so many times as long as it is kept unasked. */
+#define LIVES 10
 
 struct _ZbViews
 {
   GMutex mutex;
   char *path;
+  gint64 kept; /* µs */
+  guint timer;
   GHashTable *views; /* token → ZbView */
   GPtrArray *idle;   /* connections that can be used again */
 };
-
-/**
- * zb_views_new:
- * @path: the database's file
- *
- * Returns: (transfer full): no views yet
- */
-ZbViews *
-zb_views_new (const char *path)
-{
-  ZbViews *self = g_new0 (ZbViews, 1);
-  g_mutex_init (&self->mutex);
-  self->path = g_strdup (path);
-  self->views = g_hash_table_new (g_str_hash, g_str_equal);
-  self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_connection_close);
-  return self;
-}
 
 /* With the mutex held. */
 static void
@@ -48,6 +37,82 @@ end_view (ZbViews *self, ZbView *view)
   g_free (view);
 }
 
+static gboolean
+is_over (ZbViews *self, const ZbView *view, gint64 now)
+{
+  return now - view->used_at > self->kept || now - view->opened_at > LIVES * self->kept;
+}
+
+/* With the mutex held: ends those that nobody has asked for, and those that have lasted long enough. */
+static void
+end_old (ZbViews *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer view;
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, NULL, &view))
+    if (is_over (self, view, now))
+      {
+        g_hash_table_iter_remove (&iter);
+        end_view (self, view);
+      }
+}
+
+/* With the mutex held: ends the oldest of @owner, or of all where that is NULL, where there are @most. */
+static void
+end_oldest (ZbViews *self, const char *owner, guint most)
+{
+  GHashTableIter iter;
+  gpointer value;
+  ZbView *oldest = NULL;
+  guint n = 0;
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      ZbView *view = value;
+      if (owner != NULL && g_strcmp0 (view->owner, owner) != 0)
+        continue;
+      n++;
+      if (oldest == NULL || view->used_at < oldest->used_at)
+        oldest = view;
+    }
+  if (n < most || oldest == NULL)
+    return;
+  g_hash_table_remove (self->views, oldest->token);
+  end_view (self, oldest);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  ZbViews *self = data;
+  g_mutex_lock (&self->mutex);
+  end_old (self);
+  g_mutex_unlock (&self->mutex);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_views_new:
+ * @path: the database's file
+ * @kept_ms: how long a view is kept that nobody asks for, 0 for a minute
+ *
+ * Returns: (transfer full): no views yet; to be freed on the same main loop
+ */
+ZbViews *
+zb_views_new (const char *path, guint kept_ms)
+{
+  ZbViews *self = g_new0 (ZbViews, 1);
+  g_mutex_init (&self->mutex);
+  self->path = g_strdup (path);
+  self->kept = (gint64)(kept_ms != 0 ? kept_ms : KEPT_MS) * 1000;
+  self->views = g_hash_table_new (g_str_hash, g_str_equal);
+  self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_connection_close);
+  self->timer = g_timeout_add ((guint)(self->kept / 4000), on_timer, self);
+  return self;
+}
+
 /**
  * zb_views_free:
  * @self: (transfer full): views that nobody uses any more
@@ -57,6 +122,7 @@ zb_views_free (ZbViews *self)
 {
   GHashTableIter iter;
   gpointer view;
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_hash_table_iter_init (&iter, self->views);
   while (g_hash_table_iter_next (&iter, NULL, &view))
     end_view (self, view);
@@ -67,37 +133,28 @@ zb_views_free (ZbViews *self)
   g_free (self);
 }
 
-/* With the mutex held: ends those that nobody has asked for, and the oldest where there are too many. */
-static void
-make_room (ZbViews *self)
+/**
+ * zb_views_get_n:
+ * @self: views
+ *
+ * Returns: how many are held between two pages
+ */
+guint
+zb_views_get_n (ZbViews *self)
 {
-  gint64 now = g_get_monotonic_time ();
-  GHashTableIter iter;
-  gpointer value;
-  ZbView *oldest = NULL;
-  g_hash_table_iter_init (&iter, self->views);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      ZbView *view = value;
-      if (now - view->used_at > KEPT)
-        {
-          g_hash_table_iter_remove (&iter);
-          end_view (self, view);
-        }
-      else if (oldest == NULL || view->used_at < oldest->used_at)
-        oldest = view;
-    }
-  if (g_hash_table_size (self->views) < MAX_VIEWS || oldest == NULL)
-    return;
-  g_hash_table_remove (self->views, oldest->token);
-  end_view (self, oldest);
+  g_mutex_lock (&self->mutex);
+  guint n = g_hash_table_size (self->views);
+  g_mutex_unlock (&self->mutex);
+  return n;
 }
 
 static ZbConnection *
-get_connection (ZbViews *self, GError **error)
+get_connection (ZbViews *self, const char *owner, GError **error)
 {
   g_mutex_lock (&self->mutex);
-  make_room (self);
+  end_old (self);
+  end_oldest (self, owner, MAX_VIEWS_OF_ONE);
+  end_oldest (self, NULL, MAX_VIEWS);
   ZbConnection *connection =
       self->idle->len > 0 ? g_ptr_array_steal_index (self->idle, self->idle->len - 1) : NULL;
   g_mutex_unlock (&self->mutex);
@@ -129,7 +186,7 @@ begin (ZbConnection *connection, gint64 *seq, GError **error)
 ZbView *
 zb_views_open (ZbViews *self, const char *owner, GError **error)
 {
-  g_autoptr (ZbConnection) connection = get_connection (self, error);
+  g_autoptr (ZbConnection) connection = get_connection (self, owner, error);
   gint64 seq = 0;
   if (connection == NULL || !begin (connection, &seq, error))
     return NULL;
@@ -138,6 +195,7 @@ zb_views_open (ZbViews *self, const char *owner, GError **error)
   view->owner = g_strdup (owner);
   view->connection = g_steal_pointer (&connection);
   view->seq = seq;
+  view->opened_at = g_get_monotonic_time ();
   return view;
 }
 

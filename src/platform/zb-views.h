@@ -20,13 +20,15 @@ typedef struct
   char *owner;
   ZbConnection *connection;
   gint64 seq;
+  gint64 opened_at;
   gint64 used_at;
 } ZbView;
 
 typedef struct _ZbViews ZbViews;
 
-ZbViews *zb_views_new (const char *path);
+ZbViews *zb_views_new (const char *path, guint kept_ms);
 void zb_views_free (ZbViews *self);
+guint zb_views_get_n (ZbViews *self);
 ZbView *zb_views_open (ZbViews *self, const char *owner, GError **error);
 ZbView *zb_views_take (ZbViews *self, const char *token, const char *owner);
 void zb_views_keep (ZbViews *self, ZbView *view);

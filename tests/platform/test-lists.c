@@ -58,6 +58,7 @@ test_consistent (void)
   g_autofree char *next = g_strdup (zb_test_answer_text (page, "/next"));
   while (next != NULL)
     {
+      g_assert_nonnull (next);
       g_autofree char *path = g_strconcat ("/alerts?limit=1&after=", next, NULL);
       g_autoptr (ZbTestAnswer) more = zb_test_get (platform, "officer", path);
       zb_test_assert_status (more, 200);
@@ -135,6 +136,80 @@ test_unmask (void)
   g_assert_cmpstr (zb_test_answer_text (leader, "/contact/telephone"), ==, "13800001234");
 }
 
+static char *
+open_list (ZbTestPlatform *where, const char *who)
+{
+  g_autoptr (ZbTestAnswer) page = zb_test_get (where, who, "/devices?limit=1");
+  zb_test_assert_status (page, 200);
+  return g_strdup (zb_test_answer_text (page, "/next"));
+}
+
+static guint
+ask_on (ZbTestPlatform *where, const char *who, const char *next)
+{
+  g_autofree char *path = g_strconcat ("/devices?limit=1&after=", next, NULL);
+  g_autoptr (ZbTestAnswer) page = zb_test_get (where, who, path);
+  return page->status;
+}
+
+/* However many lists one account begins and leaves, it takes the place of its own and of nobody else's. */
+static void
+test_views_of_one (void)
+{
+  g_autofree char *other = open_list (platform, "leader");
+  g_autofree char *first = open_list (platform, "officer2");
+  for (guint i = 0; i < 60; i++)
+    g_free (open_list (platform, "officer2"));
+  g_assert_cmpuint (zb_views_get_n (zb_platform_get_views (zb_test_platform_get (platform))), <=, 20);
+  g_assert_cmpuint (ask_on (platform, "officer2", first), ==, 422);
+  g_assert_cmpuint (ask_on (platform, "leader", other), ==, 200);
+}
+
+static gboolean
+has_no_views (gpointer where)
+{
+  return zb_views_get_n (zb_platform_get_views (zb_test_platform_get (where))) == 0;
+}
+
+/* A list that is left lets go of the database by itself, without anybody beginning another. */
+static void
+test_views_end (void)
+{
+  ZbTestPlatform *brief = zb_test_platform_new_with (&(ZbPlatformOptions){ .views_ms = 200 });
+  g_autofree char *next = open_list (brief, "officer");
+  g_assert_false (has_no_views (brief));
+  g_assert_true (zb_test_wait (has_no_views, brief, 5000));
+  g_assert_cmpuint (ask_on (brief, "officer", next), ==, 422);
+  zb_test_platform_free (brief);
+}
+
+/* Who goes on asking keeps a list for a while, and not for ever. */
+static void
+test_views_last (void)
+{
+  ZbTestPlatform *brief = zb_test_platform_new_with (&(ZbPlatformOptions){ .views_ms = 200 });
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *key = zb_uuid_new ();
+      g_free (zb_test_raise (brief, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, key));
+    }
+  g_autoptr (ZbTestAnswer) page = zb_test_get (brief, "officer", "/alerts?limit=1");
+  g_autofree char *next = g_strdup (zb_test_answer_text (page, "/next"));
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  guint status = 200;
+  while (status == 200 && g_get_monotonic_time () < end)
+    {
+      g_assert_nonnull (next);
+      g_autofree char *path = g_strconcat ("/alerts?limit=1&after=", next, NULL);
+      g_autoptr (ZbTestAnswer) more = zb_test_get (brief, "officer", path);
+      status = more->status;
+      g_set_str (&next, zb_test_answer_text (more, "/next"));
+      zb_test_wait (has_no_views, brief, 50);
+    }
+  g_assert_cmpuint (status, ==, 422);
+  zb_test_platform_free (brief);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,6 +220,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/limits", test_limits);
   g_test_add_func ("/lists/consistent", test_consistent);
   g_test_add_func ("/lists/foreign-view", test_foreign_view);
+  g_test_add_func ("/lists/views-of-one", test_views_of_one);
+  g_test_add_func ("/lists/views-end", test_views_end);
+  g_test_add_func ("/lists/views-last", test_views_last);
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);
   g_test_add_func ("/lists/unmask", test_unmask);
