@@ -5,7 +5,9 @@
  *   device.health  ─▶ the device, and what hangs on it
  *   unit.position  ─▶ the unit, whose status follows
  *
- * An event that is wrong is refused by itself; the others of its batch are taken. */
+ * An event that is wrong is refused by itself; the others of its batch are taken. An alert that was taken is
+ * remembered by source and id of its event for a day: sent again, it is answered as before and counts once.
+ */
 #include "zb-routes.h"
 
 #include "zb-alert-commands.h"
@@ -20,6 +22,8 @@
 #include "zb-uuid.h"
 
 #define MAX_BATCH 1000
+/* Bytes of an event's source and of its id. */
+#define MAX_NAME 200
 /* A device that says the same again is written down no more often than this. */
 #define HEALTH_REPEATS (10 * G_TIME_SPAN_MINUTE)
 /* A source whose clock is ahead must not hide what comes after. */
@@ -238,6 +242,48 @@ take_alert (Item *item)
   return raise_draft (item, draft);
 }
 
+/* Source and id, which tell one event from another; NULL where it has none. */
+static const char *
+get_name (Item *item, const char *member)
+{
+  const char *name = yyjson_get_str (yyjson_obj_get (item->event, member));
+  return name != NULL && *name != '\0' ? name : NULL;
+}
+
+static gboolean
+was_taken (Item *item, const char *source, const char *id, Outcome *outcome)
+{
+  g_autoptr (ZbStatement) row =
+      zb_connection_query (item->tx->connection, &item->tx->error,
+                           "SELECT status, entity FROM ingested WHERE by = ? AND source = ? AND id = ?",
+                           "ttt", item->tx->call->source, source, id);
+  if (row == NULL || zb_statement_step (row, &item->tx->error) != ZB_STEP_ROW)
+    return FALSE;
+  *outcome = g_str_equal (zb_statement_get_text (row, 0), outcomes[CREATED]) ? CREATED : UPDATED;
+  g_set_str (&item->entity, zb_statement_get_text (row, 1));
+  return TRUE;
+}
+
+static Outcome
+take_alert_once (Item *item)
+{
+  const char *source = get_name (item, "source"), *id = get_name (item, "id");
+  Outcome outcome;
+  if (source == NULL || id == NULL)
+    return take_alert (item);
+  if (strlen (source) > MAX_NAME || strlen (id) > MAX_NAME)
+    return refuse (item, "source or id is too long.");
+  if (was_taken (item, source, id, &outcome))
+    return outcome;
+  outcome = take_alert (item);
+  if (item->tx->error == NULL && (outcome == CREATED || outcome == UPDATED))
+    zb_connection_run (item->tx->connection, &item->tx->error,
+                       "INSERT INTO ingested (by, source, id, status, entity, at) VALUES (?, ?, ?, ?, ?, ?)",
+                       "ttttti", item->tx->call->source, source, id, outcomes[outcome], item->entity,
+                       item->tx->now);
+  return outcome;
+}
+
 /* --- devices -----------------------------------------------------------------------------------------------
  */
 
@@ -323,7 +369,7 @@ static const struct
   const char *type;
   Outcome (*take) (Item *item);
 } types[] = {
-  { "alert.raised", take_alert },
+  { "alert.raised", take_alert_once },
   { "device.health", take_health },
   { "unit.position", take_position },
 };

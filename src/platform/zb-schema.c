@@ -84,8 +84,16 @@ static const char fourth_schema[] =
     "UPDATE entity SET dedup = coalesce (mode, 'live') || '|' || dedup WHERE kind = 'alert' AND dedup IS NOT "
     "NULL";
 
-const char *const zb_platform_migrations[] = { first_schema, second_schema, third_schema, fourth_schema,
-                                               NULL };
+/* What became of an event that a source may send again because it never got the answer: by the source's key,
+ * and by source and id of the event, which together tell events apart (CloudEvents 1.0). */
+static const char fifth_schema[] =
+    "CREATE TABLE ingested (number INTEGER PRIMARY KEY, by TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT "
+    "NULL,"
+    " status TEXT NOT NULL, entity TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (by, source, id));"
+    "CREATE INDEX ingested_at ON ingested (at)";
+
+const char *const zb_platform_migrations[] = { first_schema,  second_schema, third_schema,
+                                               fourth_schema, fifth_schema,  NULL };
 
 /**
  * zb_meta_get:

@@ -36,12 +36,16 @@ typedef struct
 static void
 append_event (GString *text, const char *device, const char *dedup)
 {
+  /* Another run at the same platform must not be taken for this one. */
+  static gint64 n;
+  n = n ? n + 1 : g_get_real_time ();
   g_string_append_printf (
       text,
-      "%s{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/bench\",\"type\":\"alert.raised\","
+      "%s{\"specversion\":\"1.0\",\"id\":\"%" G_GINT64_FORMAT
+      "\",\"source\":\"/bench\",\"type\":\"alert.raised\","
       "\"data\":{\"kind\":\"exposed_garbage\",\"severity\":\"medium\",\"title\":\"暴露垃圾\","
       "\"device\":\"%s\",\"dedup_key\":\"%s\"}}",
-      text->len > 1 ? "," : "", device, dedup);
+      text->len > 1 ? "," : "", n, device, dedup);
 }
 
 static SoupMessage *

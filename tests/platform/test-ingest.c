@@ -8,6 +8,17 @@ static ZbTestPlatform *platform;
 
 static ZbTestAnswer *post (const char *key, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* As it is, where events have names of their own. */
+static ZbTestAnswer *
+post_text (const char *key, const char *body)
+{
+  g_autofree char *value = g_strconcat ("ApiKey ", key, NULL);
+  const char *headers[] = { "Authorization", value, "Content-Type", "application/cloudevents-batch+json",
+                            NULL };
+  return zb_test_send (platform, NULL, "POST", "/ingest/events", headers, body);
+}
+
+/* Events called @ get a name. */
 static ZbTestAnswer *
 post (const char *key, const char *format, ...)
 {
@@ -15,14 +26,20 @@ post (const char *key, const char *format, ...)
   va_start (args, format);
   g_autofree char *body = g_strdup_vprintf (format, args);
   va_end (args);
-  g_autofree char *value = g_strconcat ("ApiKey ", key, NULL);
-  const char *headers[] = { "Authorization", value, "Content-Type", "application/cloudevents-batch+json",
-                            NULL };
-  return zb_test_send (platform, NULL, "POST", "/ingest/events", headers, body);
+  g_autoptr (GString) named = g_string_new (body);
+  guint n_named;
+  do
+    {
+      g_autofree char *id = zb_uuid_new ();
+      g_autofree char *member = g_strdup_printf ("\"id\":\"%s\"", id);
+      n_named = g_string_replace (named, "\"id\":\"@\"", member, 1);
+    }
+  while (n_named > 0);
+  return post_text (key, named->str);
 }
 
 #define EVENT(type, data)                                                                                    \
-  "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\",\"type\":\"" type "\",\"data\":" data "}"
+  "{\"specversion\":\"1.0\",\"id\":\"@\",\"source\":\"/x\",\"type\":\"" type "\",\"data\":" data "}"
 
 static void
 test_key (void)
@@ -128,6 +145,35 @@ test_drill_of_old (void)
   g_assert_cmpstr (a, ==, "live|s|k|d|x");
   g_assert_cmpstr (b, ==, "drill|s|k|d|y");
   g_assert_cmpstr (c, ==, NULL);
+}
+
+/* A source that lost the answer sends its batch again: what was taken counts once, and is answered as it
+ * was. Another event of the same thing counts, and so does the same id from another source. */
+static void
+test_sent_again (void)
+{
+  static const char format[] = "[{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"%s\",\"type\":"
+                               "\"alert.raised\",\"data\":{\"kind\":\"smoke_fire\",\"device\":"
+                               "\"" ZB_TEST_CAMERA_NORTH "\",\"dedup_key\":\"sent again\"}}]";
+  static const struct
+  {
+    const char *id;
+    const char *source;
+    const char *status;
+    const char *occurrences;
+  } steps[] = {
+    { "a", "/gate", "created", "\"occurrences\":1," }, { "a", "/gate", "created", "\"occurrences\":1," },
+    { "b", "/gate", "updated", "\"occurrences\":2," }, { "b", "/gate", "updated", "\"occurrences\":2," },
+    { "a", "/door", "updated", "\"occurrences\":3," }, { "a", "/gate", "created", "\"occurrences\":3," },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *body = g_strdup_printf (format, steps[i].id, steps[i].source);
+      g_autoptr (ZbTestAnswer) answer = post_text (ZB_TEST_API_KEY, body);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, steps[i].status);
+      g_autofree char *alert = get_alert (zb_test_answer_text (answer, "/items/0/entity"));
+      g_assert_nonnull (strstr (alert, steps[i].occurrences));
+    }
 }
 
 /* What the source does not tell is taken from the device and the catalogue. */
@@ -389,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/bad-bodies", test_bad_bodies);
   g_test_add_func ("/ingest/again", test_again);
   g_test_add_func ("/ingest/worse", test_worse);
+  g_test_add_func ("/ingest/sent-again", test_sent_again);
   g_test_add_func ("/ingest/drill", test_drill);
   g_test_add_func ("/ingest/drill-of-old", test_drill_of_old);
   g_test_add_func ("/ingest/filled", test_filled);
