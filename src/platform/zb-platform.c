@@ -10,6 +10,7 @@
 #include "zb-clock.h"
 #include "zb-router.h"
 #include "zb-schema.h"
+#include "zb-trace.h"
 #include "zb-uuid.h"
 
 #include <errno.h>
@@ -245,16 +246,20 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
 /* --- the feed's door ----------------------------------------------------------------------------- */
 
 static void
+note_feed (ZbResponse *response)
+{
+  g_autoptr (ZbCall) call = zb_call_new ("GET", "/feed");
+  zb_trace_answer (call, response);
+}
+
+static void
 refuse_feed (SoupServerMessage *message)
 {
   g_autoptr (ZbResponse) response = zb_response_new ();
+  zb_response_set_header (response, "WWW-Authenticate", "Bearer");
   zb_response_problem (response, 401, "not-signed-in", "A token of a signed-in account is needed.");
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  soup_server_message_set_status (message, 401, NULL);
-  soup_server_message_set_response (message, response->type, SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (response->body, NULL),
-                                    g_bytes_get_size (response->body));
+  note_feed (response);
+  zb_router_send (message, response);
 }
 
 /* A WebSocket is upgraded as soon as nobody has refused it, so who it is must be known by then: one
@@ -285,6 +290,9 @@ on_feed (SoupServer *server, SoupServerMessage *message, const char *path, SoupW
          gpointer data)
 {
   ZbPlatform *self = data;
+  g_autoptr (ZbResponse) opened = zb_response_new ();
+  opened->status = SOUP_STATUS_SWITCHING_PROTOCOLS;
+  note_feed (opened);
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
   g_autoptr (GHashTable) fields =
       query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
