@@ -35,6 +35,8 @@ struct _ZbPlatform
   char *data_dir;
   char *listen;
   char *url;
+  char *host;
+  char *local_url;
   GTlsCertificate *certificate;
   guint token_seconds;
   int lock;
@@ -320,15 +322,52 @@ make_server (ZbPlatform *self)
 }
 
 static char *
-make_url (ZbPlatform *self, GSocketAddress *asked)
+get_dns_name (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      gsize length;
+      const char *name = g_bytes_get_data (names->pdata[i], &length);
+      if (length > 0 && *name != '*')
+        return g_strndup (name, length);
+    }
+  return NULL;
+}
+
+/* Where it listens on all addresses of the machine, it is called as its certificate calls it. */
+static char *
+name_host (ZbPlatform *self, GInetAddress *inet)
+{
+  if (!g_inet_address_get_is_any (inet) || self->certificate == NULL)
+    return g_inet_address_to_string (inet);
+  char *name = get_dns_name (self->certificate);
+  if (name != NULL)
+    return name;
+  g_autoptr (GPtrArray) addresses = g_tls_certificate_get_ip_addresses (self->certificate);
+  return addresses != NULL && addresses->len > 0 ? g_inet_address_to_string (addresses->pdata[0])
+                                                 : g_strdup (g_get_host_name ());
+}
+
+static char *
+make_url (ZbPlatform *self, const char *host)
 {
   g_autoslist (GUri) uris = soup_server_get_uris (self->server);
   int port = uris != NULL ? g_uri_get_port (uris->data) : 0;
-  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (asked));
-  g_autofree char *host = g_inet_address_to_string (inet);
-  gboolean six = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6;
+  gboolean six = strchr (host, ':') != NULL;
   return g_strdup_printf ("%s://%s%s%s:%d", self->certificate != NULL ? "https" : "http", six ? "[" : "",
                           host, six ? "]" : "", port);
+}
+
+static void
+name_urls (ZbPlatform *self, GSocketAddress *asked)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (asked));
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (g_inet_address_get_family (inet));
+  g_autofree char *here = g_inet_address_to_string (g_inet_address_get_is_any (inet) ? loopback : inet);
+  self->host = name_host (self, inet);
+  self->url = make_url (self, self->host);
+  self->local_url = make_url (self, here);
 }
 
 static GSocket *
@@ -369,7 +408,7 @@ zb_platform_listen (ZbPlatform *self, GError **error)
         return fail (error, _ ("The address %s is in use by another program."), self->listen);
       return fail (error, _ ("The address %s cannot be listened on: %s."), self->listen, reason->message);
     }
-  self->url = make_url (self, address);
+  name_urls (self, address);
   self->clock = zb_platform_clock_start (self, self->clock_ms);
   return TRUE;
 }
@@ -401,12 +440,49 @@ zb_platform_stop (ZbPlatform *self)
  * zb_platform_get_url:
  * @self: a platform that listens
  *
- * Returns: where, without a slash at its end
+ * Returns: where others find it, without a slash at its end
  */
 const char *
 zb_platform_get_url (ZbPlatform *self)
 {
   return self->url;
+}
+
+/**
+ * zb_platform_get_host:
+ * @self: a platform that listens
+ *
+ * Returns: what others call the machine: an address, or the name that its certificate is for
+ */
+const char *
+zb_platform_get_host (ZbPlatform *self)
+{
+  return self->host;
+}
+
+/**
+ * zb_platform_get_local_url:
+ * @self: a platform that listens
+ *
+ * Returns: where this machine finds it, without a slash at its end; with TLS the certificate need not be for
+ *   this address, see zb_platform_get_certificate()
+ */
+const char *
+zb_platform_get_local_url (ZbPlatform *self)
+{
+  return self->local_url;
+}
+
+/**
+ * zb_platform_get_certificate:
+ * @self: a platform
+ *
+ * Returns: (transfer none) (nullable): its own certificate
+ */
+GTlsCertificate *
+zb_platform_get_certificate (ZbPlatform *self)
+{
+  return self->certificate;
 }
 
 /**
@@ -678,6 +754,8 @@ zb_platform_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->listen);
   g_free (self->url);
+  g_free (self->host);
+  g_free (self->local_url);
   G_OBJECT_CLASS (zb_platform_parent_class)->finalize (object);
 }
 

@@ -280,6 +280,15 @@ get_address (SoupServerMessage *message)
   return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
+/* The request's Host is the caller's to choose: only what can be a name or an address is taken. */
+static char *
+get_host (SoupServerMessage *message)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
+  const char *host = g_uri_get_host (soup_server_message_get_uri (message));
+  return host != NULL && *host != '\0' && host[strspn (host, letters)] == '\0' ? g_strdup (host) : NULL;
+}
+
 static void
 read_body (ZbCall *call, SoupServerMessage *message)
 {
@@ -301,6 +310,7 @@ read_call (SoupServerMessage *message, const char *path, GHashTable *query)
   call->follows = get_header (message, "Follows");
   call->sha256 = get_header (message, "Content-SHA256");
   call->address = get_address (message);
+  call->host = get_host (message);
   g_autofree char *encodings = get_header (message, "Accept-Encoding");
   call->gzip = encodings != NULL && strstr (encodings, "gzip") != NULL && !zb_trace_is_on ();
   read_credentials (call, message);
