@@ -140,7 +140,8 @@ start_simulator (ZbPlatform *platform)
       return NULL;
     }
   ZbSimulatorOptions options = {
-    .url = zb_platform_get_url (platform),
+    .url = zb_platform_get_local_url (platform),
+    .certificate = zb_platform_get_certificate (platform),
     .api_key = key,
     .seed = (guint64)seed,
     .alerts_per_minute = MAX (alerts_per_minute, 0),
@@ -170,7 +171,7 @@ static void
 serve_until_told (ZbPlatform *platform, ZbLive *live, GPtrArray *accounts)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autofree char *rtsp = live != NULL ? zb_live_dup_url (live) : NULL;
+  g_autofree char *rtsp = live != NULL ? zb_live_dup_url (live, zb_platform_get_host (platform)) : NULL;
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   say_ready (platform, rtsp, accounts);

@@ -36,6 +36,7 @@ typedef enum
  * @follows: (nullable): Follows
  * @if_match: the revision of If-Match, -1 where it was not sent
  * @address: (nullable): where it came from
+ * @host: (nullable): what the caller calls this machine: a name or an address, without brackets
  * @gzip: whether the caller reads gzip
  * @now: when it came, µs UTC; the time that all it changes carries
  * @problem: the 422 that gathers what is wrong with its fields
@@ -70,6 +71,7 @@ typedef struct
   char *follows;
   gint64 if_match;
   char *address;
+  char *host;
   gboolean gzip;
   gint64 now;
   ZbProblem *problem;

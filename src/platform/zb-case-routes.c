@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands on cases. */
 #include "zb-accounts.h"
+#include "zb-alert-machine.h"
 #include "zb-case-commands.h"
 #include "zb-fields.h"
 #include "zb-json.h"
@@ -54,6 +55,8 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
     zb_call_refuse_field (tx->call, "/id", "must be a new UUID");
   if (draft->parent && !zb_transaction_sees (tx, ZB_KIND_CASE, draft->parent))
     zb_call_refuse_field (tx->call, "/parent", "is not a case in your area");
+  if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
+    zb_call_refuse_field (tx->call, "/alerts", "has too many items");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 
@@ -306,6 +309,8 @@ timeline (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   gint64 after = zb_call_query_integer (call, "after", 0, 0, G_MAXINT64);
   if (!zb_call_is_good (call, response))
     return FALSE;
+  /* Looked up before the entries: what is written in between comes twice rather than not at all. */
+  gint64 seq = zb_transaction_count (tx, "SELECT coalesce (max (seq), 0) FROM event", "");
   g_autoptr (GPtrArray) entries = zb_transaction_find (
       tx, ZB_KIND_ENTRY, "of_case = ? AND rid > ? ORDER BY rid LIMIT ?", "tii", call->id, after, limit + 1);
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
@@ -324,6 +329,8 @@ timeline (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
     }
   else
     yyjson_mut_obj_add_null (doc, root, "next");
+  g_autofree char *feed_seq = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+  zb_response_set_header (response, "Feed-Seq", feed_seq);
   return zb_response_json (response, 200, doc);
 }
 

@@ -4,6 +4,7 @@
  * tried again. */
 #include "zb-idempotency.h"
 
+#include "zb-json.h"
 #include "zb-transaction.h"
 #include "zb-uuid.h"
 
@@ -27,6 +28,16 @@ hash_request (ZbCall *call)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+/* The answer was an entity, and its tag goes with it. */
+static void
+tag_again (ZbResponse *response, const char *body)
+{
+  g_autoptr (ZbJsonDoc) doc = zb_json_parse (body, -1, NULL);
+  yyjson_val *revision = doc != NULL ? yyjson_obj_get (yyjson_doc_get_root (doc), "revision") : NULL;
+  if (yyjson_is_int (revision))
+    zb_response_tag (response, yyjson_get_sint (revision));
+}
+
 static ZbIdempotency
 repeat (ZbCall *call, ZbStatement *kept, ZbResponse *response)
 {
@@ -42,7 +53,10 @@ repeat (ZbCall *call, ZbStatement *kept, ZbResponse *response)
   if (zb_statement_is_null (kept, 2))
     zb_response_nothing (response);
   else
-    zb_response_take_text (response, status, g_strdup (zb_statement_get_text (kept, 2)));
+    {
+      tag_again (response, zb_statement_get_text (kept, 2));
+      zb_response_take_text (response, status, g_strdup (zb_statement_get_text (kept, 2)));
+    }
   return ZB_IDEMPOTENCY_REPEATED;
 }
 

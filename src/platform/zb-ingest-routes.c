@@ -28,6 +28,8 @@
 #define HEALTH_REPEATS (10 * G_TIME_SPAN_MINUTE)
 /* A source whose clock is ahead must not hide what comes after. */
 #define CLOCK_AHEAD (5 * G_TIME_SPAN_SECOND)
+/* A camera hangs on a recorder, that on a gateway, that on a line; more than this is a ring. */
+#define MOST_LEVELS 8
 
 typedef enum
 {
@@ -296,18 +298,47 @@ set_status (ZbTransaction *tx, ZbDevice *device, int status, gint64 as_of)
   zb_transaction_save (tx, device, "device.health");
 }
 
-/* What hangs on something that is not there is not known, rather than well. */
+/* What hangs on something that is offline is not known, whatever it has told itself. */
+static gboolean
+hangs_on_offline (ZbTransaction *tx, ZbDevice *device)
+{
+  for (guint level = 0; device != NULL && device->parent != NULL && level < MOST_LEVELS; level++)
+    {
+      device = zb_transaction_load (tx, ZB_KIND_DEVICE, device->parent);
+      if (device != NULL && device->status == ZB_DEVICE_OFFLINE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-doubt_children (ZbTransaction *tx, ZbDevice *device, gint64 as_of)
+doubt_below (ZbTransaction *tx, ZbDevice *device, const ZbDevice *root, gint64 as_of, guint levels)
 {
   g_autoptr (GPtrArray) children =
       zb_transaction_find (tx, ZB_KIND_DEVICE, "body ->> '$.parent' = ?", "t", ZB_ENTITY (device)->id);
-  for (guint i = 0; i < children->len; i++)
+  for (guint i = 0; levels > 0 && i < children->len; i++)
     {
       ZbDevice *child = g_ptr_array_index (children, i);
+      if (child == root)
+        continue;
       if (child->status != ZB_DEVICE_UNKNOWN)
-        set_status (tx, child, ZB_DEVICE_UNKNOWN, as_of);
+        set_status (tx, child, ZB_DEVICE_UNKNOWN, MAX (as_of, child->as_of));
+      doubt_below (tx, child, root, as_of, levels - 1);
     }
+}
+
+static Outcome
+take_status (Item *item, ZbDevice *device, int status, gint64 as_of, gboolean doubted)
+{
+  if (as_of < device->as_of || (device->status == status && as_of - device->as_of < HEALTH_REPEATS))
+    return ignore (item, ZB_ENTITY (device)->id,
+                   doubted ? "What it hangs on is offline." : "It is known already.");
+  gboolean went = device->status != status && status == ZB_DEVICE_OFFLINE;
+  set_status (item->tx, device, status, as_of);
+  if (went)
+    doubt_below (item->tx, device, device, as_of, MOST_LEVELS);
+  g_set_str (&item->entity, ZB_ENTITY (device)->id);
+  return UPDATED;
 }
 
 static Outcome
@@ -320,15 +351,9 @@ take_health (Item *item)
       find_device (item->tx, health->device != NULL ? health->device : get_subject (item, "device"));
   if (device == NULL)
     return refuse (item, "The device is not known.");
-  gint64 as_of = time_of (item, health->as_of);
-  if (as_of < device->as_of || (device->status == health->status && as_of - device->as_of < HEALTH_REPEATS))
-    return ignore (item, ZB_ENTITY (device)->id, "It is known already.");
-  gboolean went = device->status != health->status && health->status == ZB_DEVICE_OFFLINE;
-  set_status (item->tx, device, health->status, as_of);
-  if (went)
-    doubt_children (item->tx, device, as_of);
-  g_set_str (&item->entity, ZB_ENTITY (device)->id);
-  return UPDATED;
+  gboolean doubted = hangs_on_offline (item->tx, device);
+  return take_status (item, device, doubted ? ZB_DEVICE_UNKNOWN : health->status,
+                      time_of (item, health->as_of), doubted);
 }
 
 /* --- units

@@ -157,6 +157,7 @@ unmask (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (entity == NULL)
     return zb_response_not_there (response);
   zb_transaction_audit (tx, kind == ZB_KIND_ALERT ? "alert.unmask" : "case.unmask", entity, reason);
+  zb_response_tag (response, ZB_ENTITY (entity)->revision);
   return zb_response_take_text (response, 200, zb_json_write_record_text (entity, ZB_JSON_WRITE_ALL, NULL));
 }
 

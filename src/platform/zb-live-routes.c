@@ -68,7 +68,7 @@ open_live (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (live == NULL)
     return zb_response_later (response, 503, 30, "No video gateway is connected to this platform.");
   ZbTicketStub stub = { 0 };
-  g_autofree char *uri = zb_live_issue (live, call->id, profile, &stub);
+  g_autofree char *uri = zb_live_issue (live, call->host, call->id, profile, &stub);
   zb_transaction_audit (tx, "camera.live", device, NULL);
   answer_ticket (response, uri, &stub);
   zb_ticket_stub_clear (&stub);

@@ -152,13 +152,14 @@ zb_live_make_films (ZbLive *self)
 /**
  * zb_live_dup_url:
  * @self: the cameras, on the line
+ * @host: what others call this machine
  *
  * Returns: (transfer full): where they are, without a slash at the end
  */
 char *
-zb_live_dup_url (ZbLive *self)
+zb_live_dup_url (ZbLive *self, const char *host)
 {
-  g_autofree char *any = zb_rtsp_server_dup_uri (self->server, "x", "main");
+  g_autofree char *any = zb_rtsp_server_dup_uri (self->server, host, "x", "main");
   char *path = strstr (any, "/x/");
   return path != NULL ? g_strndup (any, (gsize)(path - any)) : g_strdup (any);
 }
@@ -166,6 +167,7 @@ zb_live_dup_url (ZbLive *self)
 /**
  * zb_live_issue:
  * @self: the cameras
+ * @host: (nullable): what the viewer calls this machine
  * @camera: the id of a camera
  * @profile: main or sub
  * @stub: (out): user, password and how long they are good
@@ -173,8 +175,8 @@ zb_live_dup_url (ZbLive *self)
  * Returns: (transfer full): where the stream is, without any secret
  */
 char *
-zb_live_issue (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub)
+zb_live_issue (ZbLive *self, const char *host, const char *camera, const char *profile, ZbTicketStub *stub)
 {
   zb_ticket_book_issue (self->book, camera, profile, TICKET_SECONDS, stub);
-  return zb_rtsp_server_dup_uri (self->server, camera, profile);
+  return zb_rtsp_server_dup_uri (self->server, host, camera, profile);
 }

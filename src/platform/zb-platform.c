@@ -10,6 +10,7 @@
 #include "zb-clock.h"
 #include "zb-router.h"
 #include "zb-schema.h"
+#include "zb-trace.h"
 #include "zb-uuid.h"
 
 #include <errno.h>
@@ -34,6 +35,8 @@ struct _ZbPlatform
   char *data_dir;
   char *listen;
   char *url;
+  char *host;
+  char *local_url;
   GTlsCertificate *certificate;
   guint token_seconds;
   int lock;
@@ -245,16 +248,20 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
 /* --- the feed's door ----------------------------------------------------------------------------- */
 
 static void
+note_feed (ZbResponse *response)
+{
+  g_autoptr (ZbCall) call = zb_call_new ("GET", "/feed");
+  zb_trace_answer (call, response);
+}
+
+static void
 refuse_feed (SoupServerMessage *message)
 {
   g_autoptr (ZbResponse) response = zb_response_new ();
+  zb_response_set_header (response, "WWW-Authenticate", "Bearer");
   zb_response_problem (response, 401, "not-signed-in", "A token of a signed-in account is needed.");
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
-  soup_server_message_set_status (message, 401, NULL);
-  soup_server_message_set_response (message, response->type, SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (response->body, NULL),
-                                    g_bytes_get_size (response->body));
+  note_feed (response);
+  zb_router_send (message, response);
 }
 
 /* A WebSocket is upgraded as soon as nobody has refused it, so who it is must be known by then: one
@@ -285,6 +292,9 @@ on_feed (SoupServer *server, SoupServerMessage *message, const char *path, SoupW
          gpointer data)
 {
   ZbPlatform *self = data;
+  g_autoptr (ZbResponse) opened = zb_response_new ();
+  opened->status = SOUP_STATUS_SWITCHING_PROTOCOLS;
+  note_feed (opened);
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
   g_autoptr (GHashTable) fields =
       query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
@@ -312,15 +322,52 @@ make_server (ZbPlatform *self)
 }
 
 static char *
-make_url (ZbPlatform *self, GSocketAddress *asked)
+get_dns_name (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      gsize length;
+      const char *name = g_bytes_get_data (names->pdata[i], &length);
+      if (length > 0 && *name != '*')
+        return g_strndup (name, length);
+    }
+  return NULL;
+}
+
+/* Where it listens on all addresses of the machine, it is called as its certificate calls it. */
+static char *
+name_host (ZbPlatform *self, GInetAddress *inet)
+{
+  if (!g_inet_address_get_is_any (inet) || self->certificate == NULL)
+    return g_inet_address_to_string (inet);
+  char *name = get_dns_name (self->certificate);
+  if (name != NULL)
+    return name;
+  g_autoptr (GPtrArray) addresses = g_tls_certificate_get_ip_addresses (self->certificate);
+  return addresses != NULL && addresses->len > 0 ? g_inet_address_to_string (addresses->pdata[0])
+                                                 : g_strdup (g_get_host_name ());
+}
+
+static char *
+make_url (ZbPlatform *self, const char *host)
 {
   g_autoslist (GUri) uris = soup_server_get_uris (self->server);
   int port = uris != NULL ? g_uri_get_port (uris->data) : 0;
-  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (asked));
-  g_autofree char *host = g_inet_address_to_string (inet);
-  gboolean six = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6;
+  gboolean six = strchr (host, ':') != NULL;
   return g_strdup_printf ("%s://%s%s%s:%d", self->certificate != NULL ? "https" : "http", six ? "[" : "",
                           host, six ? "]" : "", port);
+}
+
+static void
+name_urls (ZbPlatform *self, GSocketAddress *asked)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (asked));
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (g_inet_address_get_family (inet));
+  g_autofree char *here = g_inet_address_to_string (g_inet_address_get_is_any (inet) ? loopback : inet);
+  self->host = name_host (self, inet);
+  self->url = make_url (self, self->host);
+  self->local_url = make_url (self, here);
 }
 
 static GSocket *
@@ -361,7 +408,7 @@ zb_platform_listen (ZbPlatform *self, GError **error)
         return fail (error, _ ("The address %s is in use by another program."), self->listen);
       return fail (error, _ ("The address %s cannot be listened on: %s."), self->listen, reason->message);
     }
-  self->url = make_url (self, address);
+  name_urls (self, address);
   self->clock = zb_platform_clock_start (self, self->clock_ms);
   return TRUE;
 }
@@ -393,12 +440,49 @@ zb_platform_stop (ZbPlatform *self)
  * zb_platform_get_url:
  * @self: a platform that listens
  *
- * Returns: where, without a slash at its end
+ * Returns: where others find it, without a slash at its end
  */
 const char *
 zb_platform_get_url (ZbPlatform *self)
 {
   return self->url;
+}
+
+/**
+ * zb_platform_get_host:
+ * @self: a platform that listens
+ *
+ * Returns: what others call the machine: an address, or the name that its certificate is for
+ */
+const char *
+zb_platform_get_host (ZbPlatform *self)
+{
+  return self->host;
+}
+
+/**
+ * zb_platform_get_local_url:
+ * @self: a platform that listens
+ *
+ * Returns: where this machine finds it, without a slash at its end; with TLS the certificate need not be for
+ *   this address, see zb_platform_get_certificate()
+ */
+const char *
+zb_platform_get_local_url (ZbPlatform *self)
+{
+  return self->local_url;
+}
+
+/**
+ * zb_platform_get_certificate:
+ * @self: a platform
+ *
+ * Returns: (transfer none) (nullable): its own certificate
+ */
+GTlsCertificate *
+zb_platform_get_certificate (ZbPlatform *self)
+{
+  return self->certificate;
 }
 
 /**
@@ -670,6 +754,8 @@ zb_platform_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->listen);
   g_free (self->url);
+  g_free (self->host);
+  g_free (self->local_url);
   G_OBJECT_CLASS (zb_platform_parent_class)->finalize (object);
 }
 

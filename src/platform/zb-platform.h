@@ -66,6 +66,9 @@ gboolean zb_platform_listen (ZbPlatform *self, GError **error);
 void zb_platform_stop (ZbPlatform *self);
 
 const char *zb_platform_get_url (ZbPlatform *self);
+const char *zb_platform_get_host (ZbPlatform *self);
+const char *zb_platform_get_local_url (ZbPlatform *self);
+GTlsCertificate *zb_platform_get_certificate (ZbPlatform *self);
 const char *zb_platform_get_data_dir (ZbPlatform *self);
 guint zb_platform_get_token_seconds (ZbPlatform *self);
 ZbDatabase *zb_platform_get_database (ZbPlatform *self);

@@ -105,6 +105,20 @@ zb_response_json (ZbResponse *self, guint status, yyjson_mut_doc *doc)
 }
 
 /**
+ * zb_response_tag:
+ * @self: a response that is an entity
+ * @revision: the entity's revision
+ *
+ * Says what an If-Match with it would be.
+ */
+void
+zb_response_tag (ZbResponse *self, gint64 revision)
+{
+  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
+  zb_response_set_header (self, "ETag", tag);
+}
+
+/**
  * zb_response_entity:
  * @self: an response
  * @call: the call, which tells who is to see it
@@ -121,8 +135,7 @@ zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entit
   g_autoptr (ZbRecord) shown = zb_mask_record (entity, call->account);
   gsize length;
   char *text = zb_json_write_record_text (shown, ZB_JSON_WRITE_ALL, &length);
-  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", ZB_ENTITY (entity)->revision);
-  zb_response_set_header (self, "ETag", tag);
+  zb_response_tag (self, ZB_ENTITY (entity)->revision);
   take_body (self, status, "application/json", text, length);
   return TRUE;
 }

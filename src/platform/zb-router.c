@@ -187,8 +187,15 @@ run_route (Exchange *self)
     }
 }
 
-static void
-send_response (SoupServerMessage *message, ZbResponse *response)
+/**
+ * zb_router_send:
+ * @message: a request that has not been answered
+ * @response: what it is to be answered
+ *
+ * Puts the answer into the message.
+ */
+void
+zb_router_send (SoupServerMessage *message, ZbResponse *response)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
@@ -222,7 +229,7 @@ exchange_fiber (gpointer data)
   g_signal_handlers_disconnect_by_func (self->message, mark_gone, self);
   if (self->gone)
     return dex_future_new_true ();
-  send_response (self->message, self->response);
+  zb_router_send (self->message, self->response);
   soup_server_message_unpause (self->message);
   return dex_future_new_true ();
 }
@@ -273,6 +280,15 @@ get_address (SoupServerMessage *message)
   return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
+/* The request's Host is the caller's to choose: only what can be a name or an address is taken. */
+static char *
+get_host (SoupServerMessage *message)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
+  const char *host = g_uri_get_host (soup_server_message_get_uri (message));
+  return host != NULL && *host != '\0' && host[strspn (host, letters)] == '\0' ? g_strdup (host) : NULL;
+}
+
 static void
 read_body (ZbCall *call, SoupServerMessage *message)
 {
@@ -294,6 +310,7 @@ read_call (SoupServerMessage *message, const char *path, GHashTable *query)
   call->follows = get_header (message, "Follows");
   call->sha256 = get_header (message, "Content-SHA256");
   call->address = get_address (message);
+  call->host = get_host (message);
   g_autofree char *encodings = get_header (message, "Accept-Encoding");
   call->gzip = encodings != NULL && strstr (encodings, "gzip") != NULL && !zb_trace_is_on ();
   read_credentials (call, message);
@@ -302,24 +319,32 @@ read_call (SoupServerMessage *message, const char *path, GHashTable *query)
 }
 
 static void
-refuse_now (SoupServerMessage *message, ZbCall *call, guint status, const char *slug, const char *detail)
+refuse_now (SoupServerMessage *message, ZbCall *call, ZbResponse *response)
+{
+  zb_trace_answer (call, response);
+  zb_router_send (message, response);
+}
+
+static void
+refuse_size (SoupServerMessage *message, ZbCall *call)
 {
   g_autoptr (ZbResponse) response = zb_response_new ();
-  zb_response_problem (response, status, slug, detail);
-  zb_trace_answer (call, response);
-  send_response (message, response);
+  zb_response_problem (response, 413, "too-large", "The body is larger than this path takes.");
+  refuse_now (message, call, response);
 }
 
 static void
 refuse_path (SoupServerMessage *message, ZbCall *call, const char *allow)
 {
+  g_autoptr (ZbResponse) response = zb_response_new ();
   if (allow == NULL)
+    zb_response_problem (response, 404, "not-there", "There is no such path.");
+  else
     {
-      refuse_now (message, call, 404, "not-there", "There is no such path.");
-      return;
+      zb_response_set_header (response, "Allow", allow);
+      zb_response_problem (response, 405, "method", "This path has no such method.");
     }
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow", allow);
-  refuse_now (message, call, 405, "method", "This path has no such method.");
+  refuse_now (message, call, response);
 }
 
 static void
@@ -331,7 +356,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_autoptr (ZbCall) call = read_call (message, g_str_has_prefix (path, API "/") ? path : API, query);
   if (g_object_get_data (G_OBJECT (message), TOO_LARGE) != NULL)
     {
-      refuse_now (message, call, 413, "too-large", "The body is larger than this path takes.");
+      refuse_size (message, call);
       return;
     }
   g_autofree char *allow = NULL;
@@ -393,7 +418,7 @@ on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GH
       g_autoptr (ZbCall) call = read_call (message, g_str_has_prefix (path, API) ? path : API, query);
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                     "close");
-      refuse_now (message, call, 413, "too-large", "The body is larger than this path takes.");
+      refuse_size (message, call);
       return;
     }
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), GSIZE_TO_POINTER (limit));

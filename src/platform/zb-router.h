@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void zb_router_send (SoupServerMessage *message, ZbResponse *response);
 void zb_router_attach (ZbPlatform *platform, SoupServer *server);
 
 G_END_DECLS

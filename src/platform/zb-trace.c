@@ -4,6 +4,7 @@
 #include "zb-trace.h"
 
 #include "zb-route.h"
+#include "zb-routes.h"
 
 #include <unistd.h>
 
@@ -64,25 +65,46 @@ add_body (yyjson_mut_doc *doc, yyjson_mut_val *root, ZbResponse *response)
     yyjson_mut_obj_add_val (doc, root, "body", yyjson_mut_rawncpy (doc, data, length));
 }
 
+static void
+add_headers (yyjson_mut_doc *doc, yyjson_mut_val *root, GPtrArray *headers)
+{
+  yyjson_mut_val *object = yyjson_mut_obj_add_obj (doc, root, "headers");
+  for (guint i = 0; i + 1 < headers->len; i += 2)
+    yyjson_mut_obj_put (object, yyjson_mut_strcpy (doc, headers->pdata[i]),
+                        yyjson_mut_strcpy (doc, headers->pdata[i + 1]));
+}
+
+/* What is refused before a route was looked for has one all the same, unless there is none. */
+static char *
+name_route (ZbCall *call)
+{
+  g_autofree char *id = NULL, *allow = NULL;
+  const ZbRoute *route =
+      call->route != NULL ? call->route : zb_routes_find (call->method, call->path, &id, &allow);
+  return g_strdup (route != NULL ? route->path : call->path);
+}
+
 /**
  * zb_trace_answer:
  * @call: a call
  * @response: what is answered
  *
- * Notes method, route, status and body.
+ * Notes method, route, status, headers and body.
  */
 void
 zb_trace_answer (ZbCall *call, ZbResponse *response)
 {
   FILE *trace = get_trace ();
-  if (trace == NULL || call->route == NULL)
+  if (trace == NULL)
     return;
+  g_autofree char *route = name_route (call);
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   yyjson_mut_doc_set_root (doc, root);
   yyjson_mut_obj_add_strcpy (doc, root, "method", call->method);
-  yyjson_mut_obj_add_strcpy (doc, root, "route", call->route->path);
+  yyjson_mut_obj_add_strcpy (doc, root, "route", route);
   yyjson_mut_obj_add_uint (doc, root, "status", response->status);
+  add_headers (doc, root, response->headers);
   if (response->body != NULL)
     add_body (doc, root, response);
   write_line (trace, doc);

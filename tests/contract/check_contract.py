@@ -6,8 +6,10 @@
   check_contract.py --files OPENAPI ASYNCAPI      the two files themselves
 
 The validator is python3-jsonschema (JSON Schema 2020-12), which OpenAPI 3.1 and AsyncAPI 3 build on.
-A trace holds one JSON object a line: {"method", "route", "status", "content_type", "body"} for an
-answer and {"frame": …} for a frame of the feed, as the platform writes them while the tests run."""
+A trace holds one JSON object a line: {"method", "route", "status", "headers", "content_type", "body"} for
+an answer and {"frame": …} for a frame of the feed, as the platform writes them while the tests run. Each
+status has a schema of its own, headers that the contract requires have to be there, and every operation has
+to have succeeded at least once."""
 
 import collections
 import json
@@ -20,6 +22,9 @@ import referencing.jsonschema
 import yaml
 
 DRAFT = referencing.jsonschema.DRAFT202012
+
+# Operations of the contract that no test can bring to succeed yet, each with the reason.
+NOT_YET = {}
 
 
 class Contract:
@@ -38,17 +43,25 @@ class Contract:
                 {"$ref": reference}, registry=self.registry)
         return self.validators[reference]
 
-    def answer_schema(self, method, route, status):
-        """The reference of the schema of an answer; None where it has no JSON body."""
-        path = f"/paths/{escape(route)}/{method.lower()}/responses/{status}"
-        answer = dig(self.rest, ["paths", route, method.lower(), "responses", str(status)])
-        if "$ref" in answer:
-            path = answer["$ref"].removeprefix("#")
-            answer = dig(self.rest, path.split("/")[1:])
-        for media in answer.get("content", {}):
-            if "json" in media:
-                return f"openapi.yaml#{path}/content/{escape(media)}/schema"
-        return None
+    def follow(self, path):
+        """The object at a JSON pointer of openapi.yaml, and where it really stands."""
+        found = dig(self.rest, path)
+        if "$ref" in found:
+            path = [part for part in found["$ref"].removeprefix("#").split("/") if part]
+            found = dig(self.rest, path)
+        return found, path
+
+    def answer(self, method, route, status):
+        """What the contract says of an answer, and where; KeyError where it does not have it."""
+        return self.follow(["paths", route, method.lower(), "responses", str(status)])
+
+    def operations(self):
+        return {(method.upper(), route): operation["operationId"]
+                for route, path in self.rest["paths"].items() for method, operation in path.items()}
+
+
+def pointer(path):
+    return "/" + "/".join(escape(part) for part in path)
 
 
 def escape(part):
@@ -67,24 +80,70 @@ def explain(error):
     return f"/{where}: {deepest.message[:300]}"
 
 
+# A path or a method that the contract does not have is answered with a problem, too.
+def check_elsewhere(contract, row, where):
+    if row["status"] not in (404, 405):
+        yield f"{where}: not in the contract"
+        return
+    body = row.get("body")
+    for error in contract.validator("openapi.yaml#/components/schemas/Problem").iter_errors(body):
+        yield f"{where}: {explain(error)}"
+    if isinstance(body, dict) and body.get("status") != row["status"]:
+        yield f"{where}: the problem tells another status"
+    if row["status"] == 405 and "Allow" not in row.get("headers", {}):
+        yield f"{where}: the header Allow is missing"
+
+
+def check_headers(contract, row, answer, path, where):
+    given = {name.lower(): value for name, value in row.get("headers", {}).items()}
+    for name in answer.get("headers", {}):
+        header, at = contract.follow(path + ["headers", name])
+        if name.lower() not in given:
+            if header.get("required"):
+                yield f"{where}: the header {name} is missing"
+            continue
+        for error in contract.validator(f"openapi.yaml#{pointer(at)}/schema").iter_errors(given[name.lower()]):
+            yield f"{where}: {name}: {explain(error)}"
+
+
+def check_body(contract, row, answer, path, where):
+    media = answer.get("content", {})
+    kind = (row.get("content_type") or "").partition(";")[0]
+    if not media or kind not in media:
+        if kind or media:
+            yield f"{where}: {kind or 'nothing'} where the contract has {' or '.join(media) or 'nothing'}"
+        return
+    if "json" not in kind:
+        return
+    if "body" not in row:
+        yield f"{where}: no body where the contract has one"
+        return
+    reference = f"openapi.yaml#{pointer(path + ['content', kind])}/schema"
+    for error in contract.validator(reference).iter_errors(row["body"]):
+        yield f"{where}: {explain(error)}"
+
+
 def check_answer(contract, row):
     where = f"{row['method']} {row['route']} → {row['status']}"
     try:
-        reference = contract.answer_schema(row["method"], row["route"], row["status"])
+        answer, path = contract.answer(row["method"], row["route"], row["status"])
     except KeyError:
-        # A path or a method that the contract does not have is answered with a problem.
-        if row["status"] not in (404, 405):
-            yield f"{where}: not in the contract"
-            return
-        reference = "openapi.yaml#/components/schemas/Problem"
-    body = row.get("body")
-    if reference is None:
+        yield from check_elsewhere(contract, row, where)
         return
-    if body is None:
-        yield f"{where}: no body where the contract has one"
-        return
-    for error in contract.validator(reference).iter_errors(body):
-        yield f"{where}: {explain(error)}"
+    yield from check_headers(contract, row, answer, path, where)
+    yield from check_body(contract, row, answer, path, where)
+
+
+def check_exercised(contract, answers):
+    succeeded = {(method, route) for method, route, status in answers if status < 300}
+    for (method, route), name in contract.operations().items():
+        if (method, route) not in succeeded and name not in NOT_YET:
+            yield f"{method} {route} ({name}): no test has seen it succeed"
+    names = set(contract.operations().values())
+    succeeded_names = {contract.operations().get(at) for at in succeeded}
+    for name in NOT_YET:
+        if name not in names or name in succeeded_names:
+            yield f"{name}: stands among those that cannot succeed yet, and should not"
 
 
 def check_frame(contract, frame):
@@ -163,6 +222,7 @@ def main(arguments):
         return 1 if found else 0
     contract = Contract(*arguments[:2])
     answers, frames, found = check_traces(contract, arguments[2])
+    found.update(check_exercised(contract, answers))
     print(f"{sum(answers.values())} answers of {len(answers)} sorts and {frames} frames held against the contract")
     for complaint, times in found.most_common(80):
         print(f"{times} × {complaint}")

@@ -220,8 +220,10 @@ test_from_alert (void)
   g_autoptr (ZbTestAnswer) twice = create ("officer", second, more);
   zb_test_assert_status (twice, 409);
   g_assert_cmpstr (zb_test_answer_text (twice, "/because"), ==, "has_case");
-  g_autoptr (ZbTestAnswer) open = zb_test_post (desk->platform, "officer", "/alerts/none/close", "{}");
-  zb_test_assert_status (open, 404);
+  g_autofree char *close = g_strdup_printf ("/alerts/%s/close", alert);
+  g_autoptr (ZbTestAnswer) open = zb_test_post (desk->platform, "officer", close, "{}");
+  zb_test_assert_status (open, 409);
+  g_assert_cmpstr (zb_test_answer_text (open, "/because"), ==, "case_open");
 }
 
 /* --- filing and dispatching ------------------------------------------------------------------ */

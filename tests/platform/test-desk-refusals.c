@@ -134,6 +134,8 @@ test_repeated_key (void)
   g_autoptr (ZbTestAnswer) again = send ("officer", "POST", path, key, NULL, NULL, "{\"text\":\"已联系\"}");
   zb_test_assert_status (again, 201);
   g_assert_cmpstr (again->text, ==, first->text);
+  g_assert_nonnull (zb_test_answer_header (first, "ETag"));
+  g_assert_cmpstr (zb_test_answer_header (again, "ETag"), ==, zb_test_answer_header (first, "ETag"));
   g_autoptr (ZbTestAnswer) other = send ("officer", "POST", path, key, NULL, NULL, "{\"text\":\"未联系\"}");
   assert_problem (other, 422);
   nothing_changed (&before);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-test-platform.h"
 
+#include "zb-device.h"
 #include "zb-schema.h"
 #include "zb-uuid.h"
+
+#include <math.h>
 
 static ZbTestPlatform *platform;
 
@@ -235,6 +238,97 @@ test_batch (void)
   g_assert_cmpstr (zb_test_answer_text (device, "/status"), ==, "fault");
 }
 
+/* --- what hangs on what ----------------------------------------------------------------------------------
+ */
+
+#define GATEWAY "01890000-0000-7000-8000-0000000000a1"
+#define CONTROLLER "01890000-0000-7000-8000-0000000000a2"
+#define DOOR "01890000-0000-7000-8000-0000000000a3"
+
+static void
+hang (ZbTransaction *tx, const char *id, const char *parent)
+{
+  ZbDevice *device = ZB_DEVICE (zb_entity_new (ZB_KIND_DEVICE, id));
+  device->kind = ZB_DEVICE_GATE;
+  device->name = g_strdup (id);
+  device->code = g_strdup (id);
+  device->area = g_strdup (ZB_TEST_NORTH_COMMITTEE);
+  device->parent = g_strdup (parent);
+  device->status = ZB_DEVICE_ONLINE;
+  device->location = (ZbPoint){ 121.40, 31.22 };
+  device->heading = device->fov = device->range = NAN;
+  zb_transaction_add (tx, device, NULL);
+}
+
+static gboolean
+hang_three (ZbTransaction *tx, gpointer ring)
+{
+  hang (tx, GATEWAY, ring != NULL ? DOOR : NULL);
+  hang (tx, CONTROLLER, GATEWAY);
+  hang (tx, DOOR, CONTROLLER);
+  return TRUE;
+}
+
+static gboolean
+take_down_three (ZbTransaction *tx, gpointer data)
+{
+  static const char *const ids[] = { GATEWAY, CONTROLLER, DOOR };
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    zb_transaction_remove (tx, zb_transaction_load (tx, ZB_KIND_DEVICE, ids[i]));
+  return TRUE;
+}
+
+static void
+tell_health (const char *device, const char *status, const char *outcome)
+{
+  g_autoptr (ZbTestAnswer) answer =
+      post (ZB_TEST_API_KEY, "[" EVENT ("device.health", "{\"device\":\"%s\",\"status\":\"%s\"}") "]", device,
+            status);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, outcome);
+}
+
+static void
+assert_health (const char *device, const char *status)
+{
+  g_autofree char *path = g_strconcat ("/devices/", device, NULL);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, "officer", path);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/status"), ==, status);
+}
+
+/* A parent that is offline makes all below it unknown, and they stay so whatever they tell. */
+static void
+test_parent (void)
+{
+  zb_platform_work_sync (zb_test_platform_get (platform), hang_three, NULL, NULL);
+  tell_health (GATEWAY, "offline", "updated");
+  assert_health (GATEWAY, "offline");
+  assert_health (CONTROLLER, "unknown");
+  assert_health (DOOR, "unknown");
+  tell_health (CONTROLLER, "online", "ignored");
+  tell_health (DOOR, "online", "ignored");
+  assert_health (CONTROLLER, "unknown");
+  assert_health (DOOR, "unknown");
+  tell_health (GATEWAY, "online", "updated");
+  tell_health (DOOR, "online", "updated");
+  assert_health (DOOR, "online");
+  assert_health (CONTROLLER, "unknown");
+  tell_health (CONTROLLER, "offline", "updated");
+  assert_health (DOOR, "unknown");
+  assert_health (GATEWAY, "online");
+  zb_platform_work_sync (zb_test_platform_get (platform), take_down_three, NULL, NULL);
+}
+
+/* An import can make a ring of them. */
+static void
+test_ring (void)
+{
+  zb_platform_work_sync (zb_test_platform_get (platform), hang_three, GINT_TO_POINTER (TRUE), NULL);
+  tell_health (GATEWAY, "offline", "updated");
+  assert_health (GATEWAY, "offline");
+  assert_health (DOOR, "unknown");
+  zb_platform_work_sync (zb_test_platform_get (platform), take_down_three, NULL, NULL);
+}
+
 static void
 test_position (void)
 {
@@ -444,6 +538,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/limits-of-sources", test_limits_of_sources);
   g_test_add_func ("/ingest/frames", test_frames);
   g_test_add_func ("/ingest/batch", test_batch);
+  g_test_add_func ("/ingest/parent", test_parent);
+  g_test_add_func ("/ingest/ring", test_ring);
   g_test_add_func ("/ingest/position", test_position);
   g_test_add_func ("/evidence/put", test_evidence);
   g_test_add_func ("/evidence/of-alert", test_evidence_of_alert);

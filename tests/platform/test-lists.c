@@ -120,6 +120,41 @@ test_masked (void)
   g_assert_null (strstr (wall->text, "13800001234"));
 }
 
+/* Of every kind one can be had by its id. */
+static void
+test_each_kind (void)
+{
+  static const char *const paths[] = {
+    "/areas/" ZB_TEST_NORTH,  "/organisations/" ZB_TEST_ORGANISATION, "/devices/" ZB_TEST_CAMERA_NORTH,
+    "/units/" ZB_TEST_UNIT_1, "/algorithms/" ZB_TEST_ALGORITHM,       "/plans/" ZB_TEST_PLAN,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, "officer", paths[i]);
+      zb_test_assert_status (answer, 200);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/id"), ==, strrchr (paths[i], '/') + 1);
+    }
+}
+
+static void
+test_unmask_case (void)
+{
+  static const char id[] = "01890000-0000-7000-8000-0000000000c1";
+  g_autoptr (ZbTestAnswer) created =
+      zb_test_post (platform, "officer", "/cases",
+                    "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"low\",\"location\":{\"type\":"
+                    "\"Point\",\"coordinates\":[121.40,31.22]},\"contact\":{\"telephone\":\"13800001234\"}}",
+                    id);
+  zb_test_assert_status (created, 201);
+  g_autofree char *path = g_strdup_printf ("/cases/%s/unmask", id);
+  g_autoptr (ZbTestAnswer) bare = zb_test_post (platform, "checker", path, "{}");
+  zb_test_assert_status (bare, 422);
+  g_autoptr (ZbTestAnswer) checker = zb_test_post (platform, "checker", path, "{\"reason\":\"回访\"}");
+  zb_test_assert_status (checker, 200);
+  g_assert_cmpstr (zb_test_answer_text (checker, "/contact/telephone"), ==, "13800001234");
+  g_assert_cmpstr (zb_test_answer_header (checker, "ETag"), ==, "\"1\"");
+}
+
 /* Opening it to others takes a reason, which is written down. */
 static void
 test_unmask (void)
@@ -226,6 +261,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);
   g_test_add_func ("/lists/unmask", test_unmask);
+  g_test_add_func ("/lists/unmask-case", test_unmask_case);
+  g_test_add_func ("/lists/each-kind", test_each_kind);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

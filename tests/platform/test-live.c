@@ -93,6 +93,46 @@ test_ticket (void)
   zb_live_free (live);
 }
 
+/* Where the cameras listen on all addresses, a viewer finds them where the platform was found. */
+static void
+test_addresses (void)
+{
+  static const struct
+  {
+    const char *listen;
+    const char *host; /* as the request names it */
+    const char *begins;
+  } cases[] = {
+    { "127.0.0.1", "platform.example:8480", "rtsp://127.0.0.1:" },
+    { "0.0.0.0", "platform.example:8480", "rtsp://platform.example:" },
+    { "0.0.0.0", "192.0.2.7", "rtsp://192.0.2.7:" },
+    { "0.0.0.0", "[2001:db8::7]:8480", "rtsp://[2001:db8::7]:" },
+    { "::1", "[::1]:8480", "rtsp://[::1]:" },
+  };
+  ZbPlatform *self = zb_test_platform_get (platform);
+  gst_init (NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *headers[] = { "Host", cases[i].host, NULL };
+      ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (self)),
+                                  zb_test_platform_get_dir (platform));
+      if (zb_live_start (live, cases[i].listen, NULL))
+        {
+          zb_platform_set_live (self, live);
+          g_autoptr (ZbTestAnswer) answer = zb_test_send (
+              platform, "officer", "POST", "/cameras/" ZB_TEST_CAMERA_NORTH "/live", headers, "{}");
+          zb_test_assert_status (answer, 200);
+          const char *uri = zb_test_answer_text (answer, "/uri");
+          if (!g_str_has_prefix (uri, cases[i].begins))
+            g_error ("%s as %s: %s", cases[i].listen, cases[i].host, uri);
+          zb_platform_set_live (self, NULL);
+        }
+      else
+        g_assert_cmpstr (cases[i].listen, ==, "::1"); /* a machine without IPv6 */
+      zb_live_free (live);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,6 +142,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/offline-says-so", test_offline_says_so);
   g_test_add_func ("/live/no-gateway", test_no_gateway);
   g_test_add_func ("/live/ticket", test_ticket);
+  g_test_add_func ("/live/addresses", test_addresses);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

@@ -77,7 +77,7 @@ count_frame (GstAppSink *sink, gpointer user_data)
 static void
 viewer_open (Viewer *viewer, Fixture *f, const char *camera, const char *profile, const ZbTicketStub *stub)
 {
-  g_autofree char *uri = zb_rtsp_server_dup_uri (f->server, camera, profile);
+  g_autofree char *uri = zb_rtsp_server_dup_uri (f->server, NULL, camera, profile);
   GstAppSinkCallbacks callbacks = { .new_sample = count_frame };
   *viewer = (Viewer){ 0 };
   viewer->pipeline =

@@ -277,19 +277,31 @@ zb_rtsp_server_get_port (ZbRtspServer *self)
   return self->port;
 }
 
+/* Nobody can go to 0.0.0.0. */
+static gboolean
+is_any (const char *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  return inet && g_inet_address_get_is_any (inet);
+}
+
 /**
  * zb_rtsp_server_dup_uri:
  * @self: a started server
+ * @host: (nullable): what the viewer calls this machine; it counts where the server listens on all addresses
  * @camera: the id of a camera
  * @profile: "main" or "sub"
  *
  * Returns: (transfer full): where the stream is, without any secret
  */
 char *
-zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *camera, const char *profile)
+zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *host, const char *camera, const char *profile)
 {
   g_autofree char *address = gst_rtsp_server_get_address (self->server);
-  return g_strdup_printf ("rtsp://%s:%u/cameras/%s/%s", address, self->port, camera, profile);
+  const char *name = host && is_any (address) ? host : address;
+  gboolean six = strchr (name, ':') != NULL;
+  return g_strdup_printf ("rtsp://%s%s%s:%u/cameras/%s/%s", six ? "[" : "", name, six ? "]" : "", self->port,
+                          camera, profile);
 }
 
 /**

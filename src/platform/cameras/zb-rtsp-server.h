@@ -54,7 +54,7 @@ void zb_rtsp_server_set_authenticator (ZbRtspServer *self, ZbRtspAuthenticate au
 guint zb_rtsp_server_start (ZbRtspServer *self, const char *address, guint port, GError **error);
 void zb_rtsp_server_stop (ZbRtspServer *self);
 guint zb_rtsp_server_get_port (ZbRtspServer *self);
-char *zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *camera, const char *profile);
+char *zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *host, const char *camera, const char *profile);
 guint zb_rtsp_server_get_n_viewers (ZbRtspServer *self);
 
 G_END_DECLS

@@ -20,6 +20,8 @@ struct _ZbCourier
   char *url;
   char *authorization;
   char *source;
+  GTlsCertificate *certificate;
+  gboolean cut_off;
   GCancellable *cancellable;
   GPtrArray *waiting; /* char *, the events as JSON, oldest first */
   guint n_under_way;  /* how many of them, from the first on, are being sent */
@@ -33,11 +35,12 @@ struct _ZbCourier
  * @url: where the platform is, without a slash at its end
  * @api_key: the key that it knows us by
  * @source: what the events name as their source
+ * @certificate: (nullable): the platform's own certificate, which is trusted whatever name it is for
  *
  * Returns: (transfer full): a courier
  */
 ZbCourier *
-zb_courier_new (const char *url, const char *api_key, const char *source)
+zb_courier_new (const char *url, const char *api_key, const char *source, GTlsCertificate *certificate)
 {
   ZbCourier *self = g_new0 (ZbCourier, 1);
   self->session =
@@ -45,6 +48,7 @@ zb_courier_new (const char *url, const char *api_key, const char *source)
   self->url = g_strdup (url);
   self->authorization = g_strdup_printf ("ApiKey %s", api_key);
   self->source = g_strdup (source);
+  g_set_object (&self->certificate, certificate);
   self->cancellable = g_cancellable_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -73,11 +77,20 @@ zb_courier_free (ZbCourier *self)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
   g_object_unref (self->session);
   g_object_unref (self->cancellable);
+  g_clear_object (&self->certificate);
   g_ptr_array_unref (self->waiting);
   g_free (self->url);
   g_free (self->authorization);
   g_free (self->source);
   g_free (self);
+}
+
+/* On the machine itself the platform's certificate is known, and is better than any name. */
+static gboolean
+on_certificate (SoupMessage *message, GTlsCertificate *peer, GTlsCertificateFlags errors, gpointer data)
+{
+  ZbCourier *self = data;
+  return self->certificate && g_tls_certificate_is_same (peer, self->certificate);
 }
 
 static SoupMessage *
@@ -87,6 +100,7 @@ new_message (ZbCourier *self, const char *method, const char *path)
   SoupMessage *message = soup_message_new (method, url);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                 self->authorization);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (on_certificate), self);
   return message;
 }
 
@@ -193,6 +207,15 @@ settle_batch (ZbCourier *self, guint status, GBytes *body)
     zb_courier_flush (self);
 }
 
+/* Said once, until it is over. */
+static void
+note_line (ZbCourier *self, const GError *error)
+{
+  if (error && !self->cut_off)
+    g_message ("The simulator cannot reach the platform at %s: %s", self->url, error->message);
+  self->cut_off = error != NULL;
+}
+
 static void
 on_batch_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -204,6 +227,7 @@ on_batch_sent (GObject *source, GAsyncResult *result, gpointer data)
   self->n_requests--;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  note_line (self, error);
   wait = seconds_to_wait (message);
   if (error || status == TOO_MANY_REQUESTS || status >= 500)
     {

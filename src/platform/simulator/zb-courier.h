@@ -21,7 +21,8 @@ typedef struct _ZbCourier ZbCourier;
  */
 typedef void (*ZbCourierStored) (gboolean stored, gpointer data);
 
-ZbCourier *zb_courier_new (const char *url, const char *api_key, const char *source);
+ZbCourier *zb_courier_new (const char *url, const char *api_key, const char *source,
+                           GTlsCertificate *certificate);
 void zb_courier_free (ZbCourier *self);
 void zb_courier_add_event (ZbCourier *self, const char *type, const char *subject, gint64 time,
                            const char *data);

@@ -31,6 +31,7 @@ struct _ZbSimulator
   GMainContext *context;
   GMainLoop *loop;
   char *url, *api_key;
+  GTlsCertificate *certificate;
   guint64 seed;
   double per_minute;
   gboolean opening, pictures;
@@ -332,7 +333,7 @@ set_up (ZbSimulator *self)
   self->lookout = zb_lookout_new (self->district, self->seed);
   self->patrol = zb_patrol_new (self->district, self->seed);
   self->ailing = zb_ailing_new (self->district, self->seed);
-  self->courier = zb_courier_new (self->url, self->api_key, SOURCE);
+  self->courier = zb_courier_new (self->url, self->api_key, SOURCE, self->certificate);
   self->dice = zb_dice_new (self->seed, "simulator");
   self->remembered = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_sighting_unref);
   g_queue_init (&self->raisings);
@@ -390,6 +391,7 @@ zb_simulator_new (const ZbSimulatorOptions *options)
   self->loop = g_main_loop_new (self->context, FALSE);
   self->url = g_strdup (options->url);
   self->api_key = g_strdup (options->api_key);
+  g_set_object (&self->certificate, options->certificate);
   self->seed = options->seed;
   self->per_minute = fmax (0, options->alerts_per_minute);
   self->opening = options->opening;
@@ -421,6 +423,7 @@ zb_simulator_free (ZbSimulator *self)
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
+  g_clear_object (&self->certificate);
   g_free (self->url);
   g_free (self->api_key);
   g_free (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @alerts_per_minute: how often something is raised, repeats included
  * @opening: whether it begins with what is open on an ordinary day
  * @pictures: whether evidence pictures are drawn and stored
+ * @certificate: (nullable): the platform's own certificate, which is trusted whatever name it is for
  *
  * How a simulator works.
  */
@@ -24,6 +25,7 @@ typedef struct
   double alerts_per_minute;
   gboolean opening;
   gboolean pictures;
+  GTlsCertificate *certificate;
 } ZbSimulatorOptions;
 
 /* As in the design's picture: 26 alerts in ten minutes, of which 7 are new. */
