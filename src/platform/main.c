@@ -2,6 +2,7 @@
 /* zhiban-platform: the standalone platform. Without a sub-command it serves until it is told to end. */
 #include "zb-cli.h"
 #include "zb-demo-cases.h"
+#include "zb-demo-wall.h"
 #include "zb-demo.h"
 #include "zb-live.h"
 #include "zb-platform.h"
@@ -55,6 +56,11 @@ static const char *const description = N_ (
     "  user disable USERNAME     End a user's sessions and let them sign in no more\n"
     "  user enable USERNAME      Let them sign in again\n"
     "  user reset USERNAME       Print a new password and end the sessions\n"
+    "  wall add NAME --account USERNAME [--area AREA]\n"
+    "                            Add a wall of a command hall, for a user of the role wall that signs in on "
+    "it\n"
+    "  wall list                 List the walls, what they show and when they were heard\n"
+    "  wall remove NAME          Take a wall away\n"
     "  key add SOURCE            Print an API key with which SOURCE posts to /api/v1/ingest/events\n"
     "  key list                  List the sources\n"
     "  key remove SOURCE         Take a source's keys away\n"
@@ -85,6 +91,7 @@ static const struct
 } commands[] = {
   { "user", zb_cli_user },     { "key", zb_cli_key },         { "import", zb_cli_import },
   { "backup", zb_cli_backup }, { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
+  { "wall", zb_cli_wall },
 };
 
 /* --- serving -------------------------------------------------------------------------------------------- */
@@ -211,7 +218,7 @@ serve (void)
     return zb_cli_fail ("%s", error->message);
   if (demo && (!zb_demo_fill (platform, (guint64)seed, &error) ||
                (accounts = zb_demo_prepare_accounts (platform, &error)) == NULL ||
-               !zb_demo_fill_cases (platform, (guint64)seed, &error)))
+               !zb_demo_add_wall (platform, &error) || !zb_demo_fill_cases (platform, (guint64)seed, &error)))
     return zb_cli_fail (_ ("The demonstration cannot be put into %s: %s."), data_dir, error->message);
   return serve_prepared (platform, accounts);
 }

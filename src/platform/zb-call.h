@@ -37,6 +37,8 @@ typedef enum
  * @if_match: the revision of If-Match, -1 where it was not sent
  * @address: (nullable): where it came from
  * @gzip: whether the caller reads gzip
+ * @is_walls_command: whether it was refused because a wall asked for a command: the router has that written
+ *   down, since what the handler did is undone
  * @now: when it came, µs UTC; the time that all it changes carries
  * @problem: the 422 that gathers what is wrong with its fields
  *
@@ -71,6 +73,7 @@ typedef struct
   gint64 if_match;
   char *address;
   gboolean gzip;
+  gboolean is_walls_command;
   gint64 now;
   ZbProblem *problem;
 } ZbCall;
