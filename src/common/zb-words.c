@@ -11,6 +11,7 @@
 #include "zb-organisation.h"
 #include "zb-plan.h"
 #include "zb-unit.h"
+#include "zb-wall.h"
 
 #include <glib/gi18n.h>
 
@@ -271,6 +272,8 @@ zb_words_name (ZbKind kind, const char *id)
       return ZB_CASE (entity)->title;
     case ZB_KIND_ACCOUNT:
       return ZB_ACCOUNT (entity)->name;
+    case ZB_KIND_WALL:
+      return ZB_WALL (entity)->name;
     case ZB_KIND_NONE:
     case ZB_KIND_ASSIGNMENT:
     case ZB_KIND_ENTRY:

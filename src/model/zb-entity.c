@@ -13,10 +13,11 @@
 #include "zb-organisation.h"
 #include "zb-plan.h"
 #include "zb-unit.h"
+#include "zb-wall.h"
 
 const ZbChoices zb_kinds = { (const char *const[]){ "none", "area", "organisation", "device", "unit",
                                                     "algorithm", "plan", "alert", "case", "assignment",
-                                                    "entry", "account", NULL },
+                                                    "entry", "account", "wall", NULL },
                              TRUE };
 
 typedef struct
@@ -37,6 +38,7 @@ static const Kind kinds[ZB_N_KINDS] = {
   [ZB_KIND_ASSIGNMENT] = { "assignments", zb_assignment_get_type },
   [ZB_KIND_ENTRY] = { "entries", zb_entry_get_type },
   [ZB_KIND_ACCOUNT] = { "accounts", zb_account_get_type },
+  [ZB_KIND_WALL] = { "walls", zb_wall_get_type },
 };
 
 static ZbField entity_fields[] = {

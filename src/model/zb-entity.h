@@ -25,8 +25,9 @@ typedef enum
   ZB_KIND_ASSIGNMENT,
   ZB_KIND_ENTRY,
   ZB_KIND_ACCOUNT,
+  ZB_KIND_WALL,
 } ZbKind;
-#define ZB_N_KINDS 12
+#define ZB_N_KINDS 13
 
 extern const ZbChoices zb_kinds;
 

@@ -70,6 +70,7 @@ static const Explanation explanations[] = {
   { "deadline", 422, "/deadline", N_ ("The new deadline has to be later than the present one.") },
   { "too_late", 409, NULL, N_ ("A case can be reopened within 30 days.") },
   { "link", 422, "/case", N_ ("Please choose another case.") },
+  { "pinned", 409, NULL, N_ ("Another officer has pinned what this wall shows.") },
   { "not_yours", 403, NULL, N_ ("This assignment is not yours.") },
 };
 

@@ -2,6 +2,7 @@
 /* zhiban-platform: the standalone platform. Without a sub-command it serves until it is told to end. */
 #include "zb-cli.h"
 #include "zb-demo-cases.h"
+#include "zb-demo-wall.h"
 #include "zb-demo.h"
 #include "zb-live.h"
 #include "zb-platform.h"
@@ -57,6 +58,11 @@ static const char *const description = N_ (
     "  user disable USERNAME     End a user's sessions and let them sign in no more\n"
     "  user enable USERNAME      Let them sign in again\n"
     "  user reset USERNAME       Print a new password and end the sessions\n"
+    "  wall add NAME --account USERNAME [--area AREA]\n"
+    "                            Add a wall of a command hall, for a user of the role wall that signs in on "
+    "it\n"
+    "  wall list                 List the walls, what they show and when they were heard\n"
+    "  wall remove NAME          Take a wall away\n"
     "  key add SOURCE            Print an API key with which SOURCE posts to /api/v1/ingest/events\n"
     "  key list                  List the sources\n"
     "  key remove SOURCE         Take a source's keys away\n"
@@ -87,6 +93,7 @@ static const struct
 } commands[] = {
   { "user", zb_cli_user },     { "key", zb_cli_key },         { "import", zb_cli_import },
   { "backup", zb_cli_backup }, { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
+  { "wall", zb_cli_wall },
 };
 
 /* --- serving -------------------------------------------------------------------------------------------- */
@@ -191,7 +198,7 @@ prepare_demo (ZbPlatform *platform, GPtrArray **accounts, GError **error)
     zb_cli_fail (_ ("The demonstration in %s was made with --seed %s and keeps it."), data_dir, number);
   seed = (gint64)kept;
   *accounts = zb_demo_prepare_accounts (platform, error);
-  return *accounts != NULL && zb_demo_fill_cases (platform, kept, error);
+  return *accounts != NULL && zb_demo_add_wall (platform, error) && zb_demo_fill_cases (platform, kept, error);
 }
 
 static int

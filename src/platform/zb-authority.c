@@ -31,6 +31,15 @@ not_signed_in (ZbResponse *response, gboolean ingest)
                                      : "A token of a signed-in account is needed.");
 }
 
+/* Before anything is looked for: what it would have been done to is nothing that a wall is told of. */
+static gboolean
+refuse_walls_command (ZbCall *call, ZbResponse *response)
+{
+  g_autoptr (ZbProblem) problem = zb_guard_forbidden ("role");
+  call->is_walls_command = TRUE;
+  return zb_response_refuse (response, problem);
+}
+
 /**
  * zb_authority_check_caller:
  * @connection: a connection
@@ -49,7 +58,10 @@ zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *r
     return TRUE;
   if ((flags & (ZB_ROUTE_INGEST | ZB_ROUTE_MIXED)) != 0 && check_key (connection, call))
     return TRUE;
-  if ((flags & ZB_ROUTE_INGEST) != 0 || !check_token (connection, call))
+  gboolean known = check_token (connection, call);
+  if (known && call->account->role == ZB_ROLE_WALL && zb_route_is_command (call->route))
+    return refuse_walls_command (call, response);
+  if ((flags & ZB_ROUTE_INGEST) != 0 || !known)
     return not_signed_in (response, (flags & ZB_ROUTE_INGEST) != 0);
   if (zb_route_may (call->route, call->account->role))
     return TRUE;

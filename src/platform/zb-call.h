@@ -38,6 +38,8 @@ typedef enum
  * @address: (nullable): where it came from
  * @host: (nullable): what the caller calls this machine: a name or an address, without brackets
  * @gzip: whether the caller reads gzip
+ * @is_walls_command: whether it was refused because a wall asked for a command: the router has that written
+ *   down, since what the handler did is undone
  * @now: when it came, µs UTC; the time that all it changes carries
  * @problem: the 422 that gathers what is wrong with its fields
  *
@@ -73,6 +75,7 @@ typedef struct
   char *address;
   char *host;
   gboolean gzip;
+  gboolean is_walls_command;
   gint64 now;
   ZbProblem *problem;
 } ZbCall;

@@ -22,6 +22,7 @@ int zb_cli_key (const char *data_dir, int argc, char **argv);
 int zb_cli_import (const char *data_dir, int argc, char **argv);
 int zb_cli_backup (const char *data_dir, int argc, char **argv);
 int zb_cli_restore (const char *data_dir, int argc, char **argv);
+int zb_cli_wall (const char *data_dir, int argc, char **argv);
 int zb_cli_audit (const char *data_dir, int argc, char **argv);
 
 void zb_cli_set_locale (void);

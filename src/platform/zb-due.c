@@ -10,6 +10,7 @@
 #include "zb-assignment.h"
 #include "zb-case-clocks.h"
 #include "zb-units.h"
+#include "zb-wall-commands.h"
 
 /* So many at a time, so that commands get their turn. */
 #define BATCH 200
@@ -73,6 +74,8 @@ zb_due_note (ZbTransaction *tx, gpointer entity)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_alert (entity));
   else if (kind == ZB_KIND_UNIT)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_unit (entity));
+  else if (kind == ZB_KIND_WALL)
+    write_next (tx, kind, ZB_ENTITY (entity)->id, ZB_WALL (entity)->scene_until);
   else if (kind == ZB_KIND_CASE)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_case (tx, entity));
   else if (kind == ZB_KIND_ASSIGNMENT)
@@ -133,6 +136,8 @@ try_one (ZbTransaction *tx, ZbKind kind, const char *id)
     try_case (tx, entity);
   else if (kind == ZB_KIND_UNIT)
     zb_unit_refresh (tx, id);
+  else if (kind == ZB_KIND_WALL)
+    zb_wall_expire (tx, entity);
   /* Also where nothing came of it, so that it is not looked at again and again. */
   if (entity)
     zb_due_note (tx, entity);

@@ -58,7 +58,8 @@ zb_feed_item_unref (ZbFeedItem *self)
 gboolean
 zb_feed_item_can_merge (const ZbFeedItem *self)
 {
-  return g_str_equal (self->type, "unit.moved") || g_str_equal (self->type, "device.health");
+  return g_str_equal (self->type, "unit.moved") || g_str_equal (self->type, "device.health") ||
+         g_str_equal (self->type, "wall.updated");
 }
 
 static void

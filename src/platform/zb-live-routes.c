@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Leave to watch a camera, for a while. Who watches what is audited. */
+/* Leave to watch a camera, for a while. Who watches what is audited. A wall needs it for its tiles, and gets
+ * it. */
 #include "zb-routes.h"
 
 #include "zb-device.h"
@@ -76,6 +77,6 @@ open_live (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 const ZbRoute zb_live_routes[] = {
-  { "POST", "/cameras/{id}/live", MAY_WATCH, ZB_ROUTE_WRITE, open_live },
+  { "POST", "/cameras/{id}/live", MAY_WATCH, ZB_ROUTE_WRITE | ZB_ROUTE_WALL, open_live },
   { 0 },
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Personal data as a recipient may see it. It is whole for whom the matter concerns: the officer who
  * holds the alert, who created, dispatched or checks the case. Everybody else asks for it with a
- * reason, and that is audited. A wall never shows it. */
+ * reason, and that is audited. A wall is not even told that there is any: what everybody in a hall reads is
+ * no place for the last two digits of a number. */
 #include "zb-masking.h"
 
 #include "zb-alert.h"
@@ -54,13 +55,14 @@ mask_contact (ZbContact *contact)
   contact->masked = TRUE;
 }
 
-static ZbContact *
+static ZbContact **
 get_contact (gpointer entity)
 {
+  static ZbContact *none;
   ZbKind kind = zb_entity_get_kind (entity);
-  return kind == ZB_KIND_ALERT  ? ZB_ALERT (entity)->contact
-         : kind == ZB_KIND_CASE ? ZB_CASE (entity)->contact
-                                : NULL;
+  return kind == ZB_KIND_ALERT  ? &ZB_ALERT (entity)->contact
+         : kind == ZB_KIND_CASE ? &ZB_CASE (entity)->contact
+                                : &none;
 }
 
 /**
@@ -73,13 +75,29 @@ get_contact (gpointer entity)
 ZbRecord *
 zb_mask_record (gpointer entity, ZbAccount *account)
 {
-  if (get_contact (entity) == NULL || concerns (entity, account))
+  if (*get_contact (entity) == NULL || concerns (entity, account))
     return g_object_ref (entity);
   ZbRecord *copy = zb_record_copy (entity);
-  ZbContact *contact = get_contact (copy);
-  if (contact != NULL)
-    mask_contact (contact);
+  if (account != NULL && account->role == ZB_ROLE_WALL)
+    g_clear_object (get_contact (copy));
+  else
+    mask_contact (*get_contact (copy));
   return copy;
+}
+
+/* What cannot be read, since another version wrote it, is not let through as it is. */
+static char *
+drop_contact (const char *body)
+{
+  yyjson_doc *doc = yyjson_read (body, strlen (body), 0);
+  yyjson_mut_doc *shown = yyjson_doc_mut_copy (doc, NULL);
+  yyjson_mut_val *root = yyjson_mut_doc_get_root (shown);
+  if (yyjson_mut_is_obj (root))
+    yyjson_mut_obj_put (root, yyjson_mut_str (shown, "contact"), yyjson_mut_null (shown));
+  char *text = yyjson_mut_is_obj (root) ? yyjson_mut_write (shown, 0, NULL) : g_strdup ("{}");
+  yyjson_mut_doc_free (shown);
+  yyjson_doc_free (doc);
+  return text;
 }
 
 /**
@@ -88,14 +106,14 @@ zb_mask_record (gpointer entity, ZbAccount *account)
  * @body: its JSON, of which zb_masking_is_needed() said so
  * @account: (nullable): who is to see it
  *
- * Returns: (transfer full) (nullable): its JSON as @account may see it, NULL where @body cannot be read
+ * Returns: (transfer full): its JSON as @account may see it
  */
 char *
 zb_mask_body (ZbKind kind, const char *body, ZbAccount *account)
 {
   g_autoptr (ZbRecord) record = zb_json_read_record_text (zb_kind_get_type (kind), body, -1, NULL);
   if (record == NULL)
-    return NULL;
+    return drop_contact (body);
   g_autoptr (ZbRecord) shown = zb_mask_record (record, account);
   return zb_json_write_record_text (shown, ZB_JSON_WRITE_ALL, NULL);
 }

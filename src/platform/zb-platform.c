@@ -8,6 +8,7 @@
 
 #include "zb-accounts.h"
 #include "zb-clock.h"
+#include "zb-refusals.h"
 #include "zb-router.h"
 #include "zb-schema.h"
 #include "zb-trace.h"
@@ -27,6 +28,7 @@
 /* After a restart all consoles come at once; GLib's own queue of ten would turn them away. */
 #define BACKLOG 1024
 #define CLOCK_MS 1000
+#define REFUSALS_MS 60000
 
 struct _ZbPlatform
 {
@@ -49,6 +51,7 @@ struct _ZbPlatform
   ZbLive *live; /* whoever set it frees it */
   ZbPlatformClock *clock;
   guint clock_ms;
+  ZbRefusals *refusals;
 
   GMutex mutex; /* guards areas */
   ZbAreas *areas;
@@ -242,6 +245,8 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
       !open_database (self, options->views_ms, error) ||
       !load_state (self, options->heartbeat_ms != 0 ? options->heartbeat_ms : HEARTBEAT_MS, error))
     return NULL;
+  self->refusals =
+      zb_refusals_new (self->database, options->refusals_ms != 0 ? options->refusals_ms : REFUSALS_MS);
   return g_steal_pointer (&self);
 }
 
@@ -427,6 +432,7 @@ zb_platform_stop (ZbPlatform *self)
     soup_server_disconnect (self->server);
   if (self->hub != NULL)
     zb_hub_close (self->hub);
+  g_clear_pointer (&self->refusals, zb_refusals_free);
   g_clear_pointer (&self->lookup, zb_connection_close);
   if (self->database != NULL)
     zb_database_close (self->database);
@@ -581,6 +587,18 @@ ZbHub *
 zb_platform_get_hub (ZbPlatform *self)
 {
   return self->hub;
+}
+
+/**
+ * zb_platform_get_refusals:
+ * @self: a platform
+ *
+ * Returns: (transfer none): what it has refused to walls
+ */
+ZbRefusals *
+zb_platform_get_refusals (ZbPlatform *self)
+{
+  return self->refusals;
 }
 
 /**

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @token_seconds: how long an access token is good, 0 for 15 minutes
  * @clock_ms: how often it looks at what is due, 0 for 1 s
  * @views_ms: how long a list is kept whose next page nobody asks for, 0 for a minute
+ * @refusals_ms: how long commands refused to a wall are counted before a row tells of them, 0 for a minute
  *
  * How a platform is started.
  */
@@ -34,11 +35,13 @@ typedef struct
   guint token_seconds;
   guint clock_ms;
   guint views_ms;
+  guint refusals_ms;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
 
 typedef struct _ZbLive ZbLive;
+typedef struct _ZbRefusals ZbRefusals;
 
 typedef enum
 {
@@ -77,6 +80,7 @@ void zb_platform_set_live (ZbPlatform *self, ZbLive *live);
 ZbLive *zb_platform_get_live (ZbPlatform *self);
 ZbViews *zb_platform_get_views (ZbPlatform *self);
 ZbHub *zb_platform_get_hub (ZbPlatform *self);
+ZbRefusals *zb_platform_get_refusals (ZbPlatform *self);
 ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
 
 DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);

@@ -35,6 +35,6 @@ put_presence (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 const ZbRoute zb_presence_routes[] = {
-  { "PUT", "/me/presence", ZB_MAY_ANY, ZB_ROUTE_WRITE | ZB_ROUTE_BODY, put_presence },
+  { "PUT", "/me/presence", ZB_MAY_ANY, ZB_ROUTE_WRITE | ZB_ROUTE_BODY | ZB_ROUTE_WALL, put_presence },
   { 0 },
 };

@@ -38,6 +38,7 @@
 #include "zb-accounts.h"
 #include "zb-authority.h"
 #include "zb-idempotency.h"
+#include "zb-refusals.h"
 #include "zb-trace.h"
 
 #define API "/api/v1"
@@ -219,11 +220,24 @@ mark_gone (SoupServerMessage *message, Exchange *self)
   self->gone = TRUE;
 }
 
+/* In a transaction of its own, and on disk before it is answered: the handler's was undone. */
+static void
+await_refusal (Exchange *self)
+{
+  ZbRefusals *refusals = zb_platform_get_refusals (self->platform);
+  g_autoptr (GError) error = NULL;
+  if (refusals != NULL && !dex_await (zb_refusals_note (refusals, self->call), &error))
+    g_warning ("%s %s was refused to a wall, and that could not be written down: %s", self->call->method,
+               self->call->route->path, error->message);
+}
+
 static DexFuture *
 exchange_fiber (gpointer data)
 {
   Exchange *self = data;
   run_route (self);
+  if (self->call->is_walls_command)
+    await_refusal (self);
   zb_trace_answer (self->call, self->response);
   /* The handler holds the exchange, which holds the message: neither would ever go. */
   g_signal_handlers_disconnect_by_func (self->message, mark_gone, self);

@@ -5,8 +5,9 @@
 #include "zb-route.h"
 
 static const ZbRoute *const tables[] = {
-  zb_session_routes,    zb_list_routes,  zb_presence_routes, zb_alert_routes,    zb_case_routes,
-  zb_assignment_routes, zb_query_routes, zb_ingest_routes,   zb_evidence_routes, zb_live_routes,
+  zb_session_routes,  zb_list_routes,       zb_presence_routes, zb_alert_routes,
+  zb_case_routes,     zb_assignment_routes, zb_query_routes,    zb_ingest_routes,
+  zb_evidence_routes, zb_live_routes,       zb_wall_routes,
 };
 
 /* "/alerts/{id}/claim" against "/alerts/0199…/claim". */
@@ -80,5 +81,23 @@ zb_routes_foreach (GFunc func, gpointer data)
 gboolean
 zb_route_may (const ZbRoute *self, ZbRole role)
 {
+  if (role == ZB_ROLE_WALL && zb_route_is_command (self))
+    return FALSE;
   return self->roles == ZB_MAY_ANY || (self->roles & (1u << role)) != 0;
+}
+
+/**
+ * zb_route_is_command:
+ * @self: a route
+ *
+ * A wall sees and never acts. What it may do beside reading (sign in and out, say that it is there and how it
+ * is, ask for leave to watch a camera) is marked in the tables, so that a route that is added is a command
+ * until somebody says otherwise.
+ *
+ * Returns: whether it is refused to whoever may only see
+ */
+gboolean
+zb_route_is_command (const ZbRoute *self)
+{
+  return !g_str_equal (self->method, "GET") && (self->flags & ZB_ROUTE_WALL) == 0;
 }

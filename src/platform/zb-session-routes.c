@@ -316,9 +316,11 @@ put_preferences (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 const ZbRoute zb_session_routes[] = {
-  { "POST", "/session", ZB_MAY_ANY, ZB_ROUTE_FLOW | ZB_ROUTE_OPEN | ZB_ROUTE_BODY, NULL, sign_in },
-  { "POST", "/session/refresh", ZB_MAY_ANY, ZB_ROUTE_WRITE | ZB_ROUTE_OPEN | ZB_ROUTE_BODY, refresh },
-  { "DELETE", "/session", ZB_MAY_ANY, ZB_ROUTE_WRITE, sign_out },
+  { "POST", "/session", ZB_MAY_ANY, ZB_ROUTE_FLOW | ZB_ROUTE_OPEN | ZB_ROUTE_BODY | ZB_ROUTE_WALL, NULL,
+    sign_in },
+  { "POST", "/session/refresh", ZB_MAY_ANY, ZB_ROUTE_WRITE | ZB_ROUTE_OPEN | ZB_ROUTE_BODY | ZB_ROUTE_WALL,
+    refresh },
+  { "DELETE", "/session", ZB_MAY_ANY, ZB_ROUTE_WRITE | ZB_ROUTE_WALL, sign_out },
   { "GET", "/me", ZB_MAY_ANY, ZB_ROUTE_READ, get_me },
   { "GET", "/me/preferences", ZB_MAY_ANY, ZB_ROUTE_READ, get_preferences },
   { "PUT", "/me/preferences", ZB_MAY_ANY, ZB_ROUTE_COMMAND, put_preferences },

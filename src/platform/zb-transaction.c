@@ -21,6 +21,7 @@
 #include "zb-device.h"
 #include "zb-entry.h"
 #include "zb-unit.h"
+#include "zb-wall.h"
 
 #include <gio/gio.h>
 #include <stdarg.h>
@@ -274,6 +275,8 @@ zb_entity_get_area (gpointer entity)
       return ZB_CASE (entity)->area;
     case ZB_KIND_ASSIGNMENT:
       return ZB_ASSIGNMENT (entity)->area;
+    case ZB_KIND_WALL:
+      return ZB_WALL (entity)->area;
     default:
       return NULL;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole demonstration: a platform filled with the district, and the simulator at its ingest door. */
+#include "zb-demo-wall.h"
 #include "zb-demo.h"
 #include "zb-device.h"
 #include "zb-district.h"
@@ -267,12 +268,39 @@ test_demonstration (void)
   g_assert_cmpint (system (remove), ==, 0);
 }
 
+/* One wall, of the account that the ready line tells, however often it is started. */
+static void
+test_wall (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("zb-demo-XXXXXX", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", dir);
+  for (guint run = 0; run < 2; run++)
+    {
+      ZbPlatform *platform = start (dir);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) accounts = zb_demo_prepare_accounts (platform, &error);
+      const ZbDemoAccount *last = g_ptr_array_index (accounts, accounts->len - 1);
+      g_assert_cmpstr (last->username, ==, ZB_DEMO_WALL_ACCOUNT);
+      g_assert_cmpstr (last->role, ==, "wall");
+      g_assert_true (zb_demo_add_wall (platform, &error));
+      g_assert_cmpint (ask (platform, "SELECT count(*) FROM entity WHERE kind = 'wall'"), ==, 1);
+      g_assert_cmpint (ask (platform, "SELECT count(*) FROM entity JOIN account ON account.id = body ->> "
+                                      "'$.account' WHERE kind = 'wall' AND username = '" ZB_DEMO_WALL_ACCOUNT
+                                      "' AND body ->> '$.name' = '" ZB_DEMO_WALL
+                                      "' AND body ->> '$.rotation[0].kind' = 'overview'"),
+                       ==, 1);
+      stop (platform);
+    }
+  g_assert_cmpint (system (remove), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_assert_cmpint (sodium_init (), >=, 0);
+  g_test_add_func ("/demo/wall", test_wall);
   g_test_add_func ("/demo/fresh-and-again", test_demonstration);
   return g_test_run ();
 }

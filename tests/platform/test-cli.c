@@ -84,7 +84,8 @@ test_help (Fixture *fixture, gconstpointer data)
   static const char *const words[] = { "--listen",       "--tls-cert",          "--demo",
                                        "--seed",         "--alerts-per-minute", "user add",
                                        "user list",      "user disable",        "user reset",
-                                       "import devices", "backup FILE",         "restore FILE" };
+                                       "import devices", "backup FILE",         "restore FILE",
+                                       "wall add",       "wall list",           "wall remove" };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_nonnull (strstr (help.out, words[i]));
 }
@@ -119,6 +120,75 @@ test_users (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (reset.out, "password: "));
   g_auto (Run) nobody = run (fixture, "user|reset|nobody");
   assert_fails (nobody, "nobody");
+}
+
+/* What a wall needs is there, one account is for one wall, and all of it is in the audit log. */
+static void
+test_walls (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) user = run (fixture, "user|add|daping|--role|wall");
+  g_auto (Run) officer = run (fixture, "user|add|lin|--role|duty_officer");
+  g_auto (Run) added = run (fixture, "wall|add|指挥大厅主屏|--account|daping");
+  g_assert_cmpint (added.code, ==, 0);
+  g_assert_nonnull (strstr (added.out, "id: "));
+  g_auto (Run) list = run (fixture, "wall|list");
+  g_assert_cmpint (list.code, ==, 0);
+  g_assert_nonnull (strstr (list.out, "daping"));
+  g_assert_nonnull (strstr (list.out, "指挥大厅主屏"));
+  g_assert_nonnull (strstr (list.out, "rotation"));
+  g_assert_nonnull (strstr (list.out, "never"));
+
+  g_auto (Run) twice = run (fixture, "wall|add|副屏|--account|daping");
+  assert_fails (twice, "指挥大厅主屏 already");
+  g_auto (Run) role = run (fixture, "wall|add|副屏|--account|lin");
+  assert_fails (role, "role wall");
+  g_auto (Run) nobody = run (fixture, "wall|add|副屏|--account|nobody");
+  assert_fails (nobody, "nobody");
+  g_auto (Run) bare = run (fixture, "wall|add|副屏");
+  assert_fails (bare, "--account");
+  g_auto (Run) area = run (fixture, "user|add|daping2|--role|wall");
+  g_auto (Run) nowhere = run (fixture, "wall|add|副屏|--account|daping2|--area|nowhere");
+  assert_fails (nowhere, "nowhere");
+  g_auto (Run) dance = run (fixture, "wall|dance");
+  assert_fails (dance, "add, list, remove");
+
+  g_auto (Run) unknown = run (fixture, "wall|remove|副屏");
+  assert_fails (unknown, "副屏");
+  g_auto (Run) removed = run (fixture, "wall|remove|指挥大厅主屏");
+  g_assert_cmpint (removed.code, ==, 0);
+  g_auto (Run) empty = run (fixture, "wall|list");
+  g_assert_null (strstr (empty.out, "指挥大厅主屏"));
+  g_auto (Run) audit = run (fixture, "audit|verify");
+  g_assert_cmpint (audit.code, ==, 0);
+}
+
+/* The areas of a platform that has some: those that the account sees are for its wall. */
+static void
+test_wall_areas (Fixture *fixture, gconstpointer data)
+{
+  ZbTestPlatform *platform = zb_test_platform_new ();
+  Fixture other = { (char *)zb_test_platform_get_dir (platform), fixture->program };
+  g_auto (Run) north = run (&other, "user|add|beiping|--role|wall|--area|北街道");
+  g_auto (Run) south = run (&other, "wall|add|北屏|--account|beiping|--area|南街道");
+  assert_fails (south, "sight");
+  g_auto (Run) added = run (&other, "wall|add|北屏|--account|beiping");
+  g_assert_cmpint (added.code, ==, 0);
+  g_auto (Run) district = run (&other, "wall|add|区屏|--account|wall");
+  g_assert_cmpint (district.code, ==, 0);
+  g_auto (Run) committee = run (&other, "user|add|juwei|--role|wall");
+  g_auto (Run) small = run (&other, "wall|add|居委屏|--account|juwei|--area|北一居委");
+  g_assert_cmpint (small.code, ==, 0);
+  g_auto (Run) list = run (&other, "wall|list");
+  g_assert_nonnull (strstr (list.out, "北街道"));
+  g_assert_nonnull (strstr (list.out, "长宁区"));
+  g_assert_nonnull (strstr (list.out, "北一居委"));
+  /* It was running all the while: its officers are shown the new walls without being asked to sign in anew.
+   */
+  g_autoptr (ZbTestAnswer) seen = zb_test_get (platform, "south", "/walls");
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (seen->root, "items")), ==, 0);
+  g_autoptr (ZbTestAnswer) all = zb_test_get (platform, "officer", "/walls");
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (all->root, "items")), ==, 3);
+  zb_test_platform_free (platform);
 }
 
 static void
@@ -442,6 +512,8 @@ main (int argc, char **argv)
   ADD (help);
   ADD (unknown);
   ADD (users);
+  ADD (walls);
+  ADD (wall_areas);
   ADD (addresses);
   ADD (port_in_use);
   ADD (data_dir);

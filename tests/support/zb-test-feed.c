@@ -180,6 +180,25 @@ zb_test_feed_has_event (ZbTestFeed *self, const char *id)
 }
 
 /**
+ * zb_test_feed_dup_text:
+ * @self: a feed
+ *
+ * Returns: (transfer full): all that it was ever sent, as JSON
+ */
+char *
+zb_test_feed_dup_text (ZbTestFeed *self)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      char *frame = yyjson_write (g_ptr_array_index (self->frames, i), 0, NULL);
+      g_string_append (text, frame);
+      free (frame);
+    }
+  return g_string_free_and_steal (text);
+}
+
+/**
  * zb_test_feed_get_through:
  * @self: a feed
  *

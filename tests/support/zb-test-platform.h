@@ -89,6 +89,7 @@ ZbTestFeed *zb_test_feed_open (ZbTestPlatform *self, const char *who, gint64 sin
 yyjson_val *zb_test_feed_wait (ZbTestFeed *self, const char *type, guint milliseconds);
 yyjson_val *zb_test_feed_wait_event (ZbTestFeed *self, const char *type, const char *id, guint milliseconds);
 gboolean zb_test_feed_has_event (ZbTestFeed *self, const char *id);
+char *zb_test_feed_dup_text (ZbTestFeed *self);
 gint64 zb_test_feed_get_through (ZbTestFeed *self);
 gboolean zb_test_feed_wait_closed (ZbTestFeed *self, guint milliseconds);
 void zb_test_feed_send (ZbTestFeed *self, const char *text);
