@@ -2,7 +2,10 @@
 #pragma once
 
 #include "zb-areas.h"
+#include "zb-calendar.h"
 #include "zb-database.h"
+#include "zb-fact-names.h"
+#include "zb-figure-desk.h"
 #include "zb-hub.h"
 #include "zb-transaction.h"
 #include "zb-views.h"
@@ -20,6 +23,8 @@ G_BEGIN_DECLS
  * @heartbeat_ms: how often the feed says that it lives, 0 for 10 s
  * @token_seconds: how long an access token is good, 0 for 15 minutes
  * @clock_ms: how often it looks at what is due, 0 for 1 s
+ * @time_zone: (nullable): the district's time zone; NULL for %ZB_CALENDAR_ZONE
+ * @shifts: (nullable): the hours at which its shifts begin; NULL for %ZB_CALENDAR_SHIFTS
  *
  * How a platform is started.
  */
@@ -32,6 +37,8 @@ typedef struct
   guint heartbeat_ms;
   guint token_seconds;
   guint clock_ms;
+  const char *time_zone;
+  const char *shifts;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
@@ -73,6 +80,9 @@ ZbLive *zb_platform_get_live (ZbPlatform *self);
 ZbViews *zb_platform_get_views (ZbPlatform *self);
 ZbHub *zb_platform_get_hub (ZbPlatform *self);
 ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
+const ZbCalendar *zb_platform_get_calendar (ZbPlatform *self);
+ZbFactNames *zb_platform_get_fact_names (ZbPlatform *self);
+ZbFigureDesk *zb_platform_get_figures (ZbPlatform *self);
 
 DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);
 gboolean zb_platform_work_sync (ZbPlatform *self, ZbPlatformWork work, gpointer data, GError **error);

@@ -16,5 +16,6 @@ extern const ZbRoute zb_query_routes[];
 extern const ZbRoute zb_ingest_routes[];
 extern const ZbRoute zb_evidence_routes[];
 extern const ZbRoute zb_live_routes[];
+extern const ZbRoute zb_figure_routes[];
 
 G_END_DECLS

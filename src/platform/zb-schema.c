@@ -5,6 +5,8 @@
  * column computed from it, so that no second place can disagree with the first. */
 #include "zb-schema.h"
 
+#include "zb-fact-schema.h"
+
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -79,7 +81,8 @@ static const char second_schema[] =
 static const char third_schema[] =
     "CREATE INDEX entity_parent ON entity (body ->> '$.parent') WHERE kind = 'device'";
 
-const char *const zb_platform_migrations[] = { first_schema, second_schema, third_schema, NULL };
+const char *const zb_platform_migrations[] = { first_schema, second_schema, third_schema, zb_fact_schema,
+                                               NULL };
 
 /**
  * zb_meta_get:
