@@ -19,6 +19,7 @@ struct _ZbConnection
   sqlite3 *handle;
   GHashTable *idle; /* SQL → ZbStatement that nobody uses now */
   GArray *after_commit;
+  gint64 deadline;
 };
 
 void zb_connection_set_error (ZbConnection *self, int code, GError **error);

@@ -34,6 +34,8 @@ error_of_code (int code)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return ZB_DATABASE_ERROR_CORRUPT;
+    case SQLITE_INTERRUPT:
+      return ZB_DATABASE_ERROR_LATE;
     default:
       return ZB_DATABASE_ERROR_FAILED;
     }
@@ -357,6 +359,26 @@ gint64
 zb_connection_get_changes (ZbConnection *self)
 {
   return sqlite3_changes64 (self->handle);
+}
+
+static int
+is_late (void *data)
+{
+  return g_get_monotonic_time () > ((ZbConnection *)data)->deadline;
+}
+
+/**
+ * zb_connection_set_deadline:
+ * @self: a connection
+ * @deadline: by g_get_monotonic_time(); 0 for none
+ *
+ * Statements that run beyond it end with %ZB_DATABASE_ERROR_LATE.
+ */
+void
+zb_connection_set_deadline (ZbConnection *self, gint64 deadline)
+{
+  self->deadline = deadline;
+  sqlite3_progress_handler (self->handle, deadline != 0 ? 20000 : 0, deadline != 0 ? is_late : NULL, self);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ZB_DATABASE_ERROR_CONSTRAINT: a row breaks a rule of the schema
  * @ZB_DATABASE_ERROR_CORRUPT: the file is damaged, or not a database
  * @ZB_DATABASE_ERROR_CLOSED: the database was closed before the work was done
+ * @ZB_DATABASE_ERROR_LATE: a query ran beyond its deadline and was ended
  */
 typedef enum
 {
@@ -26,6 +27,7 @@ typedef enum
   ZB_DATABASE_ERROR_CONSTRAINT,
   ZB_DATABASE_ERROR_CORRUPT,
   ZB_DATABASE_ERROR_CLOSED,
+  ZB_DATABASE_ERROR_LATE,
 } ZbDatabaseError;
 
 #define ZB_DATABASE_ERROR (zb_database_error_quark ())
@@ -59,6 +61,7 @@ gboolean zb_connection_copy_to (ZbConnection *self, const char *path, GError **e
 
 gint64 zb_connection_get_last_id (ZbConnection *self);
 gint64 zb_connection_get_changes (ZbConnection *self);
+void zb_connection_set_deadline (ZbConnection *self, gint64 deadline);
 void zb_connection_after_commit (ZbConnection *self, GFunc func, gpointer data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbConnection, zb_connection_close)

@@ -25,6 +25,7 @@ static double alerts_per_minute = ZB_SIMULATOR_ALERTS_PER_MINUTE;
 static gint64 seed = DEFAULT_SEED;
 static double heartbeat = 10;
 static int token_seconds;
+static char *time_zone, *shifts;
 
 static const GOptionEntry entries[] = {
   { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
@@ -45,6 +46,10 @@ static const GOptionEntry entries[] = {
     N_ ("How often a feed is told that the platform lives (default 10)"), "SECONDS" },
   { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds,
     N_ ("How long an access token is good (default 900)"), "SECONDS" },
+  { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone,
+    N_ ("The district's time zone, by which figures tell days and hours (default Asia/Shanghai)"), "NAME" },
+  { "shifts", 0, 0, G_OPTION_ARG_STRING, &shifts,
+    N_ ("The hours at which the night, early and late shifts begin (default 0,8,16)"), "HOURS" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Say which version this is"), NULL },
   { NULL },
 };
@@ -78,6 +83,10 @@ static const char *const description = N_ (
     "running.\n"
     "                            Consoles notice and fetch everything anew\n"
     "  audit verify              Check the chain of the audit log\n"
+    "  figures rebuild           Make what figures are computed from again from the log; the platform must "
+    "not "
+    "be\n"
+    "                            running\n"
     "\n"
     "Roles: duty_officer, duty_leader, subdistrict_officer, handler, checker, algorithm_reviewer, auditor,\n"
     "administrator, wall.\n"
@@ -91,9 +100,9 @@ static const struct
   const char *name;
   ZbCliFunc run;
 } commands[] = {
-  { "user", zb_cli_user },     { "key", zb_cli_key },         { "import", zb_cli_import },
-  { "backup", zb_cli_backup }, { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
-  { "wall", zb_cli_wall },
+  { "user", zb_cli_user },       { "key", zb_cli_key },         { "import", zb_cli_import },
+  { "backup", zb_cli_backup },   { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
+  { "figures", zb_cli_figures }, { "wall", zb_cli_wall },
 };
 
 /* --- serving -------------------------------------------------------------------------------------------- */
@@ -227,6 +236,8 @@ serve (void)
     .tls_key = tls_key,
     .heartbeat_ms = (guint)CLAMP (heartbeat * 1000, 100, 600000),
     .token_seconds = (guint)MAX (token_seconds, 0),
+    .time_zone = time_zone,
+    .shifts = shifts,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) accounts = NULL;

@@ -89,10 +89,16 @@ zb_cli_backup (const char *data_dir, int argc, char **argv)
 
 /* --- restore ------------------------------------------------------------------------------------------ */
 
-static gboolean
-is_running (const char *dir)
+/**
+ * zb_cli_is_running:
+ * @data_dir: the platform's folder
+ *
+ * Returns: whether a platform has it open
+ */
+gboolean
+zb_cli_is_running (const char *data_dir)
 {
-  g_autofree char *path = g_build_filename (dir, "lock", NULL);
+  g_autofree char *path = g_build_filename (data_dir, "lock", NULL);
   int lock = open (path, O_RDWR | O_CLOEXEC);
   if (lock < 0)
     return FALSE;
@@ -192,7 +198,7 @@ zb_cli_restore (const char *data_dir, int argc, char **argv)
     return zb_cli_fail (_ ("There is no file %s."), argv[0]);
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     return zb_cli_fail (_ ("The data folder %s cannot be made."), data_dir);
-  if (is_running (data_dir))
+  if (zb_cli_is_running (data_dir))
     return zb_cli_fail (_ ("A platform is running in %s; stop it first."), data_dir);
   g_autoptr (GError) error = NULL;
   if (!restore (data_dir, argv[0], &error))

@@ -24,6 +24,7 @@ int zb_cli_backup (const char *data_dir, int argc, char **argv);
 int zb_cli_restore (const char *data_dir, int argc, char **argv);
 int zb_cli_wall (const char *data_dir, int argc, char **argv);
 int zb_cli_audit (const char *data_dir, int argc, char **argv);
+int zb_cli_figures (const char *data_dir, int argc, char **argv);
 
 void zb_cli_set_locale (void);
 ZbConnection *zb_cli_open (const char *data_dir);
@@ -32,6 +33,7 @@ gboolean zb_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, con
 gboolean zb_cli_begin (ZbConnection *connection, GError **error);
 gboolean zb_cli_commit (ZbConnection *connection, const char *action, const char *id, const char *why,
                         GError **error);
+gboolean zb_cli_is_running (const char *data_dir);
 char *zb_cli_find_area (ZbConnection *connection, const char *name);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "zb-accounts.h"
 #include "zb-clock.h"
+#include "zb-facts-rebuild.h"
 #include "zb-refusals.h"
 #include "zb-router.h"
 #include "zb-schema.h"
@@ -48,6 +49,9 @@ struct _ZbPlatform
   SoupServer *server;
   ZbHub *hub;
   ZbViews *views;
+  ZbCalendar *calendar;
+  ZbFactNames *fact_names;
+  ZbFigureDesk *figures;
   ZbLive *live; /* whoever set it frees it */
   ZbPlatformClock *clock;
   guint clock_ms;
@@ -111,6 +115,7 @@ explain (ZbPlatform *self, const GError *reason, GError **error)
     case ZB_DATABASE_ERROR_UNREACHABLE:
     case ZB_DATABASE_ERROR_CONSTRAINT:
     case ZB_DATABASE_ERROR_CLOSED:
+    case ZB_DATABASE_ERROR_LATE:
     default:
       return fail (error, _ ("The database in the data folder %s cannot be opened: %s."), self->data_dir,
                    reason->message);
@@ -129,6 +134,8 @@ open_database (ZbPlatform *self, guint views_ms, GError **error)
   if (self->lookup == NULL)
     return explain (self, reason, error);
   self->views = zb_views_new (path, views_ms);
+  self->fact_names = zb_fact_names_new ();
+  self->figures = zb_figure_desk_new (path);
   return TRUE;
 }
 
@@ -155,6 +162,12 @@ get_last_seq (ZbPlatform *self)
 }
 
 static gboolean
+make_facts (ZbTransaction *tx, gpointer data)
+{
+  return zb_facts_are_made (tx->connection) || zb_facts_rebuild (tx, NULL);
+}
+
+static gboolean
 load_state (ZbPlatform *self, guint heartbeat_ms, GError **error)
 {
   g_autoptr (GError) reason = NULL;
@@ -166,7 +179,19 @@ load_state (ZbPlatform *self, guint heartbeat_ms, GError **error)
     return explain (self, reason, error);
   self->hub = zb_hub_new (self->database, log_id, get_last_seq (self), heartbeat_ms);
   zb_hub_set_areas (self->hub, self->areas);
+  if (!zb_platform_work_sync (self, make_facts, NULL, &reason))
+    return explain (self, reason, error);
   return TRUE;
+}
+
+static gboolean
+read_calendar (ZbPlatform *self, const ZbPlatformOptions *options, GError **error)
+{
+  self->calendar = zb_calendar_new (options->time_zone, options->shifts);
+  return self->calendar != NULL ||
+         fail (error,
+               _ ("The time zone or the shifts cannot be used: a zone that is whole hours from UTC all the "
+                  "year, and three hours such as 0,8,16, are needed."));
 }
 
 /* --- where it listens ------------------------------------------------------------------------- */
@@ -240,9 +265,9 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
       fail (error, _ ("The cryptographic library cannot be used."));
       return NULL;
     }
-  if (!load_certificate (self, options, error) || !check_address (self, error) ||
-      !make_folder (self->data_dir, error) || !lock_folder (self, error) || !make_folder (evidence, error) ||
-      !open_database (self, options->views_ms, error) ||
+  if (!read_calendar (self, options, error) || !load_certificate (self, options, error) ||
+      !check_address (self, error) || !make_folder (self->data_dir, error) || !lock_folder (self, error) ||
+      !make_folder (evidence, error) || !open_database (self, options->views_ms, error) ||
       !load_state (self, options->heartbeat_ms != 0 ? options->heartbeat_ms : HEARTBEAT_MS, error))
     return NULL;
   self->refusals =
@@ -434,6 +459,7 @@ zb_platform_stop (ZbPlatform *self)
     zb_hub_close (self->hub);
   g_clear_pointer (&self->refusals, zb_refusals_free);
   g_clear_pointer (&self->lookup, zb_connection_close);
+  g_clear_pointer (&self->figures, zb_figure_desk_free);
   if (self->database != NULL)
     zb_database_close (self->database);
   g_clear_pointer (&self->views, zb_views_free);
@@ -616,6 +642,42 @@ zb_platform_dup_areas (ZbPlatform *self)
   return areas;
 }
 
+/**
+ * zb_platform_get_calendar:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the district's clock and shifts
+ */
+const ZbCalendar *
+zb_platform_get_calendar (ZbPlatform *self)
+{
+  return self->calendar;
+}
+
+/**
+ * zb_platform_get_fact_names:
+ * @self: a platform
+ *
+ * Returns: (transfer none): what the writer remembers of the facts; for its thread only
+ */
+ZbFactNames *
+zb_platform_get_fact_names (ZbPlatform *self)
+{
+  return self->fact_names;
+}
+
+/**
+ * zb_platform_get_figures:
+ * @self: a platform
+ *
+ * Returns: (transfer none): where figures are worked out
+ */
+ZbFigureDesk *
+zb_platform_get_figures (ZbPlatform *self)
+{
+  return self->figures;
+}
+
 static void
 replace_areas (ZbPlatform *self, ZbAreas *areas)
 {
@@ -765,6 +827,8 @@ zb_platform_finalize (GObject *object)
   g_clear_object (&self->hub);
   g_clear_object (&self->database);
   g_clear_object (&self->certificate);
+  g_clear_pointer (&self->fact_names, zb_fact_names_free);
+  g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);
   g_mutex_clear (&self->mutex);
   if (self->lock >= 0)

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "zb-areas.h"
+#include "zb-calendar.h"
 #include "zb-database.h"
+#include "zb-fact-names.h"
+#include "zb-figure-desk.h"
 #include "zb-hub.h"
 #include "zb-transaction.h"
 #include "zb-views.h"
@@ -22,6 +25,8 @@ G_BEGIN_DECLS
  * @clock_ms: how often it looks at what is due, 0 for 1 s
  * @views_ms: how long a list is kept whose next page nobody asks for, 0 for a minute
  * @refusals_ms: how long commands refused to a wall are counted before a row tells of them, 0 for a minute
+ * @time_zone: (nullable): the district's time zone; NULL for %ZB_CALENDAR_ZONE
+ * @shifts: (nullable): the hours at which its shifts begin; NULL for %ZB_CALENDAR_SHIFTS
  *
  * How a platform is started.
  */
@@ -36,6 +41,8 @@ typedef struct
   guint clock_ms;
   guint views_ms;
   guint refusals_ms;
+  const char *time_zone;
+  const char *shifts;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
@@ -82,6 +89,9 @@ ZbViews *zb_platform_get_views (ZbPlatform *self);
 ZbHub *zb_platform_get_hub (ZbPlatform *self);
 ZbRefusals *zb_platform_get_refusals (ZbPlatform *self);
 ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
+const ZbCalendar *zb_platform_get_calendar (ZbPlatform *self);
+ZbFactNames *zb_platform_get_fact_names (ZbPlatform *self);
+ZbFigureDesk *zb_platform_get_figures (ZbPlatform *self);
 
 DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);
 gboolean zb_platform_work_sync (ZbPlatform *self, ZbPlatformWork work, gpointer data, GError **error);

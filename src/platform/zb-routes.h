@@ -17,5 +17,6 @@ extern const ZbRoute zb_ingest_routes[];
 extern const ZbRoute zb_evidence_routes[];
 extern const ZbRoute zb_live_routes[];
 extern const ZbRoute zb_wall_routes[];
+extern const ZbRoute zb_figure_routes[];
 
 G_END_DECLS

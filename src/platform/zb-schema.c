@@ -5,6 +5,8 @@
  * column computed from it, so that no second place can disagree with the first. */
 #include "zb-schema.h"
 
+#include "zb-fact-schema.h"
+
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -93,7 +95,8 @@ static const char fifth_schema[] =
     "CREATE INDEX ingested_at ON ingested (at)";
 
 const char *const zb_platform_migrations[] = { first_schema,  second_schema, third_schema,
-                                               fourth_schema, fifth_schema,  NULL };
+                                               fourth_schema, fifth_schema,  zb_fact_schema,
+                                               NULL };
 
 /**
  * zb_meta_get:

@@ -10,6 +10,7 @@
 
 #include "zb-audit.h"
 #include "zb-due.h"
+#include "zb-facts.h"
 #include "zb-feed-item.h"
 #include "zb-json.h"
 #include "zb-transaction-private.h"
@@ -386,6 +387,7 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
   g_autofree char *body = zb_json_write_record_text (entity, ZB_JSON_WRITE_ALL, NULL);
   if (self->error != NULL || !write_row (self, entity, area, body))
     return;
+  zb_facts_note (self, entity, loaded->before == NULL ? zb_connection_get_last_id (self->connection) : 0);
   g_autofree char *area_before =
       loaded->before != NULL ? g_strdup (zb_entity_get_area (loaded->before)) : g_strdup (area);
   if (!self->quiet)
@@ -445,7 +447,10 @@ zb_transaction_remove (ZbTransaction *self, gpointer entity)
                           "tt", kind, gone->id))
     g_free (area);
   else
-    add_event (self, gone, "entity.removed", area, area, NULL);
+    {
+      zb_facts_forget (self, gone);
+      add_event (self, gone, "entity.removed", area, area, NULL);
+    }
 }
 
 /**
