@@ -118,7 +118,7 @@ compose (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbCasePane *self = ZB_CASE_PANE (widget);
 
   if (self->of)
-    gtk_widget_activate_action (widget, "case.send", "s", ZB_ENTITY (self->of)->id);
+    gtk_widget_activate_action (widget, "case.compose", "s", ZB_ENTITY (self->of)->id);
 }
 
 /**

@@ -127,7 +127,7 @@ test_compose (ZbSampleDesk *desk, gconstpointer data)
 {
   show_case (desk, "case-0418");
   zb_sample_click (find_action (desk, "case-pane.primary"));
-  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.send 'case-0418'");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.compose 'case-0418'");
 }
 
 static void
