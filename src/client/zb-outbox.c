@@ -543,17 +543,19 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
   return FALSE;
 }
 
-/* What is done first to a case changes it, so what follows from the same hand rests on no state of before. */
+/* What is done first to a case changes it, so what follows from the same hand rests on no state of before.
+ * The one before may be on its way to the disk still, and so be no row yet: that this one follows is enough.
+ */
 static ZbOutboxRow *
 create_row (ZbOutbox *self, ZbCommand *command)
 {
+  const gboolean waits = has_waiting_for (self, command);
   g_autofree char *basis = NULL;
 
-  if (!has_waiting_for (self, command))
-    {
-      basis = describe_basis (self, command);
-      note_revision (self, command);
-    }
+  if (!waits && zb_command_get_follows (command) == NULL)
+    basis = describe_basis (self, command);
+  if (!waits)
+    note_revision (self, command);
   return zb_outbox_row_new (command, basis);
 }
 
