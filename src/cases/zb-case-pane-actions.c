@@ -54,6 +54,15 @@ find_act (const char *action)
   return NULL;
 }
 
+static void
+send (GtkWidget *widget, ZbCase *of, const char *command, GVariant *args)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (args);
+
+  if (of)
+    gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", command, ZB_ENTITY (of)->id, kept);
+}
+
 /**
  * zb_case_pane_send:
  * @self: a case
@@ -65,17 +74,13 @@ find_act (const char *action)
 void
 zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args)
 {
-  g_autoptr (GVariant) kept = g_variant_ref_sink (args);
-
-  if (self->of)
-    gtk_widget_activate_action (GTK_WIDGET (self), "command.submit", "(ss@a{sv})", command,
-                                ZB_ENTITY (self->of)->id, kept);
+  send (GTK_WIDGET (self), self->of, command, args);
 }
 
 static GVariant *
-collect (ZbCasePane *self, const Act *act, const char *words)
+collect (const ZbCase *of, const Act *act, const char *words)
 {
-  const gint64 present = self->of->deadlines ? self->of->deadlines->finish : 0;
+  const gint64 present = of->deadlines ? of->deadlines->finish : 0;
   GVariantDict args;
 
   g_variant_dict_init (&args, NULL);
@@ -88,14 +93,28 @@ collect (ZbCasePane *self, const Act *act, const char *words)
   return g_variant_dict_end (&args);
 }
 
+/* Which case was asked about: by the time of the answer another one may be shown. */
+typedef struct
+{
+  const Act *act;
+  ZbCase *of;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->of);
+  g_free (asked);
+}
+
 static void
 on_words (GtkWidget *widget, const char *words, gpointer data)
 {
-  ZbCasePane *self = ZB_CASE_PANE (widget);
-  const Act *act = data;
+  const Asked *asked = data;
 
-  if (self->of)
-    zb_case_pane_send (self, act->command, collect (self, act, words));
+  send (widget, asked->of, asked->act->command, collect (asked->of, asked->act, words));
 }
 
 static void
@@ -103,13 +122,19 @@ do_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbCasePane *self = ZB_CASE_PANE (widget);
   const Act *act = find_act (name);
+  Asked *asked;
 
   if (!self->of || !act)
     return;
-  if (act->word)
-    zb_ask_reason (widget, _ (act->heading), _ (act->label), NULL, on_words, (gpointer)act, NULL);
-  else
-    zb_case_pane_send (self, act->command, collect (self, act, NULL));
+  if (!act->word)
+    {
+      zb_case_pane_send (self, act->command, collect (self->of, act, NULL));
+      return;
+    }
+  asked = g_new0 (Asked, 1);
+  asked->act = act;
+  asked->of = g_object_ref (self->of);
+  zb_ask_reason (widget, _ (act->heading), _ (act->label), NULL, on_words, asked, free_asked);
 }
 
 static void

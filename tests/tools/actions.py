@@ -12,7 +12,7 @@ ROW = re.compile(rf'\{{\s*"({NAME})",')
 INSTALLED = re.compile(rf'(?:install_action \([^"]*|install_property_action \([^"]*|ACTION \()"({NAME})"')
 ASKED_IN_C = re.compile(rf'(?:activate_action(?:_variant)?|set_action_name|set_detailed_action_name|menu_append'
                         rf'|menu_item_new|hand_on|hand_on_text) \([^;]*?"({NAME})(?:::?[^"]*)?"')
-ASKED_IN_UI = re.compile(rf'action(?:-name)?:\s*"({NAME})(?:::?[^"]*)?"')
+ASKED_IN_UI = re.compile(rf'(?:action(?:-name)?:\s*|item \([^\n]*, )"({NAME})(?:::?[^"]*)?"')
 LITERAL = re.compile(rf'"({NAME})"')
 
 TABLE = "src/app/zb-actions.c"
