@@ -29,7 +29,7 @@ typedef struct
 static ZbCommand *
 submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
 {
-  return zb_window_submit (self, name, subject, args, NULL);
+  return zb_window_submit (self, name, subject, args);
 }
 
 static GVariant *

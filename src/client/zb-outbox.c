@@ -281,17 +281,27 @@ find_row (ZbOutbox *self, ZbCommand *command)
   return NULL;
 }
 
+/* An edit that came too late is answered with what it came too late for, as `current`. */
+static ZbEntity *
+read_answer (ZbCommand *command, ZbReply *reply)
+{
+  ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
+  gsize length = g_bytes_get_size (reply->body);
+  g_autoptr (ZbJsonDoc) document =
+      kind != ZB_KIND_NONE && length > 0
+          ? zb_json_parse (g_bytes_get_data (reply->body, NULL), (gssize)length, NULL)
+          : NULL;
+  yyjson_val *root = document ? yyjson_doc_get_root (document) : NULL;
+  yyjson_val *object = reply->status == 412 ? yyjson_obj_get (root, "current") : root;
+
+  return object ? zb_json_read_record (zb_kind_get_type (kind), object, NULL) : NULL;
+}
+
 /* The answer says how the subject stands now: what the feed will say a little later. */
 static void
 apply_answer (ZbOutbox *self, ZbCommand *command, ZbReply *reply)
 {
-  ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
-  gsize length = g_bytes_get_size (reply->body);
-  g_autoptr (ZbEntity) entity =
-      kind != ZB_KIND_NONE && length > 0
-          ? zb_json_read_record_text (zb_kind_get_type (kind), g_bytes_get_data (reply->body, NULL),
-                                      (gssize)length, NULL)
-          : NULL;
+  g_autoptr (ZbEntity) entity = read_answer (command, reply);
   g_autoptr (ZbEvent) event = entity ? zb_event_new ("command.answered", entity, 0) : NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
@@ -316,6 +326,8 @@ take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
   zb_backoff_reset (&self->backoff);
   if (reply->problem != NULL)
     {
+      if (reply->status == 412)
+        apply_answer (self, row->command, reply);
       set_state (self, row, ZB_COMMAND_REFUSED, reply->problem);
       return 0;
     }
