@@ -8,6 +8,7 @@
 #include "zb-device.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-map-card.h"
+#include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-phone-in-dialog.h"
 #include "zb-queue-view.h"
@@ -314,7 +315,7 @@ act_select_unit (ZbWindow *self, GVariant *parameter)
 {
   ZbUnit *unit =
       zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_UNIT, g_variant_get_string (parameter, NULL));
-  g_autofree char *age = unit ? zb_words_ago (unit->as_of, g_get_real_time ()) : NULL;
+  g_autofree char *age = unit ? zb_words_ago (unit->as_of, zb_now ()) : NULL;
   g_autofree char *words = NULL;
 
   if (!unit)

@@ -4,6 +4,7 @@
 #include "zb-actor.h"
 #include "zb-assignment-machine.h"
 #include "zb-case-facts.h"
+#include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-reason-dialog.h"
 #include "zb-unit.h"
@@ -98,8 +99,7 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 is_allowed (ZbAssignmentRow *self, ZbAssignmentVerb verb)
 {
-  const ZbActor actor =
-      zb_account_act (self->account, self->world, self->assignment->area, g_get_real_time ());
+  const ZbActor actor = zb_account_act (self->account, self->world, self->assignment->area, zb_now ());
   ZbUnit *unit =
       self->assignment->unit ? zb_world_lookup (self->world, ZB_KIND_UNIT, self->assignment->unit) : NULL;
   const ZbAssignmentContext context = { .unit_organisation = unit ? unit->organisation : NULL };

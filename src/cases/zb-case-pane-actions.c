@@ -4,6 +4,7 @@
 #include "zb-case-pane-private.h"
 
 #include "zb-compare-view.h"
+#include "zb-now.h"
 #include "zb-reason-dialog.h"
 #include "zb-words.h"
 
@@ -87,9 +88,9 @@ collect (const ZbCase *of, const Act *act, const char *words)
   if (act->word)
     g_variant_dict_insert (&args, act->word, "s", words);
   if (act->verb == ZB_CASE_VERB_SUSPEND)
-    g_variant_dict_insert (&args, "until", "x", g_get_real_time () + G_TIME_SPAN_DAY);
+    g_variant_dict_insert (&args, "until", "x", zb_now () + G_TIME_SPAN_DAY);
   if (act->verb == ZB_CASE_VERB_EXTEND)
-    g_variant_dict_insert (&args, "deadline", "x", MAX (present, g_get_real_time ()) + G_TIME_SPAN_HOUR);
+    g_variant_dict_insert (&args, "deadline", "x", MAX (present, zb_now ()) + G_TIME_SPAN_HOUR);
   return g_variant_dict_end (&args);
 }
 

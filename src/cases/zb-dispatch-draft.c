@@ -5,6 +5,7 @@
 
 #include "zb-alert-machine.h"
 #include "zb-case-machine.h"
+#include "zb-now.h"
 #include "zb-recommendation-row.h"
 #include "zb-uuid.h"
 #include "zb-words.h"
@@ -69,7 +70,7 @@ collect_deadlines (ZbDispatchDialog *self)
   for (int i = 0; i < ZB_N_DEADLINES; i++)
     if (self->minutes[i] > 0 && self->minutes[i] < self->longest[i])
       {
-        g_variant_dict_insert (&dict, names[i], "x", g_get_real_time () + self->minutes[i] * G_TIME_SPAN_MINUTE);
+        g_variant_dict_insert (&dict, names[i], "x", zb_now () + self->minutes[i] * G_TIME_SPAN_MINUTE);
         any = TRUE;
       }
   if (any)
@@ -233,7 +234,7 @@ ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
 char *
 zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
   ZbActor actor;
   g_autoptr (ZbProblem) problem = NULL;
 

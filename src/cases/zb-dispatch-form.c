@@ -6,6 +6,7 @@
 #include "zb-alert-kind.h"
 #include "zb-area.h"
 #include "zb-evidence-picture.h"
+#include "zb-now.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -274,7 +275,7 @@ zb_dispatch_dialog_show_deadlines (ZbDispatchDialog *self)
 {
   for (int i = 0; i < ZB_N_DEADLINES; i++)
     {
-      const gint64 until = g_get_real_time () + self->minutes[i] * G_TIME_SPAN_MINUTE;
+      const gint64 until = zb_now () + self->minutes[i] * G_TIME_SPAN_MINUTE;
       g_autofree char *span = format_span (self->minutes[i]);
       g_autofree char *time = zb_words_time (until);
       g_autofree char *words = NULL;

@@ -19,6 +19,7 @@
 #include "zb-feed.h"
 #include "zb-fiber.h"
 #include "zb-media.h"
+#include "zb-now.h"
 #include "zb-outbox.h"
 #include "zb-picture-cache.h"
 #include "zb-presence.h"
@@ -206,7 +207,7 @@ zb_link_get_as_of (ZbLink *self)
 gint64
 zb_link_get_now (ZbLink *self)
 {
-  return g_get_real_time () + (self->feed ? zb_feed_get_clock_offset (self->feed) : 0);
+  return zb_now ();
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The detail of an alert: what it says, what its buttons do, what the guards grey out. */
 #include "zb-alert-pane.h"
+#include "zb-now.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -141,6 +142,30 @@ test_elsewhere (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+set_lease (ZbSampleDesk *desk, gint64 until, gint64 ahead)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
+
+  zb_now_set_offset (ahead);
+  edited->claim->until = until;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+}
+
+/* A lease runs out by the platform's clock, not by that of the seat. */
+static void
+test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
+{
+  const gint64 now = g_get_real_time ();
+
+  set_lease (desk, now - 30 * G_TIME_SPAN_SECOND, -2 * G_TIME_SPAN_MINUTE);
+  g_assert_true (is_possible (desk, "pane.verdict"));
+  set_lease (desk, now + 30 * G_TIME_SPAN_SECOND, 2 * G_TIME_SPAN_MINUTE);
+  g_assert_false (is_possible (desk, "pane.verdict"));
+  zb_now_set_offset (0);
+}
+
+static void
 test_merge (ZbSampleDesk *desk, gconstpointer data)
 {
   ZbAlert *twin = zb_sample_world_edit_alert (desk->world, "alert-09");
@@ -214,6 +239,7 @@ main (int argc, char *argv[])
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/alert-pane/facts", NULL, test_facts);
   TEST ("/alert-pane/verdict", NULL, test_verdict);
+  TEST ("/alert-pane/skewed-clock", NULL, test_skewed_clock);
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);

@@ -3,6 +3,8 @@
 #include "zb-assignment-row.h"
 #include "zb-cases-page.h"
 #include "zb-compare-view.h"
+#include "zb-countdown.h"
+#include "zb-now.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -192,6 +194,23 @@ test_leader_reopens (ZbSampleDesk *desk, gconstpointer data)
                    "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
 }
 
+/* A deadline is past when it is past for the platform. */
+static void
+test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *countdown = zb_countdown_new (TRUE);
+  const gint64 now = g_get_real_time ();
+
+  g_object_ref_sink (countdown);
+  zb_countdown_set_clock (ZB_COUNTDOWN (countdown), now - G_TIME_SPAN_HOUR, now, now + G_TIME_SPAN_MINUTE);
+  g_assert_true (gtk_widget_has_css_class (countdown, "near"));
+  zb_now_set_offset (2 * G_TIME_SPAN_MINUTE);
+  zb_countdown_set_clock (ZB_COUNTDOWN (countdown), now - G_TIME_SPAN_HOUR, now, now + G_TIME_SPAN_MINUTE);
+  g_assert_true (gtk_widget_has_css_class (countdown, "past"));
+  zb_now_set_offset (0);
+  g_assert_finalize_object (countdown);
+}
+
 static void
 answer (ZbSampleDesk *desk, const char *reason)
 {
@@ -295,6 +314,7 @@ main (int argc, char *argv[])
   TEST ("/cases-page/closed-case-has-no-ticks", NULL, test_closed_case_has_no_ticks);
   TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
+  TEST ("/cases-page/skewed-clock", NULL, test_skewed_clock);
   TEST ("/cases-page/reason-outlives-events", NULL, test_reason_outlives_events);
   TEST ("/cases-page/reason-is-of-its-case", "account-leader", test_reason_is_of_its_case);
   return g_test_run ();
