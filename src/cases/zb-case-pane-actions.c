@@ -254,37 +254,84 @@ do_primary (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- checkers ---------------------------------------------------------------------------------------- */
 
-static void
-append_checker (ZbCasePane *self, const ZbAccount *account)
+static GtkWidget *
+new_label (const char *text, const char *style_class)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (account->name);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (account->parent_instance.id), g_free);
+  gtk_widget_add_css_class (label, style_class);
+  return label;
+}
+
+static void
+append_checker (ZbCasePane *self, const ZbChecker *checker)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *load =
+      g_strdup_printf (ngettext ("%d case to check", "%d cases to check", checker->load), (int)checker->load);
+  g_autofree char *line = g_strdup_printf ("%s · %s", zb_words_choice (&zb_roles, checker->role), load);
+
+  gtk_box_append (GTK_BOX (box), new_label (checker->name, "zb-body"));
+  gtk_box_append (GTK_BOX (box), new_label (line, "zb-caption"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (checker->account), g_free);
   gtk_list_box_append (self->checkers, row);
 }
 
-/**
- * zb_case_pane_fill_checkers:
- * @self: a case
- *
- * Offers those who may check this case: checkers who have neither dispatched nor handled it.
- */
-void
-zb_case_pane_fill_checkers (ZbCasePane *self)
+static void
+on_checkers (ZbCasePane *self)
 {
-  ZbStore *accounts = self->world ? zb_world_get_store (self->world, ZB_KIND_ACCOUNT) : NULL;
+  const ZbAnswerState state = zb_answer_get_state (self->checkers_answer);
+  GListModel *items = zb_answer_get_items (self->checkers_answer);
 
   gtk_list_box_remove_all (self->checkers);
-  for (guint i = 0; self->of && accounts && i < zb_store_get_size (accounts); i++)
+  for (guint i = 0; state == ZB_ANSWER_READY && i < g_list_model_get_n_items (items); i++)
     {
-      ZbAccount *account = zb_store_get_nth (accounts, i);
-      if (account->role == ZB_ROLE_CHECKER && account->enabled &&
-          g_strcmp0 (ZB_ENTITY (account)->id, self->of->dispatcher) != 0 &&
-          !zb_case_has_handled (self->of, self->assignments, account))
-        append_checker (self, account);
+      g_autoptr (ZbChecker) checker = g_list_model_get_item (items, i);
+      append_checker (self, checker);
     }
+  if (state == ZB_ANSWER_FAILED)
+    gtk_label_set_text (self->checkers_note,
+                        zb_words_problem (zb_answer_get_problem (self->checkers_answer)));
+  else if (state == ZB_ANSWER_PENDING)
+    gtk_label_set_text (self->checkers_note, _ ("Being fetched"));
+  else
+    gtk_label_set_text (self->checkers_note,
+                        _ ("There is nobody who may check it; whoever dispatched or handled it may not"));
+}
+
+/**
+ * zb_case_pane_drop_checkers:
+ * @self: a case
+ *
+ * Forgets who could check the case that was shown.
+ */
+void
+zb_case_pane_drop_checkers (ZbCasePane *self)
+{
+  if (self->checkers_answer)
+    g_signal_handlers_disconnect_by_func (self->checkers_answer, on_checkers, self);
+  g_clear_object (&self->checkers_answer);
+}
+
+/**
+ * zb_case_pane_ask_checkers:
+ * @self: a case
+ *
+ * Offers those who may check this case, as the platform says: it knows who there is and who has
+ * handled what.
+ */
+void
+zb_case_pane_ask_checkers (ZbCasePane *self)
+{
+  zb_case_pane_drop_checkers (self);
+  if (!self->query || !self->of)
+    return;
+  self->checkers_answer = zb_query_checkers (self->query, ZB_ENTITY (self->of)->id);
+  g_signal_connect_object (self->checkers_answer, "notify::state", G_CALLBACK (on_checkers), self,
+                           G_CONNECT_SWAPPED);
+  on_checkers (self);
 }
 
 /* --- what is possible, and why not --------------------------------------------------------------------- */

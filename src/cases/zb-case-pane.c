@@ -417,7 +417,7 @@ static void
 on_checkers_shown (ZbCasePane *self)
 {
   if (gtk_widget_get_visible (self->checker_popover))
-    zb_case_pane_fill_checkers (self);
+    zb_case_pane_ask_checkers (self);
 }
 
 static void
@@ -503,6 +503,7 @@ zb_case_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   drop_answer (self);
+  zb_case_pane_drop_checkers (self);
   g_clear_object (&self->case_signals);
   g_clear_object (&self->task_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_CASE_PANE);
@@ -548,6 +549,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (checker_popover);
   CHILD (supervise_button);
   CHILD (checkers);
+  CHILD (checkers_note);
   CHILD (tasks);
   CHILD (steps);
   CHILD (timeline);

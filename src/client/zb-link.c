@@ -852,10 +852,18 @@ zb_link_timeline (ZbQuery *query, const char *case_id)
   return zb_timelines_open (ZB_LINK (query)->timelines, case_id);
 }
 
+static ZbAnswer *
+zb_link_checkers (ZbQuery *query, const char *case_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/cases/%s/checkers", case_id),
+                         ZB_TYPE_CHECKER, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
   iface->recommend = zb_link_recommend;
   iface->search = zb_link_search;
   iface->timeline = zb_link_timeline;
+  iface->checkers = zb_link_checkers;
 }

@@ -240,6 +240,34 @@ test_untouched_is_not_sent (Fixture *fixture, gconstpointer who)
   g_assert_cmpstr (find_case (fixture)->description, ==, "有人被困");
 }
 
+/* --- checking ------------------------------------------------------------------------------------ */
+
+static gboolean
+has_checker (gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->found = zb_sample_find_text (GTK_WIDGET (fixture->window), "checker");
+  fixture->found = fixture->found ? gtk_widget_get_ancestor (fixture->found, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  return fixture->found != NULL;
+}
+
+static void
+test_leader_names_checker (Fixture *fixture, gconstpointer who)
+{
+  GtkWidget *button;
+
+  show_case (fixture, ZB_STEP_REPORTED);
+  button = zb_sample_find (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON, "suggested-action");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_true (zb_test_wait (has_checker, fixture, PATIENCE));
+  g_assert_null (zb_sample_find_text (gtk_widget_get_parent (fixture->found), "officer"));
+  g_signal_emit_by_name (fixture->found, "activate");
+  await_step (fixture, ZB_STEP_CHECKING);
+  g_assert_cmpstr (find_case (fixture)->checker_name, ==, "checker");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -262,5 +290,6 @@ main (int argc, char *argv[])
   ADD ("edited-meanwhile-mine", "officer", test_edited_meanwhile_mine);
   ADD ("edited-meanwhile-theirs", "officer", test_edited_meanwhile_theirs);
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);
+  ADD ("leader-names-checker", "leader", test_leader_names_checker);
   return g_test_run ();
 }
