@@ -171,6 +171,7 @@ static const CommandWords command_words[] = {
   { "alert.verdict", N_ ("Verdict") },
   { "alert.snooze", N_ ("Snooze") },
   { "alert.merge", N_ ("Merge") },
+  { "alert.case", N_ ("Join a case") },
   { "alert.close", N_ ("Close the alert") },
   { "case.create", N_ ("Open a case") },
   { "case.edit", N_ ("Edit the case") },

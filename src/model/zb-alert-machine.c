@@ -113,6 +113,15 @@ snooze_is_over (gconstpointer data)
   return call->alert->snoozed_until > call->actor->now ? "asleep" : NULL;
 }
 
+/* A case that is being opened names its alerts already. */
+static gboolean
+has_room (const ZbCase *joined, const ZbAlert *alert)
+{
+  const char *const *alerts = (const char *const *)joined->alerts;
+  return !alerts || g_strv_length (joined->alerts) < ZB_CASE_ALERTS_AT_MOST ||
+         g_strv_contains (alerts, alert->parent_instance.id);
+}
+
 static const char *
 true_or_undetermined (gconstpointer data)
 {
@@ -122,9 +131,13 @@ true_or_undetermined (gconstpointer data)
     return "not_real";
   if (call->alert->case_id)
     return "has_case";
-  if (joined && !zb_case_is_open (joined))
+  if (!joined)
+    return call->args ? "case" : NULL;
+  if (!zb_case_is_open (joined))
     return "case_closed";
-  return joined && joined->parent_instance.mode != call->alert->parent_instance.mode ? "other_mode" : NULL;
+  if (joined->parent_instance.mode != call->alert->parent_instance.mode)
+    return "other_mode";
+  return has_room (joined, call->alert) ? NULL : "case_full";
 }
 
 static const char *

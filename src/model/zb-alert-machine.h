@@ -47,6 +47,7 @@ extern const ZbChoices zb_alert_verbs;
 
 #define ZB_SNOOZE_AT_MOST (4 * G_TIME_SPAN_HOUR)
 #define ZB_MERGE_WITHIN_METRES 200.0
+#define ZB_CASE_ALERTS_AT_MOST 100
 
 /**
  * ZbAlertArgs:

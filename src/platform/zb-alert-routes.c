@@ -2,6 +2,7 @@
 /* The commands on alerts. */
 #include "zb-acting.h"
 #include "zb-alert-commands.h"
+#include "zb-case-commands.h"
 #include "zb-fields.h"
 #include "zb-plan.h"
 #include "zb-routes.h"
@@ -107,6 +108,16 @@ merge (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 static gboolean
+join_case (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  const char *id = zb_call_uuid (call, "case", ZB_OPTIONAL);
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  ZbAlert *alert = zb_transaction_load (tx, ZB_KIND_ALERT, call->id);
+  return answer (tx, response, 200, alert, zb_case_join (tx, alert, id));
+}
+
+static gboolean
 close_it (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbAlertArgs args = { .reason = zb_call_text (call, "reason", ZB_OPTIONAL, WORDS) };
@@ -122,6 +133,7 @@ const ZbRoute zb_alert_routes[] = {
   { "POST", "/alerts/{id}/verdict", ZB_MAY_DESK, ZB_ROUTE_COMMAND, verdict },
   { "POST", "/alerts/{id}/snooze", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, snooze },
   { "POST", "/alerts/{id}/merge", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, merge },
+  { "POST", "/alerts/{id}/case", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, join_case },
   { "POST", "/alerts/{id}/close", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, close_it },
   { 0 },
 };

@@ -128,7 +128,8 @@ zb_case_command (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArg
   return NULL;
 }
 
-/* --- opening ------------------------------------------------------------------------------------ */
+/* --- opening, and joining
+ * ------------------------------------------------------------------------------------ */
 
 static const char *
 name_source (ZbTransaction *tx, ZbAlert *alert)
@@ -138,13 +139,10 @@ name_source (ZbTransaction *tx, ZbAlert *alert)
   return algorithm ? algorithm->name : device ? device->name : alert->title;
 }
 
-static ZbProblem *
-join (ZbTransaction *tx, ZbCase *of, const char *id, guint place)
+/* The first line tells what the alert was, as of when it was raised. */
+static void
+tell_of (ZbTransaction *tx, ZbCase *of, ZbAlert *alert)
 {
-  ZbAlert *alert =
-      zb_transaction_sees (tx, ZB_KIND_ALERT, id) ? zb_transaction_load (tx, ZB_KIND_ALERT, id) : NULL;
-  if (!alert)
-    return zb_acting_refuse_field ("is not an alert in your area", "/alerts/%u", place);
   zb_acting_write_entry (tx, of,
                          &(ZbHappening){ .at = alert->first_at,
                                          .what = "alert.raised",
@@ -152,8 +150,31 @@ join (ZbTransaction *tx, ZbCase *of, const char *id, guint place)
                                          .note = alert->description,
                                          .evidence = alert->evidence,
                                          .is_platform = TRUE });
+}
+
+static ZbProblem *
+come_from (ZbTransaction *tx, ZbCase *of, const char *id, guint place)
+{
+  ZbAlert *alert =
+      zb_transaction_sees (tx, ZB_KIND_ALERT, id) ? zb_transaction_load (tx, ZB_KIND_ALERT, id) : NULL;
+  if (!alert)
+    return zb_acting_refuse_field ("is not an alert in your area", "/alerts/%u", place);
+  tell_of (tx, of, alert);
   ZbAlertArgs args = { .case_id = of->parent_instance.id };
   return zb_alert_command (tx, alert, ZB_ALERT_VERB_CASE, &args, NULL, NULL);
+}
+
+static void
+take_evidence (ZbCase *of, ZbAlert *alert)
+{
+  for (guint i = 0; alert->evidence && i < alert->evidence->len; i++)
+    {
+      ZbAttachment *copy = ZB_ATTACHMENT (zb_record_copy (alert->evidence->pdata[i]));
+      g_set_str (&copy->phase, "before");
+      if (!of->evidence)
+        of->evidence = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (of->evidence, copy);
+    }
 }
 
 /* What is known of the alerts that it comes from, where the officer has not said otherwise. */
@@ -166,14 +187,46 @@ take_over_from (ZbCase *draft, ZbAlert *alert)
     draft->place = g_strdup (alert->place);
   if (!draft->contact && alert->contact)
     draft->contact = ZB_CONTACT (zb_record_copy (&alert->contact->parent_instance));
-  for (guint i = 0; alert->evidence && i < alert->evidence->len; i++)
-    {
-      ZbAttachment *copy = ZB_ATTACHMENT (zb_record_copy (alert->evidence->pdata[i]));
-      g_set_str (&copy->phase, "before");
-      if (!draft->evidence)
-        draft->evidence = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (draft->evidence, copy);
-    }
+  take_evidence (draft, alert);
+}
+
+static void
+add_alert (ZbCase *of, const char *id)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  if (of->alerts)
+    g_strv_builder_addv (all, (const char **)of->alerts);
+  g_strv_builder_add (all, id);
+  g_strfreev (of->alerts);
+  of->alerts = g_strv_builder_end (all);
+}
+
+/**
+ * zb_case_join:
+ * @tx: a transaction
+ * @alert: an alert that it loaded
+ * @id: (nullable): the id of the case that is to deal with it, too
+ *
+ * The case gets the alert's evidence; what officers have written into its fields stays as it is.
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where it is written into both
+ */
+ZbProblem *
+zb_case_join (ZbTransaction *tx, ZbAlert *alert, const char *id)
+{
+  ZbCase *of =
+      id && zb_transaction_sees (tx, ZB_KIND_CASE, id) ? zb_transaction_load (tx, ZB_KIND_CASE, id) : NULL;
+  ZbActor actor = zb_acting_get_actor (tx, alert);
+  ZbAlertArgs args = { .case_id = of ? id : NULL };
+  ZbProblem *problem =
+      zb_alert_guard (alert, ZB_ALERT_VERB_CASE, &args, &actor, &(ZbAlertContext){ .of_case = of });
+  if (problem)
+    return problem;
+  tell_of (tx, of, alert);
+  add_alert (of, alert->parent_instance.id);
+  take_evidence (of, alert);
+  zb_transaction_save (tx, of, NULL);
+  return zb_alert_command (tx, alert, ZB_ALERT_VERB_CASE, &args, NULL, NULL);
 }
 
 /**
@@ -199,7 +252,7 @@ zb_case_open (ZbTransaction *tx, ZbCase *draft, char **alerts)
   draft->alerts = g_strdupv (alerts);
   zb_transaction_add (tx, g_object_ref (draft), NULL);
   for (guint i = 0; alerts && alerts[i] && !problem; i++)
-    problem = join (tx, draft, alerts[i], i);
+    problem = come_from (tx, draft, alerts[i], i);
   if (!problem)
     zb_case_write_down (tx, draft, ZB_CASE_VERB_CREATE, NULL, NULL);
   return problem;

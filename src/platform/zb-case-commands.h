@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-acting.h"
+#include "zb-alert.h"
 #include "zb-case-machine.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,7 @@ void zb_case_write_down (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const Z
                          const ZbHappening *words);
 ZbProblem *zb_case_command (ZbTransaction *tx, ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args,
                             const ZbHappening *words);
+ZbProblem *zb_case_join (ZbTransaction *tx, ZbAlert *alert, const char *id);
 ZbProblem *zb_case_open (ZbTransaction *tx, ZbCase *draft, char **alerts);
 ZbProblem *zb_case_file (ZbTransaction *tx, ZbCase *of);
 ZbProblem *zb_case_dispatch (ZbTransaction *tx, ZbCase *of, GPtrArray *assignments, const ZbDeadlines *sooner,

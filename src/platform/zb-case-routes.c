@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands on cases. */
 #include "zb-accounts.h"
+#include "zb-alert-machine.h"
 #include "zb-case-commands.h"
 #include "zb-fields.h"
 #include "zb-json.h"
@@ -54,6 +55,8 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
     zb_call_refuse_field (tx->call, "/id", "must be a new UUID");
   if (draft->parent && !zb_transaction_sees (tx, ZB_KIND_CASE, draft->parent))
     zb_call_refuse_field (tx->call, "/parent", "is not a case in your area");
+  if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
+    zb_call_refuse_field (tx->call, "/alerts", "has too many items");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 

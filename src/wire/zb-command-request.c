@@ -40,6 +40,7 @@ static const Row rows[] = {
   { "alert.verdict", ZB_KIND_ALERT, "POST", "/alerts/%s/verdict", DURABLE | UNDOABLE },
   { "alert.snooze", ZB_KIND_ALERT, "POST", "/alerts/%s/snooze", DURABLE },
   { "alert.merge", ZB_KIND_ALERT, "POST", "/alerts/%s/merge", DURABLE },
+  { "alert.case", ZB_KIND_ALERT, "POST", "/alerts/%s/case", DURABLE },
   { "alert.close", ZB_KIND_ALERT, "POST", "/alerts/%s/close", DURABLE },
 
   { "case.create", ZB_KIND_CASE, "POST", "/cases", DURABLE | CREATES },

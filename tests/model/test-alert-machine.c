@@ -56,8 +56,10 @@ static void
 try_one (const Expected *expected, int state, int role)
 {
   g_autoptr (ZbAlert) alert = make (state), into = make (ZB_ALERT_NEW);
+  g_autoptr (ZbCase) of_case = ZB_CASE (zb_entity_new (ZB_KIND_CASE, "c"));
   ZbActor actor = actor_of (role);
-  ZbAlertContext context = { .into = into };
+  ZbAlertContext context = { .into = into, .of_case = expected->verb == ZB_ALERT_VERB_CASE ? of_case : NULL };
+  of_case->parent_instance.mode = ZB_MODE_LIVE;
   g_set_str (&into->parent_instance.id, "b");
   if (state == ZB_ALERT_CLAIMED)
     claim_by (alert, ME, expected->verb == ZB_ALERT_VERB_LAPSE && role == 0 ? NOW : NOW + 1);
@@ -266,6 +268,15 @@ test_snooze (void)
 }
 
 static void
+fill_up (ZbCase *of_case, guint n_alerts)
+{
+  g_clear_pointer (&of_case->alerts, g_strfreev);
+  of_case->alerts = g_new0 (char *, n_alerts + 1);
+  for (guint i = 0; i < n_alerts; i++)
+    of_case->alerts[i] = g_strdup_printf ("a%u", i);
+}
+
+static void
 test_case_and_close (void)
 {
   g_autoptr (ZbAlert) alert = make (ZB_ALERT_VERIFIED);
@@ -282,6 +293,14 @@ test_case_and_close (void)
   of_case->parent_instance.mode = ZB_MODE_DRILL;
   TRY (CASE, "other_mode");
   of_case->parent_instance.mode = ZB_MODE_LIVE;
+  fill_up (of_case, ZB_CASE_ALERTS_AT_MOST);
+  TRY (CASE, "case_full");
+  fill_up (of_case, ZB_CASE_ALERTS_AT_MOST - 1);
+  TRY (CASE, NULL);
+  context.of_case = NULL;
+  TRY (CASE, "case");
+  g_assert_null (zb_alert_guard (alert, ZB_ALERT_VERB_CASE, NULL, &me, NULL));
+  context.of_case = of_case;
   alert->verdict = ZB_VERDICT_FALSE;
   TRY (CASE, "not_real");
   TRY (CLOSE, NULL);

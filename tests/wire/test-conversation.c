@@ -132,6 +132,21 @@ test_created_has_its_id (void)
       "\"id\":\"c1\"}");
 }
 
+/* An alert joins a case under its own name, and waits in an outbox as what is decided does. */
+static void
+test_join (void)
+{
+  g_autoptr (ZbCommand) command =
+      zb_command_new ("alert.case", "a1", g_variant_new_parsed ("{'case': <'c1'>}"));
+  g_autoptr (ZbRequest) request = zb_command_to_request (command, NULL);
+  g_autofree char *body = body_of (request);
+
+  g_assert_cmpstr (request->path, ==, "/alerts/a1/case");
+  g_assert_cmpstr (body, ==, "{\"case\":\"c1\"}");
+  g_assert_true (zb_command_is_durable ("alert.case"));
+  g_assert_cmpint (zb_command_get_answer_kind ("alert.case"), ==, ZB_KIND_ALERT);
+}
+
 static void
 test_assignments (void)
 {
@@ -185,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conversation/command", test_command);
   g_test_add_func ("/conversation/created-has-its-id", test_created_has_its_id);
   g_test_add_func ("/conversation/assignments", test_assignments);
+  g_test_add_func ("/conversation/join", test_join);
   g_test_add_func ("/conversation/edit-rests-on-a-revision", test_edit_rests_on_a_revision);
   g_test_add_func ("/conversation/unknown-command", test_unknown_command);
 
