@@ -59,6 +59,12 @@ merge (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+join (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hand_on_text (ZB_ALERT_PANE (widget), "alert.join", g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_case (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbAlertPane *self = ZB_ALERT_PANE (widget);
@@ -326,6 +332,7 @@ zb_alert_pane_bind_actions (GtkWidgetClass *widget_class)
   ACTION ("pane.verdict", "s", verdict);
   ACTION ("pane.snooze", "s", snooze);
   ACTION ("pane.merge", "s", merge);
+  ACTION ("pane.join", "s", join);
   ACTION ("pane.close", NULL, close_alert);
   ACTION ("pane.dispatch", NULL, dispatch);
   ACTION ("pane.show-case", NULL, show_case);

@@ -27,6 +27,7 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
   ZbAlertArgs given = { 0 };
   ZbAlertContext context = { 0 };
+  const char *of_case = NULL;
   ZbActor actor;
   int verb;
 
@@ -36,8 +37,9 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   if (verb <= 0)
     return NULL;
   g_variant_lookup (args, "take_over", "&s", &given.take_over);
-  if (alert->case_id)
-    context.of_case = zb_world_lookup (world, ZB_KIND_CASE, alert->case_id);
+  if (!g_variant_lookup (args, "case", "&s", &of_case))
+    of_case = alert->case_id;
+  context.of_case = zb_world_lookup (world, ZB_KIND_CASE, of_case);
   actor = zb_desk_get_actor (self->desk, alert->area);
   return zb_alert_guard (alert, (ZbAlertVerb)verb, given.take_over ? &given : NULL, &actor, &context);
 }

@@ -240,6 +240,37 @@ test_untouched_is_not_sent (Fixture *fixture, gconstpointer who)
   g_assert_cmpstr (find_case (fixture)->description, ==, "有人被困");
 }
 
+/* --- joining ----------------------------------------------------------------------------------- */
+
+static gboolean
+has_joined (gpointer data)
+{
+  Fixture *fixture = data;
+  ZbAlert *alert = zb_world_lookup (zb_desk_get_world (fixture->desk), ZB_KIND_ALERT, fixture->text);
+
+  return alert && g_strcmp0 (alert->case_id, fixture->id) == 0;
+}
+
+static gboolean
+has_alert (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return zb_world_lookup (zb_desk_get_world (fixture->desk), ZB_KIND_ALERT, fixture->text) != NULL;
+}
+
+static void
+test_join (Fixture *fixture, gconstpointer who)
+{
+  g_autofree char *alert = desk_make_alert (fixture->there, ZB_ALERT_VERIFIED);
+
+  show_case (fixture, ZB_STEP_FILED);
+  fixture->text = alert;
+  g_assert_true (zb_test_wait (has_alert, fixture, PATIENCE));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "alert.join", "(ss)", alert, fixture->id);
+  g_assert_true (zb_test_wait (has_joined, fixture, PATIENCE));
+}
+
 /* --- checking ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -290,6 +321,7 @@ main (int argc, char *argv[])
   ADD ("edited-meanwhile-mine", "officer", test_edited_meanwhile_mine);
   ADD ("edited-meanwhile-theirs", "officer", test_edited_meanwhile_theirs);
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);
+  ADD ("join", "officer", test_join);
   ADD ("leader-names-checker", "leader", test_leader_names_checker);
   return g_test_run ();
 }
