@@ -5,6 +5,7 @@
 #include "zb-alert-pane-private.h"
 
 #include "zb-alert-machine.h"
+#include "zb-now.h"
 #include "zb-reason-dialog.h"
 #include "zb-words.h"
 
@@ -55,6 +56,12 @@ static void
 merge (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hand_on_text (ZB_ALERT_PANE (widget), "alert.merge", g_variant_get_string (parameter, NULL));
+}
+
+static void
+join (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hand_on_text (ZB_ALERT_PANE (widget), "alert.join", g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -113,7 +120,7 @@ static void
 on_snooze_reason (GtkWidget *widget, const char *reason, gpointer data)
 {
   ZbAlertPane *self = ZB_ALERT_PANE (widget);
-  const gint64 until = g_get_real_time () + GPOINTER_TO_INT (data) * G_TIME_SPAN_MINUTE;
+  const gint64 until = zb_now () + GPOINTER_TO_INT (data) * G_TIME_SPAN_MINUTE;
 
   if (self->alert)
     gtk_widget_activate_action (widget, "alert.snooze", "(sxs)", id_of (self), until, reason);
@@ -165,7 +172,7 @@ full_picture (GtkWidget *widget, const char *name, GVariant *parameter)
 static ZbProblem *
 ask_guard (ZbAlertPane *self, ZbAlertVerb verb)
 {
-  ZbActor actor = zb_account_act (self->account, self->world, self->alert->area, g_get_real_time ());
+  ZbActor actor = zb_account_act (self->account, self->world, self->alert->area, zb_now ());
   ZbAlertContext context = { .of_case = zb_alert_pane_get_case (self) };
 
   return zb_alert_guard (self->alert, verb, NULL, &actor, &context);
@@ -203,7 +210,7 @@ enable_dispatch (ZbAlertPane *self)
 static const char *
 page_of_verdict (ZbAlertPane *self)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
   const char *account = self->account ? ZB_ENTITY (self->account)->id : NULL;
 
   switch (zb_alert_get_state (self->alert, now))
@@ -225,7 +232,7 @@ static gboolean
 may_take_over (ZbAlertPane *self)
 {
   const ZbAlertArgs args = { .take_over = "-" };
-  ZbActor actor = zb_account_act (self->account, self->world, self->alert->area, g_get_real_time ());
+  ZbActor actor = zb_account_act (self->account, self->world, self->alert->area, zb_now ());
   g_autoptr (ZbProblem) problem = zb_alert_guard (self->alert, ZB_ALERT_VERB_CLAIM, &args, &actor, NULL);
 
   return problem == NULL;
@@ -298,7 +305,7 @@ zb_alert_pane_fill_merge_list (ZbAlertPane *self)
   gtk_list_box_remove_all (self->merge_list);
   if (!self->alert || !store)
     return;
-  actor = zb_account_act (self->account, self->world, self->alert->area, g_get_real_time ());
+  actor = zb_account_act (self->account, self->world, self->alert->area, zb_now ());
   for (guint i = 0; i < zb_store_get_size (store); i++)
     {
       const ZbAlertContext context = { .into = zb_store_get_nth (store, i) };
@@ -325,6 +332,7 @@ zb_alert_pane_bind_actions (GtkWidgetClass *widget_class)
   ACTION ("pane.verdict", "s", verdict);
   ACTION ("pane.snooze", "s", snooze);
   ACTION ("pane.merge", "s", merge);
+  ACTION ("pane.join", "s", join);
   ACTION ("pane.close", NULL, close_alert);
   ACTION ("pane.dispatch", NULL, dispatch);
   ACTION ("pane.show-case", NULL, show_case);

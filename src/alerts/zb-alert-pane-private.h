@@ -32,13 +32,14 @@ struct _ZbAlertPane
   ZbChecklistView *checklist;
   GtkWidget *plan_box, *claim_button, *take_over_button, *true_button, *close_button, *dispatch_button;
   GtkWidget *merge_button, *more_button, *merge_popover;
-  GtkListBox *merge_list;
+  GtkListBox *merge_list, *join_list;
 };
 
 void zb_alert_pane_bind_words (GtkWidgetClass *widget_class);
 void zb_alert_pane_bind_actions (GtkWidgetClass *widget_class);
 void zb_alert_pane_update_actions (ZbAlertPane *self);
 void zb_alert_pane_fill_merge_list (ZbAlertPane *self);
+void zb_alert_pane_fill_join_list (ZbAlertPane *self);
 
 ZbCase *zb_alert_pane_get_case (ZbAlertPane *self);
 ZbAlgorithm *zb_alert_pane_get_algorithm (ZbAlertPane *self);

@@ -246,7 +246,10 @@ static void
 on_merge_shown (ZbAlertPane *self)
 {
   if (gtk_widget_get_visible (self->merge_popover))
-    zb_alert_pane_fill_merge_list (self);
+    {
+      zb_alert_pane_fill_merge_list (self);
+      zb_alert_pane_fill_join_list (self);
+    }
 }
 
 static void
@@ -254,6 +257,13 @@ on_merge_chosen (ZbAlertPane *self, GtkListBoxRow *row)
 {
   gtk_popover_popdown (GTK_POPOVER (self->merge_popover));
   gtk_widget_activate_action (GTK_WIDGET (self), "pane.merge", "s", g_object_get_data (G_OBJECT (row), "id"));
+}
+
+static void
+on_join_chosen (ZbAlertPane *self, GtkListBoxRow *row)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->merge_popover));
+  gtk_widget_activate_action (GTK_WIDGET (self), "pane.join", "s", g_object_get_data (G_OBJECT (row), "id"));
 }
 
 /* --- keeping up
@@ -500,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (more_button);
   CHILD (merge_popover);
   CHILD (merge_list);
+  CHILD (join_list);
 #undef CHILD
 }
 
@@ -526,6 +537,7 @@ zb_alert_pane_class_init (ZbAlertPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_ticked);
   gtk_widget_class_bind_template_callback (widget_class, on_merge_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_merge_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_join_chosen);
   zb_alert_pane_bind_words (widget_class);
 }
 

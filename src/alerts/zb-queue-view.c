@@ -4,6 +4,7 @@
 #include "zb-account.h"
 #include "zb-age-label.h"
 #include "zb-device.h"
+#include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
@@ -335,8 +336,7 @@ update_recent (gpointer data)
   g_autofree char *line = NULL;
 
   if (self->queue)
-    zb_alert_queue_count_recent (self->queue, g_get_real_time () - 10 * G_TIME_SPAN_MINUTE, &n_alerts,
-                                 &n_occurrences);
+    zb_alert_queue_count_recent (self->queue, zb_now () - 10 * G_TIME_SPAN_MINUTE, &n_alerts, &n_occurrences);
   line = g_strdup_printf (_ ("Last 10 minutes: %u · %u before merging"), n_alerts, n_occurrences);
   if (g_set_str (&self->recent_line, line))
     NOTIFY (self, PROP_RECENT_LINE);

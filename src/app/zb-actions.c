@@ -43,6 +43,7 @@ static const ZbAction actions[] = {
   { "alert.verdict", "(ss)", "u", ZB_ACTION_ALERT, "undetermined", N_ ("Verdict: undetermined"), QUEUE },
   { "alert.snooze", "(sxs)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.merge", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "alert.join", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.close", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.dispatch", "s", "d", ZB_ACTION_ALERT, NULL, N_ ("Open a case and dispatch"), QUEUE },
   { "alert.deselect", NULL, "Escape", ZB_ACTION_PLAIN, NULL, N_ ("Close the detail"), QUEUE },

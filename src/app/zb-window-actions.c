@@ -8,6 +8,7 @@
 #include "zb-device.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-map-card.h"
+#include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-phone-in-dialog.h"
 #include "zb-queue-view.h"
@@ -29,7 +30,7 @@ typedef struct
 static ZbCommand *
 submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
 {
-  return zb_window_submit (self, name, subject, args, NULL);
+  return zb_window_submit (self, name, subject, args);
 }
 
 static GVariant *
@@ -241,6 +242,16 @@ act_merge (ZbWindow *self, GVariant *parameter)
 }
 
 static void
+act_join (ZbWindow *self, GVariant *parameter)
+{
+  const char *id, *of;
+  g_autoptr (ZbCommand) command = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &of);
+  command = submit (self, "alert.case", id, one_text ("case", of));
+}
+
+static void
 act_close (ZbWindow *self, GVariant *parameter)
 {
   const char *id, *reason;
@@ -314,7 +325,7 @@ act_select_unit (ZbWindow *self, GVariant *parameter)
 {
   ZbUnit *unit =
       zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_UNIT, g_variant_get_string (parameter, NULL));
-  g_autofree char *age = unit ? zb_words_ago (unit->as_of, g_get_real_time ()) : NULL;
+  g_autofree char *age = unit ? zb_words_ago (unit->as_of, zb_now ()) : NULL;
   g_autofree char *words = NULL;
 
   if (!unit)
@@ -344,31 +355,19 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },
-  { "alert.deselect", act_deselect },
-  { "alert.create", act_create_alert },
-  { "alert.dispatch", act_dispatch_alert },
-  { "case.dispatch", act_dispatch },
-  { "case.compose", act_dispatch_case },
-  { "alert.next", act_next },
-  { "alert.previous", act_previous },
-  { "alert.take-new", act_take_new },
-  { "alert.claim", act_claim },
-  { "alert.take-over", act_take_over },
-  { "alert.release", act_release },
-  { "alert.verdict", act_verdict },
-  { "alert.snooze", act_snooze },
-  { "alert.merge", act_merge },
-  { "alert.close", act_close },
-  { "case.show", act_show_case },
-  { "command.submit", act_submit },
-  { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },
-  { "device.select", act_select_device },
-  { "unit.select", act_select_unit },
-  { "win.page", act_page },
-  { "win.search", act_search },
-  { "win.settings", act_settings },
+  { "alert.select", act_select },       { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert }, { "alert.dispatch", act_dispatch_alert },
+  { "case.dispatch", act_dispatch },    { "case.compose", act_dispatch_case },
+  { "alert.next", act_next },           { "alert.previous", act_previous },
+  { "alert.take-new", act_take_new },   { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over }, { "alert.release", act_release },
+  { "alert.verdict", act_verdict },     { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },         { "alert.join", act_join },
+  { "alert.close", act_close },         { "case.show", act_show_case },
+  { "command.submit", act_submit },     { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },    { "device.select", act_select_device },
+  { "unit.select", act_select_unit },   { "win.page", act_page },
+  { "win.search", act_search },         { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

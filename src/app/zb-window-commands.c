@@ -27,6 +27,7 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
   ZbAlertArgs given = { 0 };
   ZbAlertContext context = { 0 };
+  const char *of_case = NULL;
   ZbActor actor;
   int verb;
 
@@ -36,8 +37,9 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   if (verb <= 0)
     return NULL;
   g_variant_lookup (args, "take_over", "&s", &given.take_over);
-  if (alert->case_id)
-    context.of_case = zb_world_lookup (world, ZB_KIND_CASE, alert->case_id);
+  if (!g_variant_lookup (args, "case", "&s", &of_case))
+    of_case = alert->case_id;
+  context.of_case = zb_world_lookup (world, ZB_KIND_CASE, of_case);
   actor = zb_desk_get_actor (self->desk, alert->area);
   return zb_alert_guard (alert, (ZbAlertVerb)verb, given.take_over ? &given : NULL, &actor, &context);
 }
@@ -54,8 +56,38 @@ say_refused (ZbWindow *self, const char *name, ZbProblem *problem)
 static void
 on_command_state (ZbCommand *command, GParamSpec *pspec, ZbWindow *self)
 {
-  if (zb_command_get_state (command) == ZB_COMMAND_REFUSED)
+  if (zb_command_get_state (command) != ZB_COMMAND_REFUSED)
+    return;
+  if (!zb_window_compare_edit (self, command))
     say_refused (self, zb_command_get_name (command), zb_command_get_problem (command));
+}
+
+/**
+ * zb_window_send:
+ * @self: the window
+ * @command: a command that no guard has to be asked about
+ *
+ * Hands a command to the outbox, and says so where it is refused.
+ */
+void
+zb_window_send (ZbWindow *self, ZbCommand *command)
+{
+  zb_command_set_title (command, title_of (zb_desk_get_world (self->desk), zb_command_get_subject (command)));
+  g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
+  zb_desk_submit (self->desk, command);
+}
+
+/* What the guards would refuse is said at once, and there is no command. */
+static ZbCommand *
+prepare (ZbWindow *self, const char *name, const char *subject, GVariant *args)
+{
+  g_autoptr (GVariant) given = g_variant_ref_sink (args);
+  g_autoptr (ZbProblem) problem = ask_guard (self, name, subject, given);
+
+  if (!problem)
+    return zb_command_new (name, subject, given);
+  say_refused (self, name, problem);
+  return NULL;
 }
 
 /**
@@ -63,30 +95,19 @@ on_command_state (ZbCommand *command, GParamSpec *pspec, ZbWindow *self)
  * @self: the window
  * @name: the command's name
  * @subject: the id of what it acts on
- * @args: its arguments, a{sv}
- * @follows: (nullable): the key of a command that must have been accepted before
+ * @args: (transfer floating): its arguments, a{sv}
  *
  * Hands a command to the outbox, unless the guards refuse it.
  *
  * Returns: (transfer full) (nullable): the command, %NULL where it was refused at once
  */
 ZbCommand *
-zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args, const char *follows)
+zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args)
 {
-  g_autoptr (GVariant) given = g_variant_ref_sink (args);
-  g_autoptr (ZbProblem) problem = follows ? NULL : ask_guard (self, name, subject, given);
-  g_autoptr (ZbCommand) command = NULL;
+  g_autoptr (ZbCommand) command = prepare (self, name, subject, args);
 
-  if (problem)
-    {
-      say_refused (self, name, problem);
-      return NULL;
-    }
-  command = zb_command_new (name, subject, given);
-  zb_command_set_follows (command, follows);
-  zb_command_set_title (command, title_of (zb_desk_get_world (self->desk), subject));
-  g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
-  zb_desk_submit (self->desk, command);
+  if (command)
+    zb_window_send (self, command);
   return g_steal_pointer (&command);
 }
 
@@ -97,15 +118,31 @@ typedef struct
   ZbWindow *window;
   GVariant *form;
   char *key;
+  gboolean broken; /* the first was refused here: nothing may follow it */
 } Chain;
 
 static void
+add_command (Chain *chain, ZbCommand *command)
+{
+  zb_command_set_follows (command, chain->key);
+  zb_window_send (chain->window, command);
+  g_set_str (&chain->key, zb_command_get_key (command));
+}
+
+/* Where something goes before, the subject is not yet as it will be: the platform decides. */
+static void
 add_to_chain (Chain *chain, const char *name, const char *subject, GVariant *args)
 {
-  g_autoptr (ZbCommand) command = zb_window_submit (chain->window, name, subject, args, chain->key);
+  g_autoptr (GVariant) given = g_variant_ref_sink (args);
+  g_autoptr (ZbCommand) command = NULL;
 
+  if (chain->broken)
+    return;
+  command =
+      chain->key ? zb_command_new (name, subject, given) : prepare (chain->window, name, subject, given);
   if (command)
-    g_set_str (&chain->key, zb_command_get_key (command));
+    add_command (chain, command);
+  chain->broken = command == NULL;
 }
 
 /* The verdict that the form rests on: the one that waits already, or a new one. */
@@ -140,6 +177,24 @@ add_part (Chain *chain, const char *part, const char *name, const char *subject)
     add_to_chain (chain, name, subject, args);
 }
 
+/* An edit rests on what the officer has read, not on what the case says by now. */
+static void
+add_edit (Chain *chain, const char *subject)
+{
+  g_autoptr (GVariant) fields = g_variant_lookup_value (chain->form, "edit", G_VARIANT_TYPE_VARDICT);
+  g_autoptr (ZbCommand) command = NULL;
+  g_autofree char *text = NULL;
+  gint64 revision;
+
+  if (!fields || chain->broken)
+    return;
+  command = zb_command_new ("case.edit", subject, fields);
+  if (g_variant_lookup (chain->form, "revision", "x", &revision))
+    text = g_strdup_printf ("%" G_GINT64_FORMAT, revision);
+  zb_command_set_if_match (command, text);
+  add_command (chain, command);
+}
+
 /**
  * zb_window_dispatch:
  * @self: the window
@@ -151,7 +206,7 @@ add_part (Chain *chain, const char *part, const char *name, const char *subject)
 void
 zb_window_dispatch (ZbWindow *self, GVariant *form)
 {
-  Chain chain = { self, form, NULL };
+  Chain chain = { .window = self, .form = form };
   const char *alert = NULL, *subject = NULL;
   gboolean file = FALSE;
 
@@ -160,7 +215,7 @@ zb_window_dispatch (ZbWindow *self, GVariant *form)
   if (g_variant_lookup (form, "alert", "&s", &alert))
     add_verdict (&chain, alert);
   add_part (&chain, "create", "case.create", subject);
-  add_part (&chain, "edit", "case.edit", subject);
+  add_edit (&chain, subject);
   if (g_variant_lookup (form, "file", "b", &file) && file)
     add_to_chain (&chain, "case.file", subject, g_variant_new ("a{sv}", NULL));
   add_part (&chain, "dispatch", "case.dispatch", subject);

@@ -31,8 +31,9 @@ struct _ZbWindow
 
 void zb_window_bind_to_desk (ZbWindow *self, GObject *page);
 void zb_window_install_actions (ZbWindow *self);
-ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args,
-                             const char *follows);
+ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args);
+void zb_window_send (ZbWindow *self, ZbCommand *command);
+gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_show_page (ZbWindow *self, const char *name);
 

@@ -4,6 +4,7 @@
 #include "zb-actor.h"
 #include "zb-assignment-machine.h"
 #include "zb-case-facts.h"
+#include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-reason-dialog.h"
 #include "zb-unit.h"
@@ -24,7 +25,8 @@ struct _ZbAssignmentRow
   ZbWorld *world;
   ZbAccount *account;
   ZbAssignment *assignment;
-  GtkWidget *menu;
+  GtkWidget *name, *kind, *lead, *said, *mark, *state, *time, *menu;
+  guint offered;
 };
 
 G_DEFINE_FINAL_TYPE (ZbAssignmentRow, zb_assignment_row, GTK_TYPE_LIST_BOX_ROW)
@@ -46,23 +48,39 @@ static const struct
 
 /* --- acting ----------------------------------------------------------------------------------- */
 
+/* What was asked about, by its id: by the time of the answer there may be other rows. */
+typedef struct
+{
+  char *id;
+  int verb;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_free (asked->id);
+  g_free (asked);
+}
+
 static void
 on_reason (GtkWidget *widget, const char *reason, gpointer data)
 {
-  ZbAssignmentRow *self = ZB_ASSIGNMENT_ROW (widget);
-  const int i = GPOINTER_TO_INT (data);
+  const Asked *asked = data;
   g_autofree char *name =
-      g_strconcat ("assignment.", zb_choices_nick (&zb_assignment_verbs, verbs[i].verb), NULL);
+      g_strconcat ("assignment.", zb_choices_nick (&zb_assignment_verbs, verbs[asked->verb].verb), NULL);
   GVariantDict args;
 
   g_variant_dict_init (&args, NULL);
   g_variant_dict_insert (&args, "note", "s", reason);
-  if (verbs[i].is_refusal)
+  if (verbs[asked->verb].is_refusal)
     g_variant_dict_insert (&args, "reason", "s", reason);
-  gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", name, ZB_ENTITY (self->assignment)->id,
+  gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", name, asked->id,
                               g_variant_dict_end (&args));
 }
 
+/* The list asks, not the row: a row goes when its task does, and with it would go what was written. */
 static void
 act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -71,15 +89,17 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *const usual[] = { _ ("Told by telephone"), _ ("Told by radio"), NULL };
   g_autofree char *heading =
       g_strdup_printf ("%s · %s", zb_assignment_get_name (self->assignment), _ (verbs[i].label));
+  Asked *asked = g_new0 (Asked, 1);
 
-  zb_ask_reason (widget, heading, _ ("Confirm"), usual, on_reason, GINT_TO_POINTER (i), NULL);
+  asked->id = g_strdup (ZB_ENTITY (self->assignment)->id);
+  asked->verb = i;
+  zb_ask_reason (gtk_widget_get_parent (widget), heading, _ ("Confirm"), usual, on_reason, asked, free_asked);
 }
 
 static gboolean
 is_allowed (ZbAssignmentRow *self, ZbAssignmentVerb verb)
 {
-  const ZbActor actor =
-      zb_account_act (self->account, self->world, self->assignment->area, g_get_real_time ());
+  const ZbActor actor = zb_account_act (self->account, self->world, self->assignment->area, zb_now ());
   ZbUnit *unit =
       self->assignment->unit ? zb_world_lookup (self->world, ZB_KIND_UNIT, self->assignment->unit) : NULL;
   const ZbAssignmentContext context = { .unit_organisation = unit ? unit->organisation : NULL };
@@ -88,19 +108,25 @@ is_allowed (ZbAssignmentRow *self, ZbAssignmentVerb verb)
   return problem == NULL;
 }
 
+/* A menu that has not changed is left alone: it may be open. */
 static void
 fill_menu (ZbAssignmentRow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  guint offered = 0;
 
   for (int i = 0; i < (int)G_N_ELEMENTS (verbs); i++)
     if (is_allowed (self, verbs[i].verb))
       {
         g_autofree char *action = g_strdup_printf ("task.act::%d", i);
         g_menu_append (menu, _ (verbs[i].label), action);
+        offered |= 1u << i;
       }
+  if (offered == self->offered && gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->menu)))
+    return;
+  self->offered = offered;
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
-  gtk_widget_set_sensitive (self->menu, g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  gtk_widget_set_sensitive (self->menu, offered != 0);
 }
 
 /* --- what it says -------------------------------------------------------------------------------- */
@@ -141,9 +167,9 @@ tag_of (const ZbAssignment *it)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *first_class, const char *second_class)
+new_label (const char *first_class, const char *second_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -167,21 +193,22 @@ kind_of_handler (ZbAssignmentRow *self)
 static GtkWidget *
 new_words (ZbAssignmentRow *self)
 {
-  const ZbAssignment *it = self->assignment;
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
             *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *mark = zb_pending_mark_new ();
-  const char *said = it->reason ? it->reason : it->note;
 
-  gtk_box_append (GTK_BOX (line), new_label (zb_assignment_get_name (it), "zb-body", NULL));
-  gtk_box_append (GTK_BOX (line), new_label (kind_of_handler (self), "zb-caption", "zb-t3"));
-  if (it->lead)
-    gtk_box_append (GTK_BOX (line), new_label (C_ ("assignment", "Lead"), "zb-tag", "accent"));
+  self->name = new_label ("zb-body", NULL);
+  self->kind = new_label ("zb-caption", "zb-t3");
+  self->lead = new_label ("zb-tag", "accent");
+  self->said = new_label ("zb-caption", "zb-t3");
+  self->mark = zb_pending_mark_new ();
+  gtk_label_set_text (GTK_LABEL (self->lead), C_ ("assignment", "Lead"));
+  g_object_set (self->mark, "full", TRUE, NULL);
+  gtk_box_append (GTK_BOX (line), self->name);
+  gtk_box_append (GTK_BOX (line), self->kind);
+  gtk_box_append (GTK_BOX (line), self->lead);
   gtk_box_append (GTK_BOX (words), line);
-  if (said && *said)
-    gtk_box_append (GTK_BOX (words), new_label (said, "zb-caption", "zb-t3"));
-  g_object_set (mark, "full", TRUE, "subject", ZB_ENTITY ((gpointer)it)->id, NULL);
-  gtk_box_append (GTK_BOX (words), mark);
+  gtk_box_append (GTK_BOX (words), self->said);
+  gtk_box_append (GTK_BOX (words), self->mark);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   return words;
@@ -191,26 +218,89 @@ static GtkWidget *
 new_state (ZbAssignmentRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *tag = new_label (zb_words_choice (&zb_assignment_states, self->assignment->state), "zb-tag",
-                              tag_of (self->assignment));
-  g_autofree char *time = zb_words_time (time_of (self->assignment));
-  GtkWidget *label = new_label (time, "zb-caption", "zb-t3");
 
-  gtk_widget_set_halign (tag, GTK_ALIGN_END);
-  gtk_widget_set_halign (label, GTK_ALIGN_END);
+  self->state = new_label ("zb-tag", NULL);
+  self->time = new_label ("zb-caption", "zb-t3");
+  gtk_widget_set_halign (self->state, GTK_ALIGN_END);
+  gtk_widget_set_halign (self->time, GTK_ALIGN_END);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), tag);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->state);
+  gtk_box_append (GTK_BOX (box), self->time);
   return box;
+}
+
+static GtkWidget *
+new_menu (void)
+{
+  GtkWidget *menu = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "zb-more-symbolic");
+  gtk_widget_add_css_class (menu, "flat");
+  gtk_widget_set_valign (menu, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (menu, _ ("On its behalf"));
+  return menu;
+}
+
+static void
+show_state (ZbAssignmentRow *self)
+{
+  static const char *const tags[] = { "ok", "warn", "bad" };
+  const char *tag = tag_of (self->assignment);
+  g_autofree char *time = zb_words_time (time_of (self->assignment));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (g_str_equal (tags[i], tag))
+      gtk_widget_add_css_class (self->state, tags[i]);
+    else
+      gtk_widget_remove_css_class (self->state, tags[i]);
+  gtk_label_set_text (GTK_LABEL (self->state),
+                      zb_words_choice (&zb_assignment_states, self->assignment->state));
+  gtk_label_set_text (GTK_LABEL (self->time), time);
+}
+
+/**
+ * zb_assignment_row_get_assignment:
+ * @self: a row
+ *
+ * Returns: (transfer none): whose part it shows
+ */
+ZbAssignment *
+zb_assignment_row_get_assignment (ZbAssignmentRow *self)
+{
+  return self->assignment;
+}
+
+/**
+ * zb_assignment_row_update:
+ * @self: a row
+ * @account: (nullable): who sits at the desk
+ *
+ * Shows the assignment as it is now. What is open on the row stays open.
+ */
+void
+zb_assignment_row_update (ZbAssignmentRow *self, ZbAccount *account)
+{
+  const ZbAssignment *it = self->assignment;
+  const char *said = it->reason ? it->reason : it->note;
+
+  g_set_object (&self->account, account);
+  gtk_label_set_text (GTK_LABEL (self->name), zb_assignment_get_name (it));
+  gtk_label_set_text (GTK_LABEL (self->kind), kind_of_handler (self));
+  gtk_widget_set_visible (self->lead, it->lead);
+  gtk_label_set_text (GTK_LABEL (self->said), said ? said : "");
+  gtk_widget_set_visible (self->said, said && *said);
+  g_object_set (self->mark, "subject", ZB_ENTITY (self->assignment)->id, NULL);
+  show_state (self);
+  fill_menu (self);
 }
 
 /**
  * zb_assignment_row_new:
  * @world: what is known
  * @account: (nullable): who sits at the desk
- * @assignment: an assignment as it is now
+ * @assignment: an assignment
  *
- * Returns: (transfer floating): its row
+ * Returns: (transfer floating): its row, as the assignment is now
  */
 GtkWidget *
 zb_assignment_row_new (ZbWorld *world, ZbAccount *account, ZbAssignment *assignment)
@@ -220,20 +310,15 @@ zb_assignment_row_new (ZbWorld *world, ZbAccount *account, ZbAssignment *assignm
   GtkWidget *icon = gtk_image_new_from_icon_name ("zb-unit-symbolic");
 
   self->world = g_object_ref (world);
-  self->account = account ? g_object_ref (account) : NULL;
   self->assignment = g_object_ref (assignment);
-  self->menu = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "zb-more-symbolic");
-  gtk_widget_add_css_class (self->menu, "flat");
-  gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->menu, _ ("On its behalf"));
+  self->menu = new_menu ();
   gtk_widget_add_css_class (icon, "zb-t2");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), new_words (self));
   gtk_box_append (GTK_BOX (box), new_state (self));
   gtk_box_append (GTK_BOX (box), self->menu);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  fill_menu (self);
+  zb_assignment_row_update (self, account);
   return GTK_WIDGET (self);
 }
 

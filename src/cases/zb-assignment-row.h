@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbAssignmentRow, zb_assignment_row, ZB, ASSIGNMENT_ROW, GtkListBoxRow)
 
 GtkWidget *zb_assignment_row_new (ZbWorld *world, ZbAccount *account, ZbAssignment *assignment);
+ZbAssignment *zb_assignment_row_get_assignment (ZbAssignmentRow *self);
+void zb_assignment_row_update (ZbAssignmentRow *self, ZbAccount *account);
 
 G_END_DECLS

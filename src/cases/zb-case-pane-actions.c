@@ -4,6 +4,7 @@
 #include "zb-case-pane-private.h"
 
 #include "zb-compare-view.h"
+#include "zb-now.h"
 #include "zb-reason-dialog.h"
 #include "zb-words.h"
 
@@ -54,6 +55,15 @@ find_act (const char *action)
   return NULL;
 }
 
+static void
+send (GtkWidget *widget, ZbCase *of, const char *command, GVariant *args)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (args);
+
+  if (of)
+    gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", command, ZB_ENTITY (of)->id, kept);
+}
+
 /**
  * zb_case_pane_send:
  * @self: a case
@@ -65,37 +75,47 @@ find_act (const char *action)
 void
 zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args)
 {
-  g_autoptr (GVariant) kept = g_variant_ref_sink (args);
-
-  if (self->of)
-    gtk_widget_activate_action (GTK_WIDGET (self), "command.submit", "(ss@a{sv})", command,
-                                ZB_ENTITY (self->of)->id, kept);
+  send (GTK_WIDGET (self), self->of, command, args);
 }
 
 static GVariant *
-collect (ZbCasePane *self, const Act *act, const char *words)
+collect (const ZbCase *of, const Act *act, const char *words)
 {
-  const gint64 present = self->of->deadlines ? self->of->deadlines->finish : 0;
+  const gint64 present = of->deadlines ? of->deadlines->finish : 0;
   GVariantDict args;
 
   g_variant_dict_init (&args, NULL);
   if (act->word)
     g_variant_dict_insert (&args, act->word, "s", words);
   if (act->verb == ZB_CASE_VERB_SUSPEND)
-    g_variant_dict_insert (&args, "until", "x", g_get_real_time () + G_TIME_SPAN_DAY);
+    g_variant_dict_insert (&args, "until", "x", zb_now () + G_TIME_SPAN_DAY);
   if (act->verb == ZB_CASE_VERB_EXTEND)
-    g_variant_dict_insert (&args, "deadline", "x", MAX (present, g_get_real_time ()) + G_TIME_SPAN_HOUR);
+    g_variant_dict_insert (&args, "deadline", "x", MAX (present, zb_now ()) + G_TIME_SPAN_HOUR);
   return g_variant_dict_end (&args);
+}
+
+/* Which case was asked about: by the time of the answer another one may be shown. */
+typedef struct
+{
+  const Act *act;
+  ZbCase *of;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->of);
+  g_free (asked);
 }
 
 static void
 on_words (GtkWidget *widget, const char *words, gpointer data)
 {
-  ZbCasePane *self = ZB_CASE_PANE (widget);
-  const Act *act = data;
+  const Asked *asked = data;
 
-  if (self->of)
-    zb_case_pane_send (self, act->command, collect (self, act, words));
+  send (widget, asked->of, asked->act->command, collect (asked->of, asked->act, words));
 }
 
 static void
@@ -103,13 +123,19 @@ do_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbCasePane *self = ZB_CASE_PANE (widget);
   const Act *act = find_act (name);
+  Asked *asked;
 
   if (!self->of || !act)
     return;
-  if (act->word)
-    zb_ask_reason (widget, _ (act->heading), _ (act->label), NULL, on_words, (gpointer)act, NULL);
-  else
-    zb_case_pane_send (self, act->command, collect (self, act, NULL));
+  if (!act->word)
+    {
+      zb_case_pane_send (self, act->command, collect (self->of, act, NULL));
+      return;
+    }
+  asked = g_new0 (Asked, 1);
+  asked->act = act;
+  asked->of = g_object_ref (self->of);
+  zb_ask_reason (widget, _ (act->heading), _ (act->label), NULL, on_words, asked, free_asked);
 }
 
 static void
@@ -118,7 +144,7 @@ compose (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbCasePane *self = ZB_CASE_PANE (widget);
 
   if (self->of)
-    gtk_widget_activate_action (widget, "case.send", "s", ZB_ENTITY (self->of)->id);
+    gtk_widget_activate_action (widget, "case.compose", "s", ZB_ENTITY (self->of)->id);
 }
 
 /**
@@ -228,37 +254,84 @@ do_primary (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- checkers ---------------------------------------------------------------------------------------- */
 
-static void
-append_checker (ZbCasePane *self, const ZbAccount *account)
+static GtkWidget *
+new_label (const char *text, const char *style_class)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (account->name);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (account->parent_instance.id), g_free);
+  gtk_widget_add_css_class (label, style_class);
+  return label;
+}
+
+static void
+append_checker (ZbCasePane *self, const ZbChecker *checker)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *load =
+      g_strdup_printf (ngettext ("%d case to check", "%d cases to check", checker->load), (int)checker->load);
+  g_autofree char *line = g_strdup_printf ("%s · %s", zb_words_choice (&zb_roles, checker->role), load);
+
+  gtk_box_append (GTK_BOX (box), new_label (checker->name, "zb-body"));
+  gtk_box_append (GTK_BOX (box), new_label (line, "zb-caption"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (checker->account), g_free);
   gtk_list_box_append (self->checkers, row);
 }
 
-/**
- * zb_case_pane_fill_checkers:
- * @self: a case
- *
- * Offers those who may check this case: checkers who have neither dispatched nor handled it.
- */
-void
-zb_case_pane_fill_checkers (ZbCasePane *self)
+static void
+on_checkers (ZbCasePane *self)
 {
-  ZbStore *accounts = self->world ? zb_world_get_store (self->world, ZB_KIND_ACCOUNT) : NULL;
+  const ZbAnswerState state = zb_answer_get_state (self->checkers_answer);
+  GListModel *items = zb_answer_get_items (self->checkers_answer);
 
   gtk_list_box_remove_all (self->checkers);
-  for (guint i = 0; self->of && accounts && i < zb_store_get_size (accounts); i++)
+  for (guint i = 0; state == ZB_ANSWER_READY && i < g_list_model_get_n_items (items); i++)
     {
-      ZbAccount *account = zb_store_get_nth (accounts, i);
-      if (account->role == ZB_ROLE_CHECKER && account->enabled &&
-          g_strcmp0 (ZB_ENTITY (account)->id, self->of->dispatcher) != 0 &&
-          !zb_case_has_handled (self->of, self->assignments, account))
-        append_checker (self, account);
+      g_autoptr (ZbChecker) checker = g_list_model_get_item (items, i);
+      append_checker (self, checker);
     }
+  if (state == ZB_ANSWER_FAILED)
+    gtk_label_set_text (self->checkers_note,
+                        zb_words_problem (zb_answer_get_problem (self->checkers_answer)));
+  else if (state == ZB_ANSWER_PENDING)
+    gtk_label_set_text (self->checkers_note, _ ("Being fetched"));
+  else
+    gtk_label_set_text (self->checkers_note,
+                        _ ("There is nobody who may check it; whoever dispatched or handled it may not"));
+}
+
+/**
+ * zb_case_pane_drop_checkers:
+ * @self: a case
+ *
+ * Forgets who could check the case that was shown.
+ */
+void
+zb_case_pane_drop_checkers (ZbCasePane *self)
+{
+  if (self->checkers_answer)
+    g_signal_handlers_disconnect_by_func (self->checkers_answer, on_checkers, self);
+  g_clear_object (&self->checkers_answer);
+}
+
+/**
+ * zb_case_pane_ask_checkers:
+ * @self: a case
+ *
+ * Offers those who may check this case, as the platform says: it knows who there is and who has
+ * handled what.
+ */
+void
+zb_case_pane_ask_checkers (ZbCasePane *self)
+{
+  zb_case_pane_drop_checkers (self);
+  if (!self->query || !self->of)
+    return;
+  self->checkers_answer = zb_query_checkers (self->query, ZB_ENTITY (self->of)->id);
+  g_signal_connect_object (self->checkers_answer, "notify::state", G_CALLBACK (on_checkers), self,
+                           G_CONNECT_SWAPPED);
+  on_checkers (self);
 }
 
 /* --- what is possible, and why not --------------------------------------------------------------------- */

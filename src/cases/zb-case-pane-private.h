@@ -20,7 +20,7 @@ struct _ZbCasePane
   ZbEvidence *evidence;
   ZbQuery *query;
   ZbCase *of;
-  ZbAnswer *answer;
+  ZbAnswer *answer, *checkers_answer;
   GPtrArray *assignments;
   GtkSortListModel *entries;
   GSignalGroup *case_signals, *task_signals;
@@ -30,6 +30,7 @@ struct _ZbCasePane
   AdwBin *countdown_place;
   GtkWidget *primary_button, *checker_button, *checker_popover, *supervise_button;
   GtkListBox *checkers, *tasks;
+  GtkLabel *checkers_note;
   ZbStepList *steps;
   GtkListView *timeline;
   GtkWidget *note;
@@ -42,7 +43,8 @@ struct _ZbCasePane
 
 void zb_case_pane_bind_actions (GtkWidgetClass *widget_class);
 void zb_case_pane_update_actions (ZbCasePane *self);
-void zb_case_pane_fill_checkers (ZbCasePane *self);
+void zb_case_pane_ask_checkers (ZbCasePane *self);
+void zb_case_pane_drop_checkers (ZbCasePane *self);
 void zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args);
 void zb_case_pane_send_note (ZbCasePane *self);
 const char *zb_case_pane_get_primary_label (ZbCasePane *self);

@@ -153,17 +153,48 @@ describe_evaluation (ZbCasePane *self)
 
 /* --- parts ---------------------------------------------------------------------------------------------- */
 
+static ZbAssignmentRow *
+get_task (ZbCasePane *self, guint position)
+{
+  return (ZbAssignmentRow *)gtk_list_box_get_row_at_index (self->tasks, (int)position);
+}
+
+static gboolean
+has_task (ZbCasePane *self, ZbAssignmentRow *row)
+{
+  return self->assignments &&
+         g_ptr_array_find (self->assignments, zb_assignment_row_get_assignment (row), NULL);
+}
+
+/* A row stays as long as its task does, so that a menu that is open on it stays open. */
 static void
 fill_tasks (ZbCasePane *self)
 {
-  gtk_list_box_remove_all (self->tasks);
+  const guint n = self->assignments ? self->assignments->len : 0;
+  ZbAssignmentRow *row;
+
+  for (guint i = 0; (row = get_task (self, i));)
+    if (has_task (self, row))
+      zb_assignment_row_update (row, self->account), i++;
+    else
+      gtk_list_box_remove (self->tasks, GTK_WIDGET (row));
+  for (guint i = 0; i < n; i++)
+    {
+      ZbAssignment *assignment = self->assignments->pdata[i];
+      row = get_task (self, i);
+      if (!row || zb_assignment_row_get_assignment (row) != assignment)
+        gtk_list_box_insert (self->tasks, zb_assignment_row_new (self->world, self->account, assignment),
+                             (int)i);
+    }
+}
+
+static void
+list_tasks (ZbCasePane *self)
+{
   g_clear_pointer (&self->assignments, g_ptr_array_unref);
-  if (!self->of || !self->world)
-    return;
-  self->assignments = zb_case_list_assignments (self->world, self->of);
-  for (guint i = 0; i < self->assignments->len; i++)
-    gtk_list_box_append (self->tasks,
-                         zb_assignment_row_new (self->world, self->account, self->assignments->pdata[i]));
+  if (self->of && self->world)
+    self->assignments = zb_case_list_assignments (self->world, self->of);
+  fill_tasks (self);
 }
 
 /* The first from before and the last from after: what the check compares. */
@@ -280,7 +311,7 @@ update_clock (ZbCasePane *self)
 static void
 update (ZbCasePane *self)
 {
-  fill_tasks (self);
+  list_tasks (self);
   fill_pictures (self);
   fill_checklists (self);
   zb_step_list_show_case (self->steps, self->of);
@@ -386,7 +417,7 @@ static void
 on_checkers_shown (ZbCasePane *self)
 {
   if (gtk_widget_get_visible (self->checker_popover))
-    zb_case_pane_fill_checkers (self);
+    zb_case_pane_ask_checkers (self);
 }
 
 static void
@@ -472,6 +503,7 @@ zb_case_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   drop_answer (self);
+  zb_case_pane_drop_checkers (self);
   g_clear_object (&self->case_signals);
   g_clear_object (&self->task_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_CASE_PANE);
@@ -517,6 +549,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (checker_popover);
   CHILD (supervise_button);
   CHILD (checkers);
+  CHILD (checkers_note);
   CHILD (tasks);
   CHILD (steps);
   CHILD (timeline);

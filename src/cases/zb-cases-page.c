@@ -10,6 +10,7 @@
 #include "zb-case-progress.h"
 #include "zb-evidence.h"
 #include "zb-keep-top.h"
+#include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-query.h"
 #include "zb-severity-icon.h"
@@ -139,7 +140,7 @@ is_overdue (const ZbCase *of)
     return FALSE;
   if (of->deadlines->past_due && *of->deadlines->past_due)
     return TRUE;
-  return (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING) && due && due < g_get_real_time ();
+  return (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING) && due && due < zb_now ();
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-countdown.h"
 
+#include "zb-now.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -57,7 +59,7 @@ set_state (ZbCountdown *self, const char *state)
 static void
 refresh (ZbCountdown *self)
 {
-  const gint64 now = g_get_real_time (), left = self->due_at - now;
+  const gint64 now = zb_now (), left = self->due_at - now;
   const gboolean past = self->due_at && left < 0, near = self->due_at && !past && now >= self->near_at;
   g_autofree char *span = self->due_at ? zb_countdown_format (left) : g_strdup ("–");
   g_autofree char *words = past ? g_strdup_printf (_ ("Overdue %s"), span) : g_steal_pointer (&span);
@@ -120,7 +122,7 @@ static void
 zb_countdown_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZbCountdown *self = ZB_COUNTDOWN (widget);
-  const gint64 span = self->due_at - self->since, left = self->due_at - g_get_real_time ();
+  const gint64 span = self->due_at - self->since, left = self->due_at - zb_now ();
   const float y = gtk_widget_get_height (widget) - BAR_HEIGHT;
   GdkRGBA color, track;
 

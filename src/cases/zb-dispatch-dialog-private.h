@@ -38,6 +38,19 @@ typedef struct
   ZbPoint location;
 } ZbDispatchFacts;
 
+/**
+ * ZbDispatchFilled:
+ *
+ * What the fields said when the form was filled, and of which revision of the case that was: what
+ * the officer has changed is what differs from this, whatever the case says by now.
+ */
+typedef struct
+{
+  char *kind, *place, *description;
+  int severity;
+  gint64 revision;
+} ZbDispatchFilled;
+
 struct _ZbDispatchDialog
 {
   AdwDialog parent_instance;
@@ -52,6 +65,7 @@ struct _ZbDispatchDialog
   gint64 as_of;
   ZbAnswer *answer;
   guint tick;
+  ZbDispatchFilled filled;
   gint64 minutes[ZB_N_DEADLINES], longest[ZB_N_DEADLINES];
   GtkWidget *deadline_labels[ZB_N_DEADLINES], *until_labels[ZB_N_DEADLINES], *spins[ZB_N_DEADLINES];
 

@@ -294,6 +294,17 @@ zb_dispatch_dialog_dispose (GObject *object)
 }
 
 static void
+zb_dispatch_dialog_finalize (GObject *object)
+{
+  ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
+
+  g_free (self->filled.kind);
+  g_free (self->filled.place);
+  g_free (self->filled.description);
+  G_OBJECT_CLASS (zb_dispatch_dialog_parent_class)->finalize (object);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
@@ -358,6 +369,7 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   object_class->set_property = zb_dispatch_dialog_set_property;
   object_class->constructed = zb_dispatch_dialog_constructed;
   object_class->dispose = zb_dispatch_dialog_dispose;
+  object_class->finalize = zb_dispatch_dialog_finalize;
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);

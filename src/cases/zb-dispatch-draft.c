@@ -5,6 +5,7 @@
 
 #include "zb-alert-machine.h"
 #include "zb-case-machine.h"
+#include "zb-now.h"
 #include "zb-recommendation-row.h"
 #include "zb-uuid.h"
 #include "zb-words.h"
@@ -69,8 +70,7 @@ collect_deadlines (ZbDispatchDialog *self)
   for (int i = 0; i < ZB_N_DEADLINES; i++)
     if (self->minutes[i] > 0 && self->minutes[i] < self->longest[i])
       {
-        g_variant_dict_insert (&dict, names[i], "x",
-                               g_get_real_time () + self->minutes[i] * G_TIME_SPAN_MINUTE);
+        g_variant_dict_insert (&dict, names[i], "x", zb_now () + self->minutes[i] * G_TIME_SPAN_MINUTE);
         any = TRUE;
       }
   if (any)
@@ -101,20 +101,19 @@ insert_if_new (GVariantDict *dict, const char *name, const char *text, const cha
     g_variant_dict_insert (dict, name, "s", text);
 }
 
-/* The fields that differ from what the case says; for a new case, all. */
+/* The fields that the officer has changed; for a new case, all. */
 static void
 insert_fields (ZbDispatchDialog *self, GVariantDict *dict)
 {
-  const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
-  const gboolean new = self->of == NULL;
+  const ZbDispatchFilled none = { 0 };
+  const ZbDispatchFilled *before = self->of ? &self->filled : &none;
   g_autofree char *description = zb_dispatch_dialog_get_description (self);
   const int severity = zb_dispatch_dialog_get_severity (self);
 
-  insert_if_new (dict, "kind", zb_dispatch_dialog_get_kind (self), new ? NULL : facts.kind);
-  insert_if_new (dict, "place", gtk_editable_get_text (GTK_EDITABLE (self->place_text)),
-                 new ? NULL : facts.place);
-  insert_if_new (dict, "description", description, new ? NULL : facts.description);
-  if (new || severity != facts.severity)
+  insert_if_new (dict, "kind", zb_dispatch_dialog_get_kind (self), before->kind);
+  insert_if_new (dict, "place", gtk_editable_get_text (GTK_EDITABLE (self->place_text)), before->place);
+  insert_if_new (dict, "description", description, before->description);
+  if (severity != before->severity)
     g_variant_dict_insert (dict, "severity", "s", zb_choices_nick (&zb_severities, severity));
 }
 
@@ -154,7 +153,7 @@ insert_existing_case (ZbDispatchDialog *self, GVariantDict *dict)
   if (fields)
     {
       g_variant_dict_insert_value (dict, "edit", fields);
-      g_variant_dict_insert (dict, "revision", "x", ZB_ENTITY (self->of)->revision);
+      g_variant_dict_insert (dict, "revision", "x", self->filled.revision);
     }
   g_variant_dict_insert (dict, "file", "b", self->of->step == ZB_STEP_COLLECTED);
 }
@@ -182,8 +181,8 @@ is_under_way (const ZbCase *of)
  * @self: a form in which nothing is missing
  *
  * `case` is the id; `alert`, `verdict` and `create` come with a case that there is not yet, `edit`
- * and `revision` with fields that were changed; `file` says whether it has to be filed; `dispatch`,
- * or `assign` for a case that is under way, holds assignments and deadlines.
+ * and `revision`, which they rest on, with fields that were changed; `file` says whether it has to be filed;
+ * `dispatch`, or `assign` for a case that is under way, holds assignments and deadlines.
  *
  * Returns: (transfer floating): an `a{sv}` for the action `case.dispatch`
  */
@@ -235,7 +234,7 @@ ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
 char *
 zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
   ZbActor actor;
   g_autoptr (ZbProblem) problem = NULL;
 

@@ -6,6 +6,7 @@
 #include "zb-alert-kind.h"
 #include "zb-area.h"
 #include "zb-evidence-picture.h"
+#include "zb-now.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -141,6 +142,18 @@ find_grid (ZbDispatchDialog *self, const char *id)
 }
 
 static void
+note_filled (ZbDispatchDialog *self, const ZbDispatchFacts *facts)
+{
+  ZbDispatchFilled *filled = &self->filled;
+
+  g_set_str (&filled->kind, facts->kind);
+  g_set_str (&filled->place, facts->place);
+  g_set_str (&filled->description, facts->description);
+  filled->severity = facts->severity;
+  filled->revision = self->of ? ZB_ENTITY (self->of)->revision : 0;
+}
+
+static void
 fill_facts (ZbDispatchDialog *self)
 {
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
@@ -155,6 +168,7 @@ fill_facts (ZbDispatchDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->place_text), facts.place ? facts.place : "");
   gtk_label_set_text (self->grid_label, grid_words ? grid_words : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), written, -1);
+  note_filled (self, &facts);
 }
 
 static void
@@ -261,7 +275,7 @@ zb_dispatch_dialog_show_deadlines (ZbDispatchDialog *self)
 {
   for (int i = 0; i < ZB_N_DEADLINES; i++)
     {
-      const gint64 until = g_get_real_time () + self->minutes[i] * G_TIME_SPAN_MINUTE;
+      const gint64 until = zb_now () + self->minutes[i] * G_TIME_SPAN_MINUTE;
       g_autofree char *span = format_span (self->minutes[i]);
       g_autofree char *time = zb_words_time (until);
       g_autofree char *words = NULL;

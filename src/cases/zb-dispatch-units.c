@@ -4,6 +4,7 @@
 
 #include "zb-area.h"
 #include "zb-local-recommendations.h"
+#include "zb-now.h"
 #include "zb-organisation.h"
 #include "zb-recommendation-row.h"
 #include "zb-words.h"
@@ -54,8 +55,8 @@ static void
 show_local_units (ZbDispatchDialog *self, const char *why)
 {
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
-  g_autoptr (GPtrArray) items = zb_recommend_locally (
-      self->world, facts.location, zb_dispatch_dialog_find_plan (self), g_get_real_time ());
+  g_autoptr (GPtrArray) items =
+      zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now ());
   g_autoptr (GListStore) store = g_list_store_new (ZB_TYPE_RECOMMENDATION);
 
   g_list_store_splice (store, 0, 0, items->pdata, items->len);

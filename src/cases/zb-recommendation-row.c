@@ -3,6 +3,7 @@
 
 #include "zb-assignment.h"
 #include "zb-case.h"
+#include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
 
@@ -97,8 +98,7 @@ static char *
 format_position (gpointer self, ZbRecommendation *recommendation)
 {
   ZbUnit *unit = find_unit (recommendation);
-  g_autofree char *ago =
-      recommendation ? zb_words_ago (recommendation->position_at, g_get_real_time ()) : NULL;
+  g_autofree char *ago = recommendation ? zb_words_ago (recommendation->position_at, zb_now ()) : NULL;
 
   if (!unit || !ago)
     return g_strdup ("");
@@ -110,7 +110,7 @@ format_position (gpointer self, ZbRecommendation *recommendation)
 static char **
 position_classes (gpointer self, gint64 position_at)
 {
-  const gboolean old = g_get_real_time () - position_at > OLD_AFTER;
+  const gboolean old = zb_now () - position_at > OLD_AFTER;
   const char *const classes[] = { "zb-caption", old ? "zb-warn" : "zb-t3", NULL };
 
   return g_strdupv ((char **)classes);
@@ -135,8 +135,7 @@ format_why_not (gpointer self, ZbRecommendation *recommendation)
 {
   ZbWorld *world = zb_words_get_world ();
   const char *present = world && recommendation ? find_present_case (world, recommendation->unit) : "";
-  g_autofree char *age =
-      recommendation ? zb_words_age (recommendation->position_at, g_get_real_time ()) : NULL;
+  g_autofree char *age = recommendation ? zb_words_age (recommendation->position_at, zb_now ()) : NULL;
 
   if (speaks_against (recommendation, "off_duty"))
     return g_strdup (_ ("Off duty"));

@@ -18,6 +18,7 @@
 #include "zb-fiber.h"
 #include "zb-json.h"
 #include "zb-lists.h"
+#include "zb-now.h"
 
 #define FIRST_WAIT 500
 #define LONGEST_WAIT 15000
@@ -205,18 +206,6 @@ zb_feed_get_as_of (ZbFeed *self)
 }
 
 /**
- * zb_feed_get_clock_offset:
- * @self: a feed
- *
- * Returns: what to add to this machine's clock to get the platform's, µs
- */
-gint64
-zb_feed_get_clock_offset (ZbFeed *self)
-{
-  return self->clock_offset;
-}
-
-/**
  * zb_feed_get_log_id:
  * @self: a feed
  *
@@ -272,7 +261,10 @@ static void
 note_heard (ZbFeed *self, gint64 server_time)
 {
   if (server_time > 0)
-    self->clock_offset = server_time - g_get_real_time ();
+    {
+      self->clock_offset = server_time - g_get_real_time ();
+      zb_now_set_offset (self->clock_offset);
+    }
   self->as_of = g_get_real_time () + self->clock_offset;
   if (ABS (self->as_of - self->as_of_told) < NOTIFY_EVERY)
     return;

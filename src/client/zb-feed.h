@@ -32,7 +32,6 @@ void zb_feed_stop (ZbFeed *self);
 void zb_feed_retry_now (ZbFeed *self);
 ZbFeedState zb_feed_get_state (ZbFeed *self);
 gint64 zb_feed_get_as_of (ZbFeed *self);
-gint64 zb_feed_get_clock_offset (ZbFeed *self);
 const char *zb_feed_get_log_id (ZbFeed *self);
 gint64 zb_feed_get_through (ZbFeed *self);
 const char *zb_feed_get_trouble (ZbFeed *self);

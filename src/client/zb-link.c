@@ -19,6 +19,7 @@
 #include "zb-feed.h"
 #include "zb-fiber.h"
 #include "zb-media.h"
+#include "zb-now.h"
 #include "zb-outbox.h"
 #include "zb-picture-cache.h"
 #include "zb-presence.h"
@@ -206,7 +207,7 @@ zb_link_get_as_of (ZbLink *self)
 gint64
 zb_link_get_now (ZbLink *self)
 {
-  return g_get_real_time () + (self->feed ? zb_feed_get_clock_offset (self->feed) : 0);
+  return zb_now ();
 }
 
 /**
@@ -851,10 +852,18 @@ zb_link_timeline (ZbQuery *query, const char *case_id)
   return zb_timelines_open (ZB_LINK (query)->timelines, case_id);
 }
 
+static ZbAnswer *
+zb_link_checkers (ZbQuery *query, const char *case_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/cases/%s/checkers", case_id),
+                         ZB_TYPE_CHECKER, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
   iface->recommend = zb_link_recommend;
   iface->search = zb_link_search;
   iface->timeline = zb_link_timeline;
+  iface->checkers = zb_link_checkers;
 }

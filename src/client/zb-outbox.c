@@ -281,17 +281,27 @@ find_row (ZbOutbox *self, ZbCommand *command)
   return NULL;
 }
 
+/* An edit that came too late is answered with what it came too late for, as `current`. */
+static ZbEntity *
+read_answer (ZbCommand *command, ZbReply *reply)
+{
+  ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
+  gsize length = g_bytes_get_size (reply->body);
+  g_autoptr (ZbJsonDoc) document =
+      kind != ZB_KIND_NONE && length > 0
+          ? zb_json_parse (g_bytes_get_data (reply->body, NULL), (gssize)length, NULL)
+          : NULL;
+  yyjson_val *root = document ? yyjson_doc_get_root (document) : NULL;
+  yyjson_val *object = reply->status == 412 ? yyjson_obj_get (root, "current") : root;
+
+  return object ? zb_json_read_record (zb_kind_get_type (kind), object, NULL) : NULL;
+}
+
 /* The answer says how the subject stands now: what the feed will say a little later. */
 static void
 apply_answer (ZbOutbox *self, ZbCommand *command, ZbReply *reply)
 {
-  ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
-  gsize length = g_bytes_get_size (reply->body);
-  g_autoptr (ZbEntity) entity =
-      kind != ZB_KIND_NONE && length > 0
-          ? zb_json_read_record_text (zb_kind_get_type (kind), g_bytes_get_data (reply->body, NULL),
-                                      (gssize)length, NULL)
-          : NULL;
+  g_autoptr (ZbEntity) entity = read_answer (command, reply);
   g_autoptr (ZbEvent) event = entity ? zb_event_new ("command.answered", entity, 0) : NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
@@ -316,6 +326,8 @@ take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
   zb_backoff_reset (&self->backoff);
   if (reply->problem != NULL)
     {
+      if (reply->status == 412)
+        apply_answer (self, row->command, reply);
       set_state (self, row, ZB_COMMAND_REFUSED, reply->problem);
       return 0;
     }
@@ -543,17 +555,19 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
   return FALSE;
 }
 
-/* What is done first to a case changes it, so what follows from the same hand rests on no state of before. */
+/* What is done first to a case changes it, so what follows from the same hand rests on no state of before.
+ * The one before may be on its way to the disk still, and so be no row yet: that this one follows is enough.
+ */
 static ZbOutboxRow *
 create_row (ZbOutbox *self, ZbCommand *command)
 {
+  const gboolean waits = has_waiting_for (self, command);
   g_autofree char *basis = NULL;
 
-  if (!has_waiting_for (self, command))
-    {
-      basis = describe_basis (self, command);
-      note_revision (self, command);
-    }
+  if (!waits && zb_command_get_follows (command) == NULL)
+    basis = describe_basis (self, command);
+  if (!waits)
+    note_revision (self, command);
   return zb_outbox_row_new (command, basis);
 }
 

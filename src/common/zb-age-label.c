@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-age-label.h"
 
+#include "zb-now.h"
 #include "zb-words.h"
 
 /**
@@ -46,7 +47,7 @@ zb_age_label_new (void)
 static void
 refresh (ZbAgeLabel *self)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
   g_autofree char *words = self->ago ? zb_words_ago (self->time, now) : zb_words_age (self->time, now);
 
   if (g_strcmp0 (words, gtk_label_get_text (GTK_LABEL (self->label))) != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-layer.h"
 
+#include "zb-now.h"
 #include "zb-places.h"
 
 #include <adwaita.h>
@@ -207,7 +208,7 @@ static void
 zb_alert_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
 {
   ZbAlertLayer *self = ZB_ALERT_LAYER (layer);
-  gint64 now = g_get_real_time ();
+  gint64 now = zb_now ();
   find_visible (self, projection);
   for (int severity = ZB_SEVERITY_NONE; severity < ZB_N_SEVERITIES; severity++)
     draw_visible (self, snapshot, projection, severity, now);

@@ -3,6 +3,7 @@
 
 #include "zb-assignment.h"
 #include "zb-case.h"
+#include "zb-now.h"
 #include "zb-places.h"
 #include "zb-unit.h"
 
@@ -132,7 +133,7 @@ style_of (const ZbUnit *unit, gboolean en_route)
   ZbUnitStyle style = 0;
   if (unit->status == ZB_UNIT_BUSY && !en_route)
     style |= ZB_UNIT_STYLE_HOLLOW;
-  if (g_get_real_time () - unit->as_of > FRESH_FOR)
+  if (zb_now () - unit->as_of > FRESH_FOR)
     style |= ZB_UNIT_STYLE_STALE;
   return style;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-queue.h"
 
+#include "zb-now.h"
+
 #include <string.h>
 
 /**
@@ -255,7 +257,7 @@ contains_folded (const char *text, const char *folded)
 static gboolean
 is_snoozed (const ZbAlert *alert)
 {
-  return alert->snoozed_until && alert->snoozed_until > g_get_real_time ();
+  return alert->snoozed_until && alert->snoozed_until > zb_now ();
 }
 
 static gboolean

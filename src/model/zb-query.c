@@ -25,6 +25,15 @@ static ZbField zb_search_hit_fields[] = {
 
 ZB_DEFINE_RECORD (ZbSearchHit, zb_search_hit, ZB_TYPE_RECORD)
 
+static ZbField zb_checker_fields[] = {
+  ZB_FIELD (ZbChecker, account, TEXT, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbChecker, name, TEXT),
+  ZB_FIELD (ZbChecker, role, CHOICE, .choices = &zb_roles, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbChecker, load, INTEGER),
+};
+
+ZB_DEFINE_RECORD (ZbChecker, zb_checker, ZB_TYPE_RECORD)
+
 G_DEFINE_INTERFACE (ZbQuery, zb_query, G_TYPE_OBJECT)
 
 static void
@@ -70,4 +79,18 @@ ZbAnswer *
 zb_query_timeline (ZbQuery *self, const char *case_id)
 {
   return ZB_QUERY_GET_IFACE (self)->timeline (self, case_id);
+}
+
+/**
+ * zb_query_checkers:
+ * @self: whoever can ask
+ * @case_id: the id of a case that was reported
+ *
+ * Returns: (transfer full): an answer that will list #ZbChecker, who may check it: checkers before
+ *   leaders, the least to check first
+ */
+ZbAnswer *
+zb_query_checkers (ZbQuery *self, const char *case_id)
+{
+  return ZB_QUERY_GET_IFACE (self)->checkers (self, case_id);
 }

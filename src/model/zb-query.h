@@ -7,8 +7,10 @@ G_BEGIN_DECLS
 
 ZB_DECLARE_RECORD (ZbRecommendation, zb_recommendation, RECOMMENDATION)
 ZB_DECLARE_RECORD (ZbSearchHit, zb_search_hit, SEARCH_HIT)
+ZB_DECLARE_RECORD (ZbChecker, zb_checker, CHECKER)
 #define ZB_TYPE_RECOMMENDATION (zb_recommendation_get_type ())
 #define ZB_TYPE_SEARCH_HIT (zb_search_hit_get_type ())
+#define ZB_TYPE_CHECKER (zb_checker_get_type ())
 
 /**
  * ZbRecommendation:
@@ -57,6 +59,24 @@ struct _ZbSearchHit
   ZbPoint location;
 };
 
+/**
+ * ZbChecker:
+ * @account: the id of an account
+ * @name: the person's name
+ * @role: a #ZbRole
+ * @load: how many cases it has to check already
+ *
+ * Who may check a case: as much of an account as a leader needs to choose.
+ */
+struct _ZbChecker
+{
+  ZbRecord parent_instance;
+  char *account;
+  char *name;
+  int role;
+  gint64 load;
+};
+
 #define ZB_TYPE_QUERY (zb_query_get_type ())
 G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
 
@@ -65,6 +85,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @recommend: see zb_query_recommend()
  * @search: see zb_query_search()
  * @timeline: see zb_query_timeline()
+ * @checkers: see zb_query_checkers()
  *
  * Whoever can ask the platform.
  */
@@ -74,10 +95,12 @@ struct _ZbQueryInterface
   ZbAnswer *(*recommend) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*search) (ZbQuery *self, const char *text);
   ZbAnswer *(*timeline) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*checkers) (ZbQuery *self, const char *case_id);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_search (ZbQuery *self, const char *text);
 ZbAnswer *zb_query_timeline (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_checkers (ZbQuery *self, const char *case_id);
 
 G_END_DECLS

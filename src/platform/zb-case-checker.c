@@ -2,6 +2,7 @@
 /* Who checks a case: by rule when it is reported, or whom the leader names. */
 #include "zb-accounts.h"
 #include "zb-case-commands.h"
+#include "zb-query.h"
 
 static ZbProblem *
 set_checker (ZbTransaction *tx, ZbCaseWork *work, const ZbAccount *checker, gboolean by_rule)
@@ -103,4 +104,51 @@ zb_case_find_checker (ZbTransaction *tx, ZbCase *of)
     return FALSE;
   g_autoptr (ZbProblem) problem = set_checker (tx, work, checker, TRUE);
   return problem == NULL;
+}
+
+/* --- whom a leader can name ----------------------------------------------------------------------- */
+
+static ZbChecker *
+new_checker (ZbTransaction *tx, const ZbAccount *account)
+{
+  ZbChecker *checker = g_object_new (ZB_TYPE_CHECKER, NULL);
+  checker->account = g_strdup (account->parent_instance.id);
+  checker->name = g_strdup (account->name);
+  checker->role = account->role;
+  checker->load = count_checks (tx, account);
+  return checker;
+}
+
+static int
+compare_checkers (gconstpointer a, gconstpointer b)
+{
+  const ZbChecker *one = *(ZbChecker *const *)a, *other = *(ZbChecker *const *)b;
+  if (one->role != other->role)
+    return one->role == ZB_ROLE_CHECKER ? -1 : 1;
+  if (one->load != other->load)
+    return one->load < other->load ? -1 : 1;
+  return g_strcmp0 (one->name, other->name);
+}
+
+/**
+ * zb_case_list_checkers:
+ * @tx: a transaction
+ * @of: a case that it loaded
+ *
+ * Of the accounts that there are it tells of those alone whom the guard would accept, and of these
+ * no more than a leader needs to choose.
+ *
+ * Returns: (transfer full) (element-type ZbChecker): who may check it, the best first
+ */
+GPtrArray *
+zb_case_list_checkers (ZbTransaction *tx, ZbCase *of)
+{
+  GPtrArray *checkers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) accounts = tx->error ? NULL : zb_accounts_list (tx->connection, &tx->error);
+  g_autoptr (ZbCaseWork) work = accounts ? zb_case_work_new (tx, of) : NULL;
+  for (guint i = 0; accounts && i < accounts->len; i++)
+    if (fits (tx, work, accounts->pdata[i]))
+      g_ptr_array_add (checkers, new_checker (tx, accounts->pdata[i]));
+  g_ptr_array_sort (checkers, compare_checkers);
+  return checkers;
 }

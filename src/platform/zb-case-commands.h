@@ -44,6 +44,7 @@ ZbProblem *zb_case_report (ZbTransaction *tx, ZbCase *of, const char *note, cons
                            GPtrArray *evidence);
 ZbProblem *zb_case_set_checker (ZbTransaction *tx, ZbCase *of, const ZbAccount *checker);
 gboolean zb_case_find_checker (ZbTransaction *tx, ZbCase *of);
+GPtrArray *zb_case_list_checkers (ZbTransaction *tx, ZbCase *of);
 ZbProblem *zb_case_link (ZbTransaction *tx, ZbCase *of, const char *other);
 ZbPlan *zb_case_find_plan (ZbTransaction *tx, const char *kind);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked rather than pushed: units for a case, search, the audit. */
+#include "zb-case-commands.h"
 #include "zb-json.h"
 #include "zb-recommendations.h"
 #include "zb-routes.h"
@@ -24,6 +25,14 @@ recommend (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   ZbCase *of = zb_transaction_load (tx, ZB_KIND_CASE, call->id);
   g_autoptr (GPtrArray) units = zb_recommendations_new (tx, of);
   return answer_items (response, units);
+}
+
+static gboolean
+list_checkers (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  ZbCase *of = zb_transaction_load (tx, ZB_KIND_CASE, call->id);
+  g_autoptr (GPtrArray) checkers = zb_case_list_checkers (tx, of);
+  return answer_items (response, checkers);
 }
 
 static gboolean
@@ -117,6 +126,7 @@ list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 const ZbRoute zb_query_routes[] = {
   { "GET", "/cases/{id}/recommendations", ZB_MAY_ANY, ZB_ROUTE_READ, recommend },
+  { "GET", "/cases/{id}/checkers", ZB_MAY (DUTY_LEADER), ZB_ROUTE_READ, list_checkers },
   { "GET", "/search", ZB_MAY_ANY, ZB_ROUTE_READ, search },
   { "GET", "/audit", ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR), ZB_ROUTE_READ, list_audit },
   { 0 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-player.h"
 
+#include "zb-now.h"
 #include "zb-probe.h"
 #include "zb-stream.h"
 #include "zb-video-clock.h"
@@ -251,7 +252,7 @@ queue_up (ZbPlayer *self)
 static gboolean
 is_good (ZbTicket *ticket, gint64 margin)
 {
-  return ticket && (ticket->expires_at == 0 || ticket->expires_at - g_get_real_time () > margin);
+  return ticket && (ticket->expires_at == 0 || ticket->expires_at - zb_now () > margin);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The detail of an alert: what it says, what its buttons do, what the guards grey out. */
 #include "zb-alert-pane.h"
+#include "zb-now.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -141,6 +142,78 @@ test_elsewhere (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+set_lease (ZbSampleDesk *desk, gint64 until, gint64 ahead)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
+
+  zb_now_set_offset (ahead);
+  edited->claim->until = until;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+}
+
+/* A lease runs out by the platform's clock, not by that of the seat. */
+static void
+test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
+{
+  const gint64 now = g_get_real_time ();
+
+  set_lease (desk, now - 30 * G_TIME_SPAN_SECOND, -2 * G_TIME_SPAN_MINUTE);
+  g_assert_true (is_possible (desk, "pane.verdict"));
+  set_lease (desk, now + 30 * G_TIME_SPAN_SECOND, 2 * G_TIME_SPAN_MINUTE);
+  g_assert_false (is_possible (desk, "pane.verdict"));
+  zb_now_set_offset (0);
+}
+
+static ZbCase *
+put_case_near (ZbSampleDesk *desk)
+{
+  const ZbAlert *alert = zb_world_lookup (desk->world, ZB_KIND_ALERT, "alert-02");
+  ZbCase *near = zb_sample_world_edit_case (desk->world, "case-0416");
+
+  near->location = alert->location;
+  zb_sample_world_change (desk->world, (ZbEntity *)near);
+  return zb_world_lookup (desk->world, ZB_KIND_CASE, "case-0416");
+}
+
+static GtkListBoxRow *
+find_join_row (ZbSampleDesk *desk, const char *title)
+{
+  GtkWidget *button = zb_sample_find_text (desk->screen, "Merge"), *label;
+
+  button = gtk_widget_get_ancestor (button, GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  zb_sample_settle ();
+  label = zb_sample_find_text (button, title);
+  return label ? GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW)) : NULL;
+}
+
+/* An alert that is verified can join a case nearby; before that the row says why not. */
+static void
+test_join (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCase *near = put_case_near (desk);
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, "alert-02");
+  GtkListBoxRow *row;
+
+  edited->state = ZB_ALERT_NEW;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  show_alert (desk, "alert-02");
+  row = find_join_row (desk, near->title);
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (row)));
+  edited = zb_sample_world_edit_alert (desk->world, "alert-02");
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_TRUE;
+  g_clear_object (&edited->claim);
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (row), GTK_TYPE_POPOVER)));
+  row = find_join_row (desk, near->title);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (row)));
+  g_signal_emit_by_name (row, "activate");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.join ('alert-02', 'case-0416')");
+}
+
+static void
 test_merge (ZbSampleDesk *desk, gconstpointer data)
 {
   ZbAlert *twin = zb_sample_world_edit_alert (desk->world, "alert-09");
@@ -214,6 +287,8 @@ main (int argc, char *argv[])
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/alert-pane/facts", NULL, test_facts);
   TEST ("/alert-pane/verdict", NULL, test_verdict);
+  TEST ("/alert-pane/join", NULL, test_join);
+  TEST ("/alert-pane/skewed-clock", NULL, test_skewed_clock);
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
+#include "zb-assignment-row.h"
 #include "zb-cases-page.h"
 #include "zb-compare-view.h"
+#include "zb-countdown.h"
+#include "zb-now.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -127,7 +130,7 @@ test_compose (ZbSampleDesk *desk, gconstpointer data)
 {
   show_case (desk, "case-0418");
   zb_sample_click (find_action (desk, "case-pane.primary"));
-  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.send 'case-0418'");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.compose 'case-0418'");
 }
 
 static void
@@ -191,6 +194,110 @@ test_leader_reopens (ZbSampleDesk *desk, gconstpointer data)
                    "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
 }
 
+/* A deadline is past when it is past for the platform. */
+static void
+test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *countdown = zb_countdown_new (TRUE);
+  const gint64 now = g_get_real_time ();
+
+  g_object_ref_sink (countdown);
+  zb_countdown_set_clock (ZB_COUNTDOWN (countdown), now - G_TIME_SPAN_HOUR, now, now + G_TIME_SPAN_MINUTE);
+  g_assert_true (gtk_widget_has_css_class (countdown, "near"));
+  zb_now_set_offset (2 * G_TIME_SPAN_MINUTE);
+  zb_countdown_set_clock (ZB_COUNTDOWN (countdown), now - G_TIME_SPAN_HOUR, now, now + G_TIME_SPAN_MINUTE);
+  g_assert_true (gtk_widget_has_css_class (countdown, "past"));
+  zb_now_set_offset (0);
+  g_assert_finalize_object (countdown);
+}
+
+static void
+answer (ZbSampleDesk *desk, const char *reason)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
+
+  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)), reason);
+  g_signal_emit_by_name (dialog, "response::do", "do");
+  adw_dialog_force_close (dialog);
+  zb_sample_settle ();
+}
+
+static ZbAssignmentRow *
+find_task (ZbSampleDesk *desk, const char *handler)
+{
+  GtkWidget *tasks = zb_sample_find (desk->screen, GTK_TYPE_LIST_BOX, "zb-form-card");
+  GtkWidget *label = zb_sample_find_text (tasks, handler);
+
+  if (!label)
+    return NULL;
+  return ZB_ASSIGNMENT_ROW (gtk_widget_get_ancestor (label, ZB_TYPE_ASSIGNMENT_ROW));
+}
+
+/* One more task for the case, sent before all others, so that its row comes above theirs. */
+static void
+add_task (ZbSampleDesk *desk, const char *id)
+{
+  ZbAssignment *task = ZB_ASSIGNMENT (zb_entity_new (ZB_KIND_ASSIGNMENT, id));
+  g_autoptr (ZbEvent) event = NULL;
+
+  task->parent_instance.version = 1;
+  task->case_id = g_strdup (ZB_SAMPLE_CASE);
+  task->unit = g_strdup ("unit-ts03");
+  task->state = ZB_ASSIGNMENT_SENT;
+  task->sent_at = 1;
+  event = zb_event_new ("assignment.updated", ZB_ENTITY (task), 1);
+  zb_world_apply (desk->world, event);
+  g_object_unref (task);
+  zb_sample_settle ();
+}
+
+static void
+accept_elsewhere (ZbSampleDesk *desk, const char *id)
+{
+  ZbEntity *task = zb_world_lookup (desk->world, ZB_KIND_ASSIGNMENT, id);
+  ZbAssignment *edited = ZB_ASSIGNMENT (zb_record_copy (ZB_RECORD (task)));
+
+  edited->parent_instance.version++;
+  edited->state = ZB_ASSIGNMENT_ON_SCENE;
+  zb_sample_world_change (desk->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+}
+
+/* What is being written survives whatever comes from the platform meanwhile, even the end of the task. */
+static void
+test_reason_outlives_events (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAssignmentRow *row;
+  g_autoptr (ZbEvent) event = zb_event_new_removed (ZB_KIND_ASSIGNMENT, "assignment-0392-c", 9);
+
+  show_case (desk, ZB_SAMPLE_CASE);
+  row = find_task (desk, "武夷物业");
+  gtk_widget_activate_action (GTK_WIDGET (row), "task.act", "s", "6");
+  zb_sample_settle ();
+  accept_elsewhere (desk, "assignment-0392-c");
+  add_task (desk, "assignment-0392-d");
+  g_assert_true (find_task (desk, "武夷物业") == row);
+  g_assert_nonnull (find_task (desk, "天山 03"));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (row), "On the scene"));
+  zb_world_apply (desk->world, event);
+  answer (desk, "另派他人");
+  g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk),
+                                   "command.submit ('assignment.cancel', 'assignment-0392-c', {"));
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'reason': <'另派他人'>"));
+}
+
+/* What was asked of one case is not done to another that is shown meanwhile. */
+static void
+test_reason_is_of_its_case (ZbSampleDesk *desk, gconstpointer data)
+{
+  show_case (desk, "case-0350");
+  zb_sample_click (find_action (desk, "case-pane.primary"));
+  show_case (desk, ZB_SAMPLE_CASE);
+  answer (desk, "再次发生");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
+                   "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,5 +314,8 @@ main (int argc, char *argv[])
   TEST ("/cases-page/closed-case-has-no-ticks", NULL, test_closed_case_has_no_ticks);
   TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
+  TEST ("/cases-page/skewed-clock", NULL, test_skewed_clock);
+  TEST ("/cases-page/reason-outlives-events", NULL, test_reason_outlives_events);
+  TEST ("/cases-page/reason-is-of-its-case", "account-leader", test_reason_is_of_its_case);
   return g_test_run ();
 }

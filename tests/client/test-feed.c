@@ -3,6 +3,7 @@
 #include "zb-fake-platform.h"
 #include "zb-feed.h"
 #include "zb-unit.h"
+#include "zb-now.h"
 #include "zb-wait.h"
 
 #include <locale.h>
@@ -82,6 +83,18 @@ test_start (Fixture *f, gconstpointer data)
   g_assert_cmpstr (find_unit (f, "u1")->call_sign, ==, "uno");
   zb_fake_platform_remove (f->platform, "unit", "u2");
   zb_wait_for (find_unit (f, "u2") == NULL, 15000);
+}
+
+/* The platform's clock is the console's, whatever this machine's says. */
+static void
+test_clock (Fixture *f, gconstpointer data)
+{
+  f->platform->clock_ahead = -5 * G_TIME_SPAN_MINUTE;
+  start (f);
+  g_assert_cmpint (ABS (zb_now () - g_get_real_time () + 5 * G_TIME_SPAN_MINUTE), <, 2 * G_TIME_SPAN_SECOND);
+  f->platform->clock_ahead = G_TIME_SPAN_MINUTE;
+  zb_wait_for (ABS (zb_now () - g_get_real_time () - G_TIME_SPAN_MINUTE) < 2 * G_TIME_SPAN_SECOND, 15000);
+  zb_now_set_offset (0);
 }
 
 static void
@@ -294,6 +307,7 @@ main (int argc, char **argv)
   dex_init ();
 
   ADD ("start", test_start);
+  ADD ("clock", test_clock);
   ADD ("lost-and-back", test_lost_and_back);
   ADD ("silence", test_silence);
   ADD ("other-log", test_other_log);

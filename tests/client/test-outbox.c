@@ -301,6 +301,28 @@ test_asks_where_the_case_has_changed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
 }
 
+/* File and dispatch from one form, handed over in one turn: that the case is filed meanwhile is what they
+ * ask for, and nothing to ask about. */
+static void
+test_what_follows_rests_on_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) file = zb_command_new ("case.file", "c1", NULL);
+  g_autoptr (ZbCommand) dispatch = zb_command_new ("case.dispatch", "c1", NULL);
+  DexFuture *filed, *dispatched;
+
+  put_case (f, 1, ZB_STEP_COLLECTED);
+  zb_command_set_follows (dispatch, zb_command_get_key (file));
+  filed = zb_outbox_submit (f->outbox, file);
+  dispatched = zb_outbox_submit (f->outbox, dispatch);
+  finish (filed);
+  finish (dispatched);
+  put_case (f, 2, ZB_STEP_FILED);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpint (zb_command_get_state (dispatch), ==, ZB_COMMAND_ACCEPTED);
+  g_assert_cmpuint (f->platform->commands->len, ==, 2);
+}
+
 static void
 test_edits_are_folded (Fixture *f, gconstpointer data)
 {
@@ -447,6 +469,7 @@ main (int argc, char **argv)
   ADD ("sent-again-with-its-key", test_sent_again_with_its_key);
   ADD ("asks-before-late-dispatch", test_asks_before_late_dispatch);
   ADD ("asks-where-the-case-has-changed", test_asks_where_the_case_has_changed);
+  ADD ("what-follows-rests-on-nothing", test_what_follows_rests_on_nothing);
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("edits-are-folded", test_edits_are_folded);
   ADD ("needs-a-line", test_needs_a_line);

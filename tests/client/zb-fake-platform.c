@@ -40,11 +40,12 @@ get_list (ZbFakePlatform *self, const char *plural)
 }
 
 static char *
-now_text (void)
+now_text (ZbFakePlatform *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) shifted = g_date_time_add (now, self->clock_ahead);
 
-  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.000Z");
+  return g_date_time_format (shifted, "%Y-%m-%dT%H:%M:%S.000Z");
 }
 
 static void
@@ -65,7 +66,7 @@ static gboolean
 beat (gpointer data)
 {
   ZbFakePlatform *self = data;
-  g_autofree char *now = now_text ();
+  g_autofree char *now = now_text (self);
   g_autofree char *text = g_strdup_printf (
       "{\"type\":\"heartbeat\",\"through\":%" G_GINT64_FORMAT ",\"server_time\":\"%s\"}", self->seq, now);
 
@@ -77,7 +78,7 @@ static void
 send_hello (ZbFakePlatform *self, SoupWebsocketConnection *socket)
 {
   char beats[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *now = now_text ();
+  g_autofree char *now = now_text (self);
   g_autofree char *text =
       g_strdup_printf ("{\"type\":\"hello\",\"log_id\":\"%s\",\"seq\":%" G_GINT64_FORMAT ",\"oldest\":1,"
                        "\"server_time\":\"%s\",\"heartbeat\":%s}",
@@ -257,7 +258,7 @@ zb_fake_platform_free (ZbFakePlatform *self)
 void
 zb_fake_platform_log (ZbFakePlatform *self, const char *type, const char *subject, const char *data)
 {
-  g_autofree char *now = now_text ();
+  g_autofree char *now = now_text (self);
   Logged *logged = g_new0 (Logged, 1);
 
   logged->seq = ++self->seq;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @lists_served: how many pages of lists were asked for
  * @refuse_with: the status that the next commands are answered with
  * @refuse_times: how many of them
+ * @clock_ahead: by how much its clock is ahead of this machine's, µs
  * @committed: the keys that were committed, and how often
  *
  * A platform that does as a test tells it, also what a real one never would.
@@ -33,6 +34,7 @@ typedef struct
   guint feeds_opened;
   guint refuse_with;
   guint refuse_times;
+  gint64 clock_ahead;
   GHashTable *committed;
   /*< private >*/
   GHashTable *lists;

@@ -323,6 +323,28 @@ test_checker_by_leader (void)
     }
 }
 
+/* A leader is offered whom the guard accepts, and of each no more than is needed; nobody else asks. */
+static void
+test_list_checkers (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_REPORTED),
+                  *path = g_strdup_printf ("/cases/%s/checkers", id);
+  g_autofree char *early = desk_make_case (desk, ZB_STEP_FILED),
+                  *early_path = g_strdup_printf ("/cases/%s/checkers", early);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (desk->platform, "leader", path);
+  g_autoptr (ZbTestAnswer) officer = zb_test_get (desk->platform, "officer", path);
+  g_autoptr (ZbTestAnswer) none = zb_test_get (desk->platform, "leader", early_path);
+
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (answer->root, "items")), ==, 2);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/account"), ==,
+                   desk->accounts[ZB_ROLE_CHECKER]->parent_instance.id);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/1/role"), ==, "duty_leader");
+  g_assert_null (strstr (answer->text, "username"));
+  zb_test_assert_status (officer, 403);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (none->root, "items")), ==, 0);
+}
+
 static gboolean
 enable_checker (ZbTransaction *tx, gpointer on)
 {
@@ -421,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/cases/checker-by-rule", test_checker_by_rule);
   g_test_add_func ("/desk/cases/leader-by-rule", test_leader_by_rule);
   g_test_add_func ("/desk/cases/checker-by-leader", test_checker_by_leader);
+  g_test_add_func ("/desk/cases/list-checkers", test_list_checkers);
   g_test_add_func ("/desk/cases/dispatcher-does-not-check", test_dispatcher_does_not_check);
   g_test_add_func ("/desk/cases/incomplete-checklist", test_incomplete_checklist);
   g_test_add_func ("/desk/cases/returned", test_returned);

@@ -1,48 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window of the sample: it has the actions of the console's own table, and writes down what was asked. */
 #include "zb-sample-desk.h"
 
-static const struct
-{
-  const char *group, *name, *type;
-} actions[] = {
-  { "alert", "select", "s" },      { "alert", "deselect", NULL },
-  { "alert", "claim", "s" },       { "alert", "take-over", "(ss)" },
-  { "alert", "release", "s" },     { "alert", "verdict", "(ss)" },
-  { "alert", "snooze", "(sxs)" },  { "alert", "merge", "(ss)" },
-  { "alert", "close", "(ss)" },    { "alert", "dispatch", "s" },
-  { "case", "show", "s" },         { "case", "send", "s" },
-  { "case", "dispatch", "a{sv}" }, { "command", "submit", "(ssa{sv})" },
-  { "outbox", "withdraw", "s" },   { "case", "deselect", NULL },
-  { "win", "page", "s" },
-};
+#include "zb-actions.h"
 
 static void
 on_activate (GSimpleAction *action, GVariant *parameter, ZbSampleDesk *self)
 {
   g_autofree char *words = parameter ? g_variant_print (parameter, FALSE) : NULL;
-  const char *group = g_object_get_data (G_OBJECT (action), "group");
-  const char *name = g_action_get_name (G_ACTION (action));
+  const char *name = g_object_get_data (G_OBJECT (action), "name");
 
-  g_ptr_array_add (self->log, words ? g_strdup_printf ("%s.%s %s", group, name, words)
-                                    : g_strdup_printf ("%s.%s", group, name));
+  g_ptr_array_add (self->log, words ? g_strdup_printf ("%s %s", name, words) : g_strdup (name));
 }
 
-static void
-add_action (ZbSampleDesk *self, GHashTable *groups, int row)
+static GActionMap *
+find_group (ZbSampleDesk *self, GHashTable *groups, const char *prefix)
 {
-  GSimpleActionGroup *group = g_hash_table_lookup (groups, actions[row].group);
-  const GVariantType *type = actions[row].type ? G_VARIANT_TYPE (actions[row].type) : NULL;
-  g_autoptr (GSimpleAction) action = g_simple_action_new (actions[row].name, type);
+  GSimpleActionGroup *group = g_hash_table_lookup (groups, prefix);
 
   if (!group)
     {
       group = g_simple_action_group_new ();
-      g_hash_table_insert (groups, (gpointer)actions[row].group, group);
-      gtk_widget_insert_action_group (self->window, actions[row].group, G_ACTION_GROUP (group));
+      g_hash_table_insert (groups, g_strdup (prefix), group);
+      gtk_widget_insert_action_group (self->window, prefix, G_ACTION_GROUP (group));
     }
-  g_object_set_data (G_OBJECT (action), "group", (gpointer)actions[row].group);
+  return G_ACTION_MAP (group);
+}
+
+static void
+add_action (ZbSampleDesk *self, GHashTable *groups, const ZbAction *row)
+{
+  g_auto (GStrv) parts = g_strsplit (row->name, ".", 2);
+  GActionMap *group = find_group (self, groups, parts[0]);
+  g_autoptr (GSimpleAction) action = NULL;
+
+  if (g_action_map_lookup_action (group, parts[1]))
+    return;
+  action = g_simple_action_new (parts[1], row->type ? G_VARIANT_TYPE (row->type) : NULL);
+  g_object_set_data (G_OBJECT (action), "name", (gpointer)row->name);
   g_signal_connect (action, "activate", G_CALLBACK (on_activate), self);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  g_action_map_add_action (group, G_ACTION (action));
 }
 
 /**
@@ -75,13 +72,15 @@ zb_sample_desk_open (ZbSampleDesk *self, const char *account)
 void
 zb_sample_desk_show (ZbSampleDesk *self, GtkWidget *screen, int width, int height)
 {
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  guint n_rows;
+  const ZbAction *rows = zb_actions_get (&n_rows);
 
   self->screen = screen;
   g_object_add_weak_pointer (G_OBJECT (screen), (gpointer *)&self->screen);
   self->window = zb_sample_show (screen, width, height);
-  for (int row = 0; row < (int)G_N_ELEMENTS (actions); row++)
-    add_action (self, groups, row);
+  for (guint i = 0; i < n_rows; i++)
+    add_action (self, groups, &rows[i]);
   zb_sample_settle ();
 }
 

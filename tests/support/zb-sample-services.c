@@ -138,12 +138,29 @@ timeline (ZbQuery *query, const char *case_id)
   return answer;
 }
 
+static ZbAnswer *
+checkers (ZbQuery *query, const char *case_id)
+{
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_CHECKER);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbChecker *checker = g_object_new (ZB_TYPE_CHECKER, NULL);
+
+  checker->account = g_strdup ("account-wu");
+  checker->name = g_strdup ("吴倩");
+  checker->role = ZB_ROLE_CHECKER;
+  checker->load = 2;
+  g_ptr_array_add (items, checker);
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
 static void
 query_init (ZbQueryInterface *iface)
 {
   iface->recommend = recommend;
   iface->search = search;
   iface->timeline = timeline;
+  iface->checkers = checkers;
 }
 
 static void
