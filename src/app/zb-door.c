@@ -121,6 +121,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (ZbDoor) self = data;
   g_autoptr (GError) error = NULL;
   const gboolean in = zb_link_sign_in_finish (ZB_LINK (source), result, &error);
+  const ZbAccount *account = zb_desk_get_account (self->desk);
 
   if (!in && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -129,12 +130,14 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
     {
       remember (self);
       self->last_input = g_get_monotonic_time ();
-      zb_desk_select_alert (self->desk, NULL);
       zb_window_set_open (self->window, TRUE);
     }
   else
     {
-      ask (self, _ ("Sign in to the platform of your centre"));
+      if (account)
+        g_set_str (&self->username, account->username);
+      else
+        ask (self, _ ("Sign in to the platform of your centre"));
       zb_sign_in_page_fail (zb_window_get_door (self->window), error->message);
     }
   g_clear_pointer (&self->entered, g_free);
@@ -146,7 +149,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
  * @username: who
  * @password: the password
  *
- * Signs in at the platform, in the place of who is signed in now.
+ * Signs in at the platform, in the place of who is signed in now; who stays so where it is refused.
  */
 void
 zb_door_sign_in (ZbDoor *self, const char *username, const char *password)

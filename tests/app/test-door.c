@@ -39,11 +39,67 @@ test_change_of_officer (ZbDuty *duty, gconstpointer data)
   zb_duty_sign_in (duty, "officer2");
 }
 
+static gboolean
+is_claimed (gpointer data)
+{
+  ZbAlert *alert = zb_duty_find_alert (data);
+
+  return alert->state == ZB_ALERT_CLAIMED;
+}
+
+/* The desk is locked and somebody else mistypes: alerts go on sounding, claims go on holding. */
+static void
+test_wrong_password_of_another (ZbDuty *duty, gconstpointer data)
+{
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "high", "one");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.claim", "s", duty->alert);
+  g_assert_true (zb_test_wait (is_claimed, duty, 5000));
+  zb_door_lock (duty->door);
+  zb_duty_enter (duty, "officer2", "wrong");
+  g_assert_true (zb_test_wait (zb_duty_has_trouble, duty, 20000));
+  g_assert_false (zb_window_is_open (duty->window));
+  g_assert_true (zb_desk_get_connected (duty->desk));
+  g_assert_true (is_claimed (duty));
+  zb_duty_raise (duty, "urgent", "two");
+  g_assert_cmpuint (zb_herald_get_n_sounded (duty->herald), ==, 2);
+  zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
+  g_assert_true (zb_window_is_open (duty->window));
+}
+
+/* Who takes over finds nothing of what the officer before looked at; nor does anybody find what is gone. */
+static void
+test_nothing_is_left_selected (ZbDuty *duty, gconstpointer data)
+{
+  g_autoptr (ZbEntity) a_case = zb_entity_new (ZB_KIND_CASE, "01890a5d-ac96-774b-bcce-b302099a8057");
+  g_autoptr (ZbEvent) event = zb_event_new ("case.updated", a_case, 0);
+  g_autoptr (ZbEvent) gone = NULL;
+
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "high", "one");
+  a_case->version = 1;
+  zb_world_apply (zb_desk_get_world (duty->desk), event);
+  zb_desk_select_alert (duty->desk, duty->alert);
+  zb_desk_select_case (duty->desk, a_case->id);
+  zb_door_change_officer (duty->door);
+  zb_duty_sign_in (duty, "officer2");
+  g_assert_null (zb_desk_get_selected_alert (duty->desk));
+  g_assert_null (zb_desk_get_selected_case (duty->desk));
+  zb_desk_select_alert (duty->desk, duty->alert);
+  gone = zb_event_new_removed (ZB_KIND_ALERT, duty->alert, 0);
+  g_assert_nonnull (zb_desk_get_selected_alert (duty->desk));
+  zb_world_apply (zb_desk_get_world (duty->desk), gone);
+  g_assert_null (zb_desk_get_selected_alert (duty->desk));
+}
+
 static void
 test_sign_out (ZbDuty *duty, gconstpointer data)
 {
   zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "high", "one");
+  zb_desk_select_alert (duty->desk, duty->alert);
   zb_door_sign_out (duty->door);
+  g_assert_null (zb_desk_get_selected_alert (duty->desk));
   g_assert_false (zb_window_is_open (duty->window));
   g_assert_null (zb_desk_get_account (duty->desk));
 }
@@ -104,6 +160,8 @@ main (int argc, char *argv[])
   ADD ("wrong-password", test_wrong_password);
   ADD ("lock", test_lock);
   ADD ("change-of-officer", test_change_of_officer);
+  ADD ("wrong-password-of-another", test_wrong_password_of_another);
+  ADD ("nothing-is-left-selected", test_nothing_is_left_selected);
   ADD ("sign-out", test_sign_out);
   ADD ("alert-within-a-second", test_alert_within_a_second);
   ADD ("platform-dies", test_platform_dies);
