@@ -110,6 +110,16 @@ apply_style (ZbApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[style]);
 }
 
+/* The herald knows who sits here: what one does oneself is no news. */
+static void
+on_account (ZbApplication *self)
+{
+  ZbAccount *account = zb_desk_get_account (self->desk);
+
+  if (self->herald)
+    zb_herald_set_officer (self->herald, account ? ZB_ENTITY (account)->id : NULL);
+}
+
 /* --- actions of the door -------------------------------------------------------------------- */
 
 static void
@@ -169,6 +179,7 @@ zb_application_startup (GApplication *application)
   self->settings = zb_settings_new ();
   self->desk = zb_desk_new (NULL);
   self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
+  g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,
                            G_CONNECT_SWAPPED);
