@@ -207,14 +207,40 @@ zb_application_activate (GApplication *application)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
 }
 
+/* How long a console that ends waits for the platform to hear of it. */
+#define LEAVE_WITHIN_MS 2000
+
+static gboolean
+on_waited_enough (gpointer enough)
+{
+  *(gboolean *)enough = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* The main loop has ended: it is turned here until the officer's claims are free and the cache is written. */
+static void
+leave (ZbApplication *self)
+{
+  DexFuture *left = zb_link_leave (zb_desk_get_link (self->desk));
+  gboolean enough = FALSE;
+  const guint source = g_timeout_add (LEAVE_WITHIN_MS, on_waited_enough, &enough);
+
+  while (dex_future_is_pending (left) && !enough)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  dex_unref (left);
+}
+
 static void
 zb_application_shutdown (GApplication *application)
 {
   ZbApplication *self = ZB_APPLICATION (application);
 
-  g_clear_object (&self->door);
   g_clear_object (&self->herald);
-  zb_link_sign_out (zb_desk_get_link (self->desk));
+  leave (self);
+  if (self->door)
+    zb_door_close (self->door);
+  g_clear_object (&self->door);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (zb_application_parent_class)->shutdown (application);
