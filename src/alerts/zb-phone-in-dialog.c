@@ -3,6 +3,7 @@
 
 #include "zb-alert-kind.h"
 #include "zb-query.h"
+#include "zb-search-world.h"
 #include "zb-uuid.h"
 #include "zb-words.h"
 
@@ -11,13 +12,15 @@
 /**
  * ZbPhoneInDialog:
  *
- * The form for an alert that comes in by telephone: what, how grave, where, and who called. It
- * makes the alert's id itself, so that what follows can refer to it while nothing is sent yet,
- * and hands `alert.create` to the action `command.submit`.
+ * The form for an alert that comes in by telephone: what, how grave, where, and who called. Devices
+ * and areas that the console knows are offered as places at once, also without a line; roads and
+ * house numbers join when the platform has answered. It makes the alert's id itself, so that what follows can
+ * refer to it while nothing is sent yet, and hands `alert.create` to the action `command.submit`.
  */
 struct _ZbPhoneInDialog
 {
   AdwDialog parent_instance;
+  ZbWorld *world;
   ZbQuery *query;
   ZbAnswer *answer;
   ZbSearchHit *chosen;
@@ -33,7 +36,8 @@ struct _ZbPhoneInDialog
 
 typedef enum
 {
-  PROP_QUERY = 1,
+  PROP_WORLD = 1,
+  PROP_QUERY,
 } ZbPhoneInDialogProperty;
 
 static GParamSpec *properties[PROP_QUERY + 1];
@@ -43,6 +47,7 @@ G_DEFINE_FINAL_TYPE (ZbPhoneInDialog, zb_phone_in_dialog, ADW_TYPE_DIALOG)
 /* Long enough that typing a name does not ask for each of its letters. */
 #define ASK_AFTER_MS 150
 #define MOST_HITS 6
+#define MOST_OF_A_KIND 4
 
 static const char *
 text_of (GtkWidget *row)
@@ -126,22 +131,57 @@ append_hit (ZbPhoneInDialog *self, ZbSearchHit *hit)
   gtk_list_box_append (self->hits, row);
 }
 
+static ZbSearchHit *
+get_hit (ZbPhoneInDialog *self, int position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->hits, position);
+
+  return row ? g_object_get_data (G_OBJECT (row), "hit") : NULL;
+}
+
+static gboolean
+is_offered (ZbPhoneInDialog *self, const ZbSearchHit *hit)
+{
+  const ZbSearchHit *other;
+
+  for (int i = 0; (other = get_hit (self, i)); i++)
+    if (hit->id && g_strcmp0 (hit->id, other->id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is offered stays where it is; what comes later joins below it. */
+static void
+offer_hit (ZbPhoneInDialog *self, ZbSearchHit *hit)
+{
+  if (has_place (hit) && !is_offered (self, hit))
+    append_hit (self, hit);
+  gtk_widget_set_visible (GTK_WIDGET (self->hits), get_hit (self, 0) != NULL);
+}
+
+static void
+offer_known (ZbPhoneInDialog *self)
+{
+  g_autoptr (GPtrArray) known =
+      self->world ? zb_search_places_in_world (self->world, text_of (self->place_row), MOST_OF_A_KIND) : NULL;
+
+  for (guint i = 0; known && i < known->len; i++)
+    offer_hit (self, known->pdata[i]);
+}
+
 static void
 on_answer (ZbPhoneInDialog *self)
 {
   GListModel *items = zb_answer_get_items (self->answer);
-  guint n = 0;
+  const guint n = MIN (g_list_model_get_n_items (items), MOST_HITS);
 
-  gtk_list_box_remove_all (self->hits);
-  for (guint i = 0; i < g_list_model_get_n_items (items) && n < MOST_HITS; i++)
+  if (zb_answer_get_state (self->answer) != ZB_ANSWER_READY)
+    return;
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZbSearchHit) hit = g_list_model_get_item (items, i);
-      if (!has_place (hit))
-        continue;
-      append_hit (self, hit);
-      n++;
+      offer_hit (self, hit);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->hits), n > 0);
 }
 
 static void
@@ -159,12 +199,16 @@ ask (gpointer data)
 
   self->asking = 0;
   drop_answer (self);
-  if (!self->query || *text_of (self->place_row) == '\0')
+  gtk_list_box_remove_all (self->hits);
+  gtk_widget_set_visible (GTK_WIDGET (self->hits), FALSE);
+  if (*text_of (self->place_row) == '\0')
+    return G_SOURCE_REMOVE;
+  offer_known (self);
+  if (!self->query)
     return G_SOURCE_REMOVE;
   self->answer = zb_query_search (self->query, text_of (self->place_row));
   g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
-  if (zb_answer_get_state (self->answer) == ZB_ANSWER_READY)
-    on_answer (self);
+  on_answer (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -265,6 +309,9 @@ zb_phone_in_dialog_get_property (GObject *object, guint id, GValue *value, GPara
 {
   switch ((ZbPhoneInDialogProperty)id)
     {
+    case PROP_WORLD:
+      g_value_set_object (value, ZB_PHONE_IN_DIALOG (object)->world);
+      break;
     case PROP_QUERY:
       g_value_set_object (value, ZB_PHONE_IN_DIALOG (object)->query);
       break;
@@ -278,6 +325,9 @@ zb_phone_in_dialog_set_property (GObject *object, guint id, const GValue *value,
 {
   switch ((ZbPhoneInDialogProperty)id)
     {
+    case PROP_WORLD:
+      g_set_object (&ZB_PHONE_IN_DIALOG (object)->world, g_value_get_object (value));
+      break;
     case PROP_QUERY:
       g_set_object (&ZB_PHONE_IN_DIALOG (object)->query, g_value_get_object (value));
       break;
@@ -295,6 +345,7 @@ zb_phone_in_dialog_dispose (GObject *object)
   drop_answer (self);
   g_clear_object (&self->chosen);
   g_clear_object (&self->query);
+  g_clear_object (&self->world);
   /* libadwaita 1.7 keeps the sheet of a closed dialog alive, and with it all that lies on it. */
   adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_PHONE_IN_DIALOG);
@@ -328,11 +379,12 @@ zb_phone_in_dialog_class_init (ZbPhoneInDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = zb_phone_in_dialog_get_property;
   object_class->set_property = zb_phone_in_dialog_set_property;
   object_class->dispose = zb_phone_in_dialog_dispose;
+  properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, flags);
   properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_action (widget_class, "phone-in.submit", NULL, submit);

@@ -110,6 +110,16 @@ apply_style (ZbApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[style]);
 }
 
+/* The herald knows who sits here: what one does oneself is no news. */
+static void
+on_account (ZbApplication *self)
+{
+  ZbAccount *account = zb_desk_get_account (self->desk);
+
+  if (self->herald)
+    zb_herald_set_officer (self->herald, account ? ZB_ENTITY (account)->id : NULL);
+}
+
 /* --- actions of the door -------------------------------------------------------------------- */
 
 static void
@@ -169,6 +179,7 @@ zb_application_startup (GApplication *application)
   self->settings = zb_settings_new ();
   self->desk = zb_desk_new (NULL);
   self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
+  g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,
                            G_CONNECT_SWAPPED);
@@ -196,14 +207,40 @@ zb_application_activate (GApplication *application)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
 }
 
+/* How long a console that ends waits for the platform to hear of it. */
+#define LEAVE_WITHIN_MS 2000
+
+static gboolean
+on_waited_enough (gpointer enough)
+{
+  *(gboolean *)enough = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* The main loop has ended: it is turned here until the officer's claims are free and the cache is written. */
+static void
+leave (ZbApplication *self)
+{
+  DexFuture *left = zb_link_leave (zb_desk_get_link (self->desk));
+  gboolean enough = FALSE;
+  const guint source = g_timeout_add (LEAVE_WITHIN_MS, on_waited_enough, &enough);
+
+  while (dex_future_is_pending (left) && !enough)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  dex_unref (left);
+}
+
 static void
 zb_application_shutdown (GApplication *application)
 {
   ZbApplication *self = ZB_APPLICATION (application);
 
-  g_clear_object (&self->door);
   g_clear_object (&self->herald);
-  zb_link_sign_out (zb_desk_get_link (self->desk));
+  leave (self);
+  if (self->door)
+    zb_door_close (self->door);
+  g_clear_object (&self->door);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (zb_application_parent_class)->shutdown (application);

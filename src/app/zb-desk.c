@@ -258,6 +258,19 @@ zb_desk_get_connected (ZbDesk *self)
   return self->connected;
 }
 
+/* What is selected goes when the world does not hold it any more. */
+static void
+follow_world (ZbDesk *self)
+{
+  ZbAlert *alert = self->selected_alert;
+  ZbCase *a_case = self->selected_case;
+
+  if (alert && zb_world_lookup (self->world, ZB_KIND_ALERT, ZB_ENTITY (alert)->id) != alert)
+    zb_desk_select_alert (self, NULL);
+  if (a_case && zb_world_lookup (self->world, ZB_KIND_CASE, ZB_ENTITY (a_case)->id) != a_case)
+    zb_desk_select_case (self, NULL);
+}
+
 static void
 on_account (ZbDesk *self)
 {
@@ -308,12 +321,17 @@ on_link (ZbDesk *self)
  * @self: a desk
  * @account: (nullable): who is signed in
  *
- * Sets who sits at the desk.
+ * Sets who sits at the desk. Another officer finds nothing selected.
  */
 void
 zb_desk_set_account (ZbDesk *self, ZbAccount *account)
 {
   g_return_if_fail (ZB_IS_DESK (self));
+  if (self->account != account)
+    {
+      zb_desk_select_alert (self, NULL);
+      zb_desk_select_case (self, NULL);
+    }
   if (!g_set_object (&self->account, account))
     return;
   NOTIFY (self, PROP_ACCOUNT);
@@ -589,6 +607,10 @@ zb_desk_constructed (GObject *object)
                            G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed", G_CALLBACK (count_soon),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_ALERT), "items-changed",
+                           G_CALLBACK (follow_world), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "items-changed",
+                           G_CALLBACK (follow_world), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->world, "pending-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
   self->link = zb_link_new (self->world);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);

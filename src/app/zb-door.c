@@ -17,7 +17,7 @@
 struct _ZbDoor
 {
   GObject parent_instance;
-  ZbWindow *window;
+  ZbWindow *window; /* weak: the window may end before the line does */
   ZbDesk *desk;
   GSettings *settings;
   ZbLocalPlatform *platform;
@@ -76,7 +76,7 @@ check_idle (gpointer data)
   ZbDoor *self = data;
   const int minutes = g_settings_get_int (self->settings, "lock-minutes");
 
-  if (minutes > 0 && zb_window_is_open (self->window) &&
+  if (minutes > 0 && self->window && zb_window_is_open (self->window) &&
       g_get_monotonic_time () - self->last_input >= minutes * G_TIME_SPAN_MINUTE)
     zb_door_lock (self);
   return G_SOURCE_CONTINUE;
@@ -121,20 +121,23 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (ZbDoor) self = data;
   g_autoptr (GError) error = NULL;
   const gboolean in = zb_link_sign_in_finish (ZB_LINK (source), result, &error);
+  const ZbAccount *account = zb_desk_get_account (self->desk);
 
-  if (!in && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self->window || (!in && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     return;
   self->signing_in = FALSE;
   if (in)
     {
       remember (self);
       self->last_input = g_get_monotonic_time ();
-      zb_desk_select_alert (self->desk, NULL);
       zb_window_set_open (self->window, TRUE);
     }
   else
     {
-      ask (self, _ ("Sign in to the platform of your centre"));
+      if (account)
+        g_set_str (&self->username, account->username);
+      else
+        ask (self, _ ("Sign in to the platform of your centre"));
       zb_sign_in_page_fail (zb_window_get_door (self->window), error->message);
     }
   g_clear_pointer (&self->entered, g_free);
@@ -146,7 +149,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
  * @username: who
  * @password: the password
  *
- * Signs in at the platform, in the place of who is signed in now.
+ * Signs in at the platform, in the place of who is signed in now; who stays so where it is refused.
  */
 void
 zb_door_sign_in (ZbDoor *self, const char *username, const char *password)
@@ -200,7 +203,8 @@ on_link_state (ZbDoor *self)
   ZbLink *link = zb_desk_get_link (self->desk);
 
   /* The platform has ended the session: nobody has asked for that here. */
-  if (zb_link_get_state (link) == ZB_LINK_SIGNED_OUT && zb_window_is_open (self->window) && !self->signing_in)
+  if (zb_link_get_state (link) == ZB_LINK_SIGNED_OUT && self->window && zb_window_is_open (self->window) &&
+      !self->signing_in)
     ask (self, zb_link_get_problem (link) ? zb_link_get_problem (link) : _ ("Signed out"));
 }
 
@@ -224,7 +228,8 @@ offer_accounts (ZbDoor *self)
 static void
 on_platform_exited (ZbDoor *self)
 {
-  zb_window_say (self->window, _ ("The platform of this console has ended. Start the console again."));
+  if (self->window)
+    zb_window_say (self->window, _ ("The platform of this console has ended. Start the console again."));
 }
 
 static void
@@ -234,6 +239,8 @@ on_platform_started (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   const ZbLocalAccount *account;
 
+  if (!self->window)
+    return;
   if (!zb_local_platform_start_finish (self->platform, result, &error))
     {
       ask (self, _ ("The platform of this console did not start"));
@@ -353,6 +360,21 @@ zb_door_sign_out (ZbDoor *self)
 }
 
 /**
+ * zb_door_close:
+ * @self: the door
+ *
+ * The console ends: a platform that was started here is asked to end, and waited for, at the most five
+ * seconds. Who is signed in is signed out before.
+ */
+void
+zb_door_close (ZbDoor *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  if (self->platform)
+    zb_local_platform_stop (self->platform);
+}
+
+/**
  * zb_door_get_platform:
  * @self: the door
  *
@@ -389,7 +411,7 @@ zb_door_new (ZbWindow *window, ZbDesk *desk, GSettings *settings)
 {
   ZbDoor *self = g_object_new (ZB_TYPE_DOOR, NULL);
 
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (zb_window_get_door (window), "sign-in", G_CALLBACK (on_entered), self,
@@ -407,6 +429,7 @@ zb_door_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->idle_check, g_source_remove);
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->platform);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

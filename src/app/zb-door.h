@@ -15,6 +15,7 @@ void zb_door_lock (ZbDoor *self);
 void zb_door_change_officer (ZbDoor *self);
 void zb_door_sign_out (ZbDoor *self);
 void zb_door_sign_in (ZbDoor *self, const char *username, const char *password);
+void zb_door_close (ZbDoor *self);
 ZbLocalPlatform *zb_door_get_platform (ZbDoor *self);
 const char *zb_door_get_url (ZbDoor *self);
 

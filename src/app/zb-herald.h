@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-sounder.h"
 #include "zb-world.h"
 
 #include <gtk/gtk.h>
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbHerald, zb_herald, ZB, HERALD, GObject)
 
 ZbHerald *zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings);
+void zb_herald_set_officer (ZbHerald *self, const char *officer);
+ZbSounder *zb_herald_get_sounder (ZbHerald *self);
 guint zb_herald_get_n_sounded (ZbHerald *self);
+guint zb_herald_get_n_announced (ZbHerald *self);
 
 G_END_DECLS

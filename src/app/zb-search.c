@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-search.h"
 
+#include "zb-search-world.h"
+
 #include <glib/gi18n.h>
 
 /**

@@ -16,6 +16,5 @@ void zb_search_set_query (ZbSearch *self, ZbQuery *query);
 void zb_search_open (ZbSearch *self);
 void zb_search_look_for (ZbSearch *self, const char *text);
 GListModel *zb_search_get_hits (ZbSearch *self);
-GPtrArray *zb_search_in_world (ZbWorld *world, const char *text, guint most_of_a_kind);
 
 G_END_DECLS

@@ -12,14 +12,21 @@
  *
  * Sounds a new alert, by severity: three pairs of tones for an urgent one, two for a high one,
  * one tone for the others. Tones are made by program and played in a thread of its own, so that
- * a slow or missing sound device holds nothing up. While one sounds, a second waits at most.
+ * a slow or missing sound device holds nothing up. While one sounds, a second waits at most: the
+ * gravest of those that came; and a graver one cuts off what sounds.
  */
 struct _ZbSounder
 {
   GObject parent_instance;
   GThreadPool *players;
+  GMutex mutex;
+  GstBus *bus; /* of what sounds now */
+  int sounding, waiting, last;
+  gboolean ending;
   guint n_sounded;
 };
+
+#define SILENT (-1)
 
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
 #  define SAMPLES "S16LE"
@@ -71,11 +78,47 @@ make_melody (const Melody *melody)
   return buffer;
 }
 
-/* Runs in the player's thread: plays one melody to its end, or gives up after three seconds. */
-static void
-play (gpointer data, gpointer unused)
+/* What sounds from now on can be cut off through its bus. Returns whether it may. */
+static gboolean
+note_sounding (ZbSounder *self, GstBus *bus, int severity)
 {
-  const Melody *melody = &melodies[GPOINTER_TO_INT (data) - 1];
+  gboolean may;
+
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->bus, bus);
+  self->sounding = severity;
+  may = !self->ending;
+  g_mutex_unlock (&self->mutex);
+  return may;
+}
+
+/* With the mutex held. */
+static void
+cut_off (ZbSounder *self)
+{
+  if (self->bus)
+    gst_bus_post (self->bus, gst_message_new_application (NULL, gst_structure_new_empty ("cut-off")));
+}
+
+static int
+take_waiting (ZbSounder *self)
+{
+  int severity;
+
+  g_mutex_lock (&self->mutex);
+  severity = self->waiting;
+  self->waiting = SILENT;
+  self->last = severity;
+  g_mutex_unlock (&self->mutex);
+  return severity;
+}
+
+/* Runs in the player's thread: plays what waits to its end, or gives up after three seconds. */
+static void
+play (gpointer unused, gpointer data)
+{
+  ZbSounder *self = data;
+  const int severity = take_waiting (self);
   g_autoptr (GstElement) pipeline =
       gst_parse_launch ("appsrc name=source format=time is-live=false "
                         "caps=audio/x-raw,format=" SAMPLES ",rate=48000,channels=1,layout=interleaved "
@@ -88,10 +131,14 @@ play (gpointer data, gpointer unused)
   if (!source)
     return;
   bus = gst_element_get_bus (pipeline);
+  if (!note_sounding (self, bus, severity))
+    return;
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  gst_app_src_push_buffer (GST_APP_SRC (source), make_melody (melody));
+  gst_app_src_push_buffer (GST_APP_SRC (source), make_melody (&melodies[severity]));
   gst_app_src_end_of_stream (GST_APP_SRC (source));
-  end = gst_bus_timed_pop_filtered (bus, 3 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  end = gst_bus_timed_pop_filtered (bus, 3 * GST_SECOND,
+                                    GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_APPLICATION);
+  note_sounding (self, NULL, SILENT);
   gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
@@ -111,17 +158,41 @@ zb_sounder_new (void)
  * @self: a sounder
  * @severity: of the alert
  *
- * Sounds, now or after what sounds already. Returns at once.
+ * Sounds, now or after what sounds already and is as grave. Returns at once.
  */
 void
 zb_sounder_sound (ZbSounder *self, int severity)
 {
   g_return_if_fail (ZB_IS_SOUNDER (self));
   g_return_if_fail (severity >= 0 && severity < ZB_N_SEVERITIES);
-  if (g_thread_pool_unprocessed (self->players) > 0)
-    return;
-  self->n_sounded++;
-  g_thread_pool_push (self->players, GINT_TO_POINTER (severity + 1), NULL);
+  g_mutex_lock (&self->mutex);
+  const int waited = self->waiting;
+  self->waiting = MAX (waited, severity);
+  if (severity > self->sounding)
+    cut_off (self);
+  g_mutex_unlock (&self->mutex);
+  if (severity > waited)
+    self->n_sounded++;
+  if (waited == SILENT)
+    g_thread_pool_push (self->players, self, NULL);
+}
+
+/**
+ * zb_sounder_get_last:
+ * @self: a sounder
+ *
+ * Returns: the severity of what sounds now or has sounded last; -1 where nothing has
+ */
+int
+zb_sounder_get_last (ZbSounder *self)
+{
+  int last;
+
+  g_return_val_if_fail (ZB_IS_SOUNDER (self), SILENT);
+  g_mutex_lock (&self->mutex);
+  last = self->last;
+  g_mutex_unlock (&self->mutex);
+  return last;
 }
 
 /**
@@ -140,7 +211,15 @@ zb_sounder_get_n_sounded (ZbSounder *self)
 static void
 zb_sounder_finalize (GObject *object)
 {
-  g_thread_pool_free (ZB_SOUNDER (object)->players, TRUE, FALSE);
+  ZbSounder *self = ZB_SOUNDER (object);
+
+  g_mutex_lock (&self->mutex);
+  self->ending = TRUE;
+  cut_off (self);
+  g_mutex_unlock (&self->mutex);
+  g_thread_pool_free (self->players, TRUE, TRUE);
+  g_clear_object (&self->bus);
+  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (zb_sounder_parent_class)->finalize (object);
 }
 
@@ -153,5 +232,7 @@ zb_sounder_class_init (ZbSounderClass *klass)
 static void
 zb_sounder_init (ZbSounder *self)
 {
-  self->players = g_thread_pool_new (play, NULL, 1, FALSE, NULL);
+  g_mutex_init (&self->mutex);
+  self->sounding = self->waiting = self->last = SILENT;
+  self->players = g_thread_pool_new (play, self, 1, FALSE, NULL);
 }

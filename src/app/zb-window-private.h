@@ -25,6 +25,8 @@ struct _ZbWindow
   ZbSearch *search;
   ZbMapPage *map_page;
   GHashTable *actions;
+  GPtrArray *drafts; /* dialogs, the lowest first */
+  char *officer;     /* whose they are */
   guint taking;
   guint n_taken;
 };
@@ -35,6 +37,9 @@ ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subje
 void zb_window_send (ZbWindow *self, ZbCommand *command);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_watch_drafts (ZbWindow *self);
+void zb_window_cover_drafts (ZbWindow *self);
+void zb_window_uncover_drafts (ZbWindow *self);
 void zb_window_show_page (ZbWindow *self, const char *name);
 
 G_END_DECLS

@@ -173,16 +173,20 @@ zb_window_get_door (ZbWindow *self)
  * @self: the window
  * @open: whether the desk is shown; otherwise the door is
  *
- * Opens or shuts the door. What goes on behind it goes on: the feed, sounds, notices.
+ * Opens or shuts the door. What goes on behind it goes on: the feed, sounds, notices. Forms that are
+ * open are covered, and come back to the same officer.
  */
 void
 zb_window_set_open (ZbWindow *self, gboolean open)
 {
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-
-  if (!open && dialog)
-    adw_dialog_force_close (dialog);
+  if (!open)
+    {
+      zb_window_cover_drafts (self);
+      adw_toast_overlay_dismiss_all (self->toasts);
+    }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
+  if (open)
+    zb_window_uncover_drafts (self);
 }
 
 /**
@@ -298,6 +302,7 @@ zb_window_constructed (GObject *object)
   zb_window_install_actions (self);
   add_pages (self);
   add_search (self);
+  zb_window_watch_drafts (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
@@ -355,6 +360,8 @@ zb_window_dispose (GObject *object)
   g_action_map_remove_action (G_ACTION_MAP (self), "sound");
   g_clear_handle_id (&self->taking, g_source_remove);
   g_clear_pointer (&self->actions, g_hash_table_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (zb_window_parent_class)->dispose (object);

@@ -34,6 +34,8 @@ struct _ZbCache
   char *log_id;
   gint64 through;
   guint source;
+  guint n_written; /* of the batch, while it is closed */
+  DexPromise *closed;
   int lock;
   gint *broken; /* shared with the writer's thread */
 };
@@ -48,7 +50,8 @@ typedef struct
 {
   ZbKind kind;
   char *id;
-  char *body; /* NULL where it is gone */
+  ZbEntity *entity; /* until the body is written; NULL where it is gone */
+  char *body;       /* NULL where it is gone */
 } Row;
 
 typedef struct
@@ -112,6 +115,7 @@ row_free (gpointer data)
   Row *row = data;
 
   g_free (row->id);
+  g_clear_object (&row->entity);
   g_free (row->body);
   g_free (row);
 }
@@ -219,16 +223,24 @@ send_batch (ZbCache *self)
                                          on_written, NULL, NULL));
 }
 
-static void
+static Row *
 add_row (ZbCache *self, const Key *key)
 {
-  ZbEntity *entity = zb_world_lookup (zb_inbox_get_world (self->inbox), key->kind, key->id);
   Row *row = g_new0 (Row, 1);
 
   row->kind = key->kind;
   row->id = g_strdup (key->id);
-  row->body = entity ? zb_json_write_record_text (entity, ZB_JSON_WRITE_ALL, NULL) : NULL;
+  g_set_object (&row->entity, zb_world_lookup (zb_inbox_get_world (self->inbox), key->kind, key->id));
   g_ptr_array_add (self->batch, row);
+  return row;
+}
+
+static void
+write_body (Row *row)
+{
+  if (row->entity != NULL)
+    row->body = zb_json_write_record_text (row->entity, ZB_JSON_WRITE_ALL, NULL);
+  g_clear_object (&row->entity);
 }
 
 /* Returns whether there is more to do. */
@@ -241,7 +253,7 @@ do_a_turn (ZbCache *self, guint most)
   g_hash_table_iter_init (&iter, self->changed);
   for (guint i = 0; i < most && g_hash_table_iter_next (&iter, &key, NULL); i++)
     {
-      add_row (self, key);
+      write_body (add_row (self, key));
       g_hash_table_iter_remove (&iter);
     }
   if (g_hash_table_size (self->changed) > 0)
@@ -530,25 +542,68 @@ zb_cache_new (const char *path, ZbInbox *inbox, GError **error)
   return self;
 }
 
+static DexFuture *
+on_closed (DexFuture *future, gpointer data)
+{
+  ZbCache *self = data;
+
+  g_clear_object (&self->database);
+  g_clear_fd (&self->lock, NULL);
+  dex_promise_resolve_boolean (self->closed, TRUE);
+  return dex_future_new_true ();
+}
+
+static gboolean
+on_closing_turn (gpointer data)
+{
+  ZbCache *self = data;
+
+  for (guint i = 0; i < BODIES_A_TURN && self->n_written < self->batch->len; i++)
+    write_body (g_ptr_array_index (self->batch, self->n_written++));
+  if (self->n_written < self->batch->len)
+    return G_SOURCE_CONTINUE;
+  send_batch (self);
+  dex_future_disown (dex_future_finally (zb_database_close_async (self->database), on_closed,
+                                         g_object_ref (self), g_object_unref));
+  return G_SOURCE_REMOVE;
+}
+
+/* The world may be another officer's before all is written: what is to be written is held from now on. */
+static void
+hold_rows (ZbCache *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  self->n_written = self->batch->len;
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    add_row (self, key);
+  g_hash_table_remove_all (self->changed);
+}
+
 /**
  * zb_cache_close:
  * @self: a cache
  *
- * Writes what is not written yet and closes the file.
+ * Writes what is not written yet and closes the file, a few hundred rows a turn of the main loop and the rest
+ * in a thread.
+ *
+ * Returns: (transfer full): a future of %TRUE, kept once the file is closed and may be opened again
  */
-void
+DexFuture *
 zb_cache_close (ZbCache *self)
 {
-  g_return_if_fail (ZB_IS_CACHE (self));
+  g_return_val_if_fail (ZB_IS_CACHE (self), NULL);
 
-  if (self->database == NULL)
-    return;
+  if (self->closed != NULL)
+    return dex_ref (DEX_FUTURE (self->closed));
+  self->closed = dex_promise_new ();
   g_signal_handlers_disconnect_by_data (self->inbox, self);
   g_clear_handle_id (&self->source, g_source_remove);
-  do_a_turn (self, G_MAXUINT);
-  zb_database_close (self->database);
-  g_clear_object (&self->database);
-  g_clear_fd (&self->lock, NULL);
+  hold_rows (self);
+  g_idle_add_full (G_PRIORITY_LOW, on_closing_turn, g_object_ref (self), g_object_unref);
+  return dex_ref (DEX_FUTURE (self->closed));
 }
 
 static void
@@ -556,8 +611,11 @@ zb_cache_dispose (GObject *object)
 {
   ZbCache *self = ZB_CACHE (object);
 
-  zb_cache_close (self);
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->database);
+  g_clear_fd (&self->lock, NULL);
   g_clear_object (&self->inbox);
+  dex_clear (&self->closed);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->log_id, g_free);
   g_clear_pointer (&self->changed, g_hash_table_unref);

@@ -38,6 +38,6 @@ ZbCache *zb_cache_new (const char *path, ZbInbox *inbox, GError **error);
 DexFuture *zb_cache_load (ZbCache *self);
 void zb_cache_set_account (ZbCache *self, const char *account);
 void zb_cache_renew (ZbCache *self, const char *log_id, gint64 through);
-void zb_cache_close (ZbCache *self);
+DexFuture *zb_cache_close (ZbCache *self);
 
 G_END_DECLS

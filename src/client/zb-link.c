@@ -7,8 +7,8 @@
  *                 ├─▶ feed ─▶ inbox ─▶ world ─▶ cache
  *                 └─▶ presence
  *
- * All of it belongs to one officer at one platform (a Seat) and goes when another signs in; the world stays,
- * and is emptied where it is not that officer's.
+ * All of it belongs to one officer at one platform (a Seat) and goes when another has signed in: a password
+ * that is wrong takes nobody's seat. The world stays, and is emptied where it is not that officer's.
  */
 #include "zb-link.h"
 
@@ -47,6 +47,7 @@ struct _ZbLink
   ZbPresence *presence;
 
   ZbLinkState state;
+  DexFuture *leaving; /* what is still written for those who were here before */
   char *problem;
   char *world_is_of; /* platform and account */
   guint attempt;
@@ -103,6 +104,7 @@ zb_link_dispose (GObject *object)
   ZbLink *self = ZB_LINK (object);
 
   leave_seat (self);
+  dex_clear (&self->leaving);
   g_clear_object (&self->timelines);
   g_clear_object (&self->inbox);
   g_clear_object (&self->world);
@@ -264,6 +266,20 @@ set_problem (ZbLink *self, const char *problem)
 
 /* --- a seat --------------------------------------------------------------------------------- */
 
+static gboolean
+is_leaving (ZbLink *self)
+{
+  return self->leaving != NULL && dex_future_is_pending (self->leaving);
+}
+
+static void
+note_leaving (ZbLink *self, DexFuture *future)
+{
+  DexFuture *before = g_steal_pointer (&self->leaving);
+
+  self->leaving = before ? dex_future_all (before, future, NULL) : future;
+}
+
 static void
 leave_seat (ZbLink *self)
 {
@@ -281,7 +297,7 @@ leave_seat (ZbLink *self)
   if (self->outbox != NULL)
     zb_outbox_close (self->outbox);
   if (self->cache != NULL)
-    zb_cache_close (self->cache);
+    note_leaving (self, zb_cache_close (self->cache));
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->presence);
@@ -296,7 +312,6 @@ leave_seat (ZbLink *self)
 static void
 on_session_ended (ZbLink *self)
 {
-  self->attempt++;
   leave_seat (self);
   set_problem (self, _ ("The session has ended; sign in again"));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -350,14 +365,6 @@ take_world (ZbLink *self)
   if (g_strcmp0 (self->world_is_of, owner) != 0)
     zb_world_clear (self->world);
   g_set_str (&self->world_is_of, owner);
-}
-
-/* The file is read while the platform looks at the password; what it holds is let in only after that. */
-static DexFuture *
-start_loading (ZbCache *cache)
-{
-  return cache ? zb_cache_load (cache)
-               : dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no cache");
 }
 
 static ZbCache *
@@ -440,6 +447,8 @@ typedef struct
   char *username;
   char *password;
   guint attempt;
+  ZbCache *cache;
+  DexFuture *loading; /* NULL while another's seat is not left */
   GCancellable *cancellable;
 } SignIn;
 
@@ -453,29 +462,22 @@ sign_in_free (gpointer data)
   g_free (sign_in->username);
   memset (sign_in->password, 0, strlen (sign_in->password));
   g_free (sign_in->password);
+  dex_clear (&sign_in->loading);
+  g_clear_object (&sign_in->cache);
   g_clear_object (&sign_in->cancellable);
   g_free (sign_in);
 }
 
+/* What is let go is told to nobody who sits here all the while. */
 static DexFuture *
 fail_sign_in (ZbLink *self, GError *error)
 {
-  set_problem (self, error->message);
-  set_state (self, ZB_LINK_SIGNED_OUT);
+  if (self->session == NULL)
+    {
+      set_problem (self, error->message);
+      set_state (self, ZB_LINK_SIGNED_OUT);
+    }
   return dex_future_new_for_error (error);
-}
-
-static void
-take_seat (ZbLink *self, ZbRest *rest, ZbSession *session, ZbCache *cache)
-{
-  self->rest = g_object_ref (rest);
-  self->session = g_object_ref (session);
-  self->cache = cache ? g_object_ref (cache) : NULL;
-  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
-  set_problem (self, NULL);
-  take_world (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
-  set_state (self, ZB_LINK_CONNECTING);
 }
 
 static DexFuture *
@@ -484,34 +486,13 @@ new_superseded (void)
   return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "somebody else signs in");
 }
 
-/* Returns the session of who has signed in, or NULL. */
-static ZbSession *
-await_session (SignIn *sign_in, ZbRest *rest, GError **error)
+static void
+start_loading (SignIn *sign_in, const char *url)
 {
-  g_autoptr (ZbSession) session = zb_session_new (rest);
-
-  if (!dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), error))
-    return NULL;
-  if (!g_cancellable_set_error_if_cancelled (sign_in->cancellable, error))
-    return g_steal_pointer (&session);
-  dex_future_disown (zb_session_sign_out (session));
-  return NULL;
-}
-
-static DexFuture *
-sit_down (ZbLink *self, SignIn *sign_in, DexFuture *loading)
-{
-  g_autoptr (ZbCacheContents) contents = dex_await_pointer (loading, NULL);
-  gboolean known;
-
-  if (sign_in->attempt != self->attempt)
-    return new_superseded ();
-  known = take_contents (self, contents);
-  await_outbox (self);
-  if (sign_in->attempt != self->attempt)
-    return new_superseded ();
-  start_feed (self, known ? contents : NULL);
-  return dex_future_new_true ();
+  sign_in->cache = open_cache (sign_in->link, url, sign_in->username);
+  sign_in->loading = sign_in->cache
+                         ? zb_cache_load (sign_in->cache)
+                         : dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no cache");
 }
 
 /* What was read for nobody is let go when it has been read. */
@@ -522,19 +503,82 @@ on_loaded_in_vain (DexFuture *future, gpointer data)
 
   if (value != NULL)
     zb_cache_contents_free (g_value_get_pointer (value));
-  zb_cache_close (data);
-  return dex_future_new_true ();
+  return zb_cache_close (data);
 }
 
 static void
-drop_loading (ZbCache *cache, DexFuture *loading)
+drop_loading (SignIn *sign_in)
 {
-  if (cache != NULL)
-    dex_future_disown (dex_future_finally (loading, on_loaded_in_vain, g_object_ref (cache), g_object_unref));
-  else
-    dex_unref (loading);
+  if (sign_in->cache != NULL)
+    note_leaving (sign_in->link, dex_future_finally (g_steal_pointer (&sign_in->loading), on_loaded_in_vain,
+                                                     g_steal_pointer (&sign_in->cache), g_object_unref));
 }
 
+/* Returns the session of who has signed in, or NULL. */
+static ZbSession *
+await_session (SignIn *sign_in, ZbRest *rest, GError **error)
+{
+  g_autoptr (ZbSession) session = zb_session_new (rest);
+
+  if (!dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), error))
+    return NULL;
+  if (sign_in->attempt == sign_in->link->attempt &&
+      !g_cancellable_set_error_if_cancelled (sign_in->cancellable, error))
+    return g_steal_pointer (&session);
+  dex_future_disown (zb_session_sign_out (session));
+  return NULL;
+}
+
+static void
+change_seat (ZbLink *self, ZbRest *rest, ZbSession *session)
+{
+  g_autoptr (ZbSession) before = self->session ? g_object_ref (self->session) : NULL;
+
+  leave_seat (self);
+  if (before != NULL)
+    dex_future_disown (zb_session_sign_out (before));
+  self->rest = g_object_ref (rest);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
+  set_problem (self, NULL);
+  take_world (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  set_state (self, ZB_LINK_CONNECTING);
+}
+
+/* Returns FALSE where this officer does not sit here any more. */
+static gboolean
+await_contents (ZbLink *self, SignIn *sign_in, ZbSession *session, ZbCacheContents **contents)
+{
+  if (sign_in->loading == NULL && is_leaving (self))
+    dex_await (dex_ref (self->leaving), NULL);
+  if (self->session != session)
+    return FALSE;
+  if (sign_in->loading == NULL)
+    start_loading (sign_in, zb_rest_get_url (self->rest));
+  g_set_object (&self->cache, sign_in->cache);
+  *contents = dex_await_pointer (g_steal_pointer (&sign_in->loading), NULL);
+  return self->session == session;
+}
+
+static DexFuture *
+sit_down (ZbLink *self, SignIn *sign_in, ZbSession *session)
+{
+  g_autoptr (ZbCacheContents) contents = NULL;
+  gboolean known;
+
+  if (!await_contents (self, sign_in, session, &contents))
+    return new_superseded ();
+  known = take_contents (self, contents);
+  await_outbox (self);
+  if (self->session != session)
+    return new_superseded ();
+  start_feed (self, known ? contents : NULL);
+  return dex_future_new_true ();
+}
+
+/* Where nobody sits here the file is read while the platform looks at the password; what it holds is let in
+ * only after that. */
 static DexFuture *
 sign_in_fiber (gpointer data)
 {
@@ -542,16 +586,17 @@ sign_in_fiber (gpointer data)
   ZbLink *self = sign_in->link;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRest) rest = zb_rest_new (sign_in->url, &error);
-  g_autoptr (ZbCache) cache = rest ? open_cache (self, zb_rest_get_url (rest), sign_in->username) : NULL;
-  DexFuture *loading = start_loading (cache);
-  g_autoptr (ZbSession) session = rest ? await_session (sign_in, rest, &error) : NULL;
+  g_autoptr (ZbSession) session = NULL;
 
-  if (session != NULL && sign_in->attempt == self->attempt)
+  if (rest != NULL && self->session == NULL && !is_leaving (self))
+    start_loading (sign_in, zb_rest_get_url (rest));
+  session = rest ? await_session (sign_in, rest, &error) : NULL;
+  if (session != NULL)
     {
-      take_seat (self, rest, session, cache);
-      return sit_down (self, sign_in, loading);
+      change_seat (self, rest, session);
+      return sit_down (self, sign_in, session);
     }
-  drop_loading (cache, loading);
+  drop_loading (sign_in);
   return sign_in->attempt == self->attempt ? fail_sign_in (self, g_steal_pointer (&error))
                                            : new_superseded ();
 }
@@ -566,8 +611,8 @@ sign_in_fiber (gpointer data)
  * @callback: called when somebody is signed in, or is not
  * @user_data: for @callback
  *
- * Signs in, in the place of who is signed in now. What was known last is shown before the callback is called;
- * what has happened since comes by the feed.
+ * Signs in, in the place of who is signed in now and stays so where the platform refuses. What was known last
+ * is shown before the callback is called; what has happened since comes by the feed.
  */
 void
 zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, const char *password,
@@ -577,15 +622,17 @@ zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, cons
   g_autoptr (DexAsyncResult) result = dex_async_result_new (self, cancellable, callback, user_data);
   SignIn *sign_in = g_new0 (SignIn, 1);
 
-  zb_link_sign_out (self);
   sign_in->link = g_object_ref (self);
   sign_in->url = g_strdup (url);
   sign_in->username = g_strdup (username);
   sign_in->password = g_strdup (password);
-  sign_in->attempt = self->attempt;
+  sign_in->attempt = ++self->attempt;
   g_set_object (&sign_in->cancellable, cancellable);
-  set_problem (self, NULL);
-  set_state (self, ZB_LINK_SIGNING_IN);
+  if (self->session == NULL)
+    {
+      set_problem (self, NULL);
+      set_state (self, ZB_LINK_SIGNING_IN);
+    }
   dex_async_result_await (result, zb_fiber_spawn (sign_in_fiber, sign_in, sign_in_free));
 }
 
@@ -614,16 +661,31 @@ void
 zb_link_sign_out (ZbLink *self)
 {
   g_return_if_fail (ZB_IS_LINK (self));
+
+  dex_future_disown (zb_link_leave (self));
+}
+
+/**
+ * zb_link_leave:
+ * @self: a link
+ *
+ * As zb_link_sign_out(), for whoever wants to know when all of that is done: a console that ends.
+ *
+ * Returns: (transfer full): a future, kept when the platform has heard and all is written
+ */
+DexFuture *
+zb_link_leave (ZbLink *self)
+{
+  g_return_val_if_fail (ZB_IS_LINK (self), NULL);
   g_autoptr (ZbSession) session = self->session ? g_object_ref (self->session) : NULL;
+  DexFuture *told = session ? zb_session_sign_out (session) : dex_future_new_true ();
 
   self->attempt++;
   leave_seat (self);
   if (session != NULL)
-    {
-      dex_future_disown (zb_session_sign_out (session));
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
-    }
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
   set_state (self, ZB_LINK_SIGNED_OUT);
+  return is_leaving (self) ? dex_future_all (told, dex_ref (self->leaving), NULL) : told;
 }
 
 /**

@@ -4,6 +4,8 @@
 #include "zb-account.h"
 #include "zb-world.h"
 
+#include <libdex.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -33,6 +35,7 @@ void zb_link_sign_in_async (ZbLink *self, const char *url, const char *username,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error);
 void zb_link_sign_out (ZbLink *self);
+DexFuture *zb_link_leave (ZbLink *self);
 
 ZbLinkState zb_link_get_state (ZbLink *self);
 gint64 zb_link_get_as_of (ZbLink *self);

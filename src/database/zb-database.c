@@ -336,26 +336,80 @@ zb_database_get_path (ZbDatabase *self)
   return self->path;
 }
 
+typedef struct
+{
+  ZbDatabase *database;
+  DexPromise *promise;
+} Closing;
+
+static void
+ask_threads_to_end (ZbDatabase *self)
+{
+  for (guint i = 0; i < self->readers->len; i++)
+    g_async_queue_push (self->to_read, job_new (NULL, NULL, NULL));
+  if (self->writer != NULL)
+    g_async_queue_push (self->to_write, job_new (NULL, NULL, NULL));
+}
+
+static void
+join_threads (ZbDatabase *self)
+{
+  for (guint i = 0; i < self->readers->len; i++)
+    g_thread_join (g_ptr_array_index (self->readers, i));
+  g_ptr_array_set_size (self->readers, 0);
+  g_clear_pointer (&self->writer, g_thread_join);
+}
+
+static gpointer
+close_thread (gpointer data)
+{
+  g_autofree Closing *closing = data;
+  join_threads (closing->database);
+  g_object_unref (closing->database);
+  dex_promise_resolve_boolean (closing->promise, TRUE);
+  dex_unref (closing->promise);
+  return NULL;
+}
+
 /**
  * zb_database_close:
  * @self: a database
  *
- * Finishes what is queued and ends the threads. What comes later is rejected with
- * %ZB_DATABASE_ERROR_CLOSED.
+ * Finishes what is queued and ends the threads, and waits for that. What comes later is rejected
+ * with %ZB_DATABASE_ERROR_CLOSED.
  */
 void
 zb_database_close (ZbDatabase *self)
 {
   if (g_atomic_int_exchange (&self->closed, 1))
     return;
-  for (guint i = 0; i < self->readers->len; i++)
-    g_async_queue_push (self->to_read, job_new (NULL, NULL, NULL));
-  for (guint i = 0; i < self->readers->len; i++)
-    g_thread_join (g_ptr_array_index (self->readers, i));
-  g_ptr_array_set_size (self->readers, 0);
-  if (self->writer != NULL)
-    g_async_queue_push (self->to_write, job_new (NULL, NULL, NULL));
-  g_clear_pointer (&self->writer, g_thread_join);
+  ask_threads_to_end (self);
+  join_threads (self);
+}
+
+/**
+ * zb_database_close_async:
+ * @self: a database
+ *
+ * As zb_database_close(), but waits for nothing.
+ *
+ * Returns: (transfer full): a future of %TRUE, kept once the file is closed; at once where it was closed
+ * before
+ */
+DexFuture *
+zb_database_close_async (ZbDatabase *self)
+{
+  Closing *closing;
+  DexFuture *closed;
+  if (g_atomic_int_exchange (&self->closed, 1))
+    return dex_future_new_true ();
+  ask_threads_to_end (self);
+  closing = g_new0 (Closing, 1);
+  closing->database = g_object_ref (self);
+  closing->promise = dex_promise_new ();
+  closed = dex_ref (DEX_FUTURE (closing->promise));
+  g_thread_unref (g_thread_new ("database-close", close_thread, closing));
+  return closed;
 }
 
 static void

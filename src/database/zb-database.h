@@ -31,5 +31,6 @@ gboolean zb_database_write_sync (ZbDatabase *self, ZbDatabaseFunc func, gpointer
 gboolean zb_database_read_sync (ZbDatabase *self, ZbDatabaseFunc func, gpointer data, GError **error);
 const char *zb_database_get_path (ZbDatabase *self);
 void zb_database_close (ZbDatabase *self);
+DexFuture *zb_database_close_async (ZbDatabase *self);
 
 G_END_DECLS

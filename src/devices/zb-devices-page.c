@@ -24,6 +24,7 @@ struct _ZbDevicesPage
   GtkDropDown *status_choice;
   GtkEditable *search;
   char *needle;
+  guint refiltering;
 };
 
 typedef enum
@@ -34,6 +35,8 @@ typedef enum
 } ZbDevicesPageProperty;
 
 static GParamSpec *properties[PROP_SUMMARY + 1];
+
+#define REFILTER_AFTER_MS 500
 
 G_DEFINE_FINAL_TYPE (ZbDevicesPage, zb_devices_page, ZB_TYPE_PAGE)
 
@@ -64,6 +67,31 @@ refilter (ZbDevicesPage *self)
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static gboolean
+is_filtered (ZbDevicesPage *self)
+{
+  return gtk_drop_down_get_selected (self->kind_choice) != 0 ||
+         gtk_drop_down_get_selected (self->status_choice) != 0 || (self->needle && *self->needle);
+}
+
+static gboolean
+on_refilter (gpointer data)
+{
+  ZbDevicesPage *self = data;
+
+  self->refiltering = 0;
+  refilter (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A device that is online again goes from the list of those that are not. A burst is looked at once. */
+static void
+on_device_changed (ZbDevicesPage *self)
+{
+  if (self->refiltering == 0 && is_filtered (self))
+    self->refiltering = g_timeout_add (REFILTER_AFTER_MS, on_refilter, self);
+}
+
 static void
 summarise (ZbDevicesPage *self)
 {
@@ -90,8 +118,14 @@ on_activate (ZbDevicesPage *self, guint position)
 static void
 zb_devices_page_set_world (ZbDevicesPage *self, ZbWorld *world)
 {
+  if (self->world)
+    g_signal_handlers_disconnect_by_func (zb_world_get_store (self->world, ZB_KIND_DEVICE), on_device_changed,
+                                          self);
   if (!g_set_object (&self->world, world))
     return;
+  if (world)
+    g_signal_connect_object (zb_world_get_store (world, ZB_KIND_DEVICE), "changed",
+                             G_CALLBACK (on_device_changed), self, G_CONNECT_SWAPPED);
   gtk_filter_list_model_set_model (self->shown,
                                    world ? G_LIST_MODEL (zb_world_get_store (world, ZB_KIND_DEVICE)) : NULL);
   summarise (self);
@@ -155,6 +189,7 @@ zb_devices_page_dispose (GObject *object)
 {
   ZbDevicesPage *self = ZB_DEVICES_PAGE (object);
 
+  g_clear_handle_id (&self->refiltering, g_source_remove);
   g_clear_object (&self->filter);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_DEVICES_PAGE);
   if (self->shown)

@@ -9,6 +9,7 @@
 #include "zb-queue-view.h"
 
 #include <gst/gst.h>
+#include <signal.h>
 
 #define N_DEVICES 22869
 #define ARRIVES_WITHIN 1000
@@ -20,6 +21,7 @@ typedef struct
   char *device;
   const char *dedup_key;
   guint sounded;
+  GPid platform;
 } Desk;
 
 typedef gboolean (*Condition) (Desk *desk);
@@ -284,6 +286,12 @@ use_first_manhole (Desk *desk)
     }
 }
 
+static gboolean
+is_ended (Desk *desk)
+{
+  return kill (desk->platform, 0) != 0;
+}
+
 static int result;
 
 static void
@@ -293,6 +301,8 @@ on_activated (GApplication *application, Desk *desk)
   g_assert_true (wait_for (desk, is_live, 120000));
   use_first_manhole (desk);
   desk->key = make_key ();
+  desk->platform =
+      zb_local_platform_get_pid (zb_door_get_platform (zb_application_get_door (desk->application)));
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (zb_application_get_window (desk->application)));
   g_application_release (application);
@@ -316,6 +326,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app/arrival/while-minimized", &desk, test_while_minimized);
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activated), &desk);
   g_application_run (G_APPLICATION (application), 1, console);
+  /* The platform that the console has started does not outlive it. */
+  if (!wait_for (&desk, is_ended, 5000))
+    g_error ("the platform is still there");
   g_free (desk.key);
   g_free (desk.device);
   return result;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-backoff.h"
 #include "zb-cache.h"
+#include "zb-database.h"
 #include "zb-picture-cache.h"
 #include "zb-unit.h"
 #include "zb-wait.h"
@@ -27,10 +28,19 @@ open_cache (Fixture *f)
   zb_cache_set_account (f->cache, "officer");
 }
 
+static gboolean
+settled (DexFuture *future)
+{
+  return !dex_future_is_pending (future);
+}
+
 static void
 close_cache (Fixture *f)
 {
-  zb_cache_close (f->cache);
+  DexFuture *closed = zb_cache_close (f->cache);
+
+  zb_wait_for (settled (closed), 5000);
+  dex_unref (closed);
   zb_wait (20);
   g_assert_finalize_object (g_steal_pointer (&f->cache));
 }
@@ -86,12 +96,6 @@ remove_unit (Fixture *f, const char *id, gint64 through)
   g_ptr_array_add (events, event);
   zb_inbox_push (f->inbox, events, through);
   zb_inbox_flush (f->inbox);
-}
-
-static gboolean
-settled (DexFuture *future)
-{
-  return !dex_future_is_pending (future);
 }
 
 static ZbCacheContents *
@@ -173,6 +177,31 @@ test_damaged_file (Fixture *f, gconstpointer data)
   g_assert_nonnull (contents);
 }
 
+/* Somebody else has the file, as a slow disk does: the main loop goes on, and the world with it. */
+static void
+test_closing_waits_for_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbConnection) other = zb_connection_open (f->path, ZB_CONNECTION_WRITE, &error);
+  DexFuture *closed;
+
+  put_unit (f, "u1", 1, 1);
+  zb_cache_renew (f->cache, "log", 1);
+  g_assert_true (zb_connection_script (other, "BEGIN IMMEDIATE", &error));
+  closed = zb_cache_close (f->cache);
+  zb_world_clear (f->world);
+  zb_wait (300);
+  g_assert_true (dex_future_is_pending (closed));
+  g_assert_true (zb_connection_script (other, "COMMIT", &error));
+  dex_unref (closed);
+  close_cache (f);
+  open_cache (f);
+
+  g_autoptr (ZbCacheContents) contents = load (f);
+  g_assert_nonnull (contents);
+  g_assert_cmpuint (contents->entities[ZB_KIND_UNIT]->len, ==, 1);
+}
+
 static void
 test_one_console_only (Fixture *f, gconstpointer data)
 {
@@ -236,6 +265,7 @@ main (int argc, char **argv)
   ADD ("nothing-without-a-place", test_nothing_without_a_place);
   ADD ("renewal-forgets-what-was", test_renewal_forgets_what_was);
   ADD ("damaged-file", test_damaged_file);
+  ADD ("closing-waits-for-nothing", test_closing_waits_for_nothing);
   ADD ("one-console-only", test_one_console_only);
   g_test_add_func ("/pictures", test_pictures);
   g_test_add_func ("/backoff", test_backoff);

@@ -34,6 +34,10 @@ set_up (Fixture *f, gconstpointer data)
 static void
 drop_link (Fixture *f)
 {
+  DexFuture *left = zb_link_leave (f->link);
+
+  zb_wait_for (!dex_future_is_pending (left), 15000);
+  dex_unref (left);
   g_object_run_dispose (G_OBJECT (f->link));
   zb_wait (100);
   g_assert_finalize_object (f->link);
@@ -157,6 +161,36 @@ test_wrong_password (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
   g_assert_cmpstr (zb_link_get_problem (f->link), ==, f->error->message);
   g_assert_null (zb_link_get_account (f->link));
+}
+
+/* Who sits here keeps the seat, the line and the claims while another one mistypes. */
+static void
+test_wrong_password_of_another (Fixture *f, gconstpointer data)
+{
+  const char *urls[] = { zb_test_platform_get_url (f->platform), "http://127.0.0.1:9" };
+
+  sign_in (f, "officer");
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      sign_in_at (f, urls[i], "officer2", "wrong");
+      g_assert_false (f->signed_in);
+      g_assert_cmpstr (zb_link_get_account (f->link)->username, ==, "officer");
+      g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_LIVE);
+      g_assert_null (zb_link_get_problem (f->link));
+    }
+  work (f, rename_unit, "六号");
+  zb_wait_for (unit_is_called (f, "六号"), 15000);
+}
+
+/* The seat that is left is still being written when its officer is back: the file waits for it. */
+static void
+test_out_and_in (Fixture *f, gconstpointer data)
+{
+  sign_in (f, "officer");
+  zb_link_sign_out (f->link);
+  sign_in (f, "officer");
+  sign_in (f, "officer");
+  same_world (f, "officer");
 }
 
 static void
@@ -305,6 +339,8 @@ main (int argc, char **argv)
   ADD ("live", test_live);
   ADD ("back-after-restart", test_back_after_restart);
   ADD ("wrong-password", test_wrong_password);
+  ADD ("wrong-password-of-another", test_wrong_password_of_another);
+  ADD ("out-and-in", test_out_and_in);
   ADD ("no-platform", test_no_platform);
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("starts-from-cache", test_starts_from_cache);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-search-world.h"
+
 #include "zb-area.h"
 #include "zb-case.h"
 #include "zb-device.h"
-#include "zb-search.h"
 #include "zb-unit.h"
 #include "zb-words.h"
 
@@ -19,6 +20,7 @@ typedef struct
 } Text;
 
 static const ZbKind searched[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_UNIT, ZB_KIND_AREA, ZB_KIND_DEVICE };
+static const ZbKind places[] = { ZB_KIND_DEVICE, ZB_KIND_AREA };
 
 static Text
 text_of_alert (const ZbAlert *alert)
@@ -94,6 +96,16 @@ search_store (ZbStore *store, const char *needle, guint most, GPtrArray *hits)
     }
 }
 
+static GPtrArray *
+search_kinds (ZbWorld *world, const ZbKind *kinds, gsize n_kinds, const char *text, guint most)
+{
+  GPtrArray *hits = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < n_kinds; i++)
+    search_store (zb_world_get_store (world, kinds[i]), text, most, hits);
+  return hits;
+}
+
 /**
  * zb_search_in_world:
  * @world: where to look
@@ -108,9 +120,21 @@ search_store (ZbStore *store, const char *needle, guint most, GPtrArray *hits)
 GPtrArray *
 zb_search_in_world (ZbWorld *world, const char *text, guint most_of_a_kind)
 {
-  GPtrArray *hits = g_ptr_array_new_with_free_func (g_object_unref);
+  return search_kinds (world, searched, G_N_ELEMENTS (searched), text, most_of_a_kind);
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (searched); i++)
-    search_store (zb_world_get_store (world, searched[i]), text, most_of_a_kind, hits);
-  return hits;
+/**
+ * zb_search_places_in_world:
+ * @world: where to look
+ * @text: what for
+ * @most_of_a_kind: how many of each kind are enough
+ *
+ * As zb_search_in_world(), for what stays where it is.
+ *
+ * Returns: (transfer full) (element-type ZbSearchHit): devices first, then areas
+ */
+GPtrArray *
+zb_search_places_in_world (ZbWorld *world, const char *text, guint most_of_a_kind)
+{
+  return search_kinds (world, places, G_N_ELEMENTS (places), text, most_of_a_kind);
 }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What becomes of the dialogs when the door is shut. A form half filled in is an officer's work: it
+ * is taken off the window, so that nobody can read it or reach it there, and put back as it was when
+ * the same officer is back. Another officer gets none of it.
+ */
+#include "zb-window-private.h"
+
+static void
+take_off (ZbWindow *self, AdwDialog *dialog)
+{
+  g_ptr_array_insert (self->drafts, 0, g_object_ref (dialog));
+  /* What is not shown goes at once, not with an animation over the door. */
+  gtk_widget_set_visible (GTK_WIDGET (dialog), FALSE);
+  adw_dialog_force_close (dialog);
+}
+
+/**
+ * zb_window_cover_drafts:
+ * @self: the window
+ *
+ * Takes every dialog off the window and keeps it.
+ */
+void
+zb_window_cover_drafts (ZbWindow *self)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (self);
+  AdwDialog *dialog, *before = NULL;
+
+  while ((dialog = adw_application_window_get_visible_dialog (window)) && dialog != before)
+    {
+      before = dialog;
+      take_off (self, dialog);
+    }
+}
+
+/**
+ * zb_window_uncover_drafts:
+ * @self: the window
+ *
+ * Shows the dialogs that were covered, each over those that were below it.
+ */
+void
+zb_window_uncover_drafts (ZbWindow *self)
+{
+  g_autoptr (GPtrArray) drafts = g_steal_pointer (&self->drafts);
+
+  self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      gtk_widget_set_visible (drafts->pdata[i], TRUE);
+      adw_dialog_present (drafts->pdata[i], GTK_WIDGET (self));
+    }
+}
+
+/* Nobody's drafts are an officer's who has left: they wait until it is known who is next. */
+static void
+on_account (ZbWindow *self)
+{
+  ZbAccount *account = zb_desk_get_account (self->desk);
+
+  if (!account)
+    return;
+  if (self->officer && g_strcmp0 (self->officer, ZB_ENTITY (account)->id) != 0)
+    g_ptr_array_set_size (self->drafts, 0);
+  g_set_str (&self->officer, ZB_ENTITY (account)->id);
+}
+
+/**
+ * zb_window_watch_drafts:
+ * @self: the window
+ *
+ * Begins to follow whose drafts they are.
+ */
+void
+zb_window_watch_drafts (ZbWindow *self)
+{
+  self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
+  on_account (self);
+}
