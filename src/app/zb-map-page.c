@@ -4,6 +4,7 @@
 #include "zb-alert-pane.h"
 #include "zb-camera-strip.h"
 #include "zb-map-view.h"
+#include "zb-near-cameras.h"
 #include "zb-queue-view.h"
 
 /**
@@ -21,6 +22,8 @@ struct _ZbMapPage
   GtkWidget *map;
   ZbCameraStrip *strip;
   ZbTile *live_tile;
+  ZbNearCameras *near;
+  GSignalGroup *alert_signals;
   GtkPaned *queue_paned;
   GtkPaned *strip_paned;
   gboolean arranged_width;
@@ -65,6 +68,8 @@ zb_map_page_get_map (ZbMapPage *self)
 
 /* --- splits: measured from the far end, because the map takes what is left ---------------- */
 
+#define HANDLE 1
+
 static void
 on_width_known (ZbMapPage *self)
 {
@@ -72,7 +77,8 @@ on_width_known (ZbMapPage *self)
 
   if (self->arranged_width || width == 0)
     return;
-  gtk_paned_set_position (self->queue_paned, width - g_settings_get_int (self->settings, "queue-width") - 1);
+  gtk_paned_set_position (self->queue_paned,
+                          width - g_settings_get_int (self->settings, "queue-width") - HANDLE);
   self->arranged_width = TRUE;
 }
 
@@ -84,26 +90,29 @@ on_height_known (ZbMapPage *self)
   if (self->arranged_height || height == 0)
     return;
   gtk_paned_set_position (self->strip_paned,
-                          height - g_settings_get_int (self->settings, "strip-height") - 1);
+                          height - g_settings_get_int (self->settings, "strip-height") - HANDLE);
   self->arranged_height = TRUE;
 }
 
+/* The child still has its former size when this is told: it is given the new one only afterwards. */
 static void
 on_queue_moved (ZbMapPage *self)
 {
-  GtkWidget *queue = gtk_paned_get_end_child (self->queue_paned);
+  const int width =
+      gtk_widget_get_width (GTK_WIDGET (self->queue_paned)) - gtk_paned_get_position (self->queue_paned);
 
-  if (self->arranged_width && gtk_widget_get_width (queue) > 0)
-    g_settings_set_int (self->settings, "queue-width", gtk_widget_get_width (queue));
+  if (self->arranged_width && width > HANDLE)
+    g_settings_set_int (self->settings, "queue-width", width - HANDLE);
 }
 
 static void
 on_strip_moved (ZbMapPage *self)
 {
-  GtkWidget *strip = gtk_paned_get_end_child (self->strip_paned);
+  const int height =
+      gtk_widget_get_height (GTK_WIDGET (self->strip_paned)) - gtk_paned_get_position (self->strip_paned);
 
-  if (self->arranged_height && gtk_widget_get_height (strip) > 0)
-    g_settings_set_int (self->settings, "strip-height", gtk_widget_get_height (strip));
+  if (self->arranged_height && height > HANDLE)
+    g_settings_set_int (self->settings, "strip-height", height - HANDLE);
 }
 
 static gboolean
@@ -150,14 +159,58 @@ zb_map_page_set_property (GObject *object, guint id, const GValue *value, GParam
     }
 }
 
-/* The detail's own live picture is that of the nearest camera. */
-static void
-on_cameras (ZbMapPage *self)
-{
-  GListModel *cameras = zb_camera_strip_get_cameras (self->strip);
-  g_autoptr (GObject) nearest = cameras ? g_list_model_get_item (cameras, 0) : NULL;
+/* --- the detail's own live picture ---------------------------------------------------------- */
 
-  zb_tile_set_device (self->live_tile, nearest && ZB_IS_DEVICE (nearest) ? ZB_DEVICE (nearest) : NULL);
+/* That of the camera that raised the alert, else that of the nearest one. The cameras below the map
+ * may stay with another alert, so they are not asked. */
+static ZbDevice *
+find_live_camera (ZbMapPage *self, ZbAlert *alert)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  ZbDevice *own = alert && alert->device ? zb_world_lookup (world, ZB_KIND_DEVICE, alert->device) : NULL;
+  g_autoptr (ZbNearCamera) nearest = g_list_model_get_item (G_LIST_MODEL (self->near), 0);
+
+  if (own && own->kind == ZB_DEVICE_CAMERA)
+    return own;
+  return nearest ? zb_near_camera_get_device (nearest) : NULL;
+}
+
+static void
+update_live (ZbMapPage *self)
+{
+  ZbAlert *alert = zb_desk_get_selected_alert (self->desk);
+
+  zb_tile_set_device (self->live_tile, find_live_camera (self, alert));
+}
+
+static void
+on_alert_moved (ZbMapPage *self)
+{
+  ZbAlert *alert = zb_desk_get_selected_alert (self->desk);
+
+  zb_near_cameras_set_centre (self->near, alert ? alert->location : ZB_POINT_NOWHERE);
+  update_live (self);
+}
+
+static void
+on_alert_selected (ZbMapPage *self)
+{
+  g_signal_group_set_target (self->alert_signals, zb_desk_get_selected_alert (self->desk));
+  on_alert_moved (self);
+}
+
+static void
+follow_alert (ZbMapPage *self)
+{
+  self->near = zb_near_cameras_new ();
+  self->alert_signals = g_signal_group_new (ZB_TYPE_ALERT);
+  zb_near_cameras_set_devices (
+      self->near, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
+  g_signal_group_connect_swapped (self->alert_signals, "notify::location", G_CALLBACK (on_alert_moved), self);
+  g_signal_connect_object (self->near, "items-changed", G_CALLBACK (update_live), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_alert_selected), self,
+                           G_CONNECT_SWAPPED);
+  on_alert_selected (self);
 }
 
 /* Layers are chosen for the seat, not for the day. */
@@ -169,8 +222,7 @@ zb_map_page_constructed (GObject *object)
   G_OBJECT_CLASS (zb_map_page_parent_class)->constructed (object);
   zb_camera_strip_set_devices (
       self->strip, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
-  g_signal_connect_object (zb_camera_strip_get_cameras (self->strip), "items-changed",
-                           G_CALLBACK (on_cameras), self, G_CONNECT_SWAPPED);
+  follow_alert (self);
   g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -179,6 +231,10 @@ zb_map_page_dispose (GObject *object)
 {
   ZbMapPage *self = ZB_MAP_PAGE (object);
 
+  if (self->alert_signals)
+    g_signal_group_set_target (self->alert_signals, NULL);
+  g_clear_object (&self->alert_signals);
+  g_clear_object (&self->near);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_MAP_PAGE);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

@@ -650,3 +650,30 @@ zb_sample_world_raise (ZbWorld *world, const char *id, ZbSeverity severity, gint
   alert->first_at = alert->last_at = at;
   put (world, "alert.raised", alert);
 }
+
+/**
+ * zb_sample_world_add_cameras:
+ * @world: a sample world
+ * @around: a place
+ * @n_cameras: how many
+ *
+ * Puts cameras around a place, each 25 m farther than the one before, all online.
+ */
+void
+zb_sample_world_add_cameras (ZbWorld *world, ZbPoint around, guint n_cameras)
+{
+  for (guint i = 0; i < n_cameras; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("camera-%02u", i);
+      ZbDevice *camera = ZB_DEVICE (zb_entity_new (ZB_KIND_DEVICE, id));
+
+      camera->kind = ZB_DEVICE_CAMERA;
+      camera->project = ZB_PROJECT_XUELIANG;
+      camera->status = ZB_DEVICE_ONLINE;
+      camera->name = g_strdup_printf ("天山路 %u 号", 880 + i);
+      camera->location = zb_point_move (around, i * 70.0, 20 + i * 25.0);
+      camera->heading = i * 45.0;
+      camera->fov = 64;
+      put (world, "device.added", camera);
+    }
+}

@@ -19,5 +19,6 @@ void zb_sample_world_change (ZbWorld *world, ZbEntity *edited);
 ZbAlert *zb_sample_world_edit_alert (ZbWorld *world, const char *id);
 ZbCase *zb_sample_world_edit_case (ZbWorld *world, const char *id);
 void zb_sample_world_raise (ZbWorld *world, const char *id, ZbSeverity severity, gint64 at);
+void zb_sample_world_add_cameras (ZbWorld *world, ZbPoint around, guint n_cameras);
 
 G_END_DECLS
