@@ -14,6 +14,7 @@
 #include "zb-recommendation-row.h"
 #include "zb-tile.h"
 #include "zb-tour-platform.h"
+#include "zb-tour-tree.h"
 #include "zb-unit.h"
 #include "zb-uuid.h"
 
@@ -671,7 +672,7 @@ take_picture (Tour *tour, const char *name)
       rest (300);
       g_clear_error (&error);
       if (zb_picture_save (tour->window, tour->scale, path, &error))
-        return TRUE;
+        return zb_tour_tree_save (tour->window, path, NULL);
       gtk_widget_queue_draw (tour->window);
     }
   g_printerr ("tour: %s\n", error->message);
