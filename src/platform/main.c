@@ -207,7 +207,8 @@ prepare_demo (ZbPlatform *platform, GPtrArray **accounts, GError **error)
     zb_cli_fail (_ ("The demonstration in %s was made with --seed %s and keeps it."), data_dir, number);
   seed = (gint64)kept;
   *accounts = zb_demo_prepare_accounts (platform, error);
-  return *accounts != NULL && zb_demo_add_wall (platform, error) && zb_demo_fill_cases (platform, kept, error);
+  return *accounts != NULL && zb_demo_add_wall (platform, error) &&
+         zb_demo_fill_cases (platform, kept, error);
 }
 
 static int

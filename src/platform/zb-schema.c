@@ -94,9 +94,8 @@ static const char fifth_schema[] =
     " status TEXT NOT NULL, entity TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (by, source, id));"
     "CREATE INDEX ingested_at ON ingested (at)";
 
-const char *const zb_platform_migrations[] = { first_schema,  second_schema, third_schema,
-                                               fourth_schema, fifth_schema,  zb_fact_schema,
-                                               NULL };
+const char *const zb_platform_migrations[] = { first_schema, second_schema,  third_schema, fourth_schema,
+                                               fifth_schema, zb_fact_schema, NULL };
 
 /**
  * zb_meta_get:

@@ -118,6 +118,10 @@ sign_in (Fixture *f)
 static void
 drop_link (Fixture *f)
 {
+  DexFuture *left = zb_link_leave (f->link);
+
+  zb_wait_for (!dex_future_is_pending (left), 15000);
+  dex_unref (left);
   g_object_run_dispose (G_OBJECT (f->link));
   zb_wait (100);
   g_assert_finalize_object (f->link);

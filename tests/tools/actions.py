@@ -13,6 +13,8 @@ INSTALLED = re.compile(rf'(?:install_action \([^"]*|install_property_action \([^
 ASKED_IN_C = re.compile(rf'(?:activate_action(?:_variant)?|set_action_name|set_detailed_action_name|menu_append'
                         rf'|menu_item_new|hand_on|hand_on_text) \([^;]*?"({NAME})(?:::?[^"]*)?"')
 ASKED_IN_UI = re.compile(rf'(?:action(?:-name)?:\s*|item \([^\n]*, )"({NAME})(?:::?[^"]*)?"')
+# The application's own, which notices ask for when there is no window.
+OF_APPLICATION = re.compile(r'g_simple_action_new \("([a-z-]+)"')
 LITERAL = re.compile(rf'"({NAME})"')
 
 TABLE = "src/app/zb-actions.c"
@@ -36,6 +38,7 @@ def sources(root):
 def installed(root):
     """The actions of widget classes; those of a table are in the first column of its rows."""
     for name, text in sources(root):
+        yield from (f"app.{action}" for action in OF_APPLICATION.findall(text))
         if name == TABLE or "install_action (" not in text:
             continue
         yield from INSTALLED.findall(text)
