@@ -77,12 +77,10 @@ take_picture (ZbDemoStage *stage, ZbDemoTelling *telling, gboolean after)
 {
   const ZbSighting *sighting = telling->sighting;
   GPtrArray *pictures = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!sighting->label)
-    return pictures;
   g_autoptr (GBytes) picture =
       after ? zb_scene_draw_calm (telling->story->kind, sighting->seed, PICTURE_WIDTH, PICTURE_HEIGHT, NULL)
-            : zb_scene_draw_still (telling->story->kind, sighting->label, sighting->seed, PICTURE_WIDTH,
-                                   PICTURE_HEIGHT, NULL);
+            : zb_scene_draw_evidence (telling->story->kind, sighting->label, sighting->number, sighting->seed,
+                                      PICTURE_WIDTH, PICTURE_HEIGHT, NULL);
   if (!picture)
     return pictures;
   g_autoptr (ZbAttachment) attachment = g_object_new (ZB_TYPE_ATTACHMENT, NULL);

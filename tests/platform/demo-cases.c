@@ -105,6 +105,9 @@ static void
 test_pictures (void)
 {
   g_assert_cmpint (ask ("SELECT count(*) FROM evidence"), >, 20);
+  g_assert_cmpint (ask ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.evidence[0].sha256'"
+                        " IS NULL"),
+                   ==, 0);
   g_assert_cmpint (ask ("SELECT count(*) FROM evidence WHERE entity IS NULL"), ==, 0);
   g_autofree char *path = g_build_filename (zb_platform_get_data_dir (platform), "evidence", NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

@@ -99,6 +99,38 @@ test_stills (void)
     }
 }
 
+/* For what no recogniser sees there is what a sensor has measured, or what a camera shows. */
+static void
+test_evidence (void)
+{
+  static const struct
+  {
+    const char *kind;
+    int number;
+    gboolean measured;
+  } cases[] = {
+    { "gas_leak", 23, TRUE },         { "shed_overheat", 67, TRUE },
+    { "cover_flooded", 0, TRUE },     { "gate_held_open", 41, TRUE },
+    { "elder_inactivity", 17, TRUE }, { "elder_sos", 0, TRUE },
+    { "citizen_report", 0, FALSE },   { "dispute", 0, FALSE },
+    { "kind_of_tomorrow", 0, FALSE }, { NULL, 0, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *kind = cases[i].kind;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) one = zb_scene_draw_evidence (kind, NULL, cases[i].number, 5, 640, 360, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (one, NULL), 3, "\xff\xd8\xff", 3);
+      g_autoptr (GBytes) same = zb_scene_draw_evidence (kind, NULL, cases[i].number, 5, 640, 360, NULL);
+      g_autoptr (GBytes) more = zb_scene_draw_evidence (kind, NULL, cases[i].number + 30, 5, 640, 360, NULL);
+      g_autoptr (GBytes) calm = zb_scene_draw_calm (kind, 5, 640, 360, NULL);
+      g_assert_true (g_bytes_equal (one, same));
+      g_assert_cmpint (g_bytes_equal (one, more), ==, !cases[i].measured);
+      g_assert_cmpint (g_bytes_equal (one, calm), ==, !cases[i].measured);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +140,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cameras/scenes/move-and-loop", test_scenes_move_and_loop);
   g_test_add_func ("/cameras/scenes/placements", test_placements);
   g_test_add_func ("/cameras/scenes/stills", test_stills);
+  g_test_add_func ("/cameras/scenes/evidence", test_evidence);
   return g_test_run ();
 }

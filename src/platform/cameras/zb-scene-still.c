@@ -2,8 +2,9 @@
 /* Evidence pictures: one moment of a scene with something wrong in it, and the recogniser's box around that.
  */
 #include "zb-incident.h"
+#include "zb-jpeg.h"
+#include "zb-sensor-chart.h"
 
-#include <gst/video/video.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -71,25 +72,6 @@ draw_moment (cairo_t *cr, ZbScene scene, const ZbIncident *incident, const char 
 }
 
 static GBytes *
-to_jpeg (cairo_surface_t *surface, int width, int height, GError **error)
-{
-  g_autoptr (GstCaps) raw =
-      gst_caps_new_simple ("video/x-raw", "format", G_TYPE_STRING, "BGRx", "width", G_TYPE_INT, width,
-                           "height", G_TYPE_INT, height, "framerate", GST_TYPE_FRACTION, 0, 1, NULL);
-  g_autoptr (GstCaps) jpeg = gst_caps_new_empty_simple ("image/jpeg");
-  g_autoptr (GstBuffer) pixels = gst_buffer_new_memdup (
-      cairo_image_surface_get_data (surface), (gsize)cairo_image_surface_get_stride (surface) * height);
-  g_autoptr (GstSample) picture = gst_sample_new (pixels, raw, NULL, NULL);
-  g_autoptr (GstSample) packed = gst_video_convert_sample (picture, jpeg, 10 * GST_SECOND, error);
-  GstMapInfo map;
-  if (!packed || !gst_buffer_map (gst_sample_get_buffer (packed), &map, GST_MAP_READ))
-    return NULL;
-  GBytes *bytes = g_bytes_new (map.data, map.size);
-  gst_buffer_unmap (gst_sample_get_buffer (packed), &map);
-  return bytes;
-}
-
-static GBytes *
 draw (ZbScene scene, const ZbIncident *incident, const char *label, guint seed, int width, int height,
       GError **error)
 {
@@ -98,7 +80,7 @@ draw (ZbScene scene, const ZbIncident *incident, const char *label, guint seed, 
   draw_moment (cr, scene, incident, label, seed, width, height);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  GBytes *bytes = to_jpeg (surface, width, height, error);
+  GBytes *bytes = zb_jpeg_pack (surface, error);
   cairo_surface_destroy (surface);
   return bytes;
 }
@@ -141,4 +123,30 @@ GBytes *
 zb_scene_draw_calm (const char *alert_kind, guint seed, int width, int height, GError **error)
 {
   return draw (zb_scene_for_alert (alert_kind, seed), NULL, NULL, seed, width, height, error);
+}
+
+/**
+ * zb_scene_draw_evidence:
+ * @alert_kind: (nullable): a kind of alert as the contract names it
+ * @label: (nullable): what a recogniser has written over its box, such as "烟雾 0.93"
+ * @number: what a sensor has measured, as the alert tells it; 0 where it does not
+ * @seed: any number; the same one gives the same picture
+ * @width: pixels, a multiple of 4
+ * @height: pixels
+ * @error: why it failed
+ *
+ * Draws what there is to show for an alert: what a recogniser saw, else what the sensor measured, else what
+ * the nearest camera shows. GStreamer must have been initialised.
+ *
+ * Returns: (transfer full) (nullable): a JPEG file
+ */
+GBytes *
+zb_scene_draw_evidence (const char *alert_kind, const char *label, int number, guint seed, int width,
+                        int height, GError **error)
+{
+  if (label)
+    return zb_scene_draw_still (alert_kind, label, seed, width, height, error);
+  if (zb_sensor_chart_knows (alert_kind))
+    return zb_sensor_chart_draw (alert_kind, number, seed, width, height, error);
+  return zb_scene_draw_calm (alert_kind, seed, width, height, error);
 }

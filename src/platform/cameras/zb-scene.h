@@ -55,6 +55,8 @@ ZbScene zb_scene_for_camera (const char *placement, const char *name, guint seed
 ZbScene zb_scene_for_alert (const char *alert_kind, guint seed);
 GBytes *zb_scene_draw_still (const char *alert_kind, const char *label, guint seed, int width, int height,
                              GError **error);
+GBytes *zb_scene_draw_evidence (const char *alert_kind, const char *label, int number, guint seed, int width,
+                                int height, GError **error);
 GBytes *zb_scene_draw_calm (const char *alert_kind, guint seed, int width, int height, GError **error);
 
 G_END_DECLS

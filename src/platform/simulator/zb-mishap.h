@@ -48,7 +48,8 @@ typedef enum
  * @most: the greatest
  * @algorithm: (nullable): the name of the algorithm that sees it
  * @witness: what raises it
- * @label: (nullable): what stands on the evidence picture's box, %NULL where there is no picture
+ * @label: (nullable): what stands on the evidence picture's box, %NULL where no recogniser saw it: then the
+ *   picture is what the sensor measured, or what the nearest camera shows
  * @at_start: how many are open when the demonstration begins
  * @weight: how often it happens later, among the others
  *

@@ -181,13 +181,14 @@ zb_sighting_describe_place (const char *device_name)
 }
 
 static char *
-choose_title (ZbLookout *self, const ZbMishap *mishap)
+choose_title (ZbLookout *self, const ZbMishap *mishap, int *number)
 {
   g_auto (GStrv) titles = g_strsplit (mishap->titles, "|", -1);
   const char *title = titles[zb_dice_pick (&self->dice, g_strv_length (titles))];
   const char *hole = strstr (title, "%d");
-  int number = mishap->least + (int)zb_dice_pick (&self->dice, (guint)(mishap->most - mishap->least + 1));
-  return hole ? g_strdup_printf ("%.*s%d%s", (int)(hole - title), title, number, hole + 2) : g_strdup (title);
+  *number = mishap->least + (int)zb_dice_pick (&self->dice, (guint)(mishap->most - mishap->least + 1));
+  return hole ? g_strdup_printf ("%.*s%d%s", (int)(hole - title), title, *number, hole + 2)
+              : g_strdup (title);
 }
 
 static const ZbAlgorithm *
@@ -249,7 +250,7 @@ see_at (ZbLookout *self, const ZbMishap *mishap, const ZbDevice *device)
   ZbSighting *sighting = g_rc_box_new0 (ZbSighting);
   sighting->mishap = mishap;
   sighting->severity = mishap->severity;
-  sighting->title = choose_title (self, mishap);
+  sighting->title = choose_title (self, mishap, &sighting->number);
   sighting->seed = zb_dice_pick (&self->dice, 1u << 30);
   sighting->dedup_key = g_strdup_printf ("%s/%s", mishap->kind, device->code);
   locate (sighting, device, mishap->witness);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @algorithm: (nullable): the id of the algorithm
  * @score: the algorithm's score, NAN without one
  * @dedup_key: what tells it from others of its kind
+ * @number: what was measured, as the title tells it; 0 where it does not
  * @label: (nullable): what stands on the picture's box
  * @seed: for the picture
  * @caller: (nullable): the name of whoever called or lives there
@@ -37,6 +38,7 @@ typedef struct
   char *algorithm;
   double score;
   char *dedup_key;
+  int number;
   char *label;
   guint seed;
   char *caller;

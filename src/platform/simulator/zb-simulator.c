@@ -93,8 +93,8 @@ draw (const Raising *raising)
   const ZbSighting *sighting = raising->sighting;
   guint seed = sighting->seed + (guint)(raising->at / G_USEC_PER_SEC % 7);
   g_autoptr (GError) error = NULL;
-  GBytes *picture = zb_scene_draw_still (sighting->mishap->kind, sighting->label, seed, PICTURE_WIDTH,
-                                         PICTURE_HEIGHT, &error);
+  GBytes *picture = zb_scene_draw_evidence (sighting->mishap->kind, sighting->label, sighting->number, seed,
+                                            PICTURE_WIDTH, PICTURE_HEIGHT, &error);
   if (!picture)
     g_debug ("No picture could be drawn: %s", error ? error->message : "for no reason told");
   return picture;
@@ -158,8 +158,7 @@ raise_sighting (ZbSimulator *self, ZbSighting *sighting, gint64 at, gboolean wit
   raising->simulator = self;
   raising->sighting = zb_sighting_ref (sighting);
   raising->at = at;
-  raising->with_picture =
-      with_picture && self->pictures && sighting->label && self->raisings.length < MOST_PICTURES_WAITING;
+  raising->with_picture = with_picture && self->pictures && self->raisings.length < MOST_PICTURES_WAITING;
   g_queue_push_tail (&self->raisings, raising);
   work_on (self);
 }
