@@ -68,7 +68,7 @@ keep_file (ZbDemoStage *stage, ZbAttachment *attachment, GBytes *picture)
          zb_connection_run (stage->tx->connection, &stage->tx->error,
                             "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)",
                             "tttiti", attachment->id, attachment->sha256, attachment->mime, (gint64)size,
-                            ZB_DEMO_SOURCE, attachment->at);
+                            ZB_DEMO_STORIES, attachment->at);
 }
 
 /* What the camera saw, or what the unit sends from the same place when all has been put right. */
@@ -112,7 +112,7 @@ draft_of (const ZbDemoTelling *telling)
   draft->device = g_strdup (sighting->device);
   draft->algorithm = g_strdup (sighting->algorithm);
   draft->score = sighting->score;
-  draft->source = g_strdup (ZB_DEMO_SOURCE);
+  draft->source = g_strdup (ZB_DEMO_STORIES);
   draft->dedup_key = g_strdup (sighting->dedup_key);
   if (!sighting->caller)
     return draft;
@@ -131,11 +131,7 @@ raise_alert (ZbDemoStage *stage, ZbDemoTelling *telling)
     draft->evidence = take_picture (stage, telling, FALSE);
   gboolean told = telling->sighting->mishap->witness == ZB_WITNESS_CALLER;
   zb_demo_act_as (stage, told ? telling->officer : NULL);
-  ZbAlert *alert = draft;
-  if (told)
-    problem = zb_alert_take_down (stage->tx, draft);
-  else
-    alert = zb_alert_raise (stage->tx, draft, &problem);
+  ZbAlert *alert = zb_alert_raise (stage->tx, draft, &problem);
   must (problem, telling);
   if (alert && !telling->alert)
     telling->alert = g_strdup (alert->parent_instance.id);

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* By what name the demonstration's events come in: the district's sensing platform. */
 #define ZB_DEMO_SOURCE "感知平台"
+/* What the demonstration made up by itself: not a sensor's, and no officer's act. */
+#define ZB_DEMO_STORIES "demonstration"
 
 /**
  * ZbDemoAccount:

@@ -91,6 +91,20 @@ zb_transaction_set_quiet (ZbTransaction *self, gboolean quiet)
 }
 
 /**
+ * zb_transaction_set_staged:
+ * @self: a transaction
+ * @by: (nullable): what makes up its deeds, a constant: "demonstration"
+ *
+ * From now on what it audits is no account's act: the row says by whose part and whence, and names no
+ * account.
+ */
+void
+zb_transaction_set_staged (ZbTransaction *self, const char *by)
+{
+  self->staged = by;
+}
+
+/**
  * zb_transaction_get_error:
  * @self: a transaction
  *
@@ -469,17 +483,19 @@ zb_transaction_audit (ZbTransaction *self, const char *action, gpointer entity, 
     return;
   ZbAccount *account = self->call != NULL ? self->call->account : NULL;
   g_autofree char *area = entity != NULL ? find_area (self, entity) : NULL;
+  const char *name = account != NULL ? account->name : self->call != NULL ? self->call->source : NULL;
+  g_autofree char *part = self->staged != NULL ? g_strjoin (": ", self->staged, name, NULL) : NULL;
   ZbAuditRow row = {
     .at = self->now,
-    .account = account != NULL ? ZB_ENTITY (account)->id : NULL,
-    .name = account != NULL      ? account->name
-            : self->call != NULL ? self->call->source
-                                 : NULL,
+    .account = account != NULL && self->staged == NULL ? ZB_ENTITY (account)->id : NULL,
+    .name = part != NULL ? part : name,
     .action = action,
     .kind = entity != NULL ? zb_choices_nick (&zb_kinds, (int)zb_entity_get_kind (entity)) : NULL,
     .id = entity != NULL ? ZB_ENTITY (entity)->id : NULL,
     .area = area,
-    .address = self->call != NULL ? self->call->address : NULL,
+    .address = self->staged != NULL ? self->staged
+               : self->call != NULL ? self->call->address
+                                    : NULL,
     .why = why,
   };
   zb_audit_append (self->connection, &row, &self->error);

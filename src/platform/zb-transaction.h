@@ -36,12 +36,14 @@ struct _ZbTransaction
   GPtrArray *events;
   GError *error;
   gboolean quiet;
+  const char *staged;
   gboolean areas_changed;
 };
 
 ZbTransaction *zb_transaction_new (ZbConnection *connection, ZbAreas *areas, ZbCall *call, gint64 now);
 void zb_transaction_free (ZbTransaction *self);
 void zb_transaction_set_quiet (ZbTransaction *self, gboolean quiet);
+void zb_transaction_set_staged (ZbTransaction *self, const char *by);
 const GError *zb_transaction_get_error (ZbTransaction *self);
 
 gpointer zb_transaction_load (ZbTransaction *self, ZbKind kind, const char *id);

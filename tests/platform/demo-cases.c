@@ -100,6 +100,25 @@ test_audit (void)
   g_assert_cmpint (broken, ==, 0);
 }
 
+/* Nobody is to take what was made up for a sensor's word or an officer's act. */
+static void
+test_made_up (void)
+{
+  g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE address = 'demonstration'"), >, 200);
+  g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE account IS NOT NULL"), ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE address IS NULL AND action <> 'demo.fill'"), ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE address = 'demonstration' AND name NOT LIKE"
+                        " 'demonstration%'"),
+                   ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE action = 'case.file' AND name LIKE"
+                        " 'demonstration: %'"),
+                   >, 20);
+  g_assert_cmpint (ask ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.source' <>"
+                        " 'demonstration'"),
+                   ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM evidence WHERE by <> 'demonstration'"), ==, 0);
+}
+
 /* Pictures from before and after are files with the hash that is told. */
 static void
 test_pictures (void)
@@ -165,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-cases/steps", test_steps);
   g_test_add_func ("/demo-cases/records", test_records);
   g_test_add_func ("/demo-cases/audit", test_audit);
+  g_test_add_func ("/demo-cases/made-up", test_made_up);
   g_test_add_func ("/demo-cases/pictures", test_pictures);
   g_test_add_func ("/demo-cases/only-once", test_only_once);
   int result = g_test_run ();
