@@ -316,6 +316,20 @@ test_audit (void)
   g_assert_cmpint (broken, ==, 0);
 }
 
+/* What has happened today counts today. */
+static void
+test_figures (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  g_autofree char *day = g_date_time_format (now, "%F");
+  g_autofree char *path = g_strdup_printf ("/figures?from=%s&to=%s", day, day);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (desk->platform, "leader", path);
+  zb_test_assert_status (answer, 200);
+  g_autoptr (ZbTestAnswer) none = zb_test_get (desk->platform, "leader", "/figures");
+  zb_test_assert_status (none, 422);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/loop/recommendations", test_recommendations);
   g_test_add_func ("/desk/loop/search", test_search);
   g_test_add_func ("/desk/loop/audit", test_audit);
+  g_test_add_func ("/desk/loop/figures", test_figures);
   g_test_add_func ("/desk/loop/deadlines", test_deadlines);
   g_test_add_func ("/desk/loop/suspension", test_suspension);
   g_test_add_func ("/desk/loop/unit-falls-silent", test_unit_falls_silent);
