@@ -482,6 +482,47 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (again.out, "2 imported"));
 }
 
+/* A district with one subdistrict in its north, as little of both as can be. */
+static void
+add_district (Fixture *fixture)
+{
+  static const char sql[] =
+      "INSERT INTO entity (kind, id, version, updated_at, body) VALUES ('area', '%s', 1, 1,"
+      " '{\"id\":\"%s\",\"version\":1,\"kind\":\"%s\",\"name\":\"%s\",\"parent\":%s,\"geometry\":"
+      "{\"type\":\"Polygon\",\"coordinates\":[[[121.0,%s],[122.0,%s],[122.0,32.0],[121.0,32.0],[121.0,%s]]]}}"
+      "')";
+  g_autofree char *district =
+      g_strdup_printf (sql, "d", "d", "district", "区", "null", "31.0", "31.0", "31.0");
+  g_autofree char *north =
+      g_strdup_printf (sql, "n", "n", "subdistrict", "北", "\"d\"", "31.5", "31.5", "31.5");
+  execute (fixture, district);
+  execute (fixture, north);
+}
+
+/* A device belongs where it stands, and the audit says who brought which file. */
+static void
+test_import_places (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "code,name,kind,lon,lat\nB-1,北,camera,121.5,31.7\nB-2,南,camera,121.5,31.2\n"
+                             "B-3,外,camera,120.5,31.2\n";
+  g_auto (Run) made = run (fixture, "user|list");
+  add_district (fixture);
+  g_autofree char *path = g_build_filename (fixture->dir, "cameras of may.csv", NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_autofree char *words = g_strdup_printf ("import|devices|%s|--crs|wgs84", path);
+  g_auto (Run) result = run (fixture, words);
+  g_assert_nonnull (strstr (result.out, "2 imported, 1 refused"));
+  g_assert_nonnull (strstr (result.err, "line 4: it lies outside the district"));
+  g_autofree char *areas =
+      read_text (fixture, "SELECT group_concat (area, '') FROM (SELECT area FROM entity WHERE kind = 'device'"
+                          " ORDER BY code)");
+  g_assert_cmpstr (areas, ==, "nd");
+  g_autofree char *row =
+      read_text (fixture, "SELECT name || ' ' || why FROM audit WHERE action = 'device.import'");
+  g_autofree char *expected = g_strconcat (g_get_user_name (), " cameras of may.csv", NULL);
+  g_assert_cmpstr (row, ==, expected);
+}
+
 static void
 test_import_nonsense (Fixture *fixture, gconstpointer data)
 {
@@ -520,6 +561,7 @@ main (int argc, char **argv)
   ADD (private);
   ADD (restore_nonsense);
   ADD (import);
+  ADD (import_places);
   ADD (import_nonsense);
 #undef ADD
   return g_test_run ();
