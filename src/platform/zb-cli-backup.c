@@ -3,6 +3,7 @@
  * one moment, with the evidence files in a table beside. It can be made while the platform runs. */
 #include "zb-cli.h"
 
+#include "zb-audit.h"
 #include "zb-schema.h"
 #include "zb-uuid.h"
 
@@ -107,6 +108,15 @@ zb_cli_is_running (const char *data_dir)
   return busy;
 }
 
+/* Until the program ends, so that no platform starts while the database is exchanged. */
+static gboolean
+hold_lock (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "lock", NULL);
+  int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) == 0;
+}
+
 static gboolean
 check_backup (ZbConnection *backup, GError **error)
 {
@@ -136,22 +146,56 @@ write_files (ZbConnection *copy, const char *dir, GError **error)
   return step == ZB_STEP_DONE;
 }
 
-/* Another log: consoles notice and fetch everything anew. */
 static gboolean
-finish_restore (const char *database, const char *dir, GError **error)
+write_down (ZbConnection *copy, const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  ZbAuditRow row = {
+    .at = g_get_real_time () / 1000 * 1000,
+    .name = g_get_user_name (),
+    .action = "database.restore",
+    .address = "command line",
+    .why = name,
+  };
+  return zb_audit_append (copy, &row, error);
+}
+
+/* Another log: consoles notice and fetch everything anew. Who was signed in then may have been let go since.
+ */
+static gboolean
+finish_restore (const char *database, const char *dir, const char *path, GError **error)
 {
   g_autofree char *log_id = zb_uuid_new ();
   g_autoptr (ZbConnection) copy = zb_connection_open (database, ZB_CONNECTION_WRITE_DURABLE, error);
   return copy != NULL && zb_connection_migrate (copy, zb_platform_migrations, error) &&
-         write_files (copy, dir, error) && zb_connection_script (copy, "DROP TABLE evidence_file", error) &&
-         zb_meta_set (copy, "log_id", log_id, error);
+         write_files (copy, dir, error) &&
+         zb_connection_script (copy, "DROP TABLE evidence_file; DELETE FROM session", error) &&
+         zb_meta_set (copy, "log_id", log_id, error) && write_down (copy, path, error);
 }
 
+/* What is in the write-ahead log goes into the file, which then stands for itself. A database that is
+ * damaged, or none at all, cannot do so, and is put aside as it is. */
+static void
+complete (const char *database)
+{
+  g_autoptr (ZbConnection) connection = g_file_test (database, G_FILE_TEST_EXISTS)
+                                            ? zb_connection_open (database, ZB_CONNECTION_WRITE_DURABLE, NULL)
+                                            : NULL;
+  if (connection != NULL)
+    zb_connection_script (connection, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
+}
+
+/* The old one gets a second name before the new one takes its first: there is a database at any moment, also
+ * where the power goes. A log that was left would be taken for the new one's. */
 static void
 put_aside (const char *database)
 {
-  g_autofree char *aside = g_strconcat (database, ".before-restore", NULL);
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char *aside = g_strconcat (database, ZB_ASIDE, NULL);
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  complete (database);
+  g_unlink (aside);
+  if (link (database, aside) != 0)
+    g_rename (database, aside);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *from = g_strconcat (database, suffixes[i], NULL);
@@ -169,7 +213,7 @@ restore (const char *dir, const char *path, GError **error)
   g_unlink (part);
   g_autoptr (ZbConnection) backup = zb_connection_open (path, ZB_CONNECTION_READ, error);
   if (backup == NULL || !check_backup (backup, error) || !zb_connection_copy_to (backup, part, error) ||
-      !finish_restore (part, dir, error))
+      !finish_restore (part, dir, path, error))
     return FALSE;
   put_aside (database);
   if (g_rename (part, database) == 0)
@@ -198,7 +242,7 @@ zb_cli_restore (const char *data_dir, int argc, char **argv)
     return zb_cli_fail (_ ("There is no file %s."), argv[0]);
   if (g_mkdir_with_parents (data_dir, 0700) != 0)
     return zb_cli_fail (_ ("The data folder %s cannot be made."), data_dir);
-  if (zb_cli_is_running (data_dir))
+  if (!hold_lock (data_dir))
     return zb_cli_fail (_ ("A platform is running in %s; stop it first."), data_dir);
   g_autoptr (GError) error = NULL;
   if (!restore (data_dir, argv[0], &error))

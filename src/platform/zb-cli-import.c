@@ -88,7 +88,12 @@ read_area (Import *self, char **line, ZbDevice *device)
   g_autofree char *area = text != NULL ? zb_cli_find_area (self->tx->connection, text) : NULL;
   if (text != NULL && area == NULL)
     return N_ ("area is not known");
-  g_set_str (&device->area, area != NULL ? area : zb_areas_get_root (self->tx->areas));
+  /* Where no area is told it is the smallest that the place lies in: who sees a subdistrict sees its devices.
+   */
+  const char *found = area != NULL ? area : zb_areas_locate (self->tx->areas, device->location);
+  if (found == NULL && zb_areas_get_root (self->tx->areas) != NULL)
+    return N_ ("it lies outside the district; name an area");
+  g_set_str (&device->area, found);
   return NULL;
 }
 
@@ -168,17 +173,17 @@ read_header (Import *self, ZbCsv *csv)
 }
 
 static int
-take_all (Import *self, ZbCsv *csv)
+take_all (Import *self, ZbCsv *csv, const char *path)
 {
+  g_autofree char *name = g_path_get_basename (path);
   for (char **line = zb_csv_read_line (csv); line != NULL; line = zb_csv_read_line (csv))
     {
       take_line (self, line, zb_csv_get_line_number (csv));
       g_strfreev (line);
     }
-  zb_transaction_audit (self->tx, "device.import", NULL, NULL);
   const GError *error = zb_transaction_get_error (self->tx);
   g_autoptr (GError) commit = NULL;
-  if (error != NULL || !zb_connection_script (self->tx->connection, "COMMIT", &commit))
+  if (error != NULL || !zb_cli_commit (self->tx->connection, "device.import", NULL, name, &commit))
     return zb_cli_fail (_ ("Nothing was imported: %s."), (error != NULL ? error : commit)->message);
   printf (_ ("%u imported, %u refused\n"), self->taken, self->refused);
   return self->refused == 0 ? 0 : 3;
@@ -198,11 +203,10 @@ import (ZbConnection *connection, const char *path, ZbDatum datum)
   if (!zb_connection_script (connection, "BEGIN IMMEDIATE", &error))
     return zb_cli_fail (_ ("The database is busy: %s."), error->message);
   g_autoptr (ZbAreas) areas = zb_areas_load (connection, NULL);
-  ZbCall by = { .source = (char *)"import" };
   g_autoptr (ZbTransaction) tx =
-      zb_transaction_new (connection, areas, &by, g_get_real_time () / 1000 * 1000);
+      zb_transaction_new (connection, areas, NULL, g_get_real_time () / 1000 * 1000);
   self.tx = tx;
-  return take_all (&self, csv);
+  return take_all (&self, csv, path);
 }
 
 /**

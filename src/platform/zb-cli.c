@@ -73,6 +73,13 @@ zb_cli_open (const char *data_dir)
     }
   g_autofree char *path = g_build_filename (data_dir, "platform.db", NULL);
   g_autoptr (GError) error = NULL;
+  if (zb_schema_is_aside (path))
+    {
+      zb_cli_fail (_ ("A restore in the data folder %s was not finished: restore again, or give "
+                      "platform.db.before-restore its name platform.db back."),
+                   data_dir);
+      return NULL;
+    }
   g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE_DURABLE, &error);
   if (connection != NULL && zb_connection_migrate (connection, zb_platform_migrations, &error))
     return g_steal_pointer (&connection);

@@ -67,37 +67,49 @@ describe (ZbTransaction *tx, gpointer entity)
 }
 
 /* "instr (lower (…), ?) > 0 AND …", one for each word. */
-static GPtrArray *
+static ZbStatement *
 find (ZbTransaction *tx, guint place, char **words)
 {
-  g_autoptr (GString) where = g_string_new (NULL);
-  g_autoptr (GString) types = g_string_new (NULL);
+  g_autoptr (GString) sql = g_string_new ("SELECT id, area FROM entity WHERE kind = ? AND ");
   for (guint i = 0; words[i]; i++)
-    {
-      g_string_append_printf (where, "instr (lower (%s), ?) > 0 AND ", places[place].text);
-      g_string_append_c (types, 't');
-    }
-  g_string_append (where, "rid > 0 ORDER BY rid DESC LIMIT 1000");
-  const char *w[MAX_WORDS] = { 0 };
-  for (guint i = 0; words[i]; i++)
-    w[i] = words[i];
-  return zb_transaction_find (tx, places[place].kind, where->str, types->str, w[0], w[1], w[2], w[3]);
+    g_string_append_printf (sql, "instr (lower (%s), ?) > 0 AND ", places[place].text);
+  g_string_append (sql, "rid > 0 ORDER BY rid DESC");
+  ZbStatement *rows = tx->error ? NULL : zb_connection_prepare (tx->connection, sql->str, &tx->error);
+  if (!rows)
+    return NULL;
+  zb_statement_bind_text (rows, 1, zb_choices_nick (&zb_kinds, (int)places[place].kind));
+  for (int i = 0; words[i]; i++)
+    zb_statement_bind_text (rows, 2 + i, words[i]);
+  return rows;
+}
+
+/* Only what the caller may see counts: where others have much of the same, one's own is found all the same.
+ */
+static GPtrArray *
+find_ids (ZbTransaction *tx, guint place, char **words, guint limit)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  const char *const *areas = (const char *const *)tx->call->account->areas;
+  g_autoptr (ZbStatement) rows = find (tx, place, words);
+  while (rows && ids->len < limit && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
+    if (zb_areas_contain (tx->areas, areas, zb_statement_get_text (rows, 1)))
+      g_ptr_array_add (ids, g_strdup (zb_statement_get_text (rows, 0)));
+  return ids;
 }
 
 static void
 look_into (ZbTransaction *tx, guint place, char **words, guint limit, GPtrArray *hits)
 {
-  g_autoptr (GPtrArray) found = find (tx, place, words);
-  for (guint i = 0, n = 0; i < found->len && n < limit; i++)
+  g_autoptr (GPtrArray) ids = find_ids (tx, place, words, limit);
+  for (guint i = 0; i < ids->len; i++)
     {
-      const char *id = ZB_ENTITY (found->pdata[i])->id;
-      if (!zb_transaction_sees (tx, places[place].kind, id))
+      gpointer entity = zb_transaction_load (tx, places[place].kind, ids->pdata[i]);
+      if (!entity)
         continue;
-      ZbSearchHit *hit = describe (tx, found->pdata[i]);
-      hit->kind = g_strdup (zb_choices_nick (&zb_kinds, places[place].kind));
-      hit->id = g_strdup (id);
+      ZbSearchHit *hit = describe (tx, entity);
+      hit->kind = g_strdup (zb_choices_nick (&zb_kinds, (int)places[place].kind));
+      hit->id = g_strdup (ids->pdata[i]);
       g_ptr_array_add (hits, hit);
-      n++;
     }
 }
 

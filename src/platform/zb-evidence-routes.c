@@ -8,6 +8,8 @@
 #include "zb-uuid.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
@@ -60,6 +62,7 @@ typedef struct
   char *sha256;
   const char *mime;
   char *by;
+  char *part; /* the file before it has its name */
   gint64 size;
   gint64 at;
   gboolean known; /* it was there, byte for byte */
@@ -73,6 +76,7 @@ put_clear (gpointer data)
   g_free (put->id);
   g_free (put->sha256);
   g_free (put->by);
+  g_free (put->part);
 }
 
 static void
@@ -129,6 +133,25 @@ look_for_put (ZbConnection *connection, gpointer data)
   return dex_future_new_true ();
 }
 
+/* Before the row is committed: what the database knows of is there. Whoever did not win the row leaves the
+ * winner's file alone. */
+static gboolean
+give_name (ZbPlatform *platform, Put *put)
+{
+  g_autofree char *path = make_path (platform, put->id);
+  g_autofree char *folder = g_path_get_dirname (path);
+  if (g_rename (put->part, path) != 0)
+    {
+      g_warning ("evidence: %s", g_strerror (errno));
+      return FALSE;
+    }
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean kept = fd >= 0 && fsync (fd) == 0;
+  if (fd >= 0)
+    close (fd);
+  return kept;
+}
+
 static gboolean
 write_put (ZbTransaction *tx, gpointer data)
 {
@@ -137,7 +160,7 @@ write_put (ZbTransaction *tx, gpointer data)
                      "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)"
                      " ON CONFLICT (id) DO NOTHING",
                      "tttiti", put->id, put->sha256, put->mime, put->size, put->by, put->at);
-  return zb_connection_get_changes (tx->connection) > 0;
+  return tx->error == NULL && zb_connection_get_changes (tx->connection) > 0 && give_name (tx->platform, put);
 }
 
 static gboolean
@@ -157,16 +180,14 @@ answer_put (ZbResponse *response, Put *put)
   return zb_response_json (response, put->known ? 200 : 201, doc);
 }
 
-/* The whole file is on disk under its name before anything names it. */
+/* The whole file is on disk before anything names it, under a name that no other has: two may put one id. */
 static gboolean
-store_file (ZbPlatform *platform, ZbCall *call)
+store_file (Put *put, ZbCall *call)
 {
-  g_autofree char *path = make_path (platform, call->id);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   gsize length;
   const char *data = g_bytes_get_data (call->content, &length);
-  if (g_file_set_contents_full (path, data, (gssize)length,
+  if (g_file_set_contents_full (put->part, data, (gssize)length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     return TRUE;
   g_warning ("evidence: %s", error->message);
@@ -175,7 +196,7 @@ store_file (ZbPlatform *platform, ZbCall *call)
 
 typedef struct
 {
-  ZbPlatform *platform;
+  Put *put;
   ZbCall *call;
 } Store;
 
@@ -183,21 +204,46 @@ static DexFuture *
 store_fiber (gpointer data)
 {
   Store *store = data;
-  return dex_future_new_for_boolean (store_file (store->platform, store->call));
+  return dex_future_new_for_boolean (store_file (store->put, store->call));
+}
+
+static void
+look (ZbPlatform *platform, Put *put)
+{
+  dex_await (zb_database_read (zb_platform_get_database (platform), look_for_put,
+                               g_atomic_rc_box_acquire (put), put_unref),
+             NULL);
+}
+
+static void
+answer_known (ZbResponse *response, Put *put)
+{
+  if (put->known)
+    answer_put (response, put);
+  else if (put->taken)
+    zb_response_conflict (response, "stored", NULL, "Another file has this id.");
+  else
+    zb_response_later (response, 503, 5, "The file could not be stored.");
 }
 
 static void
 finish_put (ZbPlatform *platform, ZbCall *call, Put *put, ZbResponse *response)
 {
-  Store store = { platform, call };
+  g_autofree char *fresh = zb_uuid_new (), *name = g_strconcat (fresh, ".part", NULL);
+  put->part = make_path (platform, name);
+  Store store = { put, call };
   /* The disk is waited for on a thread of the pool. */
   gboolean stored = dex_await_boolean (
       dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, store_fiber, &store, NULL), NULL);
   if (stored &&
       dex_await (zb_platform_work (platform, write_put, g_atomic_rc_box_acquire (put), put_unref), NULL))
-    answer_put (response, put);
-  else
-    zb_response_later (response, 503, 5, "The file could not be stored.");
+    {
+      answer_put (response, put);
+      return;
+    }
+  g_unlink (put->part);
+  look (platform, put);
+  answer_known (response, put);
 }
 
 static void
@@ -206,13 +252,9 @@ put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
   if (!check_put (call, response))
     return;
   Put *put = put_new (call);
-  dex_await (zb_database_read (zb_platform_get_database (platform), look_for_put,
-                               g_atomic_rc_box_acquire (put), put_unref),
-             NULL);
-  if (put->taken)
-    zb_response_conflict (response, "stored", NULL, "Another file has this id.");
-  else if (put->known)
-    answer_put (response, put);
+  look (platform, put);
+  if (put->taken || put->known)
+    answer_known (response, put);
   else
     finish_put (platform, call, put, response);
   put_unref (put);
@@ -222,21 +264,12 @@ put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
  */
 
 static gboolean
-may_see (ZbTransaction *tx, ZbStatement *row)
-{
-  if (g_strcmp0 (zb_statement_get_text (row, 3), get_caller (tx->call)) == 0)
-    return TRUE;
-  ZbKind kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 1));
-  const char *entity = zb_statement_get_text (row, 2);
-  return kind > 0 && entity != NULL && zb_transaction_sees (tx, kind, entity);
-}
-
-static gboolean
 get_file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  g_autoptr (ZbStatement) row = zb_connection_query (
-      tx->connection, &tx->error, "SELECT mime, kind, entity, by FROM evidence WHERE id = ?", "t", call->id);
-  if (row == NULL || zb_statement_step (row, &tx->error) != ZB_STEP_ROW || !may_see (tx, row))
+  g_autoptr (ZbStatement) row = zb_connection_query (tx->connection, &tx->error,
+                                                     "SELECT mime FROM evidence WHERE id = ?", "t", call->id);
+  if (row == NULL || zb_statement_step (row, &tx->error) != ZB_STEP_ROW ||
+      !zb_transaction_sees_file (tx, call->id))
     return zb_response_not_there (response);
   g_autofree char *path = make_path (tx->platform, call->id);
   char *data = NULL;

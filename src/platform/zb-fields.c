@@ -54,12 +54,6 @@ zb_fields_fill (ZbCall *call, gpointer record, const char *const *names)
   return TRUE;
 }
 
-static gboolean
-is_kept (ZbTransaction *tx, const char *id)
-{
-  return zb_transaction_count (tx, "SELECT count(*) FROM evidence WHERE id = ?", "t", id) > 0;
-}
-
 /**
  * zb_fields_evidence:
  * @tx: the transaction of a call
@@ -76,7 +70,7 @@ zb_fields_evidence (ZbTransaction *tx, const char *member, const char *phase)
   for (guint i = 0; ids && ids[i]; i++)
     {
       g_autofree char *pointer = g_strdup_printf ("/%s/%u", member, i);
-      if (!zb_uuid_is_valid (ids[i]) || !is_kept (tx, ids[i]))
+      if (!zb_uuid_is_valid (ids[i]) || !zb_transaction_sees_file (tx, ids[i]))
         {
           zb_call_refuse_field (tx->call, pointer, "is not a file that the platform has");
           continue;

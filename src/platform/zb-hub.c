@@ -263,6 +263,20 @@ join (ZbHub *self, ZbFeedClient *client)
   g_ptr_array_remove (self->late, client);
 }
 
+/* What lay between was pruned while it was on its way: it has to fetch everything. */
+static void
+give_up (ZbHub *self, ZbFeedClient *client)
+{
+  zb_feed_client_reset (client, "too-old", self->seq);
+}
+
+static gboolean
+goes_on (ZbFeedClient *client, const Portion *portion)
+{
+  const ZbFeedItem *first = portion->items->len > 0 ? g_ptr_array_index (portion->items, 0) : NULL;
+  return first == NULL || first->seq == zb_feed_client_get_considered (client) + 1;
+}
+
 static DexFuture *
 catch_up_fiber (gpointer data)
 {
@@ -275,6 +289,8 @@ catch_up_fiber (gpointer data)
       gboolean read = dex_await (
           zb_database_read (self->database, read_portion, g_atomic_rc_box_acquire (portion), portion_unref),
           NULL);
+      if (read && !goes_on (back->client, portion))
+        give_up (self, back->client);
       for (guint i = 0; read && i < portion->items->len; i++)
         zb_feed_client_offer (back->client, g_ptr_array_index (portion->items, i));
       portion_unref (portion);

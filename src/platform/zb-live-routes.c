@@ -3,6 +3,7 @@
  * it. */
 #include "zb-routes.h"
 
+#include "zb-accounts.h"
 #include "zb-device.h"
 #include "zb-live.h"
 #include "zb-platform.h"
@@ -69,7 +70,8 @@ open_live (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (live == NULL)
     return zb_response_later (response, 503, 30, "No video gateway is connected to this platform.");
   ZbTicketStub stub = { 0 };
-  g_autofree char *uri = zb_live_issue (live, call->host, call->id, profile, &stub);
+  g_autofree char *session = zb_accounts_session_of_token (tx->connection, call->token);
+  g_autofree char *uri = zb_live_issue (live, session, call->host, call->id, profile, &stub);
   zb_transaction_audit (tx, "camera.live", device, NULL);
   answer_ticket (response, uri, &stub);
   zb_ticket_stub_clear (&stub);

@@ -62,6 +62,46 @@ resolve (const char *camera, ZbScene *scene, gpointer data)
   return answer;
 }
 
+static gboolean
+is_signed_in (ZbLive *self, const char *session)
+{
+  gboolean good = FALSE;
+  g_mutex_lock (&self->mutex);
+  ZbStatement *row = zb_connection_query (self->connection, NULL,
+                                          "SELECT 1 FROM session JOIN account ON account.id = session.account"
+                                          " WHERE family = ? AND expires_at > ? AND enabled LIMIT 1",
+                                          "ti", session, g_get_real_time ());
+  if (row != NULL)
+    {
+      good = zb_statement_step (row, NULL) == ZB_STEP_ROW;
+      zb_statement_release (row);
+    }
+  g_mutex_unlock (&self->mutex);
+  return good;
+}
+
+/**
+ * zb_live_authenticate:
+ * @user: who somebody says to be
+ * @camera: what they want to watch
+ * @profile: which stream of it
+ * @live: a #ZbLive
+ *
+ * A #ZbRtspAuthenticate: a ticket is good for as long as the session that it was given to. Each request of a
+ * viewer is asked about, so that a stream ends soon after its session, which may end in another process.
+ *
+ * Returns: (transfer full) (nullable): the ticket's password
+ */
+char *
+zb_live_authenticate (const char *user, const char *camera, const char *profile, gpointer live)
+{
+  ZbLive *self = live;
+  g_autofree char *session = zb_ticket_book_dup_owner (self->book, user);
+  if (session != NULL && !is_signed_in (self, session))
+    zb_ticket_book_revoke (self->book, user);
+  return zb_ticket_book_lookup (user, camera, profile, self->book);
+}
+
 /**
  * zb_live_new:
  * @database: the platform's database
@@ -83,7 +123,7 @@ zb_live_new (const char *database, const char *film_directory)
   self->book = zb_ticket_book_new ();
   self->server = zb_rtsp_server_new (film_directory);
   zb_rtsp_server_set_resolver (self->server, resolve, self);
-  zb_rtsp_server_set_authenticator (self->server, zb_ticket_book_lookup, self->book);
+  zb_rtsp_server_set_authenticator (self->server, zb_live_authenticate, self);
   return self;
 }
 
@@ -167,6 +207,7 @@ zb_live_dup_url (ZbLive *self, const char *host)
 /**
  * zb_live_issue:
  * @self: the cameras
+ * @session: the family of the session that asks
  * @host: (nullable): what the viewer calls this machine
  * @camera: the id of a camera
  * @profile: main or sub
@@ -175,8 +216,9 @@ zb_live_dup_url (ZbLive *self, const char *host)
  * Returns: (transfer full): where the stream is, without any secret
  */
 char *
-zb_live_issue (ZbLive *self, const char *host, const char *camera, const char *profile, ZbTicketStub *stub)
+zb_live_issue (ZbLive *self, const char *session, const char *host, const char *camera, const char *profile,
+               ZbTicketStub *stub)
 {
-  zb_ticket_book_issue (self->book, camera, profile, TICKET_SECONDS, stub);
+  zb_ticket_book_issue_to (self->book, session, camera, profile, TICKET_SECONDS, stub);
   return zb_rtsp_server_dup_uri (self->server, host, camera, profile);
 }

@@ -127,6 +127,11 @@ open_database (ZbPlatform *self, guint views_ms, GError **error)
 {
   g_autofree char *path = g_build_filename (self->data_dir, "platform.db", NULL);
   g_autoptr (GError) reason = NULL;
+  if (zb_schema_is_aside (path))
+    return fail (error,
+                 _ ("A restore in the data folder %s was not finished: restore again, or give "
+                    "platform.db.before-restore its name platform.db back."),
+                 self->data_dir);
   self->database =
       zb_database_new (path, ZB_CONNECTION_WRITE_DURABLE, zb_platform_migrations, N_READERS, &reason);
   if (self->database != NULL)

@@ -98,6 +98,20 @@ const char *const zb_platform_migrations[] = { first_schema, second_schema,  thi
                                                fifth_schema, zb_fact_schema, NULL };
 
 /**
+ * zb_schema_is_aside:
+ * @database: the database's file
+ *
+ * Returns: whether there is none because a restore has put it aside and went no further: an empty one must
+ * not be made in its place
+ */
+gboolean
+zb_schema_is_aside (const char *database)
+{
+  g_autofree char *aside = g_strconcat (database, ZB_ASIDE, NULL);
+  return !g_file_test (database, G_FILE_TEST_EXISTS) && g_file_test (aside, G_FILE_TEST_EXISTS);
+}
+
+/**
  * zb_meta_get:
  * @connection: a connection
  * @key: a name

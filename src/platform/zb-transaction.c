@@ -502,6 +502,31 @@ zb_transaction_audit (ZbTransaction *self, const char *action, gpointer entity, 
 }
 
 /**
+ * zb_transaction_sees_file:
+ * @self: a transaction for a call
+ * @id: the id of a file that was put
+ *
+ * Returns: whether the platform has it, and the caller may see it: who put it, and whoever sees what shows it
+ */
+gboolean
+zb_transaction_sees_file (ZbTransaction *self, const char *id)
+{
+  if (self->error != NULL)
+    return FALSE;
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      self->connection, &self->error, "SELECT by, kind, entity FROM evidence WHERE id = ?", "t", id);
+  if (row == NULL || zb_statement_step (row, &self->error) != ZB_STEP_ROW)
+    return FALSE;
+  ZbAccount *account = self->call->account;
+  const char *caller = account != NULL ? ZB_ENTITY (account)->id : self->call->source;
+  if (g_strcmp0 (zb_statement_get_text (row, 0), caller) == 0)
+    return TRUE;
+  ZbKind kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 1));
+  const char *entity = zb_statement_get_text (row, 2);
+  return kind > 0 && entity != NULL && zb_transaction_sees (self, kind, entity);
+}
+
+/**
  * zb_transaction_keep_evidence:
  * @self: a transaction
  * @entity: the #ZbEntity that shows it

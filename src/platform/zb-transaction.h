@@ -49,6 +49,7 @@ const GError *zb_transaction_get_error (ZbTransaction *self);
 gpointer zb_transaction_load (ZbTransaction *self, ZbKind kind, const char *id);
 GPtrArray *zb_transaction_find (ZbTransaction *self, ZbKind kind, const char *where, const char *types, ...);
 gint64 zb_transaction_count (ZbTransaction *self, const char *sql, const char *types, ...);
+gboolean zb_transaction_sees_file (ZbTransaction *self, const char *id);
 gboolean zb_transaction_sees (ZbTransaction *self, ZbKind kind, const char *id);
 
 void zb_transaction_add (ZbTransaction *self, gpointer entity, const char *type);

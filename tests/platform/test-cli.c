@@ -276,6 +276,16 @@ read_text (Fixture *fixture, const char *sql)
   return zb_statement_step (row, NULL) == ZB_STEP_ROW ? g_strdup (zb_statement_get_text (row, 0)) : NULL;
 }
 
+static void
+execute (Fixture *fixture, const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autoptr (GError) error = NULL;
+  zb_connection_script (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
 /* What is in use is no demonstration, and its administrator's password stays what it was. */
 static void
 test_demo_refused (Fixture *fixture, gconstpointer data)
@@ -396,6 +406,8 @@ test_backup (Fixture *fixture, gconstpointer data)
 {
   Server server = start (fixture);
   g_auto (Run) added = run (fixture, "user|add|before|--role|duty_officer");
+  execute (fixture, "INSERT INTO session (hash, account, family, use, expires_at)"
+                    " SELECT 'h', id, 'f', 'access', 1 << 60 FROM account");
   g_autofree char *backup = g_build_filename (fixture->dir, "the backup.db", NULL);
   g_autofree char *backup_words = g_strdup_printf ("backup|%s", backup);
   g_auto (Run) made = run (fixture, backup_words);
@@ -416,6 +428,58 @@ test_backup (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, !=, after);
   g_auto (Run) audit = run (fixture, "audit|verify");
   g_assert_cmpint (audit.code, ==, 0);
+  /* Who was signed in when it was made is not any more, and it is written down what was restored by whom. */
+  g_autofree char *sessions = read_text (fixture, "SELECT count(*) FROM session");
+  g_assert_cmpstr (sessions, ==, "0");
+  g_autofree char *row =
+      read_text (fixture, "SELECT name || ' ' || why FROM audit WHERE action = 'database.restore'");
+  g_autofree char *expected = g_strconcat (g_get_user_name (), " the backup.db", NULL);
+  g_assert_cmpstr (row, ==, expected);
+}
+
+/* What a power cut in the middle of a restore may leave: no empty database takes the place of the old one. */
+static void
+test_restore_halfway (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) added = run (fixture, "user|add|before|--role|duty_officer");
+  g_autofree char *database = g_build_filename (fixture->dir, "platform.db", NULL);
+  g_autofree char *aside = g_build_filename (fixture->dir, "platform.db.before-restore", NULL);
+  g_assert_cmpint (g_rename (database, aside), ==, 0);
+  g_auto (Run) server = run (fixture, "--listen|127.0.0.1:0");
+  assert_fails (server, "platform.db.before-restore");
+  g_auto (Run) users = run (fixture, "user|list");
+  assert_fails (users, "platform.db.before-restore");
+  g_assert_false (g_file_test (database, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rename (aside, database), ==, 0);
+  g_auto (Run) again = run (fixture, "user|list");
+  g_assert_nonnull (strstr (again.out, "before"));
+}
+
+/* What is put aside is whole, with what was in its log. */
+static void
+test_put_aside (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) first = run (fixture, "user|add|first|--role|duty_officer");
+  g_autofree char *backup = g_build_filename (fixture->dir, "backup.db", NULL);
+  g_autofree char *words = g_strdup_printf ("backup|%s", backup);
+  g_auto (Run) made = run (fixture, words);
+  Server server = start (fixture);
+  g_auto (Run) second = run (fixture, "user|add|second|--role|duty_officer");
+  /* As a power cut leaves it: what was written last is in the log only. */
+  g_subprocess_force_exit (server.process);
+  g_assert_true (g_subprocess_wait (server.process, NULL, NULL));
+  g_object_unref (server.process);
+  g_free (server.url);
+  g_autofree char *restore = g_strdup_printf ("restore|%s", backup);
+  g_auto (Run) restored = run (fixture, restore);
+  g_assert_cmpint (restored.code, ==, 0);
+  g_auto (Run) list = run (fixture, "user|list");
+  g_assert_null (strstr (list.out, "second"));
+  g_autofree char *database = g_build_filename (fixture->dir, "platform.db", NULL);
+  g_autofree char *aside = g_build_filename (fixture->dir, "platform.db.before-restore", NULL);
+  g_assert_cmpint (g_rename (aside, database), ==, 0);
+  g_auto (Run) old = run (fixture, "user|list");
+  g_assert_nonnull (strstr (old.out, "second"));
 }
 
 static void
@@ -488,6 +552,47 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (again.out, "2 imported"));
 }
 
+/* A district with one subdistrict in its north, as little of both as can be. */
+static void
+add_district (Fixture *fixture)
+{
+  static const char sql[] =
+      "INSERT INTO entity (kind, id, version, updated_at, body) VALUES ('area', '%s', 1, 1,"
+      " '{\"id\":\"%s\",\"version\":1,\"kind\":\"%s\",\"name\":\"%s\",\"parent\":%s,\"geometry\":"
+      "{\"type\":\"Polygon\",\"coordinates\":[[[121.0,%s],[122.0,%s],[122.0,32.0],[121.0,32.0],[121.0,%s]]]}}"
+      "')";
+  g_autofree char *district =
+      g_strdup_printf (sql, "d", "d", "district", "区", "null", "31.0", "31.0", "31.0");
+  g_autofree char *north =
+      g_strdup_printf (sql, "n", "n", "subdistrict", "北", "\"d\"", "31.5", "31.5", "31.5");
+  execute (fixture, district);
+  execute (fixture, north);
+}
+
+/* A device belongs where it stands, and the audit says who brought which file. */
+static void
+test_import_places (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "code,name,kind,lon,lat\nB-1,北,camera,121.5,31.7\nB-2,南,camera,121.5,31.2\n"
+                             "B-3,外,camera,120.5,31.2\n";
+  g_auto (Run) made = run (fixture, "user|list");
+  add_district (fixture);
+  g_autofree char *path = g_build_filename (fixture->dir, "cameras of may.csv", NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_autofree char *words = g_strdup_printf ("import|devices|%s|--crs|wgs84", path);
+  g_auto (Run) result = run (fixture, words);
+  g_assert_nonnull (strstr (result.out, "2 imported, 1 refused"));
+  g_assert_nonnull (strstr (result.err, "line 4: it lies outside the district"));
+  g_autofree char *areas =
+      read_text (fixture, "SELECT group_concat (area, '') FROM (SELECT area FROM entity WHERE kind = 'device'"
+                          " ORDER BY code)");
+  g_assert_cmpstr (areas, ==, "nd");
+  g_autofree char *row =
+      read_text (fixture, "SELECT name || ' ' || why FROM audit WHERE action = 'device.import'");
+  g_autofree char *expected = g_strconcat (g_get_user_name (), " cameras of may.csv", NULL);
+  g_assert_cmpstr (row, ==, expected);
+}
+
 static void
 test_import_nonsense (Fixture *fixture, gconstpointer data)
 {
@@ -523,9 +628,12 @@ main (int argc, char **argv)
   ADD (demo_keeps_its_seed);
   ADD (serve);
   ADD (backup);
+  ADD (restore_halfway);
+  ADD (put_aside);
   ADD (private);
   ADD (restore_nonsense);
   ADD (import);
+  ADD (import_places);
   ADD (import_nonsense);
 #undef ADD
   return g_test_run ();

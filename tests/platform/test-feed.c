@@ -121,6 +121,39 @@ test_too_old (void)
   g_assert_cmpstr (text_of (reset, "/reason"), ==, "too-old");
 }
 
+static void
+forget_events (gint64 up_to)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autoptr (GError) error = NULL;
+  zb_connection_run (connection, &error, "DELETE FROM event WHERE seq <= ?", "i", up_to);
+  g_assert_no_error (error);
+}
+
+/* What it missed is pruned between its coming back and its being given it: nothing is passed over in silence.
+ */
+static void
+test_pruned_meanwhile (void)
+{
+  g_autofree char *log_id = get_log_id ();
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("pruned %u", i);
+      g_free (raise_in_north (key));
+    }
+  g_autoptr (ZbTestAnswer) list = zb_test_get (platform, "officer", "/alerts?limit=1");
+  gint64 seq = g_ascii_strtoll (zb_test_answer_header (list, "Feed-Seq"), NULL, 10);
+  zb_test_platform_restart (platform);
+  forget_events (seq - 2);
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "officer", seq - 4, log_id);
+  yyjson_val *reset = zb_test_feed_wait (feed, "reset", SOON);
+  g_assert_nonnull (reset);
+  g_assert_cmpstr (text_of (reset, "/reason"), ==, "too-old");
+  g_autofree char *next = raise_in_north ("after pruning");
+  g_assert_nonnull (zb_test_feed_wait_event (feed, "alert.raised", next, SOON));
+}
+
 /* Another log: the hello tells it, and the feed goes on from now. */
 static void
 test_other_log (void)
@@ -233,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/leaves-sight", test_leaves_sight);
   g_test_add_func ("/feed/session-ends", test_session_ends);
   g_test_add_func ("/feed/other-writer", test_other_writer);
+  g_test_add_func ("/feed/pruned-meanwhile", test_pruned_meanwhile);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

@@ -520,6 +520,112 @@ test_evidence_of_alert (void)
   zb_test_assert_status (south, 404);
 }
 
+/* --- two at once -------------------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  SoupMessage *message;
+  gboolean done;
+} Sent;
+
+static void
+on_sent (GObject *session, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
+  g_assert_no_error (error);
+  ((Sent *)data)->done = TRUE;
+}
+
+static void
+send_file (SoupSession *session, Sent *sent, const char *id, GBytes *content)
+{
+  g_autofree char *url = g_strconcat (zb_test_platform_get_url (platform), "/api/v1/evidence/", id, NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+  g_autofree char *token = g_strconcat ("Bearer ", zb_test_platform_sign_in (platform, "officer"), NULL);
+  sent->message = soup_message_new ("PUT", url);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (sent->message);
+  soup_message_headers_replace (headers, "Authorization", token);
+  soup_message_headers_replace (headers, "Content-SHA256", sha256);
+  soup_message_set_request_body_from_bytes (sent->message, "image/jpeg", content);
+  soup_session_send_and_read_async (session, sent->message, G_PRIORITY_DEFAULT, NULL, on_sent, sent);
+}
+
+static gboolean
+are_sent (gpointer data)
+{
+  Sent *sent = data;
+  return sent[0].done && sent[1].done;
+}
+
+static GBytes *
+make_picture (guint which, gsize size)
+{
+  guint8 *bytes = g_malloc (size);
+  memset (bytes, (int)which, size);
+  memcpy (bytes, "\xff\xd8\xff", 3);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* One wins and the other is told so; what is given out afterwards is the winner's. */
+static void
+put_both (SoupSession *session)
+{
+  g_autofree char *id = zb_uuid_new ();
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "evidence", id, NULL);
+  g_autoptr (GBytes) large = make_picture (1, 2000), small = make_picture (2, 1000);
+  GBytes *contents[] = { large, small };
+  Sent sent[2] = { 0 };
+  for (guint i = 0; i < 2; i++)
+    send_file (session, &sent[i], id, contents[i]);
+  g_assert_true (zb_test_wait (are_sent, sent, 10000));
+  guint first = soup_message_get_status (sent[0].message), second = soup_message_get_status (sent[1].message);
+  g_assert_cmpuint (MIN (first, second), ==, 201);
+  g_assert_cmpuint (MAX (first, second), ==, 409);
+  g_autofree char *stored = NULL;
+  gsize length;
+  g_assert_true (g_file_get_contents (path, &stored, &length, NULL));
+  g_assert_cmpuint (length, ==, g_bytes_get_size (contents[first == 201 ? 0 : 1]));
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (sent[i].message);
+}
+
+static void
+test_two_at_once (void)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  for (guint i = 0; i < 10; i++)
+    put_both (session);
+  g_autofree char *folder = g_build_filename (zb_test_platform_get_dir (platform), "evidence", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    g_assert_true (zb_uuid_is_valid (name));
+}
+
+/* What one may not see, one does not put into a case of one's own, from where one could. */
+static void
+test_evidence_of_others (void)
+{
+  g_autofree char *id = zb_uuid_new (), *of_case = zb_uuid_new ();
+  g_autoptr (ZbTestAnswer) stored = put ("north", id, picture, NULL);
+  zb_test_assert_status (stored, 201);
+  g_autoptr (ZbTestAnswer) created =
+      zb_test_post (platform, "south", "/cases",
+                    "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"location\":"
+                    "{\"type\":\"Point\",\"coordinates\":[121.4,31.17]}}",
+                    of_case);
+  zb_test_assert_status (created, 201);
+  g_autofree char *path = g_strconcat ("/cases/", of_case, "/notes", NULL);
+  g_autoptr (ZbTestAnswer) note =
+      zb_test_post (platform, "south", path, "{\"text\":\"x\",\"evidence\":[\"%s\"]}", id);
+  zb_test_assert_status (note, 422);
+  g_assert_cmpstr (zb_test_answer_text (note, "/errors/0/pointer"), ==, "/evidence/0");
+  g_autofree char *file = g_strconcat ("/evidence/", id, NULL);
+  g_autoptr (ZbTestAnswer) hidden = zb_test_get (platform, "south", file);
+  zb_test_assert_status (hidden, 404);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -543,6 +649,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/position", test_position);
   g_test_add_func ("/evidence/put", test_evidence);
   g_test_add_func ("/evidence/of-alert", test_evidence_of_alert);
+  g_test_add_func ("/ingest/two-at-once", test_two_at_once);
+  g_test_add_func ("/ingest/evidence-of-others", test_evidence_of_others);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

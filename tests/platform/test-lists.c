@@ -171,6 +171,23 @@ test_unmask (void)
   g_assert_cmpstr (zb_test_answer_text (leader, "/contact/telephone"), ==, "13800001234");
 }
 
+/* However much the others have that was raised later. */
+static void
+test_search (void)
+{
+  g_autofree char *mine = zb_test_raise (platform, "smoke_fire", "low", ZB_TEST_CAMERA_SOUTH, "search");
+  for (guint i = 0; i < 1001; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("search %u", i);
+      g_free (zb_test_raise (platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, key));
+    }
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, "south", "/search?q=%E8%AF%95");
+  zb_test_assert_status (answer, 200);
+  g_assert_nonnull (strstr (answer->text, mine));
+  g_autoptr (ZbTestAnswer) one = zb_test_get (platform, "north", "/search?q=%E8%AF%95&limit=1");
+  g_assert_null (strstr (one->text, mine));
+}
+
 static char *
 open_list (ZbTestPlatform *where, const char *who)
 {
@@ -258,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/views-of-one", test_views_of_one);
   g_test_add_func ("/lists/views-end", test_views_end);
   g_test_add_func ("/lists/views-last", test_views_last);
+  g_test_add_func ("/lists/search", test_search);
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);
   g_test_add_func ("/lists/unmask", test_unmask);

@@ -133,6 +133,65 @@ test_addresses (void)
     }
 }
 
+static char *
+sign_in (const char *who)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"username\":\"%s\",\"password\":\"" ZB_TEST_PASSWORD "\"}", who);
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (platform, NULL, "POST", "/session", NULL, body);
+  zb_test_assert_status (answer, 201);
+  return g_strconcat ("Bearer ", zb_test_answer_text (answer, "/token"), NULL);
+}
+
+static char *
+get_ticket (const char *token)
+{
+  const char *headers[] = { "Authorization", token, NULL };
+  g_autoptr (ZbTestAnswer) answer =
+      zb_test_send (platform, NULL, "POST", "/cameras/" ZB_TEST_CAMERA_NORTH "/live", headers, "{}");
+  zb_test_assert_status (answer, 200);
+  return g_strdup (zb_test_answer_text (answer, "/user"));
+}
+
+static gboolean
+is_good (ZbLive *live, const char *ticket)
+{
+  g_autofree char *password = zb_live_authenticate (ticket, ZB_TEST_CAMERA_NORTH, "sub", live);
+  return password != NULL;
+}
+
+static void
+disable (const char *who)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_assert_true (
+      zb_connection_run (connection, NULL, "UPDATE account SET enabled = 0 WHERE username = ?", "t", who));
+}
+
+/* Who has signed out or is let go watches no more, with whatever ticket. */
+static void
+test_ticket_ends (void)
+{
+  ZbPlatform *self = zb_test_platform_get (platform);
+  ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (self)),
+                              zb_test_platform_get_dir (platform));
+  g_assert_true (zb_live_start (live, "127.0.0.1", NULL));
+  zb_platform_set_live (self, live);
+  g_autofree char *leaving = sign_in ("officer2"), *staying = sign_in ("officer2"), *gone = sign_in ("wall");
+  g_autofree char *a = get_ticket (leaving), *b = get_ticket (staying), *c = get_ticket (gone);
+  g_assert_true (is_good (live, a) && is_good (live, b) && is_good (live, c));
+  const char *headers[] = { "Authorization", leaving, NULL };
+  g_autoptr (ZbTestAnswer) out = zb_test_send (platform, NULL, "DELETE", "/session", headers, NULL);
+  zb_test_assert_status (out, 204);
+  g_assert_false (is_good (live, a));
+  g_assert_true (is_good (live, b));
+  disable ("wall");
+  g_assert_false (is_good (live, c));
+  zb_platform_set_live (self, NULL);
+  zb_live_free (live);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/no-gateway", test_no_gateway);
   g_test_add_func ("/live/ticket", test_ticket);
   g_test_add_func ("/live/addresses", test_addresses);
+  g_test_add_func ("/live/ticket-ends", test_ticket_ends);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

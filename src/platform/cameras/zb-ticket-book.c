@@ -8,6 +8,7 @@
 
 typedef struct
 {
+  char *owner; /* NULL where it is nobody's in particular */
   char *camera;
   char *profile;
   char *password;
@@ -27,6 +28,7 @@ static void
 entry_free (gpointer data)
 {
   Entry *entry = data;
+  g_free (entry->owner);
   g_free (entry->camera);
   g_free (entry->profile);
   g_free (entry->password);
@@ -94,21 +96,56 @@ has_expired (gpointer key, gpointer value, gpointer now)
  * @seconds: how long it is good
  * @stub: (out caller-allocates): user, password and end; to be cleared with zb_ticket_stub_clear()
  *
- * Issues a ticket, and throws away those that have expired.
+ * Issues a ticket that is nobody's in particular; see zb_ticket_book_issue_to().
  */
 void
 zb_ticket_book_issue (ZbTicketBook *self, const char *camera, const char *profile, guint seconds,
                       ZbTicketStub *stub)
 {
+  zb_ticket_book_issue_to (self, NULL, camera, profile, seconds, stub);
+}
+
+/**
+ * zb_ticket_book_issue_to:
+ * @self: a book
+ * @owner: (nullable): whose it is: the family of a session
+ * @camera: the id of a camera
+ * @profile: "main" or "sub"
+ * @seconds: how long it is good
+ * @stub: (out caller-allocates): user, password and end; to be cleared with zb_ticket_stub_clear()
+ *
+ * Issues a ticket, and throws away those that have expired.
+ */
+void
+zb_ticket_book_issue_to (ZbTicketBook *self, const char *owner, const char *camera, const char *profile,
+                         guint seconds, ZbTicketStub *stub)
+{
   gint64 now = g_get_real_time ();
   Entry *entry = g_new0 (Entry, 1);
-  *entry = (Entry){ g_strdup (camera), g_strdup (profile), new_secret (16),
+  *entry = (Entry){ g_strdup (owner), g_strdup (camera), g_strdup (profile), new_secret (16),
                     now + (gint64)seconds * G_USEC_PER_SEC };
   *stub = (ZbTicketStub){ new_secret (8), g_strdup (entry->password), entry->expires_at };
   g_mutex_lock (&self->lock);
   g_hash_table_foreach_remove (self->entries, has_expired, &now);
   g_hash_table_insert (self->entries, g_strdup (stub->user), entry);
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * zb_ticket_book_dup_owner:
+ * @self: a book
+ * @user: the user of a ticket
+ *
+ * Returns: (transfer full) (nullable): whose it is
+ */
+char *
+zb_ticket_book_dup_owner (ZbTicketBook *self, const char *user)
+{
+  g_mutex_lock (&self->lock);
+  const Entry *entry = g_hash_table_lookup (self->entries, user);
+  char *owner = entry ? g_strdup (entry->owner) : NULL;
+  g_mutex_unlock (&self->lock);
+  return owner;
 }
 
 /**

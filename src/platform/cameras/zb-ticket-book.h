@@ -26,6 +26,9 @@ typedef struct
 ZbTicketBook *zb_ticket_book_new (void);
 void zb_ticket_book_issue (ZbTicketBook *self, const char *camera, const char *profile, guint seconds,
                            ZbTicketStub *stub);
+void zb_ticket_book_issue_to (ZbTicketBook *self, const char *owner, const char *camera, const char *profile,
+                              guint seconds, ZbTicketStub *stub);
+char *zb_ticket_book_dup_owner (ZbTicketBook *self, const char *user);
 void zb_ticket_book_revoke (ZbTicketBook *self, const char *user);
 char *zb_ticket_book_lookup (const char *user, const char *camera, const char *profile, gpointer book);
 guint zb_ticket_book_get_n_tickets (ZbTicketBook *self);
