@@ -5,7 +5,8 @@
  *   sign_in ─▶ session ─▶ cache ─▶ world (what was known last)
  *                 ├─▶ outbox (what is not answered yet)
  *                 ├─▶ feed ─▶ inbox ─▶ world ─▶ cache
- *                 └─▶ presence
+ *                 ├─▶ presence
+ *                 └─▶ how this wall is, where it is one
  *
  * All of it belongs to one officer at one platform (a Seat) and goes when another has signed in: a password
  * that is wrong takes nobody's seat. The world stays, and is emptied where it is not that officer's.
@@ -25,6 +26,7 @@
 #include "zb-presence.h"
 #include "zb-query.h"
 #include "zb-timelines.h"
+#include "zb-wall-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,6 +47,8 @@ struct _ZbLink
   ZbOutbox *outbox;
   ZbFeed *feed;
   ZbPresence *presence;
+  ZbWallReport *wall_report; /* where a wall has signed in */
+  ZbWallHealth *wall_health;
 
   ZbLinkState state;
   DexFuture *leaving; /* what is still written for those who were here before */
@@ -118,6 +122,7 @@ zb_link_finalize (GObject *object)
   ZbLink *self = ZB_LINK (object);
 
   zb_picture_cache_free (self->pictures);
+  g_clear_object (&self->wall_health);
   g_free (self->problem);
   g_free (self->world_is_of);
 
@@ -287,6 +292,8 @@ leave_seat (ZbLink *self)
     zb_timelines_set_seat (self->timelines, NULL, NULL);
   if (self->presence != NULL)
     zb_presence_stop (self->presence);
+  if (self->wall_report != NULL)
+    zb_wall_report_stop (self->wall_report);
   if (self->feed != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->feed, self);
@@ -301,6 +308,7 @@ leave_seat (ZbLink *self)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->presence);
+  g_clear_object (&self->wall_report);
   g_clear_object (&self->feed);
   g_clear_object (&self->outbox);
   g_clear_object (&self->cache);
@@ -327,6 +335,8 @@ on_feed_state (ZbLink *self)
   if (self->outbox != NULL)
     zb_outbox_set_online (self->outbox, live);
   zb_presence_set_online (self->presence, live);
+  if (self->wall_report != NULL)
+    zb_wall_report_set_online (self->wall_report, live);
   if (live)
     set_problem (self, NULL);
   else if (state == ZB_FEED_LOST)
@@ -420,11 +430,21 @@ await_outbox (ZbLink *self)
 }
 
 static void
+start_wall_report (ZbLink *self)
+{
+  if (zb_session_get_account (self->session)->role != ZB_ROLE_WALL)
+    return;
+  self->wall_report = zb_wall_report_new (self->session, self->world);
+  zb_wall_report_set_health (self->wall_report, self->wall_health);
+}
+
+static void
 start_feed (ZbLink *self, ZbCacheContents *known)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   self->presence = zb_presence_new (self->session, self->world);
+  start_wall_report (self);
   self->feed = zb_feed_new (self->session, self->inbox);
   if (known != NULL)
     zb_feed_set_position (self->feed, known->log_id, known->through, known->heard_at);
@@ -700,6 +720,22 @@ zb_link_set_looking_at (ZbLink *self, const char *subject)
 {
   if (self->presence != NULL)
     zb_presence_set_looking_at (self->presence, subject);
+}
+
+/**
+ * zb_link_set_wall_health:
+ * @self: a link
+ * @health: (nullable): how this wall is now, not to be changed any more
+ *
+ * Told to the platform every 30 s, and at once where a screen or a tile has come or gone, while an account of
+ * the role wall is signed in. To be given anew as often as it is measured.
+ */
+void
+zb_link_set_wall_health (ZbLink *self, ZbWallHealth *health)
+{
+  g_set_object (&self->wall_health, health);
+  if (self->wall_report != NULL)
+    zb_wall_report_set_health (self->wall_report, health);
 }
 
 /* --- commands ------------------------------------------------------------------------------- */

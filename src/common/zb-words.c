@@ -199,6 +199,8 @@ static const CommandWords command_words[] = {
   { "assignment.done", N_ ("Finish the task") },
   { "assignment.hand-back", N_ ("Hand back the task") },
   { "assignment.cancel", N_ ("Cancel the task") },
+  { "wall.scene", N_ ("Show on a wall") },
+  { "wall.edit", N_ ("Change a wall") },
   { "evidence.put", N_ ("Send a picture") },
   { "me.preferences", N_ ("Save preferences") },
 };

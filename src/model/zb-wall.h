@@ -172,6 +172,7 @@ typedef enum
   ZB_WALL_VERB_EDIT,
 } ZbWallVerb;
 
+GVariant *zb_wall_make_push (const ZbWallScene *scene, gboolean pinned, gint64 seconds, gboolean replace);
 ZbProblem *zb_wall_guard (const ZbWall *self, ZbWallVerb verb, gboolean replace, const ZbActor *actor);
 
 G_END_DECLS

@@ -70,6 +70,9 @@ static const Row rows[] = {
   { "assignment.hand-back", ZB_KIND_ASSIGNMENT, "POST", "/assignments/%s/hand-back", DURABLE },
   { "assignment.cancel", ZB_KIND_ASSIGNMENT, "POST", "/assignments/%s/cancel", DURABLE },
 
+  { "wall.scene", ZB_KIND_WALL, "PUT", "/walls/%s/scene", 0 },
+  { "wall.edit", ZB_KIND_WALL, "PATCH", "/walls/%s", EDITS },
+
   { "me.preferences", ZB_KIND_NONE, "PUT", "/me/preferences", DURABLE },
 };
 

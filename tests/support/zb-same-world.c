@@ -8,9 +8,9 @@
 
 #define CATCH_UP 5000
 
-static const ZbKind kinds[] = { ZB_KIND_AREA,       ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,
-                                ZB_KIND_PLAN,       ZB_KIND_ALERT,        ZB_KIND_CASE,
-                                ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT,         ZB_KIND_DEVICE };
+static const ZbKind kinds[] = { ZB_KIND_AREA,   ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,  ZB_KIND_PLAN,
+                                ZB_KIND_ALERT,  ZB_KIND_CASE,         ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT,
+                                ZB_KIND_DEVICE, ZB_KIND_WALL };
 
 typedef struct
 {
