@@ -91,6 +91,26 @@ test_narrow (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+assert_named (GType type, const char *style_class, const char *name)
+{
+  GtkWidget *widget = zb_sample_find (GTK_WIDGET (dialog), type, style_class);
+  g_autofree char *wrong =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static void
+test_read_aloud (ZbSampleDesk *desk, gconstpointer data)
+{
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  assert_named (GTK_TYPE_DROP_DOWN, NULL, "Kind");
+  assert_named (ADW_TYPE_TOGGLE_GROUP, NULL, "Severity");
+  assert_named (GTK_TYPE_TEXT, "zb-body", "Place");
+  assert_named (GTK_TYPE_TEXT_VIEW, NULL, "Description");
+}
+
+static void
 test_nobody_chosen (ZbSampleDesk *desk, gconstpointer data)
 {
   open_dialog (desk, "case-0417", NULL, TRUE);
@@ -164,6 +184,7 @@ main (int argc, char *argv[])
   zb_sample_init (&argc, &argv);
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/dispatch/offline", NULL, test_offline);
+  TEST ("/dispatch/read-aloud", NULL, test_read_aloud);
   TEST ("/dispatch/narrow", NULL, test_narrow);
   TEST ("/dispatch/nobody-chosen", NULL, test_nobody_chosen);
   TEST ("/dispatch/of-a-case", NULL, test_of_a_case);
