@@ -5,6 +5,7 @@
  *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
  */
 #include "zb-actions.h"
+#include "zb-case-pane.h"
 #include "zb-device.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-map-card.h"
@@ -299,6 +300,28 @@ act_show_case (ZbWindow *self, GVariant *parameter)
   zb_window_show_page (self, "cases");
 }
 
+static GtkWidget *
+find_case_pane (GtkWidget *widget)
+{
+  GtkWidget *found = ZB_IS_CASE_PANE (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_case_pane (child);
+  return found;
+}
+
+/* What is done with a case is the pane's, whose guards grey it out; the keys reach it where it is shown. */
+static void
+act_on_case (ZbWindow *self, GVariant *parameter)
+{
+  GtkWidget *pane = find_case_pane (GTK_WIDGET (self));
+  g_autofree char *name = g_strconcat ("case-pane.", g_variant_get_string (parameter, NULL), NULL);
+
+  if (pane)
+    gtk_widget_activate_action (pane, name, NULL);
+}
+
 static void
 act_page (ZbWindow *self, GVariant *parameter)
 {
@@ -355,19 +378,33 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },       { "alert.deselect", act_deselect },
-  { "alert.create", act_create_alert }, { "alert.dispatch", act_dispatch_alert },
-  { "case.dispatch", act_dispatch },    { "case.compose", act_dispatch_case },
-  { "alert.next", act_next },           { "alert.previous", act_previous },
-  { "alert.take-new", act_take_new },   { "alert.claim", act_claim },
-  { "alert.take-over", act_take_over }, { "alert.release", act_release },
-  { "alert.verdict", act_verdict },     { "alert.snooze", act_snooze },
-  { "alert.merge", act_merge },         { "alert.join", act_join },
-  { "alert.close", act_close },         { "case.show", act_show_case },
-  { "command.submit", act_submit },     { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },    { "device.select", act_select_device },
-  { "unit.select", act_select_unit },   { "win.page", act_page },
-  { "win.search", act_search },         { "win.settings", act_settings },
+  { "alert.select", act_select },
+  { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert },
+  { "alert.dispatch", act_dispatch_alert },
+  { "case.dispatch", act_dispatch },
+  { "case.compose", act_dispatch_case },
+  { "alert.next", act_next },
+  { "alert.previous", act_previous },
+  { "alert.take-new", act_take_new },
+  { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over },
+  { "alert.release", act_release },
+  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },
+  { "alert.join", act_join },
+  { "alert.close", act_close },
+  { "case.show", act_show_case },
+  { "case.do", act_on_case },
+  { "command.submit", act_submit },
+  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },
+  { "device.select", act_select_device },
+  { "unit.select", act_select_unit },
+  { "win.page", act_page },
+  { "win.search", act_search },
+  { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

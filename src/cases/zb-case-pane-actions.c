@@ -173,6 +173,39 @@ send_note (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_case_pane_send_note (ZB_CASE_PANE (widget));
 }
 
+/* --- by the keys --------------------------------------------------------------------------- */
+
+static void
+write_note (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (ZB_CASE_PANE (widget)->note);
+}
+
+static void
+show_tasks (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->tasks, 0);
+
+  if (first)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static void
+choose_checker (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+
+  if (gtk_widget_get_visible (self->checker_button) && gtk_widget_is_sensitive (self->checker_button))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->checker_button));
+}
+
+static void
+show_more (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (ZB_CASE_PANE (widget)->more_button));
+}
+
 /* What is decoded by now; what is not has no picture to compare. */
 static void
 compare_pictures (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -440,4 +473,8 @@ zb_case_pane_bind_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case-pane.compose", NULL, compose);
   gtk_widget_class_install_action (widget_class, "case-pane.note", NULL, send_note);
   gtk_widget_class_install_action (widget_class, "case-pane.compare", NULL, compare_pictures);
+  gtk_widget_class_install_action (widget_class, "case-pane.write-note", NULL, write_note);
+  gtk_widget_class_install_action (widget_class, "case-pane.show-tasks", NULL, show_tasks);
+  gtk_widget_class_install_action (widget_class, "case-pane.choose-checker", NULL, choose_checker);
+  gtk_widget_class_install_action (widget_class, "case-pane.show-more", NULL, show_more);
 }

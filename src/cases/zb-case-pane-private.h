@@ -26,9 +26,11 @@ struct _ZbCasePane
   GSignalGroup *case_signals, *task_signals;
   GtkWidget *countdown;
   guint tick;
+  gboolean connected;
+  gint64 as_of;
 
   AdwBin *countdown_place;
-  GtkWidget *primary_button, *checker_button, *checker_popover, *supervise_button;
+  GtkWidget *primary_button, *checker_button, *checker_popover, *supervise_button, *more_button;
   GtkListBox *checkers, *tasks;
   GtkLabel *checkers_note;
   ZbStepList *steps;

@@ -6,6 +6,7 @@
 #include "zb-keep-top.h"
 #include "zb-pending-mark.h"
 #include "zb-severity-icon.h"
+#include "zb-stale-mark.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,8 @@ typedef enum
   PROP_EVIDENCE,
   PROP_QUERY,
   PROP_CASE,
+  PROP_CONNECTED,
+  PROP_AS_OF,
   PROP_PLACE_LINE,
   PROP_CLOCK_LINE,
   PROP_PRIMARY_LABEL,
@@ -456,6 +459,12 @@ zb_case_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_CASE:
       g_value_set_object (value, self->of);
       break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, self->as_of);
+      break;
     case PROP_PLACE_LINE:
       g_value_take_string (value, describe_place (self));
       break;
@@ -494,6 +503,10 @@ zb_case_pane_set_property (GObject *object, guint id, const GValue *value, GPara
     fill_pictures (self);
   else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
     ask_timeline (self);
+  else if (id == PROP_CONNECTED)
+    self->connected = g_value_get_boolean (value);
+  else if (id == PROP_AS_OF)
+    self->as_of = g_value_get_int64 (value);
 }
 
 static void
@@ -529,6 +542,10 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, write);
   properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, write);
   properties[PROP_CASE] = g_param_spec_object ("case", NULL, NULL, ZB_TYPE_CASE, write);
+  properties[PROP_CONNECTED] =
+      g_param_spec_boolean ("connected", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_AS_OF] =
+      g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PLACE_LINE] = TEXT ("place-line");
   properties[PROP_CLOCK_LINE] = TEXT ("clock-line");
   properties[PROP_PRIMARY_LABEL] = TEXT ("primary-label");
@@ -548,6 +565,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (checker_button);
   CHILD (checker_popover);
   CHILD (supervise_button);
+  CHILD (more_button);
   CHILD (checkers);
   CHILD (checkers_note);
   CHILD (tasks);
@@ -601,6 +619,7 @@ zb_case_pane_class_init (ZbCasePaneClass *klass)
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_STALE_MARK);
   g_type_ensure (ZB_TYPE_STEP_LIST);
   g_type_ensure (ZB_TYPE_EVIDENCE_PICTURE);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);
@@ -625,6 +644,7 @@ zb_case_pane_init (ZbCasePane *self)
 {
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_entries, NULL, NULL));
 
+  self->connected = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->entries = gtk_sort_list_model_new (NULL, sorter);
   gtk_list_view_set_model (self->timeline, GTK_SELECTION_MODEL (gtk_no_selection_new (

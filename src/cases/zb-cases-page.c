@@ -8,12 +8,14 @@
 #include "zb-case-facts.h"
 #include "zb-case-pane.h"
 #include "zb-case-progress.h"
+#include "zb-countdown.h"
 #include "zb-evidence.h"
 #include "zb-keep-top.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-query.h"
 #include "zb-severity-icon.h"
+#include "zb-stale-mark.h"
 #include "zb-step-bar.h"
 #include "zb-words.h"
 
@@ -53,7 +55,8 @@ struct _ZbCasesPage
   GPtrArray *area_ids;
   char *summary;
   guint n_mine, n_near, refreshing;
-  gboolean following;
+  gboolean following, connected;
+  gint64 as_of;
 };
 
 typedef enum
@@ -63,6 +66,8 @@ typedef enum
   PROP_EVIDENCE,
   PROP_QUERY,
   PROP_SELECTED,
+  PROP_CONNECTED,
+  PROP_AS_OF,
   PROP_SUMMARY,
   PROP_N_MINE,
   PROP_N_NEAR,
@@ -115,6 +120,37 @@ format_short_number (gpointer self, const char *number)
   if (length == 0)
     return g_strdup (_ ("Draft"));
   return g_strdup (length > 9 ? number + length - 9 : number);
+}
+
+static char *
+describe_deadline (const ZbCase *of)
+{
+  ZbWorld *world = zb_words_get_world ();
+  g_autoptr (GPtrArray) assignments = world ? zb_case_list_assignments (world, of) : NULL;
+  g_autofree char *span = NULL;
+  ZbClock clock;
+
+  if (!assignments || !zb_case_find_clock (of, assignments, &clock))
+    return g_strdup (_ ("No deadline runs"));
+  span = zb_countdown_format (clock.due_at - zb_now ());
+  return clock.due_at < zb_now () ? g_strdup_printf (_ ("Overdue %s"), span)
+                                  : g_strdup_printf (_ ("%s left"), span);
+}
+
+/* What a screen reader says of a row; told anew when the case changes and when the row is chosen. */
+static char *
+describe_row (gpointer self, ZbCase *of, gint64 updated_at, gboolean selected)
+{
+  g_autofree char *number = NULL, *deadline = NULL;
+
+  if (!of)
+    return g_strdup ("");
+  number = format_short_number (self, of->number);
+  deadline = describe_deadline (of);
+  return g_strdup_printf (
+      C_ ("row of a case: number, title, place, severity, step, deadline", "%s, %s, %s, %s, %s, %s"), number,
+      of->title ? of->title : "", of->place ? of->place : "", zb_words_severity (of->severity),
+      zb_words_choice (&zb_steps, of->step), deadline);
 }
 
 static gboolean
@@ -540,6 +576,12 @@ zb_cases_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, self->as_of);
+      break;
     case PROP_SUMMARY:
       g_value_set_string (value, self->summary);
       break;
@@ -575,6 +617,10 @@ zb_cases_page_set_property (GObject *object, guint id, const GValue *value, GPar
     NOTIFY (self, PROP_EVIDENCE);
   else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
     NOTIFY (self, PROP_QUERY);
+  else if (id == PROP_CONNECTED)
+    self->connected = g_value_get_boolean (value);
+  else if (id == PROP_AS_OF)
+    self->as_of = g_value_get_int64 (value);
 }
 
 static void
@@ -619,6 +665,10 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, write);
   properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, write);
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, ZB_TYPE_CASE, write);
+  properties[PROP_CONNECTED] =
+      g_param_spec_boolean ("connected", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_AS_OF] =
+      g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
   properties[PROP_N_MINE] = g_param_spec_uint ("n-mine", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_N_NEAR] = g_param_spec_uint ("n-near", NULL, NULL, 0, G_MAXUINT, 0, read);
@@ -643,6 +693,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (format_step_number);
   BIND (format_step_hint);
   BIND (format_short_number);
+  BIND (describe_row);
   BIND (is_returned);
   BIND (format_returned);
   BIND (on_filter_changed);
@@ -664,6 +715,7 @@ zb_cases_page_class_init (ZbCasesPageClass *klass)
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_AGE_LABEL);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_STALE_MARK);
   g_type_ensure (ZB_TYPE_STEP_BAR);
   g_type_ensure (ZB_TYPE_CASE_PROGRESS);
   g_type_ensure (ZB_TYPE_CASE_PANE);
@@ -692,6 +744,7 @@ build_models (ZbCasesPage *self)
 static void
 zb_cases_page_init (ZbCasesPage *self)
 {
+  self->connected = TRUE;
   self->area_ids = g_ptr_array_new_with_free_func (g_free);
   build_models (self);
   gtk_widget_init_template (GTK_WIDGET (self));

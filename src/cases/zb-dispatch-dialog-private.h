@@ -61,7 +61,7 @@ struct _ZbDispatchDialog
   ZbAlert *alert;
   ZbCase *of;
   GtkWidget *map_card;
-  gboolean connected;
+  gboolean connected, all_units;
   gint64 as_of;
   ZbAnswer *answer;
   guint tick;
@@ -83,6 +83,7 @@ struct _ZbDispatchDialog
   GtkWidget *plan_card;
   ZbChecklistView *checklist;
   GtkListBox *units;
+  GtkWidget *more_units;
   GtkBox *areas, *deadlines;
   ZbStepList *steps;
   ZbOutboxCard *outbox;
@@ -100,6 +101,7 @@ void zb_dispatch_dialog_fill (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_deadlines (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_units (ZbDispatchDialog *self);
+void zb_dispatch_dialog_show_all_units (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_organisations (ZbDispatchDialog *self);
 void zb_dispatch_dialog_show_deadlines (ZbDispatchDialog *self);
 void zb_dispatch_dialog_show_state (ZbDispatchDialog *self);

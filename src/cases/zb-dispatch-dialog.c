@@ -352,6 +352,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (plan_card);
   CHILD (checklist);
   CHILD (units);
+  CHILD (more_units);
   CHILD (areas);
   CHILD (deadlines);
   CHILD (steps);
@@ -388,6 +389,7 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_severity_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_activated);
+  gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_show_all_units);
   gtk_widget_class_bind_template_callback (widget_class, on_ticked);
 }
 

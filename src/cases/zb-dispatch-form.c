@@ -395,7 +395,9 @@ fill_title (ZbDispatchDialog *self)
 {
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
   const char *number = self->of && self->of->number ? self->of->number : _ ("number when filed");
-  g_autofree char *words = g_strdup_printf (_ ("%s · case %s"), facts.title ? facts.title : "", number);
+  const gboolean draft = self->of && self->of->number && self->of->step <= ZB_STEP_FILED;
+  g_autofree char *words = g_strdup_printf (draft ? _ ("%s · case %s (draft)") : _ ("%s · case %s"),
+                                            facts.title ? facts.title : "", number);
 
   adw_window_title_set_subtitle (self->window_title, words);
 }
@@ -412,7 +414,8 @@ fill_kinds (ZbDispatchDialog *self)
   g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   for (guint i = 0; i < n; i++)
-    gtk_string_list_append (names, _ (kinds[i].label));
+    gtk_string_list_take (
+        names, g_strdup_printf (C_ ("group and kind", "%s › %s"), _ (kinds[i].group), _ (kinds[i].label)));
   gtk_drop_down_set_expression (self->kind_choice, expression);
   gtk_drop_down_set_model (self->kind_choice, G_LIST_MODEL (names));
 }

@@ -11,6 +11,10 @@
 
 #include <glib/gi18n.h>
 
+/* How many units are in sight at first, and of these how many at least that cannot come now. */
+#define N_AT_FIRST 7
+#define LAST_AT_FIRST 2
+
 /* --- units -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -33,6 +37,54 @@ list_chosen (ZbDispatchDialog *self)
   return units;
 }
 
+static guint
+count_fit (ZbDispatchDialog *self)
+{
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)); i++)
+    n += !zb_recommendation_row_is_put_last (ZB_RECOMMENDATION_ROW (row));
+  return n;
+}
+
+/* The fittest, and below them the nearest of those who cannot come now, with the reason: a list of sixty
+ * hides both. Whoever is chosen is always shown. */
+static void
+show_few (ZbDispatchDialog *self)
+{
+  const guint n_fit = count_fit (self), n_last = N_AT_FIRST - MIN (n_fit, N_AT_FIRST - LAST_AT_FIRST);
+  guint fit = 0, last = 0, n_hidden = 0;
+  g_autofree char *words = NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)); i++)
+    {
+      ZbRecommendationRow *unit = ZB_RECOMMENDATION_ROW (row);
+      const gboolean few =
+          zb_recommendation_row_is_put_last (unit) ? ++last <= n_last : ++fit <= N_AT_FIRST - LAST_AT_FIRST;
+      const gboolean shown = self->all_units || few || zb_recommendation_row_get_chosen (unit);
+      gtk_widget_set_visible (GTK_WIDGET (row), shown);
+      n_hidden += !shown;
+    }
+  words = g_strdup_printf (ngettext ("%u more unit", "%u more units", n_hidden), n_hidden);
+  gtk_button_set_label (GTK_BUTTON (self->more_units), words);
+  gtk_widget_set_visible (self->more_units, n_hidden > 0);
+}
+
+/**
+ * zb_dispatch_dialog_show_all_units:
+ * @self: a form
+ *
+ * Shows the units that are not among the first, too.
+ */
+void
+zb_dispatch_dialog_show_all_units (ZbDispatchDialog *self)
+{
+  self->all_units = TRUE;
+  show_few (self);
+}
+
 static void
 show_units (ZbDispatchDialog *self, GListModel *items)
 {
@@ -49,6 +101,7 @@ show_units (ZbDispatchDialog *self, GListModel *items)
                                G_CONNECT_SWAPPED);
       gtk_list_box_append (self->units, row);
     }
+  show_few (self);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "zb-keep-top.h"
 
 /* By then a list that was changed knows its heights. */
-#define SETTLES_IN (300 * G_TIME_SPAN_MILLISECOND)
+#define SETTLES_IN G_TIME_SPAN_SECOND
 
 static GQuark
 until_quark (void)
@@ -47,6 +47,13 @@ on_extent_changed (GtkAdjustment *adjustment, GtkScrolledWindow *scroller)
 }
 
 static void
+on_map (GtkScrolledWindow *scroller)
+{
+  if (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)) <= 0)
+    hold (scroller);
+}
+
+static void
 on_items_changed (GListModel *model, guint position, guint removed, guint added, GtkScrolledWindow *scroller)
 {
   if (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)) <= 0)
@@ -64,6 +71,8 @@ void
 zb_keep_top (GtkScrolledWindow *scroller, GListModel *model)
 {
   hold (scroller);
+  /* Only a list that is shown knows its heights. */
+  g_signal_connect (scroller, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (scroller), "changed",
                            G_CALLBACK (on_extent_changed), scroller, G_CONNECT_DEFAULT);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), scroller,

@@ -16,7 +16,7 @@ struct _ZbOutboxCard
 {
   AdwBin parent_instance;
   GtkWidget *count;
-  GtkListBox *list;
+  GtkListBox *list, *delivered;
   ZbWorld *world;
   gboolean connected;
 };
@@ -72,9 +72,16 @@ new_words (ZbOutboxCard *self, ZbCommand *command)
   g_autofree char *state = describe_state (self, command);
   g_autofree char *time = zb_words_time (zb_command_get_made_at (command));
   g_autofree char *stored = g_strdup_printf (_ ("Stored at %s"), time);
+  g_autofree char *accepted = zb_words_time (zb_command_get_accepted_at (command));
+  g_autofree char *delivered = g_strdup_printf (_ ("Delivered at %s"), accepted);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), new_line (name, "zb-dense", "zb-bold"));
+  if (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED)
+    {
+      gtk_box_append (GTK_BOX (words), new_line (delivered, "zb-caption", "zb-t3"));
+      return words;
+    }
   gtk_box_append (GTK_BOX (words), new_line (state, "zb-caption", style_of (zb_command_get_state (command))));
   gtk_box_append (GTK_BOX (words), new_line (stored, "zb-caption", "zb-t3"));
   return words;
@@ -111,11 +118,16 @@ static void
 update (ZbOutboxCard *self)
 {
   GListModel *commands = self->world ? zb_world_get_commands (self->world) : NULL;
+  GListModel *delivered = self->world ? zb_world_get_delivered (self->world) : NULL;
   const guint n = commands ? g_list_model_get_n_items (commands) : 0;
   g_autofree char *words = g_strdup_printf (ngettext ("%u waiting", "%u waiting", n), n);
 
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  gtk_list_box_bind_model (self->delivered, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->list, commands, new_row, self, NULL);
+  gtk_list_box_bind_model (self->delivered, delivered, new_row, self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->delivered),
+                          delivered && g_list_model_get_n_items (delivered) > 0);
   gtk_label_set_text (GTK_LABEL (self->count), n > 0 ? words : _ ("Empty"));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
 }
@@ -164,6 +176,17 @@ zb_outbox_card_class_init (ZbOutboxCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zb_outbox_card_dispose;
 }
 
+static GtkListBox *
+new_list (const char *name)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "zb-form-card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return GTK_LIST_BOX (list);
+}
+
 static void
 zb_outbox_card_init (ZbOutboxCard *self)
 {
@@ -173,14 +196,14 @@ zb_outbox_card_init (ZbOutboxCard *self)
 
   self->connected = TRUE;
   self->count = new_line (NULL, "zb-caption", "zb-t3");
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "zb-form-card");
+  self->list = new_list (_ ("Outbox"));
+  self->delivered = new_list (_ ("Delivered lately"));
   gtk_widget_add_css_class (title, "zb-t2");
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), self->count);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->delivered));
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -213,6 +213,18 @@ zb_recommendation_row_get_recommendation (ZbRecommendationRow *self)
 }
 
 /**
+ * zb_recommendation_row_is_put_last:
+ * @self: a row
+ *
+ * Returns: whether its unit cannot come now: it is busy, off duty or out of reach
+ */
+gboolean
+zb_recommendation_row_is_put_last (ZbRecommendationRow *self)
+{
+  return is_put_last (NULL, self->recommendation);
+}
+
+/**
  * zb_recommendation_row_get_chosen:
  * @self: a row
  *

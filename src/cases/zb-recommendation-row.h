@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (ZbRecommendationRow, zb_recommendation_row, ZB, RECOMMENDA
 
 GtkWidget *zb_recommendation_row_new (ZbRecommendation *recommendation);
 ZbRecommendation *zb_recommendation_row_get_recommendation (ZbRecommendationRow *self);
+gboolean zb_recommendation_row_is_put_last (ZbRecommendationRow *self);
 gboolean zb_recommendation_row_get_chosen (ZbRecommendationRow *self);
 void zb_recommendation_row_toggle (ZbRecommendationRow *self);
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-step-mark.h"
 
+#include "zb-case.h"
+#include "zb-words.h"
+
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /**
  * ZbStepMark:
@@ -149,7 +153,7 @@ zb_step_mark_class_init (ZbStepMarkClass *klass)
   widget_class->snapshot = zb_step_mark_snapshot;
   widget_class->measure = zb_step_mark_measure;
   gtk_widget_class_set_css_name (widget_class, "step");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -158,6 +162,31 @@ zb_step_mark_init (ZbStepMark *self)
   self->number = 1;
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+static const char *
+describe_look (ZbStepLook look)
+{
+  switch (look)
+    {
+    case ZB_STEP_LOOK_DONE:
+      return C_ ("step of a case", "done");
+    case ZB_STEP_LOOK_NOW:
+      return C_ ("step of a case", "now");
+    case ZB_STEP_LOOK_TODO:
+    default:
+      return C_ ("step of a case", "to come");
+    }
+}
+
+static void
+describe (ZbStepMark *self)
+{
+  g_autofree char *words =
+      g_strdup_printf (C_ ("step and how it stands", "%s: %s"), zb_words_choice (&zb_steps, self->number),
+                       describe_look (self->look));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**
@@ -174,6 +203,7 @@ zb_step_mark_new (int number, GtkOrientation orientation)
 
   self->number = number;
   self->orientation = orientation;
+  describe (self);
   return GTK_WIDGET (self);
 }
 
@@ -188,5 +218,6 @@ zb_step_mark_set_look (ZbStepMark *self, ZbStepLook look)
   if (self->look == look)
     return;
   self->look = look;
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * ZbAlertKind:
  * @nick: the contract's name
+ * @group: of kinds, in English, to be translated with gettext
  * @label: in English, to be translated with gettext
  * @icon: the name of a symbolic icon
  * @device: a #ZbDeviceKind that raises it by itself, %ZB_DEVICE_OTHER where an algorithm or a
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *nick;
+  const char *group;
   const char *label;
   const char *icon;
   int device;

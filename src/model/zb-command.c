@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-command.h"
 
+#include "zb-now.h"
 #include "zb-uuid.h"
 
 /**
@@ -20,7 +21,7 @@ struct _ZbCommand
   char *follows;
   char *if_match;
   char *title;
-  gint64 made_at;
+  gint64 made_at, accepted_at;
   ZbCommandState state;
   ZbProblem *problem;
 };
@@ -284,6 +285,18 @@ zb_command_get_made_at (ZbCommand *self)
 }
 
 /**
+ * zb_command_get_accepted_at:
+ * @self: a command
+ *
+ * Returns: when the platform's confirmation came, µs UTC; 0 before that
+ */
+gint64
+zb_command_get_accepted_at (ZbCommand *self)
+{
+  return self->accepted_at;
+}
+
+/**
  * zb_command_get_state:
  * @self: a command
  *
@@ -322,6 +335,7 @@ zb_command_set_state (ZbCommand *self, ZbCommandState state, ZbProblem *problem)
   if (self->state != state)
     {
       self->state = state;
+      self->accepted_at = state == ZB_COMMAND_ACCEPTED ? zb_now () : 0;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
   if (g_set_object (&self->problem, problem))

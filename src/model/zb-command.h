@@ -44,6 +44,7 @@ void zb_command_set_if_match (ZbCommand *self, const char *revision);
 const char *zb_command_get_title (ZbCommand *self);
 void zb_command_set_title (ZbCommand *self, const char *title);
 gint64 zb_command_get_made_at (ZbCommand *self);
+gint64 zb_command_get_accepted_at (ZbCommand *self);
 ZbCommandState zb_command_get_state (ZbCommand *self);
 ZbProblem *zb_command_get_problem (ZbCommand *self);
 void zb_command_set_state (ZbCommand *self, ZbCommandState state, ZbProblem *problem);

@@ -17,8 +17,11 @@ struct _ZbWorld
 {
   GObject parent_instance;
   ZbStore *stores[ZB_N_KINDS];
-  GListStore *commands;
+  GListStore *commands, *delivered;
 };
+
+/* What was delivered lately is kept for a look back, and only for that. */
+#define N_DELIVERED 3
 
 enum
 {
@@ -39,6 +42,7 @@ zb_world_finalize (GObject *object)
   for (int kind = 1; kind < ZB_N_KINDS; kind++)
     g_clear_object (&self->stores[kind]);
   g_clear_object (&self->commands);
+  g_clear_object (&self->delivered);
   G_OBJECT_CLASS (zb_world_parent_class)->finalize (object);
 }
 
@@ -74,6 +78,7 @@ zb_world_init (ZbWorld *self)
   for (int kind = 1; kind < ZB_N_KINDS; kind++)
     self->stores[kind] = zb_store_new (kind);
   self->commands = g_list_store_new (ZB_TYPE_COMMAND);
+  self->delivered = g_list_store_new (ZB_TYPE_COMMAND);
 }
 
 /**
@@ -201,6 +206,7 @@ zb_world_clear (ZbWorld *self)
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
   for (int kind = 1; kind < ZB_N_KINDS; kind++)
     zb_world_sweep (self, kind, none);
+  g_list_store_remove_all (self->delivered);
 }
 
 /**
@@ -214,6 +220,31 @@ GListModel *
 zb_world_get_commands (ZbWorld *self)
 {
   return G_LIST_MODEL (self->commands);
+}
+
+/**
+ * zb_world_get_delivered:
+ * @self: the world
+ *
+ * Returns: (transfer none): the last few commands that the platform has confirmed, #ZbCommand, the latest
+ *   first
+ */
+GListModel *
+zb_world_get_delivered (ZbWorld *self)
+{
+  return G_LIST_MODEL (self->delivered);
+}
+
+static void
+keep_delivered (ZbWorld *self, ZbCommand *command)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->delivered));
+
+  if (zb_command_get_state (command) != ZB_COMMAND_ACCEPTED)
+    return;
+  if (n == N_DELIVERED)
+    g_list_store_remove (self->delivered, n - 1);
+  g_list_store_insert (self->delivered, 0, command);
 }
 
 static void
@@ -254,6 +285,7 @@ zb_world_remove_command (ZbWorld *self, ZbCommand *command)
     return;
   g_signal_handlers_disconnect_by_func (command, on_command_changed, self);
   g_list_store_remove (self->commands, position);
+  keep_delivered (self, command);
   g_signal_emit (self, signals[PENDING_CHANGED], 0, zb_command_get_subject (kept));
 }
 

@@ -20,6 +20,7 @@ void zb_world_sweep (ZbWorld *self, ZbKind kind, GHashTable *named);
 void zb_world_clear (ZbWorld *self);
 
 GListModel *zb_world_get_commands (ZbWorld *self);
+GListModel *zb_world_get_delivered (ZbWorld *self);
 void zb_world_add_command (ZbWorld *self, ZbCommand *command);
 void zb_world_remove_command (ZbWorld *self, ZbCommand *command);
 ZbCommand *zb_world_find_command (ZbWorld *self, const char *subject);

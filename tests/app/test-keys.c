@@ -2,6 +2,7 @@
 /* The keys of the desk: letters are letters where text is written, and act everywhere else. */
 #include "zb-actions.h"
 #include "zb-alert.h"
+#include "zb-case-pane.h"
 #include "zb-locale.h"
 #include "zb-settings.h"
 #include "zb-uuid.h"
@@ -227,6 +228,68 @@ test_letter_acts (Fixture *fixture, gconstpointer data)
   g_assert_false (g_settings_get_boolean (fixture->settings, "sound"));
 }
 
+static void
+show_a_case (Fixture *fixture)
+{
+  ZbEntity *of = zb_entity_new (ZB_KIND_CASE, "01890a5d-ac96-774b-bcce-b302099a8058");
+  g_autoptr (ZbEvent) event = NULL;
+
+  of->version = 1;
+  ZB_CASE (of)->title = g_strdup ("暴露垃圾");
+  ZB_CASE (of)->step = ZB_STEP_FILED;
+  event = zb_event_new ("case.updated", of, 1);
+  zb_world_apply (zb_desk_get_world (fixture->desk), event);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "case.show", "s", of->id);
+  g_object_unref (of);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+}
+
+static gboolean
+writes_note (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus && gtk_widget_get_ancestor (focus, ZB_TYPE_CASE_PANE) && GTK_IS_TEXT (focus);
+}
+
+static gboolean
+pane_has (const char *action)
+{
+  g_autoptr (GTypeClass) pane = g_type_class_ref (ZB_TYPE_CASE_PANE);
+  GType owner;
+  const char *name, *property;
+  const GVariantType *type;
+
+  for (guint i = 0;
+       gtk_widget_class_query_action (GTK_WIDGET_CLASS (pane), i, &owner, &name, &type, &property); i++)
+    if (g_str_equal (name, action))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is done with a case is in reach of the keys, and nothing in the table is nobody's. */
+static void
+test_keys_of_a_case (Fixture *fixture, gconstpointer data)
+{
+  guint n_actions, n = 0;
+  const ZbAction *actions = zb_actions_get (&n_actions);
+
+  for (guint i = 0; i < n_actions; i++)
+    {
+      g_autofree char *name = g_strconcat ("case-pane.", actions[i].argument, NULL);
+      if (!g_str_equal (actions[i].name, "case.do"))
+        continue;
+      g_assert_true (pane_has (name));
+      n++;
+    }
+  g_assert_cmpuint (n, >, 5);
+  show_a_case (fixture);
+  type ((const char *const[]){ "key", "n", NULL });
+  spin_until (writes_note, fixture->window, 10000);
+  g_assert_true (writes_note (fixture->window));
+}
+
 /* Below a dialog the letters of the desk rest, the others in it are its own. */
 static void
 test_letters_rest_below_dialog (Fixture *fixture, gconstpointer data)
@@ -281,6 +344,7 @@ main (int argc, char *argv[])
   ADD ("letters-are-text", test_letters_are_text);
   ADD ("pinyin-is-text", test_pinyin_is_text);
   ADD ("letter-acts", test_letter_acts);
+  ADD ("keys-of-a-case", test_keys_of_a_case);
   ADD ("letters-rest-below-dialog", test_letters_rest_below_dialog);
   ADD ("locked-desk-is-deaf", test_locked_desk_is_deaf);
   application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);

@@ -131,6 +131,7 @@ static const Case cases[] = {
   { "devices-light", "devices", 1920, 1080, TRUE, FALSE, 1 },
   { "outbox", "outbox", 1366, 768, FALSE, FALSE, 1 },
   { "cases", "cases", 1920, 1080, FALSE, FALSE, 1, "case.show", ZB_SAMPLE_CASE },
+  { "cases-small", "cases", 1366, 768, FALSE, FALSE, 1, "case.show", ZB_SAMPLE_CASE },
   { "cases-light", "cases", 1920, 1080, TRUE, FALSE, 1, "case.show", ZB_SAMPLE_CASE },
   { "alerts", "alerts", 1366, 768, FALSE, TRUE, 1 },
   { "alerts-nothing", "alerts", 1920, 1080, TRUE, FALSE, 1 },

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
 #include "zb-assignment-row.h"
+#include "zb-case-pane.h"
 #include "zb-cases-page.h"
 #include "zb-compare-view.h"
 #include "zb-countdown.h"
 #include "zb-now.h"
 #include "zb-sample-desk.h"
+#include "zb-step-mark.h"
 #include "zb-words.h"
 
 static ZbCasesPage *
@@ -54,6 +56,60 @@ test_rows (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (desk->screen, "江苏路街道"));
   show_case (desk, ZB_SAMPLE_CASE);
   zb_sample_picture (desk->screen, "cases");
+}
+
+static void
+assert_label (GtkWidget *widget, const char *words)
+{
+  g_autofree char *wrong =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static GtkWidget *
+find_row (ZbSampleDesk *desk, const char *number)
+{
+  GtkWidget *row = zb_sample_find_text (desk->screen, number);
+
+  while (row && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
+/* What is told by places and colours alone is told in words, too. */
+static void
+test_read_aloud (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, "case-0416");
+  GtkWidget *mark;
+
+  edited->parent_instance.updated_at++;
+  edited->step = ZB_STEP_FILED;
+  edited->deadlines->accept = edited->deadlines->finish = 0;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  assert_label (find_row (desk, "1123-0416"),
+                "1123-0416, 燃气浓度超限, 江苏路 285 弄 · 9 号楼, Urgent, Case filed, No deadline runs");
+  show_case (desk, "case-0416");
+  mark = zb_sample_find (desk->screen, ZB_TYPE_STEP_MARK, NULL);
+  assert_label (mark, "Information collected: done");
+}
+
+static void
+test_stale (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *words = NULL;
+
+  show_case (desk, ZB_SAMPLE_CASE);
+  g_assert_null (zb_sample_find_text (desk->screen, "Data as of"));
+  g_object_set (desk->screen, "connected", FALSE, "as-of", G_GINT64_CONSTANT (1764117107000000), NULL);
+  zb_sample_settle ();
+  words = zb_words_time (G_GINT64_CONSTANT (1764117107000000));
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (GTK_LABEL (zb_sample_find_text (desk->screen, "Data as of"))), words));
+  g_assert_nonnull (
+      zb_sample_find_text (zb_sample_find (desk->screen, ZB_TYPE_CASE_PANE, NULL), "Data as of"));
 }
 
 static void
@@ -314,6 +370,8 @@ main (int argc, char *argv[])
   TEST ("/cases-page/closed-case-has-no-ticks", NULL, test_closed_case_has_no_ticks);
   TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
+  TEST ("/cases-page/read-aloud", NULL, test_read_aloud);
+  TEST ("/cases-page/stale", NULL, test_stale);
   TEST ("/cases-page/skewed-clock", NULL, test_skewed_clock);
   TEST ("/cases-page/reason-outlives-events", NULL, test_reason_outlives_events);
   TEST ("/cases-page/reason-is-of-its-case", "account-leader", test_reason_is_of_its_case);

@@ -3,6 +3,7 @@
 #include "zb-dispatch-dialog.h"
 #include "zb-recommendation-row.h"
 #include "zb-sample-desk.h"
+#include "zb-unit.h"
 #include "zb-words.h"
 
 static AdwDialog *dialog;
@@ -91,6 +92,91 @@ test_narrow (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+assert_named (GType type, const char *style_class, const char *name)
+{
+  GtkWidget *widget = zb_sample_find (GTK_WIDGET (dialog), type, style_class);
+  g_autofree char *wrong =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static void
+test_read_aloud (ZbSampleDesk *desk, gconstpointer data)
+{
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  assert_named (GTK_TYPE_DROP_DOWN, NULL, "Kind");
+  assert_named (ADW_TYPE_TOGGLE_GROUP, NULL, "Severity");
+  assert_named (GTK_TYPE_TEXT, "zb-body", "Place");
+  assert_named (GTK_TYPE_TEXT_VIEW, NULL, "Description");
+}
+
+static guint
+count_unit_rows (gboolean only_last)
+{
+  GtkWidget *units = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX, "zb-units-list");
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (units); row; row = gtk_widget_get_next_sibling (row))
+    if (ZB_IS_RECOMMENDATION_ROW (row) && gtk_widget_get_visible (row))
+      n += !only_last || zb_recommendation_row_is_put_last (ZB_RECOMMENDATION_ROW (row));
+  return n;
+}
+
+static void
+add_units (ZbSampleDesk *desk, guint n, gboolean on_duty)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("unit-more-%d-%u", on_duty, i);
+      ZbUnit *unit = ZB_UNIT (zb_entity_new (ZB_KIND_UNIT, id));
+      unit->call_sign = g_strdup (id);
+      unit->on_duty = on_duty;
+      unit->status = on_duty ? ZB_UNIT_AVAILABLE : ZB_UNIT_OFF_DUTY;
+      unit->as_of = g_get_real_time ();
+      unit->location = (ZbPoint){ 121.4, 31.21 };
+      zb_sample_world_change (desk->world, ZB_ENTITY (unit));
+    }
+}
+
+/* Among many units the fittest are in sight, and below them those who cannot come, with the reason. */
+static void
+test_many_units (ZbSampleDesk *desk, gconstpointer data)
+{
+  add_units (desk, 20, TRUE);
+  add_units (desk, 20, FALSE);
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  g_assert_cmpuint (count_unit_rows (FALSE), ==, 7);
+  g_assert_cmpuint (count_unit_rows (TRUE), ==, 2);
+  zb_sample_click (
+      gtk_widget_get_ancestor (zb_sample_find_text (GTK_WIDGET (dialog), "more units"), GTK_TYPE_BUTTON));
+  g_assert_cmpuint (count_unit_rows (FALSE), >=, 40);
+}
+
+static void
+test_delivered (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.claim", "alert-01", NULL);
+
+  zb_command_set_title (command, "车棚疑似明火");
+  zb_world_add_command (desk->world, command);
+  zb_command_set_state (command, ZB_COMMAND_ACCEPTED, NULL);
+  zb_world_remove_command (desk->world, command);
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "Claim · 车棚疑似明火"));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "Delivered at"));
+}
+
+/* A kind is told with the group that it is of, a case that nobody was sent to as a draft. */
+static void
+test_says_what_it_is (ZbSampleDesk *desk, gconstpointer data)
+{
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "Emergencies › "));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "0417 (draft)"));
+}
+
+static void
 test_nobody_chosen (ZbSampleDesk *desk, gconstpointer data)
 {
   open_dialog (desk, "case-0417", NULL, TRUE);
@@ -164,6 +250,10 @@ main (int argc, char *argv[])
   zb_sample_init (&argc, &argv);
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/dispatch/offline", NULL, test_offline);
+  TEST ("/dispatch/read-aloud", NULL, test_read_aloud);
+  TEST ("/dispatch/many-units", NULL, test_many_units);
+  TEST ("/dispatch/delivered", NULL, test_delivered);
+  TEST ("/dispatch/says-what-it-is", NULL, test_says_what_it_is);
   TEST ("/dispatch/narrow", NULL, test_narrow);
   TEST ("/dispatch/nobody-chosen", NULL, test_nobody_chosen);
   TEST ("/dispatch/of-a-case", NULL, test_of_a_case);
