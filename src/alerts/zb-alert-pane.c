@@ -420,7 +420,7 @@ zb_alert_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_take_string (value, describe_progress (self));
       break;
     case PROP_DISPATCH_LABEL:
-      g_value_set_string (value, self->alert && self->alert->case_id ? _ ("Open the case")
+      g_value_set_string (value, self->alert && self->alert->case_id ? _ ("Dispatch for the case")
                                                                      : C_ ("verb", "Dispatch"));
       break;
     default:

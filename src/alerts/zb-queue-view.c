@@ -60,6 +60,8 @@ G_DEFINE_FINAL_TYPE (ZbQueueView, zb_queue_view, ADW_TYPE_BIN)
 
 #define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
 
+static gboolean is_filtered (ZbQueueView *self);
+
 /* Who "I" am in the rows: one officer sits at one console. */
 static char *me;
 
@@ -289,6 +291,22 @@ zb_queue_view_take_new (ZbQueueView *self)
     return;
   zb_alert_queue_take_new (self->queue);
   show_position (self, 0);
+}
+
+/* Whoever has selected, scrolled or filtered has begun to work in the list: it stays as it is. */
+static gboolean
+is_touched (ZbQueueView *self)
+{
+  return self->selected || self->scrolled || is_filtered (self);
+}
+
+static void
+take_opening (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+
+  if (self->queue && !is_touched (self))
+    zb_alert_queue_take_new (self->queue);
 }
 
 static void
@@ -666,6 +684,7 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   g_type_ensure (ZB_TYPE_AGE_LABEL);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
+  gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);

@@ -34,6 +34,7 @@ static const ZbAction actions[] = {
     QUEUE },
   { "alert.claim", "s", "c", ZB_ACTION_ALERT, NULL, N_ ("Claim"), QUEUE },
   { "alert.take-new", NULL, "Home", ZB_ACTION_PLAIN, NULL, N_ ("Take the new alerts into the list"), QUEUE },
+  { "alert.take-opening", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.next", NULL, "Down", ZB_ACTION_PLAIN, NULL, N_ ("Next alert"), QUEUE },
   { "alert.previous", NULL, "Up", ZB_ACTION_PLAIN, NULL, N_ ("Previous alert"), QUEUE },
   { "alert.take-over", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

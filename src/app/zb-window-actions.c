@@ -5,6 +5,7 @@
  *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
  */
 #include "zb-actions.h"
+#include "zb-alert-pane.h"
 #include "zb-device.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-map-card.h"
@@ -145,6 +146,12 @@ act_take_new (ZbWindow *self, GVariant *parameter)
 }
 
 static void
+act_take_opening (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.take-opening", FALSE);
+}
+
+static void
 act_next (ZbWindow *self, GVariant *parameter)
 {
   act_on_queues (GTK_WIDGET (self), "queue.next", TRUE);
@@ -175,8 +182,11 @@ act_take_over (ZbWindow *self, GVariant *parameter)
 static void
 act_release (ZbWindow *self, GVariant *parameter)
 {
-  g_autoptr (ZbCommand) command =
-      submit (self, "alert.release", g_variant_get_string (parameter, NULL), nothing ());
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (ZbCommand) command = submit (self, "alert.release", id, nothing ());
+
+  if (command)
+    zb_window_note_release (self, id);
 }
 
 /* A verdict waits for five seconds, during which it can be undone. */
@@ -355,19 +365,33 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
 
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
-  { "alert.select", act_select },       { "alert.deselect", act_deselect },
-  { "alert.create", act_create_alert }, { "alert.dispatch", act_dispatch_alert },
-  { "case.dispatch", act_dispatch },    { "case.compose", act_dispatch_case },
-  { "alert.next", act_next },           { "alert.previous", act_previous },
-  { "alert.take-new", act_take_new },   { "alert.claim", act_claim },
-  { "alert.take-over", act_take_over }, { "alert.release", act_release },
-  { "alert.verdict", act_verdict },     { "alert.snooze", act_snooze },
-  { "alert.merge", act_merge },         { "alert.join", act_join },
-  { "alert.close", act_close },         { "case.show", act_show_case },
-  { "command.submit", act_submit },     { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },    { "device.select", act_select_device },
-  { "unit.select", act_select_unit },   { "win.page", act_page },
-  { "win.search", act_search },         { "win.settings", act_settings },
+  { "alert.select", act_select },
+  { "alert.deselect", act_deselect },
+  { "alert.create", act_create_alert },
+  { "alert.dispatch", act_dispatch_alert },
+  { "case.dispatch", act_dispatch },
+  { "case.compose", act_dispatch_case },
+  { "alert.next", act_next },
+  { "alert.previous", act_previous },
+  { "alert.take-new", act_take_new },
+  { "alert.take-opening", act_take_opening },
+  { "alert.claim", act_claim },
+  { "alert.take-over", act_take_over },
+  { "alert.release", act_release },
+  { "alert.verdict", act_verdict },
+  { "alert.snooze", act_snooze },
+  { "alert.merge", act_merge },
+  { "alert.join", act_join },
+  { "alert.close", act_close },
+  { "case.show", act_show_case },
+  { "command.submit", act_submit },
+  { "outbox.withdraw", act_withdraw },
+  { "outbox.confirm", act_confirm },
+  { "device.select", act_select_device },
+  { "unit.select", act_select_unit },
+  { "win.page", act_page },
+  { "win.search", act_search },
+  { "win.settings", act_settings },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */
@@ -467,6 +491,21 @@ parameter_of_key (ZbWindow *self, const ZbAction *row, GVariant **parameter)
   return TRUE;
 }
 
+/* Whether a detail of @alert is on the screen: nobody judges what they do not see. */
+static gboolean
+is_shown (GtkWidget *widget, ZbAlert *alert)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (ZB_IS_ALERT_PANE (widget))
+    return zb_alert_pane_get_alert (ZB_ALERT_PANE (widget)) == alert;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_shown (child, alert))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 on_key (GtkWidget *widget, GVariant *unused, gpointer data)
 {
@@ -478,6 +517,8 @@ on_key (GtkWidget *widget, GVariant *unused, gpointer data)
     return FALSE;
   /* What a dialog is about comes first; the keys of the desk below it rest. */
   if (zb_action_is_letter (row) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+    return FALSE;
+  if (row->subject == ZB_ACTION_ALERT && !is_shown (widget, zb_desk_get_selected_alert (self->desk)))
     return FALSE;
   if (!parameter_of_key (self, row, &parameter))
     return FALSE;

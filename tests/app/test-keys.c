@@ -112,6 +112,7 @@ select_an_alert (Fixture *fixture)
   alert->version = 1;
   ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
   ZB_ALERT (alert)->state = ZB_ALERT_NEW;
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_HIGH;
   event = zb_event_new ("alert.raised", alert, 1);
   zb_world_apply (zb_desk_get_world (fixture->desk), event);
   zb_desk_select_alert (fixture->desk, alert->id);
@@ -227,6 +228,30 @@ test_letter_acts (Fixture *fixture, gconstpointer data)
   g_assert_false (g_settings_get_boolean (fixture->settings, "sound"));
 }
 
+static gboolean
+has_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) != NULL;
+}
+
+/* What is done to an alert is done where its detail is on the screen, and nowhere else. */
+static void
+test_letter_needs_detail (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "units");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "d", NULL });
+  spin_until (has_dialog, fixture->window, 500);
+  g_assert_false (has_dialog (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "alerts");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "d", NULL });
+  spin_until (has_dialog, fixture->window, 10000);
+  g_assert_true (has_dialog (fixture->window));
+}
+
 /* Below a dialog the letters of the desk rest, the others in it are its own. */
 static void
 test_letters_rest_below_dialog (Fixture *fixture, gconstpointer data)
@@ -281,6 +306,7 @@ main (int argc, char *argv[])
   ADD ("letters-are-text", test_letters_are_text);
   ADD ("pinyin-is-text", test_pinyin_is_text);
   ADD ("letter-acts", test_letter_acts);
+  ADD ("letter-needs-detail", test_letter_needs_detail);
   ADD ("letters-rest-below-dialog", test_letters_rest_below_dialog);
   ADD ("locked-desk-is-deaf", test_locked_desk_is_deaf);
   application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);
