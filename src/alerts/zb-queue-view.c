@@ -409,6 +409,25 @@ on_queue_changed (ZbQueueView *self)
     gtk_widget_remove_css_class (self->filter_button, "accent");
 }
 
+/* One of the chips, by its name. */
+static void
+filter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+  const char *wanted = g_variant_get_string (parameter, NULL);
+  const struct
+  {
+    const char *name;
+    GtkToggleButton *chip;
+  } chips[] = { { "urgent", self->urgent_chip },       { "high", self->high_chip },
+                { "medium", self->medium_chip },       { "low", self->low_chip },
+                { "unclaimed", self->unclaimed_chip }, { "mine", self->mine_chip } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    if (g_str_equal (chips[i].name, wanted))
+      gtk_toggle_button_set_active (chips[i].chip, !gtk_toggle_button_get_active (chips[i].chip));
+}
+
 static void
 clear_filter (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -685,6 +704,7 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
+  gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);
