@@ -38,6 +38,7 @@ struct _ZbQueueView
   GtkWidget *filter_button, *search, *snoozed;
   GtkBox *waiting;
   char *recent_line;
+  char *stale_line;
   guint tick;
   gboolean following, scrolled;
 };
@@ -48,6 +49,7 @@ typedef enum
   PROP_ACCOUNT,
   PROP_QUEUE,
   PROP_SELECTED,
+  PROP_STALE_LINE,
   PROP_ORDER,
   PROP_EMPTY,
   PROP_FILTERED,
@@ -562,6 +564,9 @@ zb_queue_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_STALE_LINE:
+      g_value_set_string (value, self->stale_line);
+      break;
     case PROP_ORDER:
       g_value_set_string (value, get_order (self));
       break;
@@ -595,6 +600,10 @@ zb_queue_view_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_SELECTED:
       zb_queue_view_set_selected (self, g_value_get_object (value));
       break;
+    case PROP_STALE_LINE:
+      if (g_set_str (&self->stale_line, g_value_get_string (value)))
+        NOTIFY (self, PROP_STALE_LINE);
+      break;
     case PROP_ORDER:
       set_order (self, g_value_get_string (value));
       break;
@@ -626,6 +635,7 @@ static void
 zb_queue_view_finalize (GObject *object)
 {
   g_free (ZB_QUEUE_VIEW (object)->recent_line);
+  g_free (ZB_QUEUE_VIEW (object)->stale_line);
   G_OBJECT_CLASS (zb_queue_view_parent_class)->finalize (object);
 }
 
@@ -639,6 +649,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, write);
   properties[PROP_QUEUE] = g_param_spec_object ("queue", NULL, NULL, ZB_TYPE_ALERT_QUEUE, read);
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, ZB_TYPE_ALERT, write);
+  properties[PROP_STALE_LINE] = g_param_spec_string ("stale-line", NULL, NULL, NULL, write);
   properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "severity", write);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, read);

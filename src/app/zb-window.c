@@ -116,8 +116,10 @@ zb_window_show_page (ZbWindow *self, const char *name)
 void
 zb_window_bind_to_desk (ZbWindow *self, GObject *page)
 {
-  static const char *const names[] = { "world",          "media",         "evidence",  "query", "account",
-                                       "selected-alert", "selected-case", "connected", "as-of" };
+  static const char *const names[] = {
+    "world",          "media",         "evidence",  "query", "account",
+    "selected-alert", "selected-case", "connected", "as-of", "stale-line"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

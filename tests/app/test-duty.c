@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an officer does all day, on the real window at a real platform: what is done at the desk is
  * asked of the platform afterwards. */
+#include "zb-alert-pane.h"
 #include "zb-device.h"
 #include "zb-devices-page.h"
 #include "zb-duty.h"
@@ -9,6 +10,7 @@
 #include "zb-queue-view.h"
 #include "zb-rail-row.h"
 #include "zb-transaction.h"
+#include "zb-units-page.h"
 
 /* --- an alert by telephone ----------------------------------------------------------------- */
 
@@ -321,6 +323,58 @@ test_opening (ZbDuty *duty, gconstpointer data)
   g_assert_true (has_a_row (duty));
 }
 
+/* --- how old it is --------------------------------------------------------------------------------- */
+
+static gboolean
+is_old (GtkWidget *widget, gconstpointer data)
+{
+  return says (widget, "截至") && gtk_widget_has_css_class (widget, "zb-pill");
+}
+
+static gboolean
+says_how_old (gpointer data)
+{
+  return find_widget (data, is_old, NULL) != NULL;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, gconstpointer type)
+{
+  return gtk_widget_get_mapped (widget) && G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
+}
+
+/* Without a line every head of what shows data says how old they are; with one none does. */
+static void
+test_old_is_marked (ZbDuty *duty, gconstpointer data)
+{
+  const struct
+  {
+    const char *page;
+    GType type;
+  } heads[] = { { "map", ZB_TYPE_QUEUE_VIEW },    { "map", ZB_TYPE_ALERT_PANE },
+                { "alerts", ZB_TYPE_QUEUE_VIEW }, { "alerts", ZB_TYPE_ALERT_PANE },
+                { "units", ZB_TYPE_UNITS_PAGE },  { "devices", ZB_TYPE_DEVICES_PAGE } };
+
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "high", "one");
+  zb_desk_select_alert (duty->desk, duty->alert);
+  for (int connected = 1; connected >= 0; connected--)
+    {
+      if (!connected)
+        zb_test_platform_stop (duty->platform);
+      g_assert_true (connected || zb_test_wait (is_lost, duty, 10000));
+      for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+        {
+          GtkWidget *head;
+          gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", heads[i].page);
+          zb_duty_spin (300);
+          head = find_widget (GTK_WIDGET (duty->window), is_of_type, GSIZE_TO_POINTER (heads[i].type));
+          g_test_message ("%s, %s", heads[i].page, g_type_name (heads[i].type));
+          g_assert_true (says_how_old (head) == !connected);
+        }
+    }
+}
+
 /* --- the rail ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -418,6 +472,7 @@ main (int argc, char *argv[])
   ADD ("claim-is-taken-over", test_claim_is_taken_over);
   ADD ("claim-is-gone", test_claim_is_gone);
   ADD ("opening", test_opening);
+  ADD ("old-is-marked", test_old_is_marked);
   ADD ("rail-speaks", test_rail_speaks);
   ADD ("devices-follow", test_devices_follow);
   return g_test_run ();
