@@ -65,6 +65,15 @@ join (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+choose_merge (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbAlertPane *self = ZB_ALERT_PANE (widget);
+
+  if (gtk_widget_is_sensitive (self->merge_button))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->merge_button));
+}
+
+static void
 show_case (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbAlertPane *self = ZB_ALERT_PANE (widget);
@@ -331,6 +340,7 @@ zb_alert_pane_bind_actions (GtkWidgetClass *widget_class)
   ACTION ("pane.take-over", NULL, take_over);
   ACTION ("pane.verdict", "s", verdict);
   ACTION ("pane.snooze", "s", snooze);
+  ACTION ("pane.choose-merge", NULL, choose_merge);
   ACTION ("pane.merge", "s", merge);
   ACTION ("pane.join", "s", join);
   ACTION ("pane.close", NULL, close_alert);

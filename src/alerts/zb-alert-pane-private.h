@@ -19,6 +19,7 @@ struct _ZbAlertPane
   ZbAccount *account;
   ZbEvidence *evidence;
   ZbAlert *alert;
+  char *stale_line; /* how old all of it is, while there is no line */
   GSignalGroup *alert_signals;
   GtkWidget *live;
   guint shown_picture;

@@ -25,6 +25,7 @@ typedef enum
   PROP_ACCOUNT,
   PROP_EVIDENCE,
   PROP_ALERT,
+  PROP_STALE_LINE,
   PROP_LIVE,
   PROP_LIVE_SHOWN,
   PROP_ALGORITHM,
@@ -394,6 +395,9 @@ zb_alert_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_ALERT:
       g_value_set_object (value, self->alert);
       break;
+    case PROP_STALE_LINE:
+      g_value_set_string (value, self->stale_line);
+      break;
     case PROP_LIVE:
       g_value_set_object (value, self->live);
       break;
@@ -420,7 +424,7 @@ zb_alert_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_take_string (value, describe_progress (self));
       break;
     case PROP_DISPATCH_LABEL:
-      g_value_set_string (value, self->alert && self->alert->case_id ? _ ("Open the case")
+      g_value_set_string (value, self->alert && self->alert->case_id ? _ ("Dispatch for the case")
                                                                      : C_ ("verb", "Dispatch"));
       break;
     default:
@@ -437,6 +441,8 @@ zb_alert_pane_set_property (GObject *object, guint id, const GValue *value, GPar
     set_world (self, g_value_get_object (value));
   else if (id == PROP_ALERT)
     zb_alert_pane_set_alert (self, g_value_get_object (value));
+  else if (id == PROP_STALE_LINE && g_set_str (&self->stale_line, g_value_get_string (value)))
+    NOTIFY (self, PROP_STALE_LINE);
   else if (id == PROP_LIVE)
     set_live (self, g_value_get_object (value));
   else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
@@ -455,6 +461,7 @@ zb_alert_pane_dispose (GObject *object)
     g_signal_group_set_target (self->alert_signals, NULL);
   g_clear_object (&self->alert_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_ALERT_PANE);
+  g_clear_pointer (&self->stale_line, g_free);
   g_clear_object (&self->live);
   g_clear_object (&self->alert);
   g_clear_object (&self->evidence);
@@ -474,6 +481,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, write);
   properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, write);
   properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, write);
+  properties[PROP_STALE_LINE] = g_param_spec_string ("stale-line", NULL, NULL, NULL, write);
   /* What shows live pictures of the place; the console puts it here. */
   properties[PROP_LIVE] = g_param_spec_object ("live", NULL, NULL, GTK_TYPE_WIDGET, write);
   properties[PROP_LIVE_SHOWN] = g_param_spec_boolean ("live-shown", NULL, NULL, FALSE, read);

@@ -38,6 +38,7 @@ struct _ZbQueueView
   GtkWidget *filter_button, *search, *snoozed;
   GtkBox *waiting;
   char *recent_line;
+  char *stale_line;
   guint tick;
   gboolean following, scrolled;
 };
@@ -48,6 +49,7 @@ typedef enum
   PROP_ACCOUNT,
   PROP_QUEUE,
   PROP_SELECTED,
+  PROP_STALE_LINE,
   PROP_ORDER,
   PROP_EMPTY,
   PROP_FILTERED,
@@ -59,6 +61,8 @@ static GParamSpec *properties[PROP_RECENT_LINE + 1];
 G_DEFINE_FINAL_TYPE (ZbQueueView, zb_queue_view, ADW_TYPE_BIN)
 
 #define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
+
+static gboolean is_filtered (ZbQueueView *self);
 
 /* Who "I" am in the rows: one officer sits at one console. */
 static char *me;
@@ -291,6 +295,22 @@ zb_queue_view_take_new (ZbQueueView *self)
   show_position (self, 0);
 }
 
+/* Whoever has selected, scrolled or filtered has begun to work in the list: it stays as it is. */
+static gboolean
+is_touched (ZbQueueView *self)
+{
+  return self->selected || self->scrolled || is_filtered (self);
+}
+
+static void
+take_opening (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+
+  if (self->queue && !is_touched (self))
+    zb_alert_queue_take_new (self->queue);
+}
+
 static void
 append_waiting (ZbQueueView *self, ZbSeverity severity, guint n)
 {
@@ -389,6 +409,25 @@ on_queue_changed (ZbQueueView *self)
     gtk_widget_add_css_class (self->filter_button, "accent");
   else
     gtk_widget_remove_css_class (self->filter_button, "accent");
+}
+
+/* One of the chips, by its name. */
+static void
+filter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+  const char *wanted = g_variant_get_string (parameter, NULL);
+  const struct
+  {
+    const char *name;
+    GtkToggleButton *chip;
+  } chips[] = { { "urgent", self->urgent_chip },       { "high", self->high_chip },
+                { "medium", self->medium_chip },       { "low", self->low_chip },
+                { "unclaimed", self->unclaimed_chip }, { "mine", self->mine_chip } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    if (g_str_equal (chips[i].name, wanted))
+      gtk_toggle_button_set_active (chips[i].chip, !gtk_toggle_button_get_active (chips[i].chip));
 }
 
 static void
@@ -525,6 +564,9 @@ zb_queue_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_STALE_LINE:
+      g_value_set_string (value, self->stale_line);
+      break;
     case PROP_ORDER:
       g_value_set_string (value, get_order (self));
       break;
@@ -558,6 +600,10 @@ zb_queue_view_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_SELECTED:
       zb_queue_view_set_selected (self, g_value_get_object (value));
       break;
+    case PROP_STALE_LINE:
+      if (g_set_str (&self->stale_line, g_value_get_string (value)))
+        NOTIFY (self, PROP_STALE_LINE);
+      break;
     case PROP_ORDER:
       set_order (self, g_value_get_string (value));
       break;
@@ -589,6 +635,7 @@ static void
 zb_queue_view_finalize (GObject *object)
 {
   g_free (ZB_QUEUE_VIEW (object)->recent_line);
+  g_free (ZB_QUEUE_VIEW (object)->stale_line);
   G_OBJECT_CLASS (zb_queue_view_parent_class)->finalize (object);
 }
 
@@ -602,6 +649,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, write);
   properties[PROP_QUEUE] = g_param_spec_object ("queue", NULL, NULL, ZB_TYPE_ALERT_QUEUE, read);
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, ZB_TYPE_ALERT, write);
+  properties[PROP_STALE_LINE] = g_param_spec_string ("stale-line", NULL, NULL, NULL, write);
   properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "severity", write);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, read);
@@ -666,6 +714,8 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   g_type_ensure (ZB_TYPE_AGE_LABEL);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
+  gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
+  gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);

@@ -24,16 +24,18 @@ static const ZbAction actions[] = {
   { "win.sound", NULL, "m", ZB_ACTION_PLAIN, NULL, N_ ("Silence or sound new alerts"), DESK },
   { "win.lock", NULL, "<Control>l", ZB_ACTION_PLAIN, NULL, N_ ("Lock the desk"), DESK },
   { "win.change-officer", NULL, "<Control><Shift>l", ZB_ACTION_PLAIN, NULL, N_ ("Change of officer"), DESK },
-  { "win.sign-out", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "win.sign-out", NULL, "<Control><Shift>q", ZB_ACTION_PLAIN, NULL, N_ ("Sign out"), DESK },
   { "win.settings", NULL, "<Control>comma", ZB_ACTION_PLAIN, NULL, N_ ("Settings"), DESK },
   { "win.shortcuts", NULL, "<Control>question", ZB_ACTION_PLAIN, NULL, N_ ("Keyboard shortcuts"), DESK },
   { "app.quit", NULL, "<Control>q", ZB_ACTION_PLAIN, NULL, N_ ("Quit"), DESK },
 
+  { "app.show-alert", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.create", NULL, "<Control>n", ZB_ACTION_PLAIN, NULL, N_ ("Take down an alert by telephone"),
     QUEUE },
   { "alert.claim", "s", "c", ZB_ACTION_ALERT, NULL, N_ ("Claim"), QUEUE },
   { "alert.take-new", NULL, "Home", ZB_ACTION_PLAIN, NULL, N_ ("Take the new alerts into the list"), QUEUE },
+  { "alert.take-opening", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.next", NULL, "Down", ZB_ACTION_PLAIN, NULL, N_ ("Next alert"), QUEUE },
   { "alert.previous", NULL, "Up", ZB_ACTION_PLAIN, NULL, N_ ("Previous alert"), QUEUE },
   { "alert.take-over", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
@@ -46,6 +48,19 @@ static const ZbAction actions[] = {
   { "alert.join", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.close", "(ss)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "alert.dispatch", "s", "d", ZB_ACTION_ALERT, NULL, N_ ("Open a case and dispatch"), QUEUE },
+  { "pane.take-over", NULL, "<Shift>c", ZB_ACTION_DETAIL, NULL, N_ ("Take over"), QUEUE },
+  { "pane.release", NULL, "r", ZB_ACTION_DETAIL, NULL, N_ ("Release"), QUEUE },
+  { "pane.verdict", "s", "t", ZB_ACTION_DETAIL, "test", N_ ("Verdict: test"), QUEUE },
+  { "pane.snooze", "s", "z", ZB_ACTION_DETAIL, "30", N_ ("Snooze for 30 minutes"), QUEUE },
+  { "pane.choose-merge", NULL, "j", ZB_ACTION_DETAIL, NULL, N_ ("Merge"), QUEUE },
+  { "pane.show-case", NULL, "o", ZB_ACTION_DETAIL, NULL, N_ ("Show its case"), QUEUE },
+  { "pane.close", NULL, "<Shift>x", ZB_ACTION_DETAIL, NULL, N_ ("Close the alert"), QUEUE },
+  { "alert.filter", "s", "<Alt>1", ZB_ACTION_PLAIN, "urgent", N_ ("Only urgent ones, or all"), QUEUE },
+  { "alert.filter", "s", "<Alt>2", ZB_ACTION_PLAIN, "high", N_ ("Only high ones, or all"), QUEUE },
+  { "alert.filter", "s", "<Alt>3", ZB_ACTION_PLAIN, "medium", N_ ("Only medium ones, or all"), QUEUE },
+  { "alert.filter", "s", "<Alt>4", ZB_ACTION_PLAIN, "low", N_ ("Only low ones, or all"), QUEUE },
+  { "alert.filter", "s", "<Alt>5", ZB_ACTION_PLAIN, "unclaimed", N_ ("Only unclaimed ones, or all"), QUEUE },
+  { "alert.filter", "s", "<Alt>6", ZB_ACTION_PLAIN, "mine", N_ ("Only mine, or all"), QUEUE },
   { "alert.deselect", NULL, "Escape", ZB_ACTION_PLAIN, NULL, N_ ("Close the detail"), QUEUE },
 
   { "map.go-to-alert", NULL, "g", ZB_ACTION_PLAIN, NULL, N_ ("Back to the alert"), MAP },
@@ -101,5 +116,6 @@ zb_action_is_letter (const ZbAction *self)
   guint key = 0;
   GdkModifierType modifiers = 0;
 
-  return self->key && gtk_accelerator_parse (self->key, &key, &modifiers) && modifiers == 0;
+  return self->key && gtk_accelerator_parse (self->key, &key, &modifiers) &&
+         (modifiers & ~GDK_SHIFT_MASK) == 0;
 }

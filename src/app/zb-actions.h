@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @ZB_ACTION_PLAIN: what a key press hands over is fixed
  * @ZB_ACTION_ALERT: a key press acts on the selected alert: its id comes first in the parameter
  * @ZB_ACTION_CASE: a key press acts on the selected case
+ * @ZB_ACTION_DETAIL: a key press does what the detail on the screen does: it may ask for more first
  */
 typedef enum
 {
   ZB_ACTION_PLAIN,
   ZB_ACTION_ALERT,
   ZB_ACTION_CASE,
+  ZB_ACTION_DETAIL,
 } ZbActionSubject;
 
 /**

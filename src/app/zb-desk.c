@@ -28,6 +28,7 @@ struct _ZbDesk
   ZbCase *selected_case;
   char *connection_line;
   char *connection_status;
+  char *stale_line;
   char *officer_line;
   char *device_line;
   gint64 as_of;
@@ -51,6 +52,7 @@ typedef enum
   PROP_AS_OF,
   PROP_CONNECTION_LINE,
   PROP_CONNECTION_STATUS,
+  PROP_STALE_LINE,
   PROP_OFFICER_LINE,
   PROP_DEVICE_LINE,
   PROP_WATERMARK,
@@ -277,10 +279,31 @@ on_account (ZbDesk *self)
   zb_desk_set_account (self, zb_link_get_account (self->link));
 }
 
+/* What was known last may be of another day. */
+static char *
+words_as_of (gint64 as_of)
+{
+  return g_get_real_time () - as_of < 12 * G_TIME_SPAN_HOUR ? zb_words_time (as_of)
+                                                            : zb_words_day_and_time (as_of);
+}
+
+/* For the heads of what shows data: how old they are, unless they are as the platform says. */
+static char *
+stale_words (ZbLinkState state, gint64 as_of)
+{
+  g_autofree char *time = words_as_of (as_of);
+
+  if (state == ZB_LINK_STALE && as_of == 0)
+    return g_strdup (_ ("No connection"));
+  if ((state == ZB_LINK_STALE || state == ZB_LINK_CONNECTING) && as_of != 0)
+    return g_strdup_printf (C_ ("data", "As of %s"), time);
+  return NULL;
+}
+
 static char *
 connection_words (ZbLinkState state, gint64 as_of)
 {
-  g_autofree char *time = zb_words_time (as_of);
+  g_autofree char *time = words_as_of (as_of);
 
   if (state == ZB_LINK_LIVE)
     return g_strdup_printf (_ ("Connected · data as of %s"), time);
@@ -288,6 +311,8 @@ connection_words (ZbLinkState state, gint64 as_of)
     return g_strdup_printf (_ ("Connection lost, reconnecting · data as of %s"), time);
   if (state == ZB_LINK_STALE)
     return g_strdup (_ ("Connection lost, reconnecting"));
+  if (state == ZB_LINK_CONNECTING && as_of != 0)
+    return g_strdup_printf (_ ("Connecting · data as of %s"), time);
   return g_strdup (_ ("Connecting"));
 }
 
@@ -299,6 +324,7 @@ on_link (ZbDesk *self)
   const gint64 as_of = zb_link_get_as_of (self->link);
   const gboolean connected = state == ZB_LINK_LIVE;
   g_autofree char *line = connection_words (state, as_of);
+  g_autofree char *stale = stale_words (state, as_of);
 
   if (self->connected != connected)
     {
@@ -314,6 +340,8 @@ on_link (ZbDesk *self)
     NOTIFY (self, PROP_CONNECTION_STATUS);
   if (g_set_str (&self->connection_line, line))
     NOTIFY (self, PROP_CONNECTION_LINE);
+  if (g_set_str (&self->stale_line, stale))
+    NOTIFY (self, PROP_STALE_LINE);
 }
 
 /**
@@ -538,6 +566,9 @@ zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_CONNECTION_STATUS:
       g_value_set_string (value, self->connection_status);
       break;
+    case PROP_STALE_LINE:
+      g_value_set_string (value, self->stale_line);
+      break;
     case PROP_OFFICER_LINE:
       g_value_set_string (value, self->officer_line);
       break;
@@ -584,6 +615,7 @@ zb_desk_finalize (GObject *object)
   g_clear_object (&self->world);
   g_clear_pointer (&self->connection_line, g_free);
   g_clear_pointer (&self->connection_status, g_free);
+  g_clear_pointer (&self->stale_line, g_free);
   g_clear_pointer (&self->officer_line, g_free);
   g_clear_pointer (&self->device_line, g_free);
   G_OBJECT_CLASS (zb_desk_parent_class)->finalize (object);
@@ -651,6 +683,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CONNECTION_LINE] = TEXT ("connection-line");
   properties[PROP_CONNECTION_STATUS] = TEXT ("connection-status");
+  properties[PROP_STALE_LINE] = TEXT ("stale-line");
   properties[PROP_OFFICER_LINE] = TEXT ("officer-line");
   properties[PROP_DEVICE_LINE] = TEXT ("device-line");
   properties[PROP_WATERMARK] = TEXT ("watermark");

@@ -3,6 +3,8 @@
 
 #include "zb-words.h"
 
+#include <glib/gi18n.h>
+
 /**
  * ZbRailRow:
  *
@@ -55,7 +57,23 @@ is_some (gpointer self, guint count)
   return count > 0;
 }
 
-/* A page may be alarming: its badge is red, and its entry is announced with its title. */
+/* What a screen reader says of it: the badge is a drawing. */
+static void
+name_row (ZbRailRow *self)
+{
+  guint count = 0;
+  g_autofree char *number = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_get (self->page, "count", &count, NULL);
+  number = g_strdup_printf ("%u", count);
+  words = count > 0 ? g_strdup_printf (C_ ("page and how much is there", "%s, %s"),
+                                       zb_page_get_title (self->page), number)
+                    : g_strdup (zb_page_get_title (self->page));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* A page may be alarming: its badge is red. */
 static void
 zb_rail_row_constructed (GObject *object)
 {
@@ -66,8 +84,8 @@ zb_rail_row_constructed (GObject *object)
   g_object_get (self->page, "alarming", &alarming, NULL);
   if (alarming)
     gtk_widget_add_css_class (self->badge, "alarming");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  zb_page_get_title (self->page), -1);
+  g_signal_connect_object (self->page, "notify::count", G_CALLBACK (name_row), self, G_CONNECT_SWAPPED);
+  name_row (self);
 }
 
 static void

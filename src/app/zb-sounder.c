@@ -171,7 +171,7 @@ zb_sounder_sound (ZbSounder *self, int severity)
   if (severity > self->sounding)
     cut_off (self);
   g_mutex_unlock (&self->mutex);
-  if (severity > waited)
+  if (severity >= waited)
     self->n_sounded++;
   if (waited == SILENT)
     g_thread_pool_push (self->players, self, NULL);

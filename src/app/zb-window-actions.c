@@ -5,6 +5,7 @@
  *   key or button ─▶ action "alert.claim" (id) ─▶ ZbCommand ─▶ the desk's outbox
  */
 #include "zb-actions.h"
+#include "zb-alert-pane.h"
 #include "zb-case-pane.h"
 #include "zb-device.h"
 #include "zb-dispatch-dialog.h"
@@ -126,35 +127,47 @@ act_dispatch (ZbWindow *self, GVariant *parameter)
 
 /* Every queue below @widget does what its action says; with @shown, only one that is shown. */
 static void
-act_on_queues (GtkWidget *widget, const char *action, gboolean shown)
+act_on_queues (GtkWidget *widget, const char *action, GVariant *parameter, gboolean shown)
 {
   if (ZB_IS_QUEUE_VIEW (widget))
     {
       if (!shown || gtk_widget_get_mapped (widget))
-        gtk_widget_activate_action (widget, action, NULL);
+        gtk_widget_activate_action_variant (widget, action, parameter);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
-    act_on_queues (child, action, shown);
+    act_on_queues (child, action, parameter, shown);
 }
 
 static void
 act_take_new (ZbWindow *self, GVariant *parameter)
 {
-  act_on_queues (GTK_WIDGET (self), "queue.take-new", FALSE);
+  act_on_queues (GTK_WIDGET (self), "queue.take-new", NULL, FALSE);
+}
+
+static void
+act_take_opening (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.take-opening", NULL, FALSE);
+}
+
+static void
+act_filter (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.filter", parameter, TRUE);
 }
 
 static void
 act_next (ZbWindow *self, GVariant *parameter)
 {
-  act_on_queues (GTK_WIDGET (self), "queue.next", TRUE);
+  act_on_queues (GTK_WIDGET (self), "queue.next", NULL, TRUE);
 }
 
 static void
 act_previous (ZbWindow *self, GVariant *parameter)
 {
-  act_on_queues (GTK_WIDGET (self), "queue.previous", TRUE);
+  act_on_queues (GTK_WIDGET (self), "queue.previous", NULL, TRUE);
 }
 
 static void
@@ -176,8 +189,11 @@ act_take_over (ZbWindow *self, GVariant *parameter)
 static void
 act_release (ZbWindow *self, GVariant *parameter)
 {
-  g_autoptr (ZbCommand) command =
-      submit (self, "alert.release", g_variant_get_string (parameter, NULL), nothing ());
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (ZbCommand) command = submit (self, "alert.release", id, nothing ());
+
+  if (command)
+    zb_window_note_release (self, id);
 }
 
 /* A verdict waits for five seconds, during which it can be undone. */
@@ -384,9 +400,11 @@ static const Handler handlers[] = {
   { "alert.dispatch", act_dispatch_alert },
   { "case.dispatch", act_dispatch },
   { "case.compose", act_dispatch_case },
+  { "alert.filter", act_filter },
   { "alert.next", act_next },
   { "alert.previous", act_previous },
   { "alert.take-new", act_take_new },
+  { "alert.take-opening", act_take_opening },
   { "alert.claim", act_claim },
   { "alert.take-over", act_take_over },
   { "alert.release", act_release },
@@ -489,7 +507,7 @@ parameter_of_key (ZbWindow *self, const ZbAction *row, GVariant **parameter)
   gpointer subject = row->subject == ZB_ACTION_ALERT ? (gpointer)alert : (gpointer)a_case;
 
   *parameter = NULL;
-  if (row->subject == ZB_ACTION_PLAIN)
+  if (row->subject == ZB_ACTION_PLAIN || row->subject == ZB_ACTION_DETAIL)
     {
       if (row->argument)
         *parameter = g_variant_new_string (row->argument);
@@ -504,21 +522,56 @@ parameter_of_key (ZbWindow *self, const ZbAction *row, GVariant **parameter)
   return TRUE;
 }
 
+/* The detail that is on the screen: nobody judges what they do not see. */
+static GtkWidget *
+find_detail (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (ZB_IS_ALERT_PANE (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_detail (child);
+  return found;
+}
+
+static gboolean
+is_shown (GtkWidget *detail, ZbAlert *alert)
+{
+  return detail && alert && zb_alert_pane_get_alert (ZB_ALERT_PANE (detail)) == alert;
+}
+
+/* A key of the desk's does what it says, one of a detail's what the button there does. */
+static gboolean
+act_on_key (ZbWindow *self, const ZbAction *row)
+{
+  const gboolean of_alert = row->subject == ZB_ACTION_ALERT || row->subject == ZB_ACTION_DETAIL;
+  GtkWidget *detail = of_alert ? find_detail (GTK_WIDGET (self)) : NULL;
+  GVariant *parameter;
+
+  if (of_alert && !is_shown (detail, zb_desk_get_selected_alert (self->desk)))
+    return FALSE;
+  if (!parameter_of_key (self, row, &parameter))
+    return FALSE;
+  return gtk_widget_activate_action_variant (row->subject == ZB_ACTION_DETAIL ? detail : GTK_WIDGET (self),
+                                             row->name, parameter);
+}
+
 static gboolean
 on_key (GtkWidget *widget, GVariant *unused, gpointer data)
 {
   ZbWindow *self = ZB_WINDOW (widget);
   const ZbAction *row = data;
-  GVariant *parameter;
 
   if (!zb_window_is_open (self))
     return FALSE;
   /* What a dialog is about comes first; the keys of the desk below it rest. */
   if (zb_action_is_letter (row) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
     return FALSE;
-  if (!parameter_of_key (self, row, &parameter))
-    return FALSE;
-  return gtk_widget_activate_action_variant (widget, row->name, parameter);
+  return act_on_key (self, row);
 }
 
 static GtkEventController *

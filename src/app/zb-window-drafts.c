@@ -62,7 +62,11 @@ on_account (ZbWindow *self)
   if (!account)
     return;
   if (self->officer && g_strcmp0 (self->officer, ZB_ENTITY (account)->id) != 0)
-    g_ptr_array_set_size (self->drafts, 0);
+    {
+      g_ptr_array_set_size (self->drafts, 0);
+      g_ptr_array_set_size (self->unsaid, 0);
+      self->has_opened = FALSE;
+    }
   g_set_str (&self->officer, ZB_ENTITY (account)->id);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-alert-memory.h"
 #include "zb-desk.h"
 #include "zb-map-page.h"
 #include "zb-page.h"
@@ -25,10 +26,12 @@ struct _ZbWindow
   ZbSearch *search;
   ZbMapPage *map_page;
   GHashTable *actions;
-  GPtrArray *drafts; /* dialogs, the lowest first */
-  char *officer;     /* whose they are */
-  guint taking;
-  guint n_taken;
+  ZbAlertMemory *memory;
+  GPtrArray *unsaid;    /* sentences that wait behind the door */
+  GHashTable *released; /* ids of alerts whose claim the officer gives back */
+  GPtrArray *drafts;    /* dialogs, the lowest first */
+  char *officer;        /* whose they are */
+  gboolean has_opened;
 };
 
 void zb_window_bind_to_desk (ZbWindow *self, GObject *page);
@@ -37,6 +40,9 @@ ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subje
 void zb_window_send (ZbWindow *self, ZbCommand *command);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_watch_claims (ZbWindow *self);
+void zb_window_note_release (ZbWindow *self, const char *alert);
+void zb_window_say_unsaid (ZbWindow *self);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);

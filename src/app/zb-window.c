@@ -47,8 +47,10 @@ zb_window_new (AdwApplication *application, ZbDesk *desk, GSettings *settings)
  * @words: a sentence, already in the officer's language
  *
  * Tells the officer something that needs no answer.
+ *
+ * Returns: (transfer none): the notice, for whoever wants it to stay longer
  */
-void
+AdwToast *
 zb_window_say (ZbWindow *self, const char *words)
 {
   AdwToast *toast = adw_toast_new ("");
@@ -56,6 +58,7 @@ zb_window_say (ZbWindow *self, const char *words)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, words);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 /* --- rail and pages -------------------------------------------------------------------- */
@@ -113,8 +116,10 @@ zb_window_show_page (ZbWindow *self, const char *name)
 void
 zb_window_bind_to_desk (ZbWindow *self, GObject *page)
 {
-  static const char *const names[] = { "world",          "media",         "evidence",  "query", "account",
-                                       "selected-alert", "selected-case", "connected", "as-of" };
+  static const char *const names[] = {
+    "world",          "media",         "evidence",  "query", "account",
+    "selected-alert", "selected-case", "connected", "as-of", "stale-line"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -185,8 +190,10 @@ zb_window_set_open (ZbWindow *self, gboolean open)
       adw_toast_overlay_dismiss_all (self->toasts);
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
-  if (open)
-    zb_window_uncover_drafts (self);
+  if (!open)
+    return;
+  zb_window_uncover_drafts (self);
+  zb_window_say_unsaid (self);
 }
 
 /**
@@ -246,33 +253,21 @@ zb_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (zb_window_parent_class)->close_request (window);
 }
 
-/* What comes in while the desk is being opened is not new: for some seconds after the first
- * connection the list takes it by itself, unless the officer has begun to work. */
-#define OPENING 15
-
-static gboolean
-take_opening_alerts (gpointer data)
-{
-  ZbWindow *self = data;
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "alert.take-new", NULL);
-  if (++self->n_taken < OPENING && !zb_desk_get_selected_alert (self->desk))
-    return G_SOURCE_CONTINUE;
-  self->taking = 0;
-  return G_SOURCE_REMOVE;
-}
-
+/* What came while the lists were fetched for the first time is not new: it is taken into the queue once,
+ * unless the officer has begun to work in it. From then on lists move only when they are told to. */
 static void
-take_first_alerts (ZbWindow *self)
+take_opening_alerts (ZbWindow *self)
 {
-  if (zb_desk_get_connected (self->desk) && self->n_taken == 0 && self->taking == 0)
-    self->taking = g_timeout_add_seconds (1, take_opening_alerts, self);
+  if (!zb_desk_get_connected (self->desk) || self->has_opened)
+    return;
+  self->has_opened = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "alert.take-opening", NULL);
 }
 
 static void
 on_connected (ZbWindow *self)
 {
-  take_first_alerts (self);
+  take_opening_alerts (self);
   if (zb_desk_get_connected (self->desk))
     gtk_widget_remove_css_class (self->connection_pill, "warn");
   else
@@ -302,6 +297,7 @@ zb_window_constructed (GObject *object)
   zb_window_install_actions (self);
   add_pages (self);
   add_search (self);
+  zb_window_watch_claims (self);
   zb_window_watch_drafts (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
@@ -358,9 +354,11 @@ zb_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
   /* The settings outlive the window, and an action of theirs goes on telling its group. */
   g_action_map_remove_action (G_ACTION_MAP (self), "sound");
-  g_clear_handle_id (&self->taking, g_source_remove);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->unsaid, g_ptr_array_unref);
+  g_clear_pointer (&self->released, g_hash_table_unref);
+  g_clear_object (&self->memory);
   g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

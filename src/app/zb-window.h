@@ -15,6 +15,6 @@ ZbWindow *zb_window_new (AdwApplication *application, ZbDesk *desk, GSettings *s
 ZbSignInPage *zb_window_get_door (ZbWindow *self);
 void zb_window_set_open (ZbWindow *self, gboolean open);
 gboolean zb_window_is_open (ZbWindow *self);
-void zb_window_say (ZbWindow *self, const char *words);
+AdwToast *zb_window_say (ZbWindow *self, const char *words);
 
 G_END_DECLS

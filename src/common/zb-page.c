@@ -13,6 +13,7 @@ typedef struct
 {
   char *title;
   char *icon_name;
+  char *stale_line;
   gboolean alarming;
   guint count;
 } ZbPagePrivate;
@@ -23,9 +24,10 @@ typedef enum
   PROP_ICON_NAME,
   PROP_COUNT,
   PROP_ALARMING,
+  PROP_STALE_LINE,
 } ZbPageProperty;
 
-static GParamSpec *properties[PROP_ALARMING + 1];
+static GParamSpec *properties[PROP_STALE_LINE + 1];
 
 G_DEFINE_TYPE_WITH_PRIVATE (ZbPage, zb_page, ADW_TYPE_BIN)
 
@@ -106,6 +108,9 @@ zb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_ALARMING:
       g_value_set_boolean (value, private->alarming);
       break;
+    case PROP_STALE_LINE:
+      g_value_set_string (value, private->stale_line);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -124,6 +129,10 @@ zb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       break;
     case PROP_ICON_NAME:
       if (g_set_str (&private->icon_name, g_value_get_string (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_STALE_LINE:
+      if (g_set_str (&private->stale_line, g_value_get_string (value)))
         g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_COUNT:
@@ -145,6 +154,7 @@ zb_page_finalize (GObject *object)
   ZbPagePrivate *private = PRIVATE (ZB_PAGE (object));
 
   g_clear_pointer (&private->title, g_free);
+  g_clear_pointer (&private->stale_line, g_free);
   g_clear_pointer (&private->icon_name, g_free);
   G_OBJECT_CLASS (zb_page_parent_class)->finalize (object);
 }
@@ -163,6 +173,8 @@ zb_page_class_init (ZbPageClass *klass)
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /* An alarming page's badge is red, any other's neutral. */
   properties[PROP_ALARMING] = g_param_spec_boolean ("alarming", NULL, NULL, FALSE, flags);
+  /* How old what it shows is, while there is no line; nothing where it is as the platform says. */
+  properties[PROP_STALE_LINE] = g_param_spec_string ("stale-line", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

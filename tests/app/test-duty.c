@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an officer does all day, on the real window at a real platform: what is done at the desk is
  * asked of the platform afterwards. */
+#include "zb-alert-pane.h"
+#include "zb-device.h"
+#include "zb-devices-page.h"
 #include "zb-duty.h"
 #include "zb-phone-in-dialog.h"
 #include "zb-query.h"
+#include "zb-queue-view.h"
+#include "zb-rail-row.h"
 #include "zb-transaction.h"
+#include "zb-units-page.h"
 
 /* --- an alert by telephone ----------------------------------------------------------------- */
 
@@ -172,6 +178,287 @@ test_drafts_are_nobody_elses (ZbDuty *duty, gconstpointer data)
   g_assert_null (zb_duty_get_dialog (duty));
 }
 
+/* --- claims ---------------------------------------------------------------------------------- */
+
+static gpointer
+find_widget (GtkWidget *widget, gboolean (*matches) (GtkWidget *widget, gconstpointer data),
+             gconstpointer data)
+{
+  gpointer found = matches (widget, data) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, matches, data);
+  return found;
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), words);
+}
+
+static gboolean
+is_mine (gpointer data)
+{
+  ZbDuty *duty = data;
+  ZbAlert *alert = zb_duty_find_alert (duty);
+
+  return alert->state == ZB_ALERT_CLAIMED &&
+         g_strcmp0 (alert->claim->by, ZB_ENTITY (zb_desk_get_account (duty->desk))->id) == 0;
+}
+
+static gboolean
+is_free (gpointer data)
+{
+  return zb_duty_find_alert (data)->state == ZB_ALERT_NEW;
+}
+
+static void
+claim (ZbDuty *duty)
+{
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.claim", "s", duty->alert);
+  g_assert_true (zb_test_wait (is_mine, duty, 5000));
+}
+
+static gboolean
+says_taken_over (gpointer data)
+{
+  return find_widget (GTK_WIDGET (((ZbDuty *)data)->window), says, "leader 已接手") != NULL;
+}
+
+static gboolean
+says_graver (gpointer data)
+{
+  return find_widget (GTK_WIDGET (((ZbDuty *)data)->window), says, "已升级") != NULL;
+}
+
+static gboolean
+says_run_out (gpointer data)
+{
+  return find_widget (GTK_WIDGET (((ZbDuty *)data)->window), says, "已到期") != NULL;
+}
+
+static void
+take_over (ZbDuty *duty)
+{
+  g_autofree char *path = g_strdup_printf ("/alerts/%s/claim", duty->alert);
+  g_autoptr (ZbTestAnswer) answer =
+      zb_test_post (duty->platform, "leader", path, "{\"take_over\":\"%s\"}", "换班");
+
+  zb_test_assert_status (answer, 200);
+}
+
+/* Who held a claim is told by whom it was taken over; behind the door that waits. */
+static void
+test_claim_is_taken_over (ZbDuty *duty, gconstpointer data)
+{
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "low", "one");
+  claim (duty);
+  zb_door_lock (duty->door);
+  take_over (duty);
+  zb_duty_spin (1500);
+  g_assert_false (says_taken_over (duty));
+  zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
+  g_assert_true (zb_test_wait (says_taken_over, duty, 5000));
+}
+
+static void
+test_claim_is_gone (ZbDuty *duty, gconstpointer data)
+{
+  g_autofree char *again = NULL;
+
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "low", "one");
+  claim (duty);
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.release", "s", duty->alert);
+  g_assert_true (zb_test_wait (is_free, duty, 5000));
+  zb_duty_spin (300);
+  g_assert_false (says_run_out (duty));
+  claim (duty);
+  again = zb_test_raise (duty->platform, "smoke_fire", "urgent", ZB_TEST_CAMERA_NORTH, "one");
+  g_assert_true (zb_test_wait (says_graver, duty, 5000));
+}
+
+/* --- the queue, when the desk is opened -------------------------------------------------------- */
+
+static gboolean
+is_queue (GtkWidget *widget, gconstpointer data)
+{
+  return ZB_IS_QUEUE_VIEW (widget);
+}
+
+static ZbAlertQueue *
+find_queue (ZbDuty *duty)
+{
+  return zb_queue_view_get_queue (find_widget (GTK_WIDGET (duty->window), is_queue, NULL));
+}
+
+static gboolean
+has_a_row (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (find_queue (data))) == 1;
+}
+
+static gboolean
+has_one_waiting (gpointer data)
+{
+  return zb_alert_queue_get_n_waiting (find_queue (data)) == 1;
+}
+
+/* What was there before is in the list; what comes from then on waits to be asked for. */
+static void
+test_opening (ZbDuty *duty, gconstpointer data)
+{
+  duty->alert = zb_test_raise (duty->platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, "one");
+  zb_duty_sign_in (duty, "officer");
+  g_assert_true (zb_test_wait (has_a_row, duty, 5000));
+  g_assert_cmpuint (zb_alert_queue_get_n_waiting (find_queue (duty)), ==, 0);
+  zb_duty_raise (duty, "high", "two");
+  g_assert_true (zb_test_wait (has_one_waiting, duty, 5000));
+  zb_duty_spin (2500);
+  g_assert_true (has_one_waiting (duty));
+  g_assert_true (has_a_row (duty));
+}
+
+/* --- how old it is --------------------------------------------------------------------------------- */
+
+static gboolean
+is_old (GtkWidget *widget, gconstpointer data)
+{
+  return says (widget, "截至") && gtk_widget_has_css_class (widget, "zb-pill");
+}
+
+static gboolean
+says_how_old (gpointer data)
+{
+  return find_widget (data, is_old, NULL) != NULL;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, gconstpointer type)
+{
+  return gtk_widget_get_mapped (widget) && G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
+}
+
+/* Without a line every head of what shows data says how old they are; with one none does. */
+static void
+test_old_is_marked (ZbDuty *duty, gconstpointer data)
+{
+  const struct
+  {
+    const char *page;
+    GType type;
+  } heads[] = { { "map", ZB_TYPE_QUEUE_VIEW },    { "map", ZB_TYPE_ALERT_PANE },
+                { "alerts", ZB_TYPE_QUEUE_VIEW }, { "alerts", ZB_TYPE_ALERT_PANE },
+                { "units", ZB_TYPE_UNITS_PAGE },  { "devices", ZB_TYPE_DEVICES_PAGE } };
+
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "high", "one");
+  zb_desk_select_alert (duty->desk, duty->alert);
+  for (int connected = 1; connected >= 0; connected--)
+    {
+      if (!connected)
+        zb_test_platform_stop (duty->platform);
+      g_assert_true (connected || zb_test_wait (is_lost, duty, 10000));
+      for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+        {
+          GtkWidget *head;
+          gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", heads[i].page);
+          zb_duty_spin (300);
+          head = find_widget (GTK_WIDGET (duty->window), is_of_type, GSIZE_TO_POINTER (heads[i].type));
+          g_test_message ("%s, %s", heads[i].page, g_type_name (heads[i].type));
+          g_assert_true (says_how_old (head) == !connected);
+        }
+    }
+}
+
+/* --- the rail ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_rail_row (GtkWidget *widget, gconstpointer label)
+{
+  g_autofree char *problem = NULL;
+
+  if (!ZB_IS_RAIL_ROW (widget))
+    return FALSE;
+  problem =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  return problem == NULL;
+}
+
+static gboolean
+is_counted_aloud (gpointer data)
+{
+  return find_widget (GTK_WIDGET (((ZbDuty *)data)->window), is_rail_row, "告警，1") != NULL;
+}
+
+static void
+test_rail_speaks (ZbDuty *duty, gconstpointer data)
+{
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "low", "one");
+  g_assert_true (zb_test_wait (is_counted_aloud, duty, 5000));
+}
+
+/* --- devices --------------------------------------------------------------------------------------- */
+
+static gboolean
+is_devices_page (GtkWidget *widget, gconstpointer data)
+{
+  return ZB_IS_DEVICES_PAGE (widget);
+}
+
+static guint
+count_devices (ZbDuty *duty)
+{
+  g_autoptr (GListModel) shown = NULL;
+
+  g_object_get (find_widget (GTK_WIDGET (duty->window), is_devices_page, NULL), "shown", &shown, NULL);
+  return g_list_model_get_n_items (shown);
+}
+
+static gboolean
+shows_two (gpointer data)
+{
+  return count_devices (data) == 2;
+}
+
+static gboolean
+shows_one (gpointer data)
+{
+  return count_devices (data) == 1;
+}
+
+static gboolean
+lose_camera (ZbTransaction *tx, gpointer data)
+{
+  ZbDevice *device = zb_transaction_load (tx, ZB_KIND_DEVICE, ZB_TEST_CAMERA_NORTH);
+
+  device->status = ZB_DEVICE_OFFLINE;
+  zb_transaction_save (tx, device, NULL);
+  return TRUE;
+}
+
+/* A device that goes offline goes from the list of those that are online, while one looks. */
+static void
+test_devices_follow (ZbDuty *duty, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  zb_duty_sign_in (duty, "officer");
+  page = find_widget (GTK_WIDGET (duty->window), is_devices_page, NULL);
+  gtk_drop_down_set_selected (zb_duty_find_child (page, ZB_TYPE_DEVICES_PAGE, "status_choice"),
+                              ZB_DEVICE_ONLINE);
+  g_assert_true (zb_test_wait (shows_two, duty, 5000));
+  zb_platform_work_sync (zb_test_platform_get (duty->platform), lose_camera, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (zb_test_wait (shows_one, duty, 5000));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,5 +469,11 @@ main (int argc, char *argv[])
   ADD ("telephone-without-line", test_telephone_without_line);
   ADD ("drafts-are-covered", test_drafts_are_covered);
   ADD ("drafts-are-nobody-elses", test_drafts_are_nobody_elses);
+  ADD ("claim-is-taken-over", test_claim_is_taken_over);
+  ADD ("claim-is-gone", test_claim_is_gone);
+  ADD ("opening", test_opening);
+  ADD ("old-is-marked", test_old_is_marked);
+  ADD ("rail-speaks", test_rail_speaks);
+  ADD ("devices-follow", test_devices_follow);
   return g_test_run ();
 }

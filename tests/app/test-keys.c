@@ -4,6 +4,7 @@
 #include "zb-alert.h"
 #include "zb-case-pane.h"
 #include "zb-locale.h"
+#include "zb-queue-view.h"
 #include "zb-settings.h"
 #include "zb-uuid.h"
 #include "zb-window.h"
@@ -113,6 +114,7 @@ select_an_alert (Fixture *fixture)
   alert->version = 1;
   ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
   ZB_ALERT (alert)->state = ZB_ALERT_NEW;
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_HIGH;
   event = zb_event_new ("alert.raised", alert, 1);
   zb_world_apply (zb_desk_get_world (fixture->desk), event);
   zb_desk_select_alert (fixture->desk, alert->id);
@@ -186,7 +188,9 @@ test_letters_are_text (Fixture *fixture, gconstpointer data)
       gtk_accelerator_parse (actions[i].key, &key, &modifiers);
       if (!g_unichar_isprint (gdk_keyval_to_unicode (key)))
         continue;
-      g_ptr_array_add (arguments, (gpointer)actions[i].key);
+      if (modifiers & GDK_SHIFT_MASK)
+        key = gdk_keyval_to_upper (key);
+      g_ptr_array_add (arguments, (gpointer)gdk_keyval_name (key));
       g_string_append_unichar (expected, gdk_keyval_to_unicode (key));
     }
   g_ptr_array_add (arguments, NULL);
@@ -290,6 +294,30 @@ test_keys_of_a_case (Fixture *fixture, gconstpointer data)
   g_assert_true (writes_note (fixture->window));
 }
 
+static gboolean
+has_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) != NULL;
+}
+
+/* What is done to an alert is done where its detail is on the screen, and nowhere else. */
+static void
+test_letter_needs_detail (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "units");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "d", NULL });
+  spin_until (has_dialog, fixture->window, 500);
+  g_assert_false (has_dialog (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "alerts");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "d", NULL });
+  spin_until (has_dialog, fixture->window, 10000);
+  g_assert_true (has_dialog (fixture->window));
+}
+
 /* Below a dialog the letters of the desk rest, the others in it are its own. */
 static void
 test_letters_rest_below_dialog (Fixture *fixture, gconstpointer data)
@@ -310,6 +338,112 @@ test_locked_desk_is_deaf (Fixture *fixture, gconstpointer data)
   g_settings_set_boolean (fixture->settings, "sound", TRUE);
   type ((const char *const[]){ "key", "m", NULL });
   g_assert_true (g_settings_get_boolean (fixture->settings, "sound"));
+}
+
+static void
+claim_by_another (Fixture *fixture)
+{
+  g_autoptr (ZbEntity) officer = zb_entity_new (ZB_KIND_ACCOUNT, "01890a5d-ac96-774b-bcce-b302099a8058");
+  g_autoptr (ZbEntity) alert = zb_entity_new (ZB_KIND_ALERT, "01890a5d-ac96-774b-bcce-b302099a8057");
+  g_autoptr (ZbEvent) event = NULL;
+
+  ZB_ACCOUNT (officer)->role = ZB_ROLE_DUTY_LEADER;
+  zb_desk_set_account (fixture->desk, ZB_ACCOUNT (officer));
+  alert->version = 2;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_HIGH;
+  ZB_ALERT (alert)->state = ZB_ALERT_CLAIMED;
+  ZB_ALERT (alert)->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+  ZB_ALERT (alert)->claim->by = g_strdup ("somebody");
+  ZB_ALERT (alert)->claim->until = G_MAXINT64;
+  event = zb_event_new ("alert.updated", alert, 2);
+  g_assert_true (zb_world_apply (zb_desk_get_world (fixture->desk), event));
+  zb_desk_select_alert (fixture->desk, alert->id);
+}
+
+/* A capital is a key of its own: Shift and C asks why the claim is taken over. */
+static void
+test_capital_acts (Fixture *fixture, gconstpointer data)
+{
+  claim_by_another (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "alerts");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "shift+c", NULL });
+  spin_until (has_dialog, fixture->window, 10000);
+  g_assert_true (has_dialog (fixture->window));
+}
+
+static gboolean
+is_filtered (gpointer queue)
+{
+  gboolean filtered;
+
+  g_object_get (queue, "filtered", &filtered, NULL);
+  return filtered;
+}
+
+static GtkWidget *
+find_queue (GtkWidget *widget)
+{
+  GtkWidget *found = ZB_IS_QUEUE_VIEW (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_queue (child);
+  return found;
+}
+
+static void
+test_chip_has_a_key (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "alerts");
+  spin_until (NULL, NULL, 300);
+  type ((const char *const[]){ "key", "alt+1", NULL });
+  spin_until (is_filtered, find_queue (GTK_WIDGET (fixture->window)), 10000);
+  g_assert_true (is_filtered (find_queue (GTK_WIDGET (fixture->window))));
+}
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = ADW_IS_ACTION_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
+/* Whether another row says in the list what this one does by a second key. */
+static gboolean
+is_second_key (const ZbAction *actions, guint n_actions, const ZbAction *row)
+{
+  for (guint i = 0; i < n_actions; i++)
+    if (&actions[i] != row && actions[i].title && g_str_equal (actions[i].name, row->name) &&
+        g_strcmp0 (actions[i].argument, row->argument) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What has a name has a key, and what has a key is in the list of keys. */
+static void
+test_keys_are_listed (Fixture *fixture, gconstpointer data)
+{
+  guint n_actions, n_titles = 0;
+  const ZbAction *actions = zb_actions_get (&n_actions);
+
+  for (guint i = 0; i < n_actions; i++)
+    {
+      g_assert_true (!actions[i].title || actions[i].key);
+      g_assert_true (!actions[i].key || actions[i].title || is_second_key (actions, n_actions, &actions[i]));
+      n_titles += actions[i].title != NULL;
+    }
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.shortcuts", NULL);
+  spin_until (NULL, NULL, 500);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (adw_application_window_get_visible_dialog (
+                        ADW_APPLICATION_WINDOW (fixture->window)))),
+                    ==, n_titles);
 }
 
 /* One key does one thing. */
@@ -345,6 +479,10 @@ main (int argc, char *argv[])
   ADD ("pinyin-is-text", test_pinyin_is_text);
   ADD ("letter-acts", test_letter_acts);
   ADD ("keys-of-a-case", test_keys_of_a_case);
+  ADD ("capital-acts", test_capital_acts);
+  ADD ("chip-has-a-key", test_chip_has_a_key);
+  ADD ("listed", test_keys_are_listed);
+  ADD ("letter-needs-detail", test_letter_needs_detail);
   ADD ("letters-rest-below-dialog", test_letters_rest_below_dialog);
   ADD ("locked-desk-is-deaf", test_locked_desk_is_deaf);
   application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);
