@@ -8,7 +8,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MARGIN 24
+#define MARGIN ZB_OFFER_MARGIN
+#define HALO 3
+/* An alert that has to give way is still beside its place. */
+#define REACH_GRAVE 10
+#define REACH 28
 #define PULSE_SECONDS 1.6
 /* Twenty pictures a second are smooth enough for a slow pulse and cost a third of sixty. */
 #define PULSE_INTERVAL_MS 50
@@ -131,6 +135,7 @@ static void
 draw_alert (ZbAlertLayer *self, GtkSnapshot *snapshot, ZbAlert *alert, graphene_point_t place)
 {
   gboolean selected = alert == self->selected;
+  zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY (alert), &place);
   ZbDrawn drawn = { .entity = alert,
                     .n_items = 1,
                     .place = place,
@@ -189,6 +194,71 @@ find_visible (ZbAlertLayer *self, const ZbMapProjection *projection)
     }
 }
 
+static ZbMapRank
+rank_of (const ZbAlert *alert)
+{
+  switch ((ZbSeverity)alert->severity)
+    {
+    case ZB_SEVERITY_URGENT:
+      return ZB_MAP_RANK_URGENT;
+    case ZB_SEVERITY_HIGH:
+      return ZB_MAP_RANK_HIGH;
+    case ZB_SEVERITY_MEDIUM:
+      return ZB_MAP_RANK_MEDIUM;
+    case ZB_SEVERITY_NONE:
+    case ZB_SEVERITY_LOW:
+    default:
+      return ZB_MAP_RANK_LOW;
+    }
+}
+
+static void
+offer_alert (ZbAlertLayer *self, ZbMapPlacement *placement, ZbAlert *alert, graphene_point_t place)
+{
+  gboolean selected = alert == self->selected;
+  ZbMapRank rank = selected ? ZB_MAP_RANK_SELECTED : rank_of (alert);
+  zb_map_placement_add_symbol (placement, ZB_MAP_KEY (alert), rank, place,
+                               (float)zb_symbol_alert_radius ((guint)alert->severity, selected) +
+                                   (selected ? 2 * HALO : HALO),
+                               selected                   ? 0
+                               : rank <= ZB_MAP_RANK_HIGH ? REACH_GRAVE
+                                                          : REACH);
+}
+
+/* The words over the circle are always there: others keep clear of them. */
+static void
+offer_selected (ZbAlertLayer *self, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  if (!self->selected || !zb_point_is_known (self->selected->location))
+    return;
+  graphene_point_t place =
+      zb_map_projection_to_widget (projection, zb_mercator_from_point (self->selected->location));
+  float radius =
+      (float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, self->selected->location);
+  offer_alert (self, placement, self->selected, place);
+  place.y -= radius + 16;
+  zb_map_placement_add_symbol (placement, ZB_MAP_KEY_LABEL (self->selected), ZB_MAP_RANK_SELECTED, place, 10,
+                               0);
+}
+
+static void
+zb_alert_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  ZbAlertLayer *self = ZB_ALERT_LAYER (layer);
+  gint64 now = g_get_real_time ();
+  find_visible (self, projection);
+  for (guint i = 0; i < self->visible->len; i++)
+    {
+      guint position = g_array_index (self->visible, guint, i);
+      ZbAlert *alert = zb_places_get_entity (self->places, position);
+      ZbMercator place;
+      if (alert != self->selected && alert->snoozed_until <= now &&
+          zb_places_get (self->places, position, &place))
+        offer_alert (self, placement, alert, zb_map_projection_to_widget (projection, place));
+    }
+  offer_selected (self, placement, projection);
+}
+
 static void
 draw_visible (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection, int severity,
               gint64 now)
@@ -232,7 +302,7 @@ update_pulse (ZbAlertLayer *self)
     self->pulse_source = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
   else if (!pulse)
     g_clear_handle_id (&self->pulse_source, g_source_remove);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 static void
@@ -268,6 +338,7 @@ zb_alert_layer_class_init (ZbAlertLayerClass *klass)
   GTK_WIDGET_CLASS (klass)->map = zb_alert_layer_map;
   GTK_WIDGET_CLASS (klass)->unmap = zb_alert_layer_unmap;
   ZB_SYMBOL_LAYER_CLASS (klass)->draw = zb_alert_layer_draw;
+  ZB_SYMBOL_LAYER_CLASS (klass)->offer = zb_alert_layer_offer;
 }
 
 static void
@@ -328,7 +399,7 @@ zb_alert_layer_set_mark (ZbAlertLayer *self, ZbPoint place, int severity)
 {
   self->mark = place;
   self->mark_severity = severity;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 /**

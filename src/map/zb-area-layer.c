@@ -11,6 +11,9 @@
 /* From these zooms (256-pixel tiles) on a grid is wide enough to be told apart, and for its number. */
 #define GRID_ZOOM 14.2
 #define GRID_NAME_ZOOM 15.5
+/* A subdistrict is told by its name where it is neither a spot nor fills the screen. */
+#define NAME_ZOOM_FROM 12
+#define NAME_ZOOM_TO 16
 
 /**
  * ZbAreaLayer:
@@ -26,6 +29,7 @@ struct _ZbAreaLayer
   ZbStore *store;
   ZbAreaShapes *shapes;
   GPtrArray *grids;
+  GPtrArray *subdistricts;
   ZbBox district;
   ZbAreaPicture *picture;
   gboolean picture_is_old;
@@ -110,6 +114,61 @@ draw_grid_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection
     }
 }
 
+/* "天山路街道" is "天山路" on a map. */
+static const ZbSymbol *
+name_of (ZbAreaLayer *self, const ZbArea *area)
+{
+  const char *kind = "街道";
+  g_autofree char *name = g_strdup (area->name);
+  if (!name || !*name)
+    return NULL;
+  if (g_str_has_suffix (name, kind) && strlen (name) > strlen (kind))
+    name[strlen (name) - strlen (kind)] = '\0';
+  return zb_symbols_get_chip (zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self)), name, ZB_CHIP_NAME);
+}
+
+static gboolean
+shows_names (const ZbMapProjection *projection)
+{
+  double zoom = zb_map_projection_get_zoom (projection);
+  return zoom >= NAME_ZOOM_FROM && zoom < NAME_ZOOM_TO;
+}
+
+static graphene_point_t
+middle_of (const ZbArea *area, const ZbMapProjection *projection)
+{
+  return zb_map_projection_to_widget (projection,
+                                      zb_mercator_from_point (zb_geometry_get_centre (area->geometry)));
+}
+
+static void
+draw_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
+  for (guint i = 0; i < self->subdistricts->len; i++)
+    {
+      const ZbArea *area = self->subdistricts->pdata[i];
+      graphene_point_t place = middle_of (area, projection);
+      const ZbSymbol *name = name_of (self, area);
+      if (name && zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY_LABEL (area), &place))
+        zb_symbols_append (symbols, snapshot, name, place);
+    }
+}
+
+static void
+zb_area_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  ZbAreaLayer *self = ZB_AREA_LAYER (layer);
+  for (guint i = 0; shows_names (projection) && i < self->subdistricts->len; i++)
+    {
+      const ZbArea *area = self->subdistricts->pdata[i];
+      const ZbSymbol *name = name_of (self, area);
+      if (name)
+        zb_map_placement_add_name (placement, ZB_MAP_KEY_LABEL (area), middle_of (area, projection),
+                                   name->bounds.size);
+    }
+}
+
 static ZbAreaParts
 choose_parts (ZbAreaLayer *self, double zoom)
 {
@@ -148,6 +207,8 @@ zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
     }
   if (self->show_grids && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);
+  if (shows_names (projection))
+    draw_names (self, snapshot, projection);
 }
 
 static void
@@ -158,6 +219,8 @@ take_area (ZbAreaLayer *self, ZbArea *area)
   zb_area_shapes_add (self->shapes, area->kind, area->geometry);
   if (area->kind == ZB_AREA_GRID)
     g_ptr_array_add (self->grids, g_object_ref (area));
+  if (area->kind == ZB_AREA_SUBDISTRICT)
+    g_ptr_array_add (self->subdistricts, g_object_ref (area));
   if (area->kind == ZB_AREA_DISTRICT)
     self->district = *zb_geometry_get_box (area->geometry);
 }
@@ -167,12 +230,13 @@ on_areas_changed (ZbAreaLayer *self)
 {
   g_clear_pointer (&self->shapes, zb_area_shapes_unref);
   g_ptr_array_set_size (self->grids, 0);
+  g_ptr_array_set_size (self->subdistricts, 0);
   self->shapes = zb_area_shapes_new ();
   self->district = ZB_BOX_EMPTY;
   for (guint i = 0; i < zb_store_get_size (self->store); i++)
     take_area (self, zb_store_get_nth (self->store, i));
   self->picture_is_old = TRUE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 static void
@@ -193,6 +257,7 @@ zb_area_layer_finalize (GObject *object)
   g_clear_pointer (&self->picture, zb_area_picture_free);
   g_clear_pointer (&self->shapes, zb_area_shapes_unref);
   g_ptr_array_unref (self->grids);
+  g_ptr_array_unref (self->subdistricts);
   G_OBJECT_CLASS (zb_area_layer_parent_class)->finalize (object);
 }
 
@@ -202,6 +267,7 @@ zb_area_layer_class_init (ZbAreaLayerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zb_area_layer_dispose;
   G_OBJECT_CLASS (klass)->finalize = zb_area_layer_finalize;
   ZB_SYMBOL_LAYER_CLASS (klass)->draw = zb_area_layer_draw;
+  ZB_SYMBOL_LAYER_CLASS (klass)->offer = zb_area_layer_offer;
 }
 
 static void
@@ -209,6 +275,7 @@ zb_area_layer_init (ZbAreaLayer *self)
 {
   self->shapes = zb_area_shapes_new ();
   self->grids = g_ptr_array_new_with_free_func (g_object_unref);
+  self->subdistricts = g_ptr_array_new_with_free_func (g_object_unref);
   self->district = ZB_BOX_EMPTY;
   self->show_grids = TRUE;
   self->show_outlines = TRUE;

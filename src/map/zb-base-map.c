@@ -124,3 +124,58 @@ zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
   shumate_viewport_set_reference_map_source (viewport, source ? source : share_blank ());
   return layer;
 }
+
+/* A tile that is missing leaves a hole at least this wide. */
+#define HOLE 16
+
+static gboolean
+has_hole (GdkTexture *texture)
+{
+  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  gsize stride = (gsize)width * 4;
+  g_autofree guchar *pixels = g_malloc (stride * (gsize)height);
+  gdk_texture_download (texture, pixels, stride);
+  for (int y = HOLE / 2; y < height; y += HOLE)
+    for (int x = HOLE / 2; x < width; x += HOLE)
+      if (pixels[(gsize)y * stride + (gsize)x * 4 + 3] == 0)
+        return TRUE;
+  return FALSE;
+}
+
+static GtkWidget *
+find_tiles (ShumateMap *map)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (map));
+  while (child && !SHUMATE_IS_MAP_LAYER (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/**
+ * zb_base_map_is_drawn:
+ * @map: a map that is shown
+ *
+ * libshumate does not tell when its tiles are there, so what it drew last is looked at: a tile that is
+ * still being read or drawn leaves a hole. This costs a frame, and is for whoever takes pictures.
+ *
+ * Returns: whether the base map covers all of @map, or there is none
+ */
+gboolean
+zb_base_map_is_drawn (ShumateMap *map)
+{
+  GtkWidget *tiles = find_tiles (map);
+  if (!tiles)
+    return TRUE;
+  graphene_rect_t all =
+      GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (tiles), (float)gtk_widget_get_height (tiles));
+  GtkNative *native = gtk_widget_get_native (tiles);
+  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (tiles);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, all.size.width, all.size.height);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (snapshot);
+  if (!node || !renderer || all.size.width < 1 || all.size.height < 1)
+    return FALSE;
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, &all);
+  return !has_hole (texture);
+}

@@ -9,5 +9,6 @@ char *zb_base_map_find_directory (void);
 ShumateMapSource *zb_base_map_new (const char *directory, gboolean dark, GError **error);
 ShumateMapLayer *zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
                                       const char *directory);
+gboolean zb_base_map_is_drawn (ShumateMap *map);
 
 G_END_DECLS

@@ -20,6 +20,14 @@
 #define MARGIN 34
 #define ROOM_AROUND_ALERT 30
 #define ROOM_AROUND_CAMERA 24
+/* Cameras this near to each other hang on one pole, and are spread around it so that each can be seen. */
+#define ONE_SPOT_METRES 3
+#define SPREAD 15
+/* A cluster stands for the middle of many and may stand somewhat aside. */
+#define CLUSTER_REACH 34
+#define LOOKOUT_REACH 14
+/* Cameras that look out over a quarter stand by themselves, as far as they are this far apart. */
+#define LOOKOUT_METRES 700
 
 struct _ZbDeviceLayer
 {
@@ -29,8 +37,9 @@ struct _ZbDeviceLayer
   GHashTable *items;  /* device → item */
   ZbClusterIndex *index;
   GArray *clusters;
-  GArray *near; /* items drawn apart, the nearest first */
-  GArray *full; /* where a frame has drawn some of them in full */
+  GArray *near;     /* items drawn apart, the nearest first */
+  GArray *lookouts; /* items that are always drawn apart */
+  GArray *full;     /* where a frame has drawn some of them in full */
   ZbPoint centre;
   double metres;
   guint32 mask;
@@ -126,6 +135,7 @@ draw_device (ZbDeviceLayer *self, GtkSnapshot *snapshot, ZbDevice *device, ZbDev
 static void
 draw_cluster (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbCluster *cluster, graphene_point_t place)
 {
+  zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY_NODE (cluster->node), &place);
   ZbDrawn drawn = { .node = cluster->node,
                     .n_items = cluster->n_items,
                     .n_well = cluster->n_well,
@@ -138,12 +148,18 @@ draw_cluster (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbCluster *clust
 }
 
 static void
-draw_clusters (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+query (ZbDeviceLayer *self, const ZbMapProjection *projection, double margin)
 {
-  ZbBox box = zb_map_projection_get_box (projection, MARGIN);
+  ZbBox box = zb_map_projection_get_box (projection, margin);
   g_array_set_size (self->clusters, 0);
   zb_cluster_index_query (self->index, &box, (guint)floor (zb_map_projection_get_zoom (projection) + 1e-6),
                           self->clusters);
+}
+
+static void
+draw_clusters (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  query (self, projection, MARGIN);
   for (guint i = 0; i < self->clusters->len; i++)
     {
       const ZbCluster *cluster = &g_array_index (self->clusters, ZbCluster, i);
@@ -162,6 +178,75 @@ draw_clusters (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection
         draw_cluster (self, snapshot, cluster, place);
     }
 }
+
+/* --- lookouts ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_near (ZbDeviceLayer *self, const ZbDevice *device)
+{
+  return zb_point_is_known (self->centre) &&
+         zb_point_distance (device->location, self->centre) <= self->metres;
+}
+
+typedef void (*LookoutFunc) (ZbDeviceLayer *self, gpointer data, ZbDevice *device, graphene_point_t place);
+
+/* Those around the alert are drawn with the cameras there. */
+static void
+for_lookouts (ZbDeviceLayer *self, const ZbMapProjection *projection, LookoutFunc func, gpointer data)
+{
+  ZbBox box = zb_map_projection_get_box (projection, ZB_OFFER_MARGIN);
+  for (guint i = 0; i < self->lookouts->len; i++)
+    {
+      ZbDevice *device = self->devices->pdata[g_array_index (self->lookouts, guint, i)];
+      if (is_shown (self, device) && zb_box_contains (&box, device->location) && !is_near (self, device))
+        func (self, data, device,
+              zb_map_projection_to_widget (projection, zb_mercator_from_point (device->location)));
+    }
+}
+
+static void
+draw_lookout (ZbDeviceLayer *self, gpointer snapshot, ZbDevice *device, graphene_point_t place)
+{
+  zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY (device), &place);
+  draw_wedge (self, snapshot, device, ZB_DEVICE_STYLE_ONLINE, place);
+  draw_device (self, snapshot, device, style_of (device), place);
+}
+
+static void
+offer_lookout (ZbDeviceLayer *self, gpointer placement, ZbDevice *device, graphene_point_t place)
+{
+  zb_map_placement_add_symbol (placement, ZB_MAP_KEY (device), ZB_MAP_RANK_CLUSTER, place, 9, LOOKOUT_REACH);
+}
+
+static gboolean
+stands_alone (ZbDeviceLayer *self, const ZbDevice *device)
+{
+  for (guint i = 0; i < self->lookouts->len; i++)
+    {
+      const ZbDevice *other = self->devices->pdata[g_array_index (self->lookouts, guint, i)];
+      if (zb_point_distance (other->location, device->location) < LOOKOUT_METRES)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+choose_lookouts (ZbDeviceLayer *self)
+{
+  g_array_set_size (self->lookouts, 0);
+  for (guint i = 0; i < self->devices->len; i++)
+    {
+      const ZbDevice *device = self->devices->pdata[i];
+      if (device->kind != ZB_DEVICE_CAMERA || device->placement != ZB_PLACEMENT_HIGH_LOOKOUT ||
+          !zb_point_is_known (device->location) || !isfinite (device->heading) ||
+          !stands_alone (self, device))
+        continue;
+      g_array_append_val (self->lookouts, i);
+      zb_cluster_index_set_apart (self->index, i, TRUE);
+    }
+}
+
+/* --- around the alert ---------------------------------------------------------------------------- */
 
 /* Around the alert a camera is drawn in full where there is room for it, the nearest first, and as a dot
  * where it would cover another or the alert itself; going nearer makes room. */
@@ -189,13 +274,36 @@ draw_dot (ZbDeviceLayer *self, GtkSnapshot *snapshot, ZbDevice *device, graphene
   zb_symbol_layer_add_drawn (ZB_SYMBOL_LAYER (self), &drawn);
 }
 
-static void
-draw_near_camera (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection, guint item,
-                  gboolean symbols)
+/* Those of one pole go around it, each in the same direction however near one looks. */
+static graphene_point_t
+place_of_near (ZbDeviceLayer *self, const ZbMapProjection *projection, guint position)
 {
-  ZbDevice *device = self->devices->pdata[item];
+  const ZbDevice *device = self->devices->pdata[g_array_index (self->near, guint, position)];
   graphene_point_t place =
       zb_map_projection_to_widget (projection, zb_mercator_from_point (device->location));
+  guint n = 0, mine = 0;
+  for (guint i = 0; i < self->near->len; i++)
+    {
+      const ZbDevice *other = self->devices->pdata[g_array_index (self->near, guint, i)];
+      if (zb_point_distance (other->location, device->location) > ONE_SPOT_METRES)
+        continue;
+      mine += i < position;
+      n++;
+    }
+  if (n < 2)
+    return place;
+  float angle = (float)(2 * G_PI) * (float)mine / (float)n;
+  place.x += SPREAD * sinf (angle);
+  place.y -= SPREAD * cosf (angle);
+  return place;
+}
+
+static void
+draw_near_camera (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection,
+                  guint position, gboolean symbols)
+{
+  ZbDevice *device = self->devices->pdata[g_array_index (self->near, guint, position)];
+  graphene_point_t place = place_of_near (self, projection, position);
   graphene_point_t alert = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->centre));
   gboolean well = device->status == ZB_DEVICE_ONLINE, room = has_room (self, place, alert);
   if (room)
@@ -217,9 +325,8 @@ draw_near (ZbDeviceLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *pr
       g_array_set_size (self->full, 0);
       for (guint i = 0; i < self->near->len; i++)
         {
-          guint item = g_array_index (self->near, guint, i);
-          if (is_shown (self, self->devices->pdata[item]))
-            draw_near_camera (self, snapshot, projection, item, pass == 1);
+          if (is_shown (self, self->devices->pdata[g_array_index (self->near, guint, i)]))
+            draw_near_camera (self, snapshot, projection, i, pass == 1);
         }
     }
 }
@@ -231,8 +338,46 @@ zb_device_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapPr
   if (!self->index)
     return;
   draw_clusters (self, snapshot, projection);
+  for_lookouts (self, projection, draw_lookout, snapshot);
   if (self->near->len)
     draw_near (self, snapshot, projection);
+}
+
+/* The cameras drawn in full keep their places, and what comes after them keeps off. */
+static void
+offer_near (ZbDeviceLayer *self, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  graphene_point_t alert = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->centre));
+  g_array_set_size (self->full, 0);
+  for (guint i = 0; i < self->near->len; i++)
+    {
+      const ZbDevice *device = self->devices->pdata[g_array_index (self->near, guint, i)];
+      graphene_point_t place = place_of_near (self, projection, i);
+      if (!is_shown (self, device) || !has_room (self, place, alert))
+        continue;
+      g_array_append_val (self->full, place);
+      zb_map_placement_add_symbol (placement, ZB_MAP_KEY (device), ZB_MAP_RANK_NEAR, place, 8, 0);
+    }
+}
+
+/* A single device is where it is, and the alert that it raised is on it. */
+static void
+zb_device_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  ZbDeviceLayer *self = ZB_DEVICE_LAYER (layer);
+  if (!self->index)
+    return;
+  query (self, projection, ZB_OFFER_MARGIN);
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const ZbCluster *cluster = &g_array_index (self->clusters, ZbCluster, i);
+      if (cluster->item == ZB_CLUSTER_NO_ITEM)
+        zb_map_placement_add_symbol (placement, ZB_MAP_KEY_NODE (cluster->node), ZB_MAP_RANK_CLUSTER,
+                                     zb_map_projection_to_widget (projection, cluster->place),
+                                     (float)zb_symbol_cluster_radius (cluster->n_items) + 2, CLUSTER_REACH);
+    }
+  for_lookouts (self, projection, offer_lookout, placement);
+  offer_near (self, placement, projection);
 }
 
 static int
@@ -259,6 +404,8 @@ set_near_apart (ZbDeviceLayer *self, gboolean apart)
 {
   for (guint i = 0; i < self->near->len; i++)
     zb_cluster_index_set_apart (self->index, g_array_index (self->near, guint, i), apart);
+  for (guint i = 0; !apart && i < self->lookouts->len; i++)
+    zb_cluster_index_set_apart (self->index, g_array_index (self->lookouts, guint, i), TRUE);
 }
 
 static void
@@ -332,6 +479,7 @@ take_index (ZbDeviceLayer *self, ZbClusterIndex *index, GPtrArray *devices)
       self->totals[zb_map_layer_of_device (device)]++;
     }
   zb_cluster_index_set_mask (index, self->mask);
+  choose_lookouts (self);
   find_near (self);
 }
 
@@ -349,7 +497,7 @@ on_built (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->rebuild_again)
     schedule_rebuild (self);
   self->rebuild_again = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
   g_signal_emit (self, signals[INDEXED], 0);
 }
 
@@ -417,6 +565,7 @@ zb_device_layer_finalize (GObject *object)
   g_hash_table_unref (self->items);
   g_array_unref (self->clusters);
   g_array_unref (self->near);
+  g_array_unref (self->lookouts);
   g_array_unref (self->full);
   G_OBJECT_CLASS (zb_device_layer_parent_class)->finalize (object);
 }
@@ -427,6 +576,7 @@ zb_device_layer_class_init (ZbDeviceLayerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zb_device_layer_dispose;
   G_OBJECT_CLASS (klass)->finalize = zb_device_layer_finalize;
   ZB_SYMBOL_LAYER_CLASS (klass)->draw = zb_device_layer_draw;
+  ZB_SYMBOL_LAYER_CLASS (klass)->offer = zb_device_layer_offer;
 
   /**
    * ZbDeviceLayer::indexed:
@@ -444,6 +594,7 @@ zb_device_layer_init (ZbDeviceLayer *self)
   self->items = g_hash_table_new (NULL, NULL);
   self->clusters = g_array_new (FALSE, FALSE, sizeof (ZbCluster));
   self->near = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->lookouts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->full = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   self->centre = ZB_POINT_NOWHERE;
   self->mask = G_MAXUINT32;
@@ -489,7 +640,7 @@ zb_device_layer_set_mask (ZbDeviceLayer *self, guint32 mask)
   self->mask = mask;
   if (self->index)
     zb_cluster_index_set_mask (self->index, mask);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 /**
@@ -510,7 +661,7 @@ zb_device_layer_set_surroundings (ZbDeviceLayer *self, ZbPoint centre, double me
   if (self->index)
     set_near_apart (self, FALSE);
   find_near (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 /**
@@ -565,6 +716,11 @@ zb_device_layer_count (ZbDeviceLayer *self, const ZbBox *box)
     {
       const ZbDevice *device = self->devices->pdata[g_array_index (self->near, guint, i)];
       count += is_shown (self, device) && zb_box_contains (box, device->location);
+    }
+  for (guint i = 0; i < self->lookouts->len; i++)
+    {
+      const ZbDevice *device = self->devices->pdata[g_array_index (self->lookouts, guint, i)];
+      count += is_shown (self, device) && zb_box_contains (box, device->location) && !is_near (self, device);
     }
   return count;
 }

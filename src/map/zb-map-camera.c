@@ -16,6 +16,10 @@
 /* The surroundings of a selected alert are at least this wide on screen. */
 #define LEAST_CIRCLE 34
 #define FIT_PADDING 24
+/* What is kept between the surroundings and the edge: the panel of layers lies at one side, the tools
+ * along the top. */
+#define CLEAR_ACROSS 120
+#define CLEAR_DOWN 84
 /* Notches that follow faster than this are one turn of the wheel. */
 #define WHEEL_PAUSE (120 * G_TIME_SPAN_MILLISECOND)
 /* Near enough to see one device among its neighbours. */
@@ -134,6 +138,34 @@ on_fit (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_map_view_show_box (self, zb_area_layer_get_district (self->areas));
 }
 
+/* One axis, in pixels: where the middle of the view goes so that it shows no more of what lies outside
+ * the district than it has to, and the alert still stands clear of the edge. */
+static double
+find_middle (double alert, double from, double to, double size, double clear)
+{
+  double reach = size / 2 - FIT_PADDING, leeway = fmax (size / 2 - clear, 0);
+  double middle = to - from <= 2 * reach ? (from + to) / 2 : CLAMP (alert, from + reach, to - reach);
+  return CLAMP (middle, alert - leeway, alert + leeway);
+}
+
+static ZbPoint
+find_view (ZbMapView *self, const ZbMapProjection *now, ZbPoint alert, double zoom)
+{
+  const ZbBox *district = zb_area_layer_get_district (self->areas);
+  if (district->west > district->east)
+    return alert;
+  double world = ldexp (256, (int)floor (zoom)) * exp2 (zoom - floor (zoom));
+  double circle = zb_map_projection_get_pixels (now, ZB_SURROUNDINGS_METRES, alert) * world / now->world;
+  ZbMercator at = zb_mercator_from_point (alert);
+  ZbMercator north_west = zb_mercator_from_point ((ZbPoint){ district->west, district->north });
+  ZbMercator south_east = zb_mercator_from_point ((ZbPoint){ district->east, district->south });
+  double x = find_middle (at.x * world, north_west.x * world, south_east.x * world, now->width,
+                          fmin (fmax (circle, LEAST_CIRCLE) + CLEAR_ACROSS, now->width / 3));
+  double y = find_middle (at.y * world, north_west.y * world, south_east.y * world, now->height,
+                          fmin (fmax (circle, LEAST_CIRCLE) + CLEAR_DOWN, now->height / 3));
+  return zb_mercator_to_point ((ZbMercator){ x / world, y / world });
+}
+
 static void
 go_to_alert (ZbMapView *self)
 {
@@ -144,7 +176,8 @@ go_to_alert (ZbMapView *self)
       zb_map_projection_get_pixels (&projection, ZB_SURROUNDINGS_METRES, self->selected->location);
   double nearer = fmax (log2 (LEAST_CIRCLE / circle), 0);
   double zoom = zb_map_projection_get_zoom (&projection);
-  zb_map_view_go_to (self, self->selected->location, nearer > 0 ? ceil (zoom + nearer) : zoom);
+  zoom = CLAMP (nearer > 0 ? ceil (zoom + nearer) : zoom, MIN_ZOOM, MAX_ZOOM);
+  zb_map_view_go_to (self, find_view (self, &projection, self->selected->location, zoom), zoom);
 }
 
 /* Asked for by name, so it moves even while the view is locked, and unlocks: the officer is back with

@@ -4,6 +4,7 @@
 #include "zb-alert-layer.h"
 #include "zb-base-map.h"
 #include "zb-case.h"
+#include "zb-map-arrangement.h"
 #include "zb-unit-layer.h"
 
 #include <adwaita.h>
@@ -166,6 +167,15 @@ zb_map_card_class_init (ZbMapCardClass *klass)
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
 }
 
+/* The layers keep their arrangement. */
+static void
+arrange (ZbMapCard *self)
+{
+  g_autoptr (ZbMapArrangement) arrangement = zb_map_arrangement_new ();
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->units), arrangement);
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->alerts), arrangement);
+}
+
 static void
 zb_map_card_init (ZbMapCard *self)
 {
@@ -178,6 +188,7 @@ zb_map_card_init (ZbMapCard *self)
   gtk_widget_set_size_request (GTK_WIDGET (self), 120, 96);
   self->units = zb_unit_layer_new (shumate_map_get_viewport (self->map));
   self->alerts = zb_alert_layer_new (shumate_map_get_viewport (self->map));
+  arrange (self);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
   replace_base (self);

@@ -29,6 +29,7 @@ static const ZbMapPalette dark_palette = {
   .area_line = RGBA (0x82909d, .85f),
   .grid_line = RGBA (0x82909d, .38f),
   .grid_text = RGBA (0x909aa5, .9f),
+  .name_text = RGB (0xb6bec7),
 };
 
 static const ZbMapPalette light_palette = {
@@ -55,6 +56,7 @@ static const ZbMapPalette light_palette = {
   .area_line = RGBA (0x5d6a77, .8f),
   .grid_line = RGBA (0x5d6a77, .35f),
   .grid_text = RGBA (0x56626e, .9f),
+  .name_text = RGB (0x3c4854),
 };
 
 /**

@@ -36,6 +36,7 @@ typedef struct
   GdkRGBA area_line;
   GdkRGBA grid_line;
   GdkRGBA grid_text;
+  GdkRGBA name_text;
 } ZbMapPalette;
 
 const ZbMapPalette *zb_map_palette_get (gboolean dark);

@@ -5,6 +5,7 @@
 #include "zb-area-layer.h"
 #include "zb-device-layer.h"
 #include "zb-layer-panel.h"
+#include "zb-map-arrangement.h"
 #include "zb-map-mark.h"
 #include "zb-map-view.h"
 #include "zb-scale-bar.h"
@@ -23,17 +24,22 @@ struct _ZbMapView
   GtkListView *list;
   GtkPopover *list_popover;
   GtkLabel *trouble;
+  GtkWidget *old;
+  GtkLabel *old_label;
 
   ShumateMapLayer *base;
   ZbAreaLayer *areas;
   ZbDeviceLayer *devices;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
+  ZbMapArrangement *arrangement;
 
   ZbWorld *world;
   ZbAlert *selected;
   char *map_dir;
   gboolean locked;
+  gboolean connected;
+  gint64 as_of;
   gboolean fitted;
   double pointer_x, pointer_y;
   gint64 wheel_turned;

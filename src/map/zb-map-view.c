@@ -2,6 +2,7 @@
 #include "zb-map-view-private.h"
 
 #include "zb-base-map.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -26,9 +27,11 @@ typedef enum
   PROP_ENABLED_LAYERS,
   PROP_LAYERS_EXPANDED,
   PROP_MAP_DIR,
+  PROP_CONNECTED,
+  PROP_AS_OF,
 } ZbMapViewProperty;
 
-static GParamSpec *properties[PROP_MAP_DIR + 1];
+static GParamSpec *properties[PROP_AS_OF + 1];
 
 G_DEFINE_FINAL_TYPE (ZbMapView, zb_map_view, ADW_TYPE_BIN)
 
@@ -84,6 +87,7 @@ on_mask_changed (ZbMapView *self)
   guint32 mask = zb_layer_panel_get_mask (self->panel);
   zb_device_layer_set_mask (self->devices, mask);
   gtk_widget_set_visible (GTK_WIDGET (self->units), mask >> ZB_MAP_LAYER_UNIT & 1);
+  zb_map_arrangement_renew (self->arrangement);
   zb_area_layer_set_grids (self->areas, mask >> ZB_MAP_LAYER_GRID & 1);
   schedule_footer (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED_LAYERS]);
@@ -108,7 +112,11 @@ add_layers (ZbMapView *self)
   self->devices = zb_device_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
-  zb_unit_layer_set_below (self->units, ZB_SYMBOL_LAYER (self->devices));
+  self->arrangement = zb_map_arrangement_new ();
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->areas), self->arrangement);
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->devices), self->arrangement);
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->units), self->arrangement);
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->alerts), self->arrangement);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->devices));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
@@ -140,6 +148,12 @@ zb_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_MAP_DIR:
       g_value_set_string (value, self->map_dir);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_AS_OF:
+      g_value_set_int64 (value, self->as_of);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -179,6 +193,12 @@ zb_map_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_MAP_DIR:
       set_map_dir (self, g_value_get_string (value));
       break;
+    case PROP_CONNECTED:
+      zb_map_view_set_line (self, g_value_get_boolean (value), self->as_of);
+      break;
+    case PROP_AS_OF:
+      zb_map_view_set_line (self, self->connected, g_value_get_int64 (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -203,6 +223,7 @@ zb_map_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_MAP_VIEW);
   g_clear_object (&self->world);
   g_clear_object (&self->marks);
+  g_clear_object (&self->arrangement);
   G_OBJECT_CLASS (zb_map_view_parent_class)->dispose (object);
 }
 
@@ -223,6 +244,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ENABLED_LAYERS] = g_param_spec_boxed ("enabled-layers", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_LAYERS_EXPANDED] = g_param_spec_boolean ("layers-expanded", NULL, NULL, TRUE, flags);
   properties[PROP_MAP_DIR] = g_param_spec_string ("map-dir", NULL, NULL, NULL, flags);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, TRUE, flags);
+  properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -247,6 +270,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, list);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, list_popover);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, old);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, old_label);
   gtk_widget_class_bind_template_callback (widget_class, lock_icon);
 }
 
@@ -269,6 +294,7 @@ static void
 zb_map_view_init (ZbMapView *self)
 {
   self->marks = g_list_store_new (ZB_TYPE_MAP_MARK);
+  self->connected = TRUE;
   self->map_dir = zb_base_map_find_directory ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_layers (self);
@@ -341,6 +367,31 @@ zb_map_view_set_selected_alert (ZbMapView *self, ZbAlert *alert)
   zb_alert_layer_set_selected (self->alerts, alert);
   zb_map_view_follow_alert (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_ALERT]);
+}
+
+/**
+ * zb_map_view_set_line:
+ * @self: a map
+ * @connected: whether there is a line to the platform
+ * @as_of: as of when the world is, µs UTC, 0 where not known
+ *
+ * A map without a line says how old it is.
+ */
+void
+zb_map_view_set_line (ZbMapView *self, gboolean connected, gint64 as_of)
+{
+  gboolean other = self->connected != connected, older = self->as_of != as_of;
+  g_autofree char *time = zb_words_time (as_of);
+  /* Translators: a time of day */
+  g_autofree char *words = g_strdup_printf (_ ("No line · map as of %s"), time);
+  self->connected = connected;
+  self->as_of = as_of;
+  gtk_label_set_label (self->old_label, as_of ? words : _ ("No line"));
+  gtk_widget_set_visible (self->old, !connected);
+  if (other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
+  if (older)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ZbMapView, zb_map_view, ZB, MAP_VIEW, AdwBin)
 GtkWidget *zb_map_view_new (void);
 void zb_map_view_set_world (ZbMapView *self, ZbWorld *world);
 void zb_map_view_set_selected_alert (ZbMapView *self, ZbAlert *alert);
+void zb_map_view_set_line (ZbMapView *self, gboolean connected, gint64 as_of);
 void zb_map_view_set_locked (ZbMapView *self, gboolean locked);
 gboolean zb_map_view_get_locked (ZbMapView *self);
 void zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-symbol-layer.h"
 
+#include "zb-map-arrangement.h"
+
 #include <adwaita.h>
 
 /**
@@ -14,8 +16,10 @@
 typedef struct
 {
   ZbSymbols *symbols;
+  ZbMapArrangement *arrangement;
   GArray *drawn;
   gint64 draw_time;
+  int width, height;
 } ZbSymbolLayerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ZbSymbolLayer, zb_symbol_layer, SHUMATE_TYPE_LAYER)
@@ -48,9 +52,22 @@ zb_symbol_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!zb_map_projection_init (&projection, shumate_layer_get_viewport (SHUMATE_LAYER (self)), widget))
     return;
   renew_symbols (self);
+  if (priv->arrangement)
+    zb_map_arrangement_follow (priv->arrangement, &projection);
   g_array_set_size (priv->drawn, 0);
   ZB_SYMBOL_LAYER_GET_CLASS (self)->draw (self, snapshot, &projection);
   priv->draw_time = g_get_monotonic_time () - began;
+}
+
+static void
+zb_symbol_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ZbSymbolLayerPrivate *priv = get_private (ZB_SYMBOL_LAYER (widget));
+  GTK_WIDGET_CLASS (zb_symbol_layer_parent_class)->size_allocate (widget, width, height, baseline);
+  if (priv->arrangement && (priv->width != width || priv->height != height))
+    zb_map_arrangement_resized (priv->arrangement, shumate_layer_get_viewport (SHUMATE_LAYER (widget)));
+  priv->width = width;
+  priv->height = height;
 }
 
 static void
@@ -68,6 +85,9 @@ static void
 zb_symbol_layer_finalize (GObject *object)
 {
   ZbSymbolLayerPrivate *priv = get_private (ZB_SYMBOL_LAYER (object));
+  if (priv->arrangement)
+    zb_map_arrangement_remove_layer (priv->arrangement, ZB_SYMBOL_LAYER (object));
+  g_clear_object (&priv->arrangement);
   g_clear_pointer (&priv->symbols, zb_symbols_free);
   g_array_unref (priv->drawn);
   G_OBJECT_CLASS (zb_symbol_layer_parent_class)->finalize (object);
@@ -79,6 +99,7 @@ zb_symbol_layer_class_init (ZbSymbolLayerClass *klass)
   G_OBJECT_CLASS (klass)->constructed = zb_symbol_layer_constructed;
   G_OBJECT_CLASS (klass)->finalize = zb_symbol_layer_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = zb_symbol_layer_snapshot;
+  GTK_WIDGET_CLASS (klass)->size_allocate = zb_symbol_layer_size_allocate;
 }
 
 static void
@@ -172,4 +193,80 @@ gint64
 zb_symbol_layer_get_draw_time (ZbSymbolLayer *self)
 {
   return get_private (self)->draw_time;
+}
+
+/**
+ * zb_symbol_layer_set_arrangement:
+ * @self: a layer that has none yet
+ * @arrangement: where its things go, together with those of the map's other layers
+ */
+void
+zb_symbol_layer_set_arrangement (ZbSymbolLayer *self, ZbMapArrangement *arrangement)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  g_return_if_fail (priv->arrangement == NULL);
+  priv->arrangement = g_object_ref (arrangement);
+  zb_map_arrangement_add_layer (arrangement, self);
+}
+
+/**
+ * zb_symbol_layer_offer:
+ * @self: a layer
+ * @placement: where to add what it has
+ * @projection: what is looked at
+ *
+ * Adds everything within %ZB_OFFER_MARGIN of the widget.
+ */
+void
+zb_symbol_layer_offer (ZbSymbolLayer *self, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  renew_symbols (self);
+  if (ZB_SYMBOL_LAYER_GET_CLASS (self)->offer)
+    ZB_SYMBOL_LAYER_GET_CLASS (self)->offer (self, placement, projection);
+}
+
+/**
+ * zb_symbol_layer_find_spot:
+ * @self: a layer that is drawing
+ * @key: what is to be drawn
+ * @place: (inout): where it belongs; where it goes
+ *
+ * Returns: whether there is a spot for it; what has none is drawn where it belongs, or not at all
+ */
+gboolean
+zb_symbol_layer_find_spot (ZbSymbolLayer *self, gconstpointer key, graphene_point_t *place)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  return priv->arrangement &&
+         zb_map_placement_find (zb_map_arrangement_get_placement (priv->arrangement), key, place);
+}
+
+/**
+ * zb_symbol_layer_renew:
+ * @self: a layer
+ *
+ * It has other things to show: everything on the map is given its spot anew.
+ */
+void
+zb_symbol_layer_renew (ZbSymbolLayer *self)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (priv->arrangement)
+    zb_map_arrangement_renew (priv->arrangement);
+}
+
+/**
+ * zb_symbol_layer_moved:
+ * @self: a layer
+ *
+ * One of its things is somewhat further on: it is drawn there at once, and the others make room soon.
+ */
+void
+zb_symbol_layer_moved (ZbSymbolLayer *self)
+{
+  ZbSymbolLayerPrivate *priv = get_private (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (priv->arrangement)
+    zb_map_arrangement_renew_soon (priv->arrangement);
 }

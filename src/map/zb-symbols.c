@@ -198,11 +198,30 @@ chip_text_colour (const ZbSymbols *self, ZbChipStyle style)
       return &self->palette->near_line;
     case ZB_CHIP_GRID:
       return &self->palette->grid_text;
+    case ZB_CHIP_NAME:
+      return &self->palette->name_text;
     case ZB_CHIP_UNIT:
     case ZB_CHIP_UNIT_BOLD:
     default:
       return &self->palette->unit_text;
     }
+}
+
+/* What a part of the district is called is larger, bold and spaced, as on the paper map. */
+static PangoLayout *
+layout_new (cairo_t *cr, const char *text, ZbChipStyle style)
+{
+  PangoLayout *layout = zb_symbol_layout_new (cr, text, style == ZB_CHIP_UNIT_BOLD || style == ZB_CHIP_NAME);
+  if (style != ZB_CHIP_NAME)
+    return layout;
+  g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_layout_get_font_description (layout));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  pango_font_description_set_absolute_size (font, 15 * PANGO_SCALE);
+  pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (2 * PANGO_SCALE));
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_attributes (layout, attributes);
+  return layout;
 }
 
 static ZbSymbol *
@@ -211,15 +230,17 @@ draw_chip (ZbSymbols *self, const char *text, ZbChipStyle style)
   int width, height;
   cairo_surface_t *probe = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
   cairo_t *cr = cairo_create (probe);
-  g_autoptr (PangoLayout) layout = zb_symbol_layout_new (cr, text, style == ZB_CHIP_UNIT_BOLD);
+  g_autoptr (PangoLayout) layout = layout_new (cr, text, style);
+  gboolean bare = style == ZB_CHIP_GRID || style == ZB_CHIP_NAME;
   pango_layout_get_pixel_size (layout, &width, &height);
   cairo_destroy (cr);
   cairo_surface_destroy (probe);
+  int tall = MAX (CHIP_HEIGHT, 2 * ((height + 1) / 2));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (
-      0, -CHIP_HEIGHT / 2, whole_pixels (self, width + 2 * CHIP_PADDING), whole_pixels (self, CHIP_HEIGHT));
+      0, (float)-tall / 2, whole_pixels (self, width + 2 * CHIP_PADDING), whole_pixels (self, tall));
   cairo_surface_t *surface = surface_new (self, &bounds);
   cr = context_new (self, surface, &bounds);
-  if (style != ZB_CHIP_GRID)
+  if (!bare)
     {
       rounded_path (cr, &bounds, CHIP_RADIUS);
       gdk_cairo_set_source_rgba (cr, &self->palette->chip);

@@ -40,6 +40,7 @@ typedef enum
   ZB_CHIP_UNIT_BOLD,
   ZB_CHIP_RADIUS,
   ZB_CHIP_GRID,
+  ZB_CHIP_NAME,
 } ZbChipStyle;
 
 /**

@@ -12,7 +12,9 @@
 /* A position older than this is told by a dashed outline. */
 #define FRESH_FOR (60 * G_TIME_SPAN_SECOND)
 #define AGE_CHECK_SECONDS 5
-#define MARGIN 120
+#define MARGIN ZB_OFFER_MARGIN
+#define SYMBOL_RADIUS 8
+#define SYMBOL_REACH 28
 #define CHIP_OFFSET 12
 #define DOT_STEP 7
 
@@ -27,9 +29,7 @@ struct _ZbUnitLayer
   ZbSymbolLayer parent_instance;
   ZbWorld *world;
   ZbPlaces *places;
-  GHashTable *cases;    /* id of a unit en route → id of its case */
-  GArray *chips;        /* graphene_rect_t, those of this frame */
-  ZbSymbolLayer *below; /* whose clusters are not to be covered */
+  GHashTable *cases; /* id of a unit en route → id of its case */
   guint age_source;
 };
 
@@ -72,59 +72,22 @@ draw_way (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *proje
     }
 }
 
-static gboolean
-hits_disc (const graphene_rect_t *chip, const ZbDrawn *drawn)
+static const ZbSymbol *
+chip_of (ZbUnitLayer *self, const ZbUnit *unit, gboolean bold)
 {
-  float x = CLAMP (drawn->place.x, chip->origin.x, chip->origin.x + chip->size.width);
-  float y = CLAMP (drawn->place.y, chip->origin.y, chip->origin.y + chip->size.height);
-  return graphene_point_distance (&drawn->place, &GRAPHENE_POINT_INIT (x, y), NULL, NULL) < drawn->radius;
-}
-
-/* A call sign must cover neither another one nor the count of a cluster. */
-static gboolean
-chip_has_room (ZbUnitLayer *self, const graphene_rect_t *chip)
-{
-  guint n = 0;
-  const ZbDrawn *drawn = self->below ? zb_symbol_layer_get_drawn (self->below, &n) : NULL;
-  for (guint i = 0; i < self->chips->len; i++)
-    if (graphene_rect_intersection (&g_array_index (self->chips, graphene_rect_t, i), chip, NULL))
-      return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (drawn[i].n_items > 1 && hits_disc (chip, &drawn[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* To the right of the arrow, else to the left. */
-static gboolean
-place_chip (ZbUnitLayer *self, const ZbSymbol *chip, graphene_point_t *place, gboolean must)
-{
-  float sides[] = { CHIP_OFFSET, -CHIP_OFFSET - chip->bounds.size.width };
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-    {
-      graphene_rect_t bounds;
-      graphene_rect_offset_r (&chip->bounds, place->x + sides[i], place->y, &bounds);
-      if (chip_has_room (self, &bounds) || (must && i == 1))
-        {
-          g_array_append_val (self->chips, bounds);
-          place->x += sides[i];
-          return TRUE;
-        }
-    }
-  return FALSE;
+  ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
+  return unit->call_sign
+             ? zb_symbols_get_chip (symbols, unit->call_sign, bold ? ZB_CHIP_UNIT_BOLD : ZB_CHIP_UNIT)
+             : NULL;
 }
 
 static void
 draw_chip (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbUnit *unit, graphene_point_t place,
            gboolean bold)
 {
-  ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
-  const ZbSymbol *chip;
-  if (!unit->call_sign)
-    return;
-  chip = zb_symbols_get_chip (symbols, unit->call_sign, bold ? ZB_CHIP_UNIT_BOLD : ZB_CHIP_UNIT);
-  if (place_chip (self, chip, &place, bold))
-    zb_symbols_append (symbols, snapshot, chip, place);
+  const ZbSymbol *chip = chip_of (self, unit, bold);
+  if (chip && zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY_LABEL (unit), &place))
+    zb_symbols_append (zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self)), snapshot, chip, place);
 }
 
 static ZbUnitStyle
@@ -143,21 +106,24 @@ draw_unit (ZbUnitLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *proj
            graphene_point_t place)
 {
   const ZbCase *target = find_target (self, unit);
-  ZbDrawn drawn = { .entity = unit, .n_items = 1, .place = place, .radius = 11 };
+  graphene_point_t spot = place;
   if (target)
     draw_way (self, snapshot, projection, place, target);
+  zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY (unit), &spot);
+  ZbDrawn drawn = { .entity = unit, .n_items = 1, .place = spot, .radius = 11 };
   zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot,
-                       zb_symbol_unit (unit->heading, style_of (unit, target != NULL)), place);
+                       zb_symbol_unit (unit->heading, style_of (unit, target != NULL)), spot);
   draw_chip (self, snapshot, unit, place, target != NULL);
   zb_symbol_layer_add_drawn (ZB_SYMBOL_LAYER (self), &drawn);
 }
 
+typedef void (*UnitFunc) (ZbUnitLayer *self, gpointer data, const ZbMapProjection *projection, ZbUnit *unit,
+                          graphene_point_t place);
+
 static void
-zb_unit_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+for_units (ZbUnitLayer *self, const ZbMapProjection *projection, UnitFunc func, gpointer data)
 {
-  ZbUnitLayer *self = ZB_UNIT_LAYER (layer);
   guint n = self->places ? zb_places_get_size (self->places) : 0;
-  g_array_set_size (self->chips, 0);
   for (guint i = 0; i < n; i++)
     {
       ZbMercator place;
@@ -165,8 +131,42 @@ zb_unit_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
         continue;
       graphene_point_t at = zb_map_projection_to_widget (projection, place);
       if (is_on_screen (projection, at))
-        draw_unit (self, snapshot, projection, zb_places_get_entity (self->places, i), at);
+        func (self, data, projection, zb_places_get_entity (self->places, i), at);
     }
+}
+
+static void
+draw_one (ZbUnitLayer *self, gpointer snapshot, const ZbMapProjection *projection, ZbUnit *unit,
+          graphene_point_t place)
+{
+  draw_unit (self, snapshot, projection, unit, place);
+}
+
+static void
+zb_unit_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  for_units (ZB_UNIT_LAYER (layer), projection, draw_one, snapshot);
+}
+
+/* Who is on the way stays exactly where it is. */
+static void
+offer_one (ZbUnitLayer *self, gpointer placement, const ZbMapProjection *projection, ZbUnit *unit,
+           graphene_point_t place)
+{
+  gboolean en_route = find_target (self, unit) != NULL;
+  const ZbSymbol *chip = chip_of (self, unit, en_route);
+  zb_map_placement_add_symbol (placement, ZB_MAP_KEY (unit),
+                               en_route ? ZB_MAP_RANK_EN_ROUTE : ZB_MAP_RANK_UNIT, place, SYMBOL_RADIUS,
+                               en_route ? 0 : SYMBOL_REACH);
+  if (chip)
+    zb_map_placement_add_chip (placement, ZB_MAP_KEY_LABEL (unit), ZB_MAP_KEY (unit), place,
+                               chip->bounds.size, CHIP_OFFSET, en_route);
+}
+
+static void
+zb_unit_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
+{
+  for_units (ZB_UNIT_LAYER (layer), projection, offer_one, placement);
 }
 
 static void
@@ -184,7 +184,7 @@ static void
 on_assignment_changed (ZbUnitLayer *self, ZbAssignment *assignment)
 {
   note_assignment (self, assignment);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 static void
@@ -194,7 +194,7 @@ on_assignments_changed (ZbUnitLayer *self)
   g_hash_table_remove_all (self->cases);
   for (guint i = 0; i < zb_store_get_size (store); i++)
     note_assignment (self, zb_store_get_nth (store, i));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 static gboolean
@@ -222,11 +222,9 @@ static void
 zb_unit_layer_finalize (GObject *object)
 {
   ZbUnitLayer *self = ZB_UNIT_LAYER (object);
-  g_clear_weak_pointer (&self->below);
   g_clear_object (&self->places);
   g_clear_object (&self->world);
   g_hash_table_unref (self->cases);
-  g_array_unref (self->chips);
   G_OBJECT_CLASS (zb_unit_layer_parent_class)->finalize (object);
 }
 
@@ -237,13 +235,13 @@ zb_unit_layer_class_init (ZbUnitLayerClass *klass)
   GTK_WIDGET_CLASS (klass)->map = zb_unit_layer_map;
   GTK_WIDGET_CLASS (klass)->unmap = zb_unit_layer_unmap;
   ZB_SYMBOL_LAYER_CLASS (klass)->draw = zb_unit_layer_draw;
+  ZB_SYMBOL_LAYER_CLASS (klass)->offer = zb_unit_layer_offer;
 }
 
 static void
 zb_unit_layer_init (ZbUnitLayer *self)
 {
   self->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->chips = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 }
 
 /**
@@ -275,20 +273,9 @@ zb_unit_layer_set_world (ZbUnitLayer *self, ZbWorld *world)
   g_return_if_fail (self->world == NULL);
   self->world = g_object_ref (world);
   self->places = zb_places_new (zb_world_get_store (world, ZB_KIND_UNIT), place_of);
-  g_signal_connect_object (self->places, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (self->places, "changed", G_CALLBACK (zb_symbol_layer_moved), self,
                            G_CONNECT_SWAPPED);
   follow (self, ZB_KIND_ASSIGNMENT, "changed", G_CALLBACK (on_assignment_changed));
   follow (self, ZB_KIND_ASSIGNMENT, "items-changed", G_CALLBACK (on_assignments_changed));
   on_assignments_changed (self);
-}
-
-/**
- * zb_unit_layer_set_below:
- * @self: a layer
- * @below: the layer drawn before it, whose clusters call signs must not cover
- */
-void
-zb_unit_layer_set_below (ZbUnitLayer *self, ZbSymbolLayer *below)
-{
-  g_set_weak_pointer (&self->below, below);
 }

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbUnitLayer, zb_unit_layer, ZB, UNIT_LAYER, ZbSymbolLayer)
 
 ZbUnitLayer *zb_unit_layer_new (ShumateViewport *viewport);
-void zb_unit_layer_set_below (ZbUnitLayer *self, ZbSymbolLayer *below);
 void zb_unit_layer_set_world (ZbUnitLayer *self, ZbWorld *world);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ typedef struct
 {
   ShumateViewport *viewport;
   ZbSymbolLayer *layer;
+  ZbMapArrangement *arrangement;
   gint64 began, frame_began;
   double cpu_began;
   GArray *frames;
@@ -94,7 +95,8 @@ on_after_paint (GdkFrameClock *clock, Run *run)
   g_array_append_val (run->frames, frame);
   if (run->layer)
     {
-      double draw = (double)zb_symbol_layer_get_draw_time (run->layer) / 1e3;
+      gint64 arranging = run->arrangement ? zb_map_arrangement_take_time (run->arrangement) : 0;
+      double draw = (double)(zb_symbol_layer_get_draw_time (run->layer) + arranging) / 1e3;
       g_array_append_val (run->draws, draw);
     }
 }
@@ -140,12 +142,14 @@ take_figures (Run *run)
 }
 
 static Figures
-run_on (GtkWidget *widget, ShumateViewport *viewport, ZbSymbolLayer *layer, double length)
+run_on (GtkWidget *widget, ShumateViewport *viewport, ZbSymbolLayer *layer, ZbMapArrangement *arrangement,
+        double length)
 {
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) draws = g_array_new (FALSE, FALSE, sizeof (double));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  Run run = { viewport, layer, g_get_monotonic_time (), 0, cpu_seconds (), frames, draws, FALSE, length };
+  Run run = { viewport, layer, arrangement, g_get_monotonic_time (), 0, cpu_seconds (), frames,
+              draws,    FALSE, length };
   gulong before = g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &run);
   gulong after = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &run);
   gtk_widget_add_tick_callback (widget, on_tick, &run, NULL);
@@ -169,7 +173,7 @@ run_ours (ZbWorld *world, gboolean with_base, GSourceFunc meanwhile)
   zb_map_fixture_wait (view);
   guint source = meanwhile ? g_timeout_add (10, meanwhile, world) : 0;
   Figures figures = run_on (GTK_WIDGET (view), shumate_map_get_viewport (view->map),
-                            ZB_SYMBOL_LAYER (view->devices), seconds);
+                            ZB_SYMBOL_LAYER (view->devices), view->arrangement, seconds);
   g_clear_handle_id (&source, g_source_remove);
   gtk_window_destroy (window);
   zb_map_fixture_run (200);
@@ -199,7 +203,7 @@ run_stock (ZbWorld *world)
   look (viewport, 0);
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (map), WIDTH, HEIGHT);
   zb_map_fixture_run (1000);
-  Figures figures = run_on (GTK_WIDGET (map), viewport, NULL, seconds);
+  Figures figures = run_on (GTK_WIDGET (map), viewport, NULL, NULL, seconds);
   gtk_window_destroy (window);
   return figures;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map on a display: what it draws, what a click means, when it moves, and that it lets go. */
+#include "zb-base-map.h"
 #include "zb-case.h"
 #include "zb-map-card.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 
 #include "zb-unit.h"
+#include "zb-words.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -295,6 +297,25 @@ middle (Fixture *f)
   return (ZbPoint){ shumate_location_get_longitude (viewport), shumate_location_get_latitude (viewport) };
 }
 
+static graphene_point_t
+place_of (Fixture *f, ZbPoint point)
+{
+  ZbMapProjection projection;
+  g_assert_true (zb_map_projection_init (&projection, shumate_map_get_viewport (f->view->map),
+                                         GTK_WIDGET (f->view->map)));
+  return zb_map_projection_to_widget (&projection, zb_mercator_from_point (point));
+}
+
+/* It stands clear of the edges of the map. */
+static gboolean
+is_in_clear_view (Fixture *f, const ZbAlert *alert)
+{
+  graphene_point_t place = place_of (f, alert->location);
+  int width = gtk_widget_get_width (GTK_WIDGET (f->view->map));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->view->map));
+  return place.x > 120 && place.x < (float)width - 120 && place.y > 100 && place.y < (float)height - 100;
+}
+
 static void
 test_moves_only_when_told (Fixture *f, gconstpointer data)
 {
@@ -302,19 +323,135 @@ test_moves_only_when_told (Fixture *f, gconstpointer data)
   ZbAlert *second = (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, 1);
   zb_map_view_set_selected_alert (f->view, first);
   zb_map_fixture_run (300);
-  g_assert_cmpfloat (zb_point_distance (middle (f), first->location), <, 5);
+  g_assert_true (is_in_clear_view (f, first));
+  ZbPoint there = middle (f);
   zb_map_view_set_locked (f->view, TRUE);
   zb_map_view_set_selected_alert (f->view, second);
   zb_map_fixture_run (300);
-  g_assert_cmpfloat (zb_point_distance (middle (f), first->location), <, 5);
+  g_assert_cmpfloat (zb_point_distance (middle (f), there), <, 1);
   gtk_widget_activate_action (GTK_WIDGET (f->view), "map.go-to-alert", NULL);
   zb_map_fixture_run (300);
-  g_assert_cmpfloat (zb_point_distance (middle (f), second->location), <, 5);
+  g_assert_true (is_in_clear_view (f, second));
+  g_assert_cmpfloat (zb_point_distance (middle (f), there), >, 1);
   g_assert_false (zb_map_view_get_locked (f->view));
   gtk_widget_activate_action (GTK_WIDGET (f->view), "map.zoom-in", NULL);
   g_assert_true (zb_map_view_get_locked (f->view));
   gtk_widget_activate_action (GTK_WIDGET (f->view), "map.lock", NULL);
   g_assert_false (zb_map_view_get_locked (f->view));
+}
+
+/* At the district's northern edge: the map is not half void for it. */
+static void
+test_edge (Fixture *f, gconstpointer data)
+{
+  const ZbBox *district = zb_area_layer_get_district (f->view->areas);
+  g_autoptr (ZbAlert) alert = (ZbAlert *)zb_entity_new (ZB_KIND_ALERT, "alert-at-the-edge");
+  alert->severity = ZB_SEVERITY_URGENT;
+  alert->location = (ZbPoint){ (district->west + district->east) / 2, district->north };
+  zb_map_view_set_selected_alert (f->view, alert);
+  zb_map_fixture_run (300);
+  g_assert_true (is_in_clear_view (f, alert));
+  g_assert_cmpfloat (place_of (f, alert->location).y, <,
+                     gtk_widget_get_height (GTK_WIDGET (f->view->map)) / 3.0);
+  zb_map_view_set_selected_alert (f->view, NULL);
+}
+
+static guint
+count_covered (ZbSymbolLayer *above, ZbSymbolLayer *below, float count_radius)
+{
+  guint n_above, n_below, covered = 0;
+  const ZbDrawn *over = zb_symbol_layer_get_drawn (above, &n_above);
+  const ZbDrawn *under = zb_symbol_layer_get_drawn (below, &n_below);
+  for (guint i = 0; i < n_below; i++)
+    for (guint j = 0; under[i].n_items > 1 && j < n_above; j++)
+      covered += graphene_point_distance (&under[i].place, &over[j].place, NULL, NULL) <
+                 count_radius + over[j].radius - 3;
+  return covered;
+}
+
+/* At every zoom at which there are clusters: nothing stands on a count. */
+static void
+test_counts_are_seen (Fixture *f, gconstpointer data)
+{
+  guint n_alerts = 0, n_units = 0, n;
+  for (double zoom = 13; zoom <= 15; zoom++)
+    {
+      zb_map_view_go_to (f->view, (ZbPoint){ 121.40, 31.212 }, zoom);
+      zb_map_fixture_wait (f->view);
+      zb_symbol_layer_get_drawn (ZB_SYMBOL_LAYER (f->view->alerts), &n);
+      n_alerts += n;
+      zb_symbol_layer_get_drawn (ZB_SYMBOL_LAYER (f->view->units), &n);
+      n_units += n;
+      g_assert_cmpuint (
+          count_covered (ZB_SYMBOL_LAYER (f->view->alerts), ZB_SYMBOL_LAYER (f->view->devices), 10), ==, 0);
+      g_assert_cmpuint (
+          count_covered (ZB_SYMBOL_LAYER (f->view->units), ZB_SYMBOL_LAYER (f->view->devices), 10), ==, 0);
+    }
+  g_assert_cmpuint (n_alerts, >, 0);
+  g_assert_cmpuint (n_units, >, 0);
+}
+
+/* Three cameras on one pole beside the alert can be told apart. */
+static void
+test_one_pole (Fixture *f, gconstpointer data)
+{
+  ZbAlert *alert = (ZbAlert *)zb_map_fixture_find (f->world, ZB_KIND_ALERT, 0);
+  g_autoptr (GPtrArray) pole = g_ptr_array_new ();
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("pole-%u", i);
+      g_autoptr (ZbEntity) camera = zb_entity_new (ZB_KIND_DEVICE, id);
+      ZB_DEVICE (camera)->kind = ZB_DEVICE_CAMERA;
+      ZB_DEVICE (camera)->project = ZB_PROJECT_XUELIANG;
+      ZB_DEVICE (camera)->location = zb_point_move (alert->location, 200, 20);
+      camera->version = 1;
+      g_autoptr (ZbEvent) event = zb_event_new ("device.added", camera, 0);
+      zb_world_apply (f->world, event);
+      g_ptr_array_add (pole, zb_world_lookup (f->world, ZB_KIND_DEVICE, id));
+    }
+  zb_map_view_set_selected_alert (f->view, alert);
+  zb_map_view_go_to (f->view, alert->location, 18);
+  zb_map_fixture_wait (f->view);
+  guint n, found = 0;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < i; j++)
+      if (g_ptr_array_find (pole, drawn[i].entity, NULL) && g_ptr_array_find (pole, drawn[j].entity, NULL))
+        {
+          g_assert_cmpfloat (graphene_point_distance (&drawn[i].place, &drawn[j].place, NULL, NULL), >=, 20);
+          found++;
+        }
+  g_assert_cmpuint (found, ==, 3);
+}
+
+/* Some cameras look out over a quarter: they are never in a cluster, and still all devices add up. */
+static void
+test_lookouts (Fixture *f, gconstpointer data)
+{
+  guint n, lookouts = 0;
+  zb_map_view_go_to (f->view, (ZbPoint){ 121.40, 31.212 }, 13);
+  zb_map_fixture_wait (f->view);
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  for (guint i = 0; i < n; i++)
+    lookouts += drawn[i].entity && ZB_DEVICE (drawn[i].entity)->placement == ZB_PLACEMENT_HIGH_LOOKOUT;
+  g_assert_cmpuint (lookouts, >, 4);
+  ZbBox box = visible_box (f, 0);
+  assert_counted (f, &box);
+}
+
+/* Without a line the map says how old it is. */
+static void
+test_old (Fixture *f, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_mapped (f->view->old));
+  g_object_set (f->view, "connected", FALSE, "as-of", G_GINT64_CONSTANT (1790000000000000), NULL);
+  zb_map_fixture_run (100);
+  g_assert_true (gtk_widget_get_mapped (f->view->old));
+  g_autofree char *time = zb_words_time (G_GINT64_CONSTANT (1790000000000000));
+  g_assert_nonnull (strstr (gtk_label_get_label (f->view->old_label), time));
+  g_object_set (f->view, "connected", TRUE, NULL);
+  zb_map_fixture_run (100);
+  g_assert_false (gtk_widget_get_mapped (f->view->old));
 }
 
 /* A hair below a whole zoom the base map would be that of the zoom before, doubled. */
@@ -410,18 +547,61 @@ test_card (void)
   g_autoptr (ZbWorld) world = zb_map_fixture_small_world (1);
   g_autoptr (ZbEntity) subject = zb_entity_new (ZB_KIND_CASE, "case-1");
   gpointer card = zb_map_card_new ();
-  GtkWindow *window = zb_map_fixture_show (card, 400, 140);
   ZB_CASE (subject)->location = (ZbPoint){ 121.40, 31.21 };
   zb_map_card_set_world (card, world);
   zb_map_card_set_subject (card, subject);
+  GtkWindow *window = zb_map_fixture_show (card, 400, 140);
   zb_map_fixture_run (200);
   ShumateMap *map = SHUMATE_MAP (gtk_widget_get_first_child (card));
   g_assert_cmpfloat_with_epsilon (
       shumate_location_get_longitude (SHUMATE_LOCATION (shumate_map_get_viewport (map))), 121.40, 1e-9);
+  for (guint i = 0; i < 100 && !zb_base_map_is_drawn (map); i++)
+    zb_map_fixture_run (50);
+  g_assert_true (zb_base_map_is_drawn (map));
   g_object_add_weak_pointer (card, &card);
   gtk_window_destroy (window);
   zb_map_fixture_run (100);
   g_assert_null (card);
+}
+
+static ShumateMap *
+find_map (GtkWidget *widget)
+{
+  if (SHUMATE_IS_MAP (widget))
+    return SHUMATE_MAP (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      ShumateMap *found = find_map (child);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* Two maps of one style share its source, and each gets its tiles. */
+static void
+test_card_over_map (Fixture *f, gconstpointer data)
+{
+  GtkWidget *card = zb_map_card_new ();
+  AdwDialog *dialog = adw_dialog_new ();
+  g_autoptr (ZbEntity) subject = zb_entity_new (ZB_KIND_CASE, "case-1");
+  gtk_widget_set_visible (GTK_WIDGET (f->view), FALSE);
+  zb_map_fixture_run (500);
+  gtk_widget_set_visible (GTK_WIDGET (f->view), TRUE);
+  zb_map_fixture_run (500);
+  ZB_CASE (subject)->location = (ZbPoint){ 121.40, 31.21 };
+  zb_map_card_set_world (ZB_MAP_CARD (card), f->world);
+  zb_map_card_set_subject (ZB_MAP_CARD (card), subject);
+  adw_dialog_set_child (dialog, card);
+  adw_dialog_set_content_width (dialog, 480);
+  adw_dialog_set_content_height (dialog, 136);
+  adw_dialog_present (dialog, GTK_WIDGET (f->window));
+  ShumateMap *map = find_map (card);
+  for (guint i = 0; i < 100 && !zb_base_map_is_drawn (map); i++)
+    zb_map_fixture_run (50);
+  g_assert_true (zb_base_map_is_drawn (map));
+  adw_dialog_force_close (dialog);
 }
 
 #define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
@@ -441,11 +621,17 @@ main (int argc, char **argv)
   ADD ("/map/district-adds-up", set_up_district, test_district_adds_up);
   ADD ("/map/near-cameras-stand-alone", set_up_district, test_near_cameras_stand_alone);
   ADD ("/map/moves-only-when-told", set_up_district, test_moves_only_when_told);
+  ADD ("/map/edge", set_up_district, test_edge);
+  ADD ("/map/counts-are-seen", set_up_district, test_counts_are_seen);
+  ADD ("/map/one-pole", set_up_district, test_one_pole);
+  ADD ("/map/lookouts", set_up_district, test_lookouts);
+  ADD ("/map/old", set_up_small, test_old);
   ADD ("/map/zooms-stay-whole", set_up_district, test_zooms_stay_whole);
   ADD ("/map/pulse", set_up_district, test_pulse);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
   g_test_add_func ("/map/card", test_card);
+  ADD ("/map/card-over-map", set_up_district, test_card_over_map);
   g_test_add_func ("/map/lets-go", test_lets_go);
   return g_test_run ();
 }
