@@ -958,10 +958,44 @@ zb_link_checkers (ZbQuery *query, const char *case_id)
 }
 
 static void
+add_parameter (GString *path, const char *name, const char *value)
+{
+  g_autofree char *escaped = value ? g_uri_escape_string (value, NULL, FALSE) : NULL;
+
+  if (escaped)
+    g_string_append_printf (path, "&%s=%s", name, escaped);
+}
+
+static ZbAnswer *
+zb_link_figures (ZbQuery *query, const ZbFigureQuestion *question)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  g_string_printf (path, "/figures?mode=%s", zb_choices_nick (&zb_modes, question->mode));
+  add_parameter (path, "from", question->from);
+  add_parameter (path, "to", question->to);
+  add_parameter (path, "by", question->by);
+  add_parameter (path, "subdistrict", question->subdistrict);
+  add_parameter (path, "kind", question->kind);
+  return zb_ask_records (ZB_LINK (query)->session, zb_request_new ("GET", "%s", path->str), ZB_TYPE_FIGURES,
+                         NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_figures_of_day (ZbQuery *query, ZbMode mode)
+{
+  return zb_ask_records (ZB_LINK (query)->session,
+                         create_get ("/figures/day?mode=%s", zb_choices_nick (&zb_modes, mode)),
+                         ZB_TYPE_FIGURES_OF_DAY, NULL, NULL, NULL);
+}
+
+static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
   iface->recommend = zb_link_recommend;
   iface->search = zb_link_search;
   iface->timeline = zb_link_timeline;
   iface->checkers = zb_link_checkers;
+  iface->figures = zb_link_figures;
+  iface->figures_of_day = zb_link_figures_of_day;
 }

@@ -94,3 +94,29 @@ zb_query_checkers (ZbQuery *self, const char *case_id)
 {
   return ZB_QUERY_GET_IFACE (self)->checkers (self, case_id);
 }
+
+/**
+ * zb_query_figures:
+ * @self: whoever can ask
+ * @question: which figures
+ *
+ * Returns: (transfer full): an answer that will hold one #ZbFigures
+ */
+ZbAnswer *
+zb_query_figures (ZbQuery *self, const ZbFigureQuestion *question)
+{
+  return ZB_QUERY_GET_IFACE (self)->figures (self, question);
+}
+
+/**
+ * zb_query_figures_of_day:
+ * @self: whoever can ask
+ * @mode: of what is live, or of a drill
+ *
+ * Returns: (transfer full): an answer that will hold one #ZbFiguresOfDay
+ */
+ZbAnswer *
+zb_query_figures_of_day (ZbQuery *self, ZbMode mode)
+{
+  return ZB_QUERY_GET_IFACE (self)->figures_of_day (self, mode);
+}

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-entity.h"
+#include "zb-figures.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +79,27 @@ struct _ZbChecker
   gint64 load;
 };
 
+/**
+ * ZbFigureQuestion:
+ * @from: the first day, YYYY-MM-DD
+ * @to: the last day
+ * @by: (nullable): what to group by, apart by commas: day, shift, subdistrict, organisation, kind
+ * @subdistrict: (nullable): the id of the only subdistrict
+ * @kind: (nullable): the only kind
+ * @mode: of what is live, or of drills
+ *
+ * Which figures are asked for.
+ */
+typedef struct
+{
+  const char *from;
+  const char *to;
+  const char *by;
+  const char *subdistrict;
+  const char *kind;
+  ZbMode mode;
+} ZbFigureQuestion;
+
 #define ZB_TYPE_QUERY (zb_query_get_type ())
 G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
 
@@ -86,6 +109,8 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @search: see zb_query_search()
  * @timeline: see zb_query_timeline()
  * @checkers: see zb_query_checkers()
+ * @figures: see zb_query_figures()
+ * @figures_of_day: see zb_query_figures_of_day()
  *
  * Whoever can ask the platform.
  */
@@ -96,11 +121,15 @@ struct _ZbQueryInterface
   ZbAnswer *(*search) (ZbQuery *self, const char *text);
   ZbAnswer *(*timeline) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*checkers) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*figures) (ZbQuery *self, const ZbFigureQuestion *question);
+  ZbAnswer *(*figures_of_day) (ZbQuery *self, ZbMode mode);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_search (ZbQuery *self, const char *text);
 ZbAnswer *zb_query_timeline (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_checkers (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_figures (ZbQuery *self, const ZbFigureQuestion *question);
+ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
 
 G_END_DECLS

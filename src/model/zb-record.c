@@ -42,6 +42,9 @@ clear_field (const ZbField *field, ZbRecord *self)
     case ZB_FIELD_RECORDS:
       g_clear_pointer (&ZB_RECORD_MEMBER (self, field, GPtrArray *), g_ptr_array_unref);
       break;
+    case ZB_FIELD_NUMBERS:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, GHashTable *), g_hash_table_unref);
+      break;
     case ZB_FIELD_INTEGER:
     case ZB_FIELD_REAL:
     case ZB_FIELD_FLAG:
@@ -103,6 +106,12 @@ copy_field (const ZbField *field, ZbRecord *to, ZbRecord *from)
         ZB_RECORD_MEMBER (to, field, GPtrArray *) =
             copy_records (ZB_RECORD_MEMBER (from, field, GPtrArray *));
       break;
+    case ZB_FIELD_NUMBERS:
+      /* They are written once, when they are read, and shared from then on. */
+      if (ZB_RECORD_MEMBER (from, field, GHashTable *))
+        ZB_RECORD_MEMBER (to, field, GHashTable *) =
+            g_hash_table_ref (ZB_RECORD_MEMBER (from, field, GHashTable *));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -124,6 +133,27 @@ records_equal (GPtrArray *a, GPtrArray *b)
   for (guint i = 0; i < n; i++)
     if (!zb_record_equal (a->pdata[i], b->pdata[i]))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+numbers_equal (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if ((a ? g_hash_table_size (a) : 0) != (b ? g_hash_table_size (b) : 0))
+    return FALSE;
+  if (!a || !b || a == b)
+    return TRUE;
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const double *other = g_hash_table_lookup (b, name);
+      const double own = *(const double *)value;
+      if (!other || (own != *other && !(isnan (own) && isnan (*other))))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -164,6 +194,8 @@ zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
       return zb_record_equal (BOTH (ZbRecord *));
     case ZB_FIELD_RECORDS:
       return records_equal (BOTH (GPtrArray *));
+    case ZB_FIELD_NUMBERS:
+      return numbers_equal (BOTH (GHashTable *));
     default:
       g_assert_not_reached ();
     }
@@ -209,6 +241,9 @@ zb_record_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case ZB_FIELD_RECORDS:
       g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, GPtrArray *));
       break;
+    case ZB_FIELD_NUMBERS:
+      g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, GHashTable *));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -244,6 +279,8 @@ pspec_of (const ZbField *field)
       return g_param_spec_object (name, NULL, NULL, field->record_type (), flags);
     case ZB_FIELD_RECORDS:
       return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+    case ZB_FIELD_NUMBERS:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_HASH_TABLE, flags);
     default:
       g_assert_not_reached ();
     }
@@ -408,4 +445,43 @@ zb_record_copy (ZbRecord *self)
   for (guint i = 0; i < fields->len; i++)
     copy_field (fields->pdata[i], copy, self);
   return copy;
+}
+
+/* --- numbers by name ------------------------------------------------------------------------- */
+
+/**
+ * zb_numbers_new:
+ *
+ * Returns: (transfer full): no numbers yet
+ */
+GHashTable *
+zb_numbers_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/**
+ * zb_numbers_set:
+ * @numbers: numbers that nobody shares yet
+ * @name: the name of one
+ * @value: what it is, NAN for none
+ */
+void
+zb_numbers_set (GHashTable *numbers, const char *name, double value)
+{
+  g_hash_table_insert (numbers, g_strdup (name), g_memdup2 (&value, sizeof value));
+}
+
+/**
+ * zb_numbers_get:
+ * @numbers: (nullable): numbers
+ * @name: the name of one
+ *
+ * Returns: what it is, NAN where there is none of that name
+ */
+double
+zb_numbers_get (GHashTable *numbers, const char *name)
+{
+  const double *value = numbers ? g_hash_table_lookup (numbers, name) : NULL;
+  return value ? *value : NAN;
 }

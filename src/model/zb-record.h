@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @ZB_FIELD_GEOMETRY: #ZbGeometry *; JSON GeoJSON Polygon or MultiPolygon or null
  * @ZB_FIELD_RECORD: #ZbRecord * of the type named; JSON object or null
  * @ZB_FIELD_RECORDS: #GPtrArray * of #ZbRecord of the type named, %NULL for none; JSON array
+ * @ZB_FIELD_NUMBERS: #GHashTable * of names and numbers, %NULL for none; see zb_numbers_get(); JSON
+ *   object whose members are numbers or null
  *
  * What a field holds, in C and in the contract's JSON.
  */
@@ -37,6 +39,7 @@ typedef enum
   ZB_FIELD_GEOMETRY,
   ZB_FIELD_RECORD,
   ZB_FIELD_RECORDS,
+  ZB_FIELD_NUMBERS,
 } ZbFieldType;
 
 /**
@@ -101,6 +104,10 @@ gboolean zb_record_assign (ZbRecord *self, ZbRecord *from);
 gboolean zb_record_equal (ZbRecord *self, ZbRecord *other);
 gboolean zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other);
 ZbRecord *zb_record_copy (ZbRecord *self);
+
+GHashTable *zb_numbers_new (void);
+void zb_numbers_set (GHashTable *numbers, const char *name, double value);
+double zb_numbers_get (GHashTable *numbers, const char *name);
 
 #define ZB_RECORD_MEMBER(self, field, CType) G_STRUCT_MEMBER (CType, self, (field)->offset)
 

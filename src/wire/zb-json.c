@@ -136,6 +136,26 @@ read_time (const ZbField *field, ZbRecord *record, yyjson_val *value)
 }
 
 static const char *
+read_numbers (const ZbField *field, ZbRecord *record, yyjson_val *value)
+{
+  g_autoptr (GHashTable) numbers = zb_numbers_new ();
+  gsize i, n;
+  yyjson_val *name, *number;
+
+  if (!yyjson_is_obj (value))
+    return "must be an object of numbers";
+  yyjson_obj_foreach (value, i, n, name, number)
+  {
+    if (!yyjson_is_num (number) && !yyjson_is_null (number))
+      return "must be an object of numbers";
+    zb_numbers_set (numbers, yyjson_get_str (name), yyjson_is_num (number) ? yyjson_get_num (number) : NAN);
+  }
+  g_clear_pointer (&ZB_RECORD_MEMBER (record, field, GHashTable *), g_hash_table_unref);
+  ZB_RECORD_MEMBER (record, field, GHashTable *) = g_steal_pointer (&numbers);
+  return NULL;
+}
+
+static const char *
 read_plain (const ZbField *field, ZbRecord *record, yyjson_val *value)
 {
   switch ((int)field->type)
@@ -220,6 +240,9 @@ read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Pat
       break;
     case ZB_FIELD_TIME:
       wrong = read_time (field, record, value);
+      break;
+    case ZB_FIELD_NUMBERS:
+      wrong = read_numbers (field, record, value);
       break;
     case ZB_FIELD_TEXT:
     case ZB_FIELD_INTEGER:
@@ -385,6 +408,21 @@ write_real (yyjson_mut_doc *doc, double value)
 }
 
 static yyjson_mut_val *
+write_numbers (yyjson_mut_doc *doc, GHashTable *numbers)
+{
+  yyjson_mut_val *object = yyjson_mut_obj (doc);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (!numbers)
+    return yyjson_mut_null (doc);
+  g_hash_table_iter_init (&iter, numbers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    yyjson_mut_obj_add (object, yyjson_mut_strcpy (doc, name), write_real (doc, *(const double *)value));
+  return object;
+}
+
+static yyjson_mut_val *
 write_choice (yyjson_mut_doc *doc, const ZbField *field, int value)
 {
   return value == 0 && !field->choices->open ? yyjson_mut_null (doc)
@@ -418,6 +456,8 @@ write_field (yyjson_mut_doc *doc, const ZbField *field, ZbRecord *record, ZbJson
       return zb_json_write_record (doc, ZB_RECORD_MEMBER (record, field, ZbRecord *), flags);
     case ZB_FIELD_RECORDS:
       return write_records (doc, ZB_RECORD_MEMBER (record, field, GPtrArray *), flags);
+    case ZB_FIELD_NUMBERS:
+      return write_numbers (doc, ZB_RECORD_MEMBER (record, field, GHashTable *));
     default:
       g_assert_not_reached ();
     }
