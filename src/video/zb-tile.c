@@ -24,6 +24,7 @@ struct _ZbTile
   char *watermark;
   double distance;
   guint shown_number;
+  gboolean plain;
 
   ZbPlayer *player;
   gint64 second;
@@ -86,7 +87,8 @@ show_badge (ZbTile *self, const ZbTileWords *words)
   gtk_widget_set_visible (self->badge_dot, words->dot);
   gtk_widget_set_visible (self->badge_spinner, words->spinner && !words->badge_icon);
   show_icon (self->badge_icon, words->badge_icon);
-  show_text (self->badge_label, words->badge);
+  /* A green dot says by itself that a picture is live; all else is said in words. */
+  show_text (self->badge_label, self->plain && words->dot ? NULL : words->badge);
 }
 
 static void
@@ -115,7 +117,7 @@ show_words (ZbTile *self)
   zb_tile_words_fill (&words, self->player, self->device);
   show_badge (self, &words);
   show_message (self, &words);
-  show_text (self->format_label, words.format);
+  show_text (self->format_label, self->plain ? NULL : words.format);
   zb_tile_picture_set_light (self->picture, words.dim, words.grey);
   if (self->shown != zb_player_get_state (self->player))
     describe (self, &words);
@@ -337,6 +339,22 @@ zb_tile_set_distance (ZbTile *self, double metres)
   self->distance = metres;
   show_distance (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISTANCE]);
+}
+
+/**
+ * zb_tile_set_plain:
+ * @self: a tile
+ * @plain: whether it says only what is read from afar: the name, and what is wrong
+ *
+ * Sets how much is written over the picture.
+ */
+void
+zb_tile_set_plain (ZbTile *self, gboolean plain)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  self->plain = plain;
+  if (self->player)
+    show_words (self);
 }
 
 /**

@@ -19,6 +19,7 @@ void zb_tile_set_media (ZbTile *self, ZbMedia *media);
 void zb_tile_set_profile (ZbTile *self, const char *profile);
 void zb_tile_set_watermark (ZbTile *self, const char *watermark);
 void zb_tile_set_distance (ZbTile *self, double metres);
+void zb_tile_set_plain (ZbTile *self, gboolean plain);
 void zb_tile_set_number (ZbTile *self, guint number);
 ZbPlayer *zb_tile_get_player (ZbTile *self);
 guint zb_tile_get_n_painted (ZbTile *self);
