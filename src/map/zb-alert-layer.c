@@ -34,6 +34,7 @@ struct _ZbAlertLayer
   GskPath *circle;
   float circle_radius;
   guint pulse_source;
+  gboolean sparse;
 };
 
 G_DEFINE_FINAL_TYPE (ZbAlertLayer, zb_alert_layer, ZB_TYPE_SYMBOL_LAYER)
@@ -153,7 +154,7 @@ draw_selected (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection 
     return;
   graphene_point_t place = zb_map_projection_to_widget (projection, zb_mercator_from_point (location));
   float radius = roundf ((float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, location));
-  if (radius > 8 && radius < 4000)
+  if (radius > 8 && radius < 4000 && !self->sparse)
     {
       draw_circle (self, snapshot, place, radius);
       draw_circle_label (self, snapshot, place, radius);
@@ -280,7 +281,8 @@ zb_alert_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapPro
   ZbAlertLayer *self = ZB_ALERT_LAYER (layer);
   gint64 now = zb_now ();
   find_visible (self, projection);
-  for (int severity = ZB_SEVERITY_NONE; severity < ZB_N_SEVERITIES; severity++)
+  for (int severity = self->sparse ? ZB_SEVERITY_HIGH : ZB_SEVERITY_NONE; severity < ZB_N_SEVERITIES;
+       severity++)
     draw_visible (self, snapshot, projection, severity, now);
   draw_selected (self, snapshot, projection);
   draw_mark (self, snapshot, projection);
@@ -358,6 +360,19 @@ ZbAlertLayer *
 zb_alert_layer_new (ShumateViewport *viewport)
 {
   return g_object_new (ZB_TYPE_ALERT_LAYER, "viewport", viewport, NULL);
+}
+
+/**
+ * zb_alert_layer_set_sparse:
+ * @self: a layer
+ * @sparse: whether only urgent and high alerts are drawn, without the circle of the surroundings, as
+ *   on a wall
+ */
+void
+zb_alert_layer_set_sparse (ZbAlertLayer *self, gboolean sparse)
+{
+  self->sparse = sparse;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -5,20 +5,56 @@
 #include "zb-mbtiles-source.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 /* The tile source's name in our style files. */
 #define SOURCE_NAME "district"
 #define TILES "district.mbtiles"
 
-static ShumateMapSource *
-new_vector_map (const char *directory, gboolean dark, ZbMbtilesSource *tiles, GError **error)
+/* The type sizes of a wall's style are written as they are where the smallest type is this high, in
+ * double braces: {{35}}. */
+#define WALL_UNIT 28.0
+
+/**
+ * ZbBaseMapLook:
+ * @style: the name of a style file, without its ending
+ * @unit: the smallest type that can be read, in pixels; 0 where the style has sizes of its own
+ */
+typedef struct
 {
-  g_autofree char *path = g_build_filename (directory, dark ? "style-dark.json" : "style-light.json", NULL);
-  g_autofree char *style = NULL;
-  ShumateVectorRenderer *renderer;
+  const char *style;
+  double unit;
+} ZbBaseMapLook;
+
+static gboolean
+write_size (const GMatchInfo *match, GString *result, gpointer data)
+{
+  const ZbBaseMapLook *look = data;
+  g_autofree char *size = g_match_info_fetch (match, 1);
+  g_string_append_printf (result, "%d", (int)lround (g_ascii_strtod (size, NULL) * look->unit / WALL_UNIT));
+  return FALSE;
+}
+
+static char *
+read_style (const char *directory, const ZbBaseMapLook *look, GError **error)
+{
+  g_autofree char *name = g_strconcat (look->style, ".json", NULL);
+  g_autofree char *path = g_build_filename (directory, name, NULL), *style = NULL;
+  g_autoptr (GRegex) sizes = g_regex_new ("\"\\{\\{([0-9]+)\\}\\}\"", 0, 0, NULL);
   if (!g_file_get_contents (path, &style, NULL, error))
     return NULL;
-  renderer = shumate_vector_renderer_new (dark ? "zhiban-dark" : "zhiban-light", style, error);
+  return g_regex_replace_eval (sizes, style, -1, 0, 0, write_size, (gpointer)look, error);
+}
+
+static ShumateMapSource *
+new_vector_map (const char *directory, const ZbBaseMapLook *look, ZbMbtilesSource *tiles, GError **error)
+{
+  g_autofree char *style = read_style (directory, look, error);
+  g_autofree char *id = g_strdup_printf ("%s-%.0f", look->style, look->unit);
+  ShumateVectorRenderer *renderer;
+  if (!style)
+    return NULL;
+  renderer = shumate_vector_renderer_new (id, style, error);
   if (renderer)
     shumate_vector_renderer_set_data_source (renderer, SOURCE_NAME, SHUMATE_DATA_SOURCE (tiles));
   return (ShumateMapSource *)renderer;
@@ -40,45 +76,35 @@ zb_base_map_find_directory (void)
 }
 
 static ShumateMapSource *
-open_map (const char *directory, gboolean dark, GError **error)
+open_map (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, TILES, NULL);
   g_autoptr (ZbMbtilesSource) tiles = zb_mbtiles_source_new (path, error);
   if (!tiles)
     return NULL;
   if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
-    return new_vector_map (directory, dark, tiles, error);
+    return new_vector_map (directory, look, tiles, error);
   return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles)));
 }
 
-/**
- * zb_base_map_new:
- * @directory: where the tiles and the styles are
- * @dark: for the dark style, else the light one
- * @error: where to say why there is no map
- *
- * All maps of the program share one of each style, and it stays for the program's life: libshumate 1.4
- * never lets go of a source that a map layer has shown.
- *
- * Returns: (transfer full) (nullable): the base map: drawn by the style from vector tiles, or as it is
- *   from picture tiles
- */
-ShumateMapSource *
-zb_base_map_new (const char *directory, gboolean dark, GError **error)
+/* All maps of the program share one source of each look, and it stays for the program's life:
+ * libshumate 1.4 never lets go of a source that a map layer has shown. */
+static ShumateMapSource *
+share_source (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
   static GHashTable *shared;
-  g_autofree char *key = g_strconcat (directory, dark ? "/dark" : "/light", NULL);
+  g_autofree char *key = g_strdup_printf ("%s/%s/%.0f", directory, look->style, look->unit);
   ShumateMapSource *source;
   if (!shared)
     shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   source = g_hash_table_lookup (shared, key);
   if (!source)
     {
-      source = open_map (directory, dark, error);
+      source = open_map (directory, look, error);
       if (source)
         g_hash_table_insert (shared, g_steal_pointer (&key), source);
     }
-  return source ? g_object_ref (source) : NULL;
+  return source;
 }
 
 /* Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
@@ -93,6 +119,21 @@ share_blank (void)
       blank = SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (nothing)));
     }
   return blank;
+}
+
+static ShumateMapLayer *
+put_source (ShumateMap *map, ShumateLayer *above, const char *directory, const ZbBaseMapLook *look)
+{
+  g_autoptr (GError) error = NULL;
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+  ShumateMapSource *source = share_source (directory, look, &error);
+  ShumateMapLayer *layer = source ? shumate_map_layer_new (source, viewport) : NULL;
+  if (layer)
+    shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
+  else
+    g_message ("Base map: %s", error->message);
+  shumate_viewport_set_reference_map_source (viewport, source ? source : share_blank ());
+  return layer;
 }
 
 /**
@@ -110,19 +151,29 @@ share_blank (void)
 ShumateMapLayer *
 zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above, const char *directory)
 {
-  g_autoptr (GError) error = NULL;
-  ShumateViewport *viewport = shumate_map_get_viewport (map);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (ShumateMapSource) source = zb_base_map_new (directory, dark, &error);
-  ShumateMapLayer *layer = source ? shumate_map_layer_new (source, viewport) : NULL;
+  const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  const ZbBaseMapLook look = { dark ? "style-dark" : "style-light", 0 };
   if (old)
     shumate_map_remove_layer (map, SHUMATE_LAYER (old));
-  if (layer)
-    shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
-  else
-    g_message ("Base map: %s", error->message);
-  shumate_viewport_set_reference_map_source (viewport, source ? source : share_blank ());
-  return layer;
+  return put_source (map, above, directory, &look);
+}
+
+/**
+ * zb_base_map_put_wall:
+ * @map: a map on a wall
+ * @above: its layer just above the base map
+ * @directory: where the tiles and the styles are
+ * @unit: the smallest type that can be read there, in pixels
+ *
+ * Puts the base map of walls under all other layers: dark, with few names, which are large.
+ *
+ * Returns: (transfer none) (nullable): the layer that shows it, as zb_base_map_replace() does
+ */
+ShumateMapLayer *
+zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory, double unit)
+{
+  const ZbBaseMapLook look = { "style-wall", unit };
+  return put_source (map, above, directory, &look);
 }
 
 /* A tile that is missing leaves a hole at least this wide. */

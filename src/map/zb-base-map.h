@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 char *zb_base_map_find_directory (void);
-ShumateMapSource *zb_base_map_new (const char *directory, gboolean dark, GError **error);
 ShumateMapLayer *zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
                                       const char *directory);
+ShumateMapLayer *zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory,
+                                       double unit);
 gboolean zb_base_map_is_drawn (ShumateMap *map);
 
 G_END_DECLS

@@ -69,6 +69,24 @@ zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom)
                                         flight_time (self));
 }
 
+/**
+ * zb_map_view_get_view:
+ * @self: a map
+ * @centre: (out): what is in its middle; nowhere before it has a size
+ * @zoom: (out): how near, as on a map of 256-pixel tiles
+ */
+void
+zb_map_view_get_view (ZbMapView *self, ZbPoint *centre, double *zoom)
+{
+  ZbMapProjection now;
+  *centre = ZB_POINT_NOWHERE;
+  *zoom = NAN;
+  if (!get_projection (self, &now))
+    return;
+  *centre = zb_map_projection_to_point (&now, now.width / 2, now.height / 2);
+  *zoom = zb_map_projection_get_zoom (&now);
+}
+
 /* At a whole zoom the base map is neither blurred nor scaled in every frame, so we stop at one where it
  * costs little of what is seen. */
 static double

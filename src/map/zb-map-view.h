@@ -18,6 +18,7 @@ void zb_map_view_set_line (ZbMapView *self, gboolean connected, gint64 as_of);
 void zb_map_view_set_locked (ZbMapView *self, gboolean locked);
 gboolean zb_map_view_get_locked (ZbMapView *self);
 void zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom);
+void zb_map_view_get_view (ZbMapView *self, ZbPoint *centre, double *zoom);
 void zb_map_view_show_box (ZbMapView *self, const ZbBox *box);
 gboolean zb_map_view_is_ready (ZbMapView *self);
 GListModel *zb_map_view_get_marks (ZbMapView *self);

@@ -20,6 +20,7 @@ typedef struct
   GArray *drawn;
   gint64 draw_time;
   int width, height;
+  double magnify; /* 0 until it is set, which is as 1 */
 } ZbSymbolLayerPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ZbSymbolLayer, zb_symbol_layer, SHUMATE_TYPE_LAYER)
@@ -30,16 +31,34 @@ get_private (ZbSymbolLayer *self)
   return zb_symbol_layer_get_instance_private (self);
 }
 
+static double
+magnified (const ZbSymbolLayerPrivate *priv)
+{
+  return priv->magnify > 0 ? priv->magnify : 1;
+}
+
 static void
 renew_symbols (ZbSymbolLayer *self)
 {
   ZbSymbolLayerPrivate *priv = get_private (self);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * magnified (priv);
   if (priv->symbols && zb_symbols_fits (priv->symbols, scale, dark))
     return;
   g_clear_pointer (&priv->symbols, zb_symbols_free);
   priv->symbols = zb_symbols_new (scale, dark);
+}
+
+/* A layer draws as if on a smaller map of the same places, which is then shown larger. */
+static void
+magnify (ZbMapProjection *projection, GtkSnapshot *snapshot, double times)
+{
+  projection->world /= times;
+  projection->left /= times;
+  projection->top /= times;
+  projection->width /= times;
+  projection->height /= times;
+  gtk_snapshot_scale (snapshot, (float)times, (float)times);
 }
 
 static void
@@ -55,7 +74,10 @@ zb_symbol_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (priv->arrangement)
     zb_map_arrangement_follow (priv->arrangement, &projection);
   g_array_set_size (priv->drawn, 0);
+  gtk_snapshot_save (snapshot);
+  magnify (&projection, snapshot, magnified (priv));
   ZB_SYMBOL_LAYER_GET_CLASS (self)->draw (self, snapshot, &projection);
+  gtk_snapshot_restore (snapshot);
   priv->draw_time = g_get_monotonic_time () - began;
 }
 
@@ -107,6 +129,21 @@ zb_symbol_layer_init (ZbSymbolLayer *self)
 {
   get_private (self)->drawn = g_array_new (FALSE, FALSE, sizeof (ZbDrawn));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * zb_symbol_layer_set_magnify:
+ * @self: a layer
+ * @times: how many times larger than on a desk its symbols are
+ *
+ * Draws larger symbols, as a wall needs them.
+ */
+void
+zb_symbol_layer_set_magnify (ZbSymbolLayer *self, double times)
+{
+  g_return_if_fail (times > 0);
+  get_private (self)->magnify = times;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -173,7 +210,8 @@ const ZbDrawn *
 zb_symbol_layer_pick (ZbSymbolLayer *self, double x, double y)
 {
   GArray *all = get_private (self)->drawn;
-  graphene_point_t at = GRAPHENE_POINT_INIT ((float)x, (float)y);
+  const double times = magnified (get_private (self));
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float)(x / times), (float)(y / times));
   for (guint i = all->len; i-- > 0;)
     {
       const ZbDrawn *drawn = &g_array_index (all, ZbDrawn, i);

@@ -44,6 +44,7 @@ struct _ZbSymbolLayerClass
   void (*offer) (ZbSymbolLayer *self, ZbMapPlacement *placement, const ZbMapProjection *projection);
 };
 
+void zb_symbol_layer_set_magnify (ZbSymbolLayer *self, double times);
 ZbSymbols *zb_symbol_layer_get_symbols (ZbSymbolLayer *self);
 void zb_symbol_layer_put (ZbSymbolLayer *self, GtkSnapshot *snapshot, ZbSymbolKey key,
                           graphene_point_t place);
