@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-application.h"
 #include "zb-locale.h"
+#include "zb-wall-watch.h"
 
 #include <gst/gst.h>
 #include <libdex.h>
@@ -24,6 +25,9 @@ main (int argc, char *argv[])
   g_autoptr (ZbApplication) application = NULL;
   int code;
 
+  if (zb_wall_watch_is_wanted (argc, argv))
+    return zb_wall_watch_run (argv);
+  zb_wall_watch_follow (argv);
   look_for_build_tree ();
   zb_locale_set_up ();
   dex_init ();

@@ -3,6 +3,7 @@
 
 #include "zb-settings.h"
 #include "zb-tour.h"
+#include "zb-wall-keeper.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,8 @@ struct _ZbApplication
   char *platform;
   char *username;
   char *tour;
+  char *wall;
+  ZbWallKeeper *keeper;
   double scale;
   int exit_code;
 };
@@ -186,6 +189,16 @@ zb_application_startup (GApplication *application)
   apply_style (self);
 }
 
+/* A wall has no desk: no queue to work through, no sound, no notices. */
+static void
+open_wall (ZbApplication *self)
+{
+  if (self->keeper)
+    return;
+  self->keeper = zb_wall_keeper_new (GTK_APPLICATION (self), self->desk, self->wall);
+  zb_wall_keeper_open (self->keeper, self->platform, self->username);
+}
+
 static void
 zb_application_activate (GApplication *application)
 {
@@ -194,6 +207,11 @@ zb_application_activate (GApplication *application)
   if (self->window)
     {
       gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  if (self->wall)
+    {
+      open_wall (self);
       return;
     }
   self->window = zb_window_new (ADW_APPLICATION (self), self->desk, self->settings);
@@ -236,6 +254,7 @@ zb_application_shutdown (GApplication *application)
 {
   ZbApplication *self = ZB_APPLICATION (application);
 
+  g_clear_object (&self->keeper);
   g_clear_object (&self->herald);
   leave (self);
   if (self->door)
@@ -254,6 +273,7 @@ zb_application_finalize (GObject *object)
   g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->username, g_free);
   g_clear_pointer (&self->tour, g_free);
+  g_clear_pointer (&self->wall, g_free);
   G_OBJECT_CLASS (zb_application_parent_class)->finalize (object);
 }
 
@@ -270,6 +290,7 @@ zb_application_handle_local_options (GApplication *application, GVariantDict *op
   g_variant_dict_lookup (options, "platform", "s", &self->platform);
   g_variant_dict_lookup (options, "user", "s", &self->username);
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour);
+  g_variant_dict_lookup (options, "wall", "s", &self->wall);
   g_variant_dict_lookup (options, "scale", "d", &self->scale);
   return -1;
 }
@@ -292,6 +313,9 @@ static const GOptionEntry options[] = {
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sign in as this user"), "NAME" },
   { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_ ("Perform the main job, leave a picture of each step in this folder"), "DIR" },
+  { "wall", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Fill the screens of this wall, without a desk; what is not known of it yet is asked for"),
+    "PROFILE" },
   { "scale", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_ ("How many pixels of a picture for one of the window"),
     "NUMBER" },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },

@@ -55,6 +55,8 @@ typedef enum
   PROP_STALE_LINE,
   PROP_OFFICER_LINE,
   PROP_DEVICE_LINE,
+  PROP_CENTRE,
+  PROP_SHIFT,
   PROP_WATERMARK,
   PROP_N_ALERTS,
   PROP_N_CASES,
@@ -154,12 +156,19 @@ find_centre (ZbDesk *self)
   return "";
 }
 
+static const char *
+shift_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return shift_of_hour (g_date_time_get_hour (now));
+}
+
 static void
 update_officer_line (ZbDesk *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   const char *centre = find_centre (self);
-  const char *shift = shift_of_hour (g_date_time_get_hour (now));
+  const char *shift = shift_now ();
   g_autofree char *line = NULL;
 
   if (!self->account)
@@ -168,8 +177,11 @@ update_officer_line (ZbDesk *self)
     line = g_strdup_printf ("%s · %s · %s", centre, shift, self->account->name);
   else
     line = g_strdup_printf ("%s · %s", shift, self->account->name);
-  if (g_set_str (&self->officer_line, line))
-    NOTIFY (self, PROP_OFFICER_LINE);
+  if (!g_set_str (&self->officer_line, line))
+    return;
+  NOTIFY (self, PROP_OFFICER_LINE);
+  NOTIFY (self, PROP_CENTRE);
+  NOTIFY (self, PROP_SHIFT);
 }
 
 static void
@@ -572,6 +584,12 @@ zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_OFFICER_LINE:
       g_value_set_string (value, self->officer_line);
       break;
+    case PROP_CENTRE:
+      g_value_set_string (value, find_centre (self));
+      break;
+    case PROP_SHIFT:
+      g_value_set_static_string (value, shift_now ());
+      break;
     case PROP_DEVICE_LINE:
       g_value_set_string (value, self->device_line);
       break;
@@ -686,6 +704,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_STALE_LINE] = TEXT ("stale-line");
   properties[PROP_OFFICER_LINE] = TEXT ("officer-line");
   properties[PROP_DEVICE_LINE] = TEXT ("device-line");
+  properties[PROP_CENTRE] = TEXT ("centre");
+  properties[PROP_SHIFT] = TEXT ("shift");
   properties[PROP_WATERMARK] = TEXT ("watermark");
   properties[PROP_N_ALERTS] = COUNT ("n-alerts");
   properties[PROP_N_CASES] = COUNT ("n-cases");

@@ -66,6 +66,19 @@ zb_map_page_get_map (ZbMapPage *self)
   return self->map;
 }
 
+/**
+ * zb_map_page_get_cameras:
+ * @self: the page
+ *
+ * Returns: (transfer none): the cameras around the selected alert, a list of #ZbNearCamera
+ */
+GListModel *
+zb_map_page_get_cameras (ZbMapPage *self)
+{
+  g_return_val_if_fail (ZB_IS_MAP_PAGE (self), NULL);
+  return zb_camera_strip_get_cameras (self->strip);
+}
+
 /* --- splits: measured from the far end, because the map takes what is left ---------------- */
 
 #define HANDLE 1

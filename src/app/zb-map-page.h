@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (ZbMapPage, zb_map_page, ZB, MAP_PAGE, ZbPage)
 
 GtkWidget *zb_map_page_new (ZbDesk *desk, GSettings *settings);
 GtkWidget *zb_map_page_get_map (ZbMapPage *self);
+GListModel *zb_map_page_get_cameras (ZbMapPage *self);
 
 G_END_DECLS

@@ -392,6 +392,12 @@ act_shortcuts (ZbWindow *self, GVariant *parameter)
   adw_dialog_present (zb_shortcuts_dialog_new (), GTK_WIDGET (self));
 }
 
+static void
+act_walls (ZbWindow *self, GVariant *parameter)
+{
+  gtk_menu_button_popup (self->walls_button);
+}
+
 /* clang-format off: one row a line */
 static const Handler handlers[] = {
   { "alert.select", act_select },
@@ -423,6 +429,9 @@ static const Handler handlers[] = {
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },
+  { "win.walls", act_walls },
+  { "wall.push", zb_window_push_to_wall },
+  { "wall.release", zb_window_release_wall },
   { "win.shortcuts", act_shortcuts },
 };
 /* clang-format on */

@@ -21,6 +21,8 @@ struct _ZbWindow
   GtkListBox *rail_end;
   GtkWidget *connection_pill;
   GtkWidget *search_button;
+  GtkMenuButton *walls_button;
+  GtkWidget *walls;
   GtkStack *faces;
   ZbSignInPage *door;
   ZbSearch *search;
@@ -43,6 +45,8 @@ void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);
+void zb_window_push_to_wall (ZbWindow *self, GVariant *parameter);
+void zb_window_release_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);

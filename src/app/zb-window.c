@@ -9,6 +9,7 @@
 #include "zb-rail-row.h"
 #include "zb-status-dot.h"
 #include "zb-units-page.h"
+#include "zb-walls-view.h"
 
 /**
  * ZbWindow:
@@ -382,6 +383,7 @@ zb_window_class_init (ZbWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
+  g_type_ensure (ZB_TYPE_WALLS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, pages);
@@ -389,6 +391,8 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail_end);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, connection_pill);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls_button);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-alert-queue.h"
+#include "zb-chart.h"
+#include "zb-tile-grid.h"
+#include "zb-wall-callouts.h"
+#include "zb-wall-cameras.h"
+#include "zb-wall-case.h"
+#include "zb-wall-frame.h"
+#include "zb-wall-map.h"
+#include "zb-wall-numbers.h"
+#include "zb-wall-ticker.h"
+#include "zb-wall-window.h"
+
+G_BEGIN_DECLS
+
+struct _ZbWallWindow
+{
+  GtkApplicationWindow parent_instance;
+  ZbDesk *desk;
+  char *wall;
+  guint position;
+  ZbWallScale scale;
+  GtkCssProvider *sizes;
+  ZbAlertQueue *queue;
+  ZbWallCameras *cameras;
+  ZbWallNumbers *numbers;
+  ZbWallScene *scene;
+  guint tick;
+  gint64 stale_since;
+  gboolean narrow;
+
+  ZbWallFrame *frame;
+  AdwMultiLayoutView *layouts;
+  ZbWallMap *map;
+  ZbWallCallouts *callouts;
+  ZbTileGrid *tiles;
+  ZbWallCase *focus;
+  ZbWallTicker *ticker;
+  ZbChart *trend;
+  GtkWidget *pill;
+  GtkLabel *pill_label;
+  GtkWidget *pill_dot;
+  GtkLabel *n_urgent;
+  GtkLabel *n_high;
+  GtkLabel *n_units;
+};
+
+void zb_wall_window_size_icons (ZbWallWindow *self);
+
+/* zb-wall-scenes.c: which parts are where, and what they look at */
+void zb_wall_window_lay_out (ZbWallWindow *self);
+
+G_END_DECLS
