@@ -86,8 +86,14 @@ run_in_savepoint (ZbConnection *connection, Job *job)
       return FALSE;
     }
   job->outcome = job->func (connection, job->data);
-  if (!dex_future_is_rejected (job->outcome) && zb_connection_run (connection, NULL, "RELEASE job", ""))
-    return TRUE;
+  if (!dex_future_is_rejected (job->outcome))
+    {
+      if (zb_connection_run (connection, &error, "RELEASE job", ""))
+        return TRUE;
+      /* What was not kept must not be called done. */
+      dex_unref (job->outcome);
+      job->outcome = dex_future_new_for_error (g_steal_pointer (&error));
+    }
   zb_connection_run (connection, NULL, "ROLLBACK TO job", "");
   zb_connection_run (connection, NULL, "RELEASE job", "");
   zb_connection_forget_commit (connection, before);

@@ -36,9 +36,9 @@ follow (ZbTransaction *tx, ZbCase *of)
   int after = of->step == ZB_STEP_SUSPENDED ? of->resume_step : of->step;
   if (before == after)
     return;
-  zb_acting_write_entry (tx, of,
-                         &(ZbHappening){ .what = after == ZB_STEP_HANDLING ? "case.accepted" : "case.emptied",
-                                         .is_platform = TRUE });
+  const char *what = after == ZB_STEP_HANDLING ? "case.accepted" : "case.emptied";
+  zb_acting_write_entry (tx, of, &(ZbHappening){ .what = what, .is_platform = TRUE });
+  zb_transaction_audit (tx, what, of, NULL);
 }
 
 static void

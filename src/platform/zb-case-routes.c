@@ -86,6 +86,20 @@ take_edits (ZbTransaction *tx, ZbCase *of)
     zb_case_adopt_plan (of, zb_case_find_plan (tx, of->kind));
 }
 
+/* Who was sent goes with the case: its new area sees them, the old one no more. */
+static void
+move_assignments (ZbTransaction *tx, ZbCase *of, GPtrArray *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      ZbAssignment *assignment = assignments->pdata[i];
+      if (g_strcmp0 (assignment->area, of->area) == 0)
+        continue;
+      g_set_str (&assignment->area, of->area);
+      zb_transaction_save (tx, assignment, NULL);
+    }
+}
+
 static gboolean
 edit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
@@ -100,7 +114,10 @@ edit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (call->if_match != of->parent_instance.revision)
     return zb_response_edited (response, call, of);
   take_edits (tx, of);
-  return command (tx, response, ZB_CASE_VERB_EDIT, NULL);
+  if (!command (tx, response, ZB_CASE_VERB_EDIT, NULL))
+    return FALSE;
+  move_assignments (tx, of, work->assignments);
+  return TRUE;
 }
 
 /* --- from step to step ------------------------------------------------------------------------------ */

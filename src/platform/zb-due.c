@@ -9,6 +9,7 @@
 #include "zb-alert-commands.h"
 #include "zb-assignment.h"
 #include "zb-case-clocks.h"
+#include "zb-json.h"
 #include "zb-units.h"
 #include "zb-wall-commands.h"
 
@@ -158,6 +159,16 @@ list_due (ZbTransaction *tx)
   return subjects;
 }
 
+/* One that cannot be read must not keep the others waiting for ever; it is looked at no more until somebody
+ * writes it. */
+static void
+set_aside (ZbTransaction *tx, ZbKind kind, const char *id)
+{
+  g_warning ("due: %s %s cannot be read: %s", zb_choices_nick (&zb_kinds, kind), id, tx->error->message);
+  g_clear_error (&tx->error);
+  write_next (tx, kind, id, 0);
+}
+
 /**
  * zb_due_work:
  * @tx: a transaction that no request has asked for
@@ -171,6 +182,13 @@ zb_due_work (ZbTransaction *tx)
 {
   g_autoptr (GPtrArray) subjects = list_due (tx);
   for (guint i = 0; i + 1 < subjects->len && !tx->error; i += 2)
-    try_one (tx, zb_choices_parse (&zb_kinds, subjects->pdata[i]), subjects->pdata[i + 1]);
+    {
+      ZbKind kind = zb_choices_parse (&zb_kinds, subjects->pdata[i]);
+      if (!zb_transaction_load (tx, kind, subjects->pdata[i + 1]) && tx->error &&
+          tx->error->domain == ZB_JSON_ERROR)
+        set_aside (tx, kind, subjects->pdata[i + 1]);
+      else
+        try_one (tx, kind, subjects->pdata[i + 1]);
+    }
   return subjects->len / 2;
 }

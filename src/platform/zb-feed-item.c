@@ -100,13 +100,14 @@ zb_feed_item_append_removed (ZbFeedItem *self, GString *text)
 void
 zb_feed_item_append (ZbFeedItem *self, GString *text, ZbAccount *account)
 {
-  if (self->body == NULL)
+  gboolean personal = self->body != NULL && zb_masking_is_needed (self->kind, self->body);
+  g_autofree char *masked = personal ? zb_mask_body (self->kind, self->body, account) : NULL;
+  /* What cannot be read cannot be masked, and is not shown. */
+  if (self->body == NULL || (personal && masked == NULL))
     {
       zb_feed_item_append_removed (self, text);
       return;
     }
-  g_autofree char *masked =
-      zb_masking_is_needed (self->kind, self->body) ? zb_mask_body (self->kind, self->body, account) : NULL;
   append_head (self, text, self->type);
   g_string_append (text, ",\"datacontenttype\":\"application/json\",\"data\":");
   g_string_append (text, masked != NULL ? masked : self->body);

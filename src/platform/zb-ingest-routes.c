@@ -21,6 +21,8 @@
 #include "zb-units.h"
 #include "zb-uuid.h"
 
+#include <math.h>
+
 #define MAX_BATCH 1000
 /* Bytes of an event's source and of its id. */
 #define MAX_NAME 200
@@ -130,10 +132,12 @@ check_algorithm (ZbTransaction *tx, ZbRaised *raised, gboolean *known)
     return NULL;
   if (algorithm->use == ZB_ALGORITHM_SHADOW)
     return "The algorithm is in shadow.";
-  if (algorithm->review != NULL && algorithm->review->state != ZB_REVIEW_APPROVED &&
-      algorithm->review->state != ZB_REVIEW_NONE)
+  if (algorithm->review == NULL || algorithm->review->state != ZB_REVIEW_APPROVED)
     return "The algorithm is not approved.";
-  if (raised->score < algorithm->threshold)
+  if (algorithm->review->until != 0 && algorithm->review->until <= tx->now)
+    return "The algorithm's approval has run out.";
+  /* Also where it tells no score, which is less than no number. */
+  if (isfinite (algorithm->threshold) && !(raised->score >= algorithm->threshold))
     return "The score is below the algorithm's threshold.";
   return NULL;
 }

@@ -32,8 +32,11 @@ static void
 append_body (Page *page, const char *body)
 {
   ZbAccount *account = page->tx->call->account;
-  g_autofree char *masked =
-      zb_masking_is_needed (page->kind, body) ? zb_mask_body (page->kind, body, account) : NULL;
+  gboolean personal = zb_masking_is_needed (page->kind, body);
+  g_autofree char *masked = personal ? zb_mask_body (page->kind, body, account) : NULL;
+  /* What cannot be read cannot be masked, and is not shown. */
+  if (personal && masked == NULL)
+    return;
   if (page->n > 0)
     g_string_append_c (page->text, ',');
   g_string_append (page->text, masked != NULL ? masked : body);

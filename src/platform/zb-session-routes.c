@@ -312,6 +312,7 @@ put_preferences (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
       "INSERT INTO preference VALUES (?, ?, ?) ON CONFLICT (account) DO UPDATE SET body = excluded.body,"
       " updated_at = excluded.updated_at",
       "tti", ZB_ENTITY (call->account)->id, body, tx->now);
+  zb_transaction_audit (tx, "account.preferences", NULL, NULL);
   return zb_response_take_text (response, 200, g_steal_pointer (&body));
 }
 

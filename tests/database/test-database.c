@@ -93,6 +93,25 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_now (fixture), ==, 0);
 }
 
+static DexFuture *
+insert_and_lose_savepoint (ZbConnection *connection, gpointer name)
+{
+  DexFuture *future = insert (connection, name);
+  g_assert_true (zb_connection_run (connection, NULL, "ROLLBACK TO job", ""));
+  g_assert_true (zb_connection_run (connection, NULL, "RELEASE job", ""));
+  return future;
+}
+
+/* A job whose savepoint cannot be kept has not been done, whatever it says itself. */
+static void
+test_not_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_false (zb_database_write_sync (fixture->database, insert_and_lose_savepoint, "one", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (count_now (fixture), ==, 0);
+}
+
 static void
 test_constraint (Fixture *fixture, gconstpointer data)
 {
@@ -213,6 +232,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add ("/database/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (commit);
   ADD (undo);
+  ADD (not_kept);
   ADD (constraint);
   ADD (group);
   ADD (after_commit);

@@ -304,6 +304,10 @@ test_audit (void)
   g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/action"), ==, "case.file");
   g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/actor_name"), ==, "officer");
   g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/origin"), ==, "127.0.0.1");
+  g_autofree char *under_way = desk_make_case (desk, ZB_STEP_HANDLING);
+  g_autofree char *of_it = g_strdup_printf ("/audit?id=%s", under_way);
+  g_autoptr (ZbTestAnswer) all = zb_test_get (desk->platform, "auditor", of_it);
+  g_assert_nonnull (strstr (all->text, "\"case.accepted\""));
   g_autoptr (ZbTestAnswer) page = zb_test_get (desk->platform, "auditor", "/audit?limit=1");
   const char *next = zb_test_answer_text (page, "/next");
   g_assert_nonnull (next);

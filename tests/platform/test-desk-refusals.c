@@ -90,6 +90,26 @@ test_stale_if_match (void)
   zb_test_assert_status (after, 200);
 }
 
+/* Who was sent goes where the case goes. */
+static void
+test_edit_moves (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_HANDLING), *path = g_strdup_printf ("/cases/%s", id);
+  g_autofree char *assignment = desk_first_assignment (desk, id), *key = zb_uuid_new ();
+  g_autofree char *of_it = g_strdup_printf ("/assignments/%s", assignment);
+  g_autoptr (ZbTestAnswer) before = zb_test_get (desk->platform, "south", of_it);
+  zb_test_assert_status (before, 404);
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_autofree char *revision = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", of->parent_instance.revision);
+  g_autoptr (ZbTestAnswer) moved =
+      send ("officer", "PATCH", path, key, "If-Match", revision, "{\"location\":" SOUTH_POINT "}");
+  zb_test_assert_status (moved, 200);
+  g_autoptr (ZbTestAnswer) south = zb_test_get (desk->platform, "south", of_it);
+  zb_test_assert_status (south, 200);
+  g_autoptr (ZbTestAnswer) north = zb_test_get (desk->platform, "north", of_it);
+  zb_test_assert_status (north, 404);
+}
+
 static void
 test_edit_fields (void)
 {
@@ -322,6 +342,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   desk = desk_new ();
   g_test_add_func ("/desk/refusals/stale-if-match", test_stale_if_match);
+  g_test_add_func ("/desk/refusals/edit-moves", test_edit_moves);
   g_test_add_func ("/desk/refusals/edit-fields", test_edit_fields);
   g_test_add_func ("/desk/refusals/repeated-key", test_repeated_key);
   g_test_add_func ("/desk/refusals/refusal-is-not-kept", test_refusal_is_not_kept);

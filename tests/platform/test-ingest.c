@@ -150,6 +150,50 @@ test_drill_of_old (void)
   g_assert_cmpstr (c, ==, NULL);
 }
 
+static void
+set_review (const char *review)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autoptr (GError) error = NULL;
+  zb_connection_run (connection, &error,
+                     "UPDATE entity SET body = json_set (body, '$.review', json (?)) WHERE id = ?", "tt",
+                     review, ZB_TEST_ALGORITHM);
+  g_assert_no_error (error);
+}
+
+/* What an algorithm finds counts only while it is approved, and with the score that is asked of it. */
+static void
+test_algorithm (void)
+{
+  static const struct
+  {
+    const char *review;
+    const char *score;
+    const char *status;
+  } cases[] = {
+    { "{\"state\":\"approved\"}", ",\"score\":0.9", "created" },
+    { "{\"state\":\"approved\"}", ",\"score\":0.4", "ignored" },
+    { "{\"state\":\"approved\"}", "", "ignored" },
+    { "null", ",\"score\":0.9", "ignored" },
+    { "{\"state\":\"pending\"}", ",\"score\":0.9", "ignored" },
+    { "{\"state\":\"approved\",\"until\":\"2020-01-01T00:00:00Z\"}", ",\"score\":0.9", "ignored" },
+    { "{\"state\":\"approved\",\"until\":\"2120-01-01T00:00:00Z\"}", ",\"score\":0.9", "updated" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      set_review (cases[i].review);
+      g_autoptr (ZbTestAnswer) answer =
+          post (ZB_TEST_API_KEY,
+                "[" EVENT ("alert.raised", "{\"kind\":\"smoke_fire\",\"dedup_key\":\"algorithm\","
+                                           "\"device\":\"" ZB_TEST_CAMERA_NORTH
+                                           "\",\"algorithm\":\"" ZB_TEST_ALGORITHM "\"%s}") "]",
+                cases[i].score);
+      g_test_message ("%u %s", i, answer->text);
+      g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, cases[i].status);
+    }
+}
+
 /* A source that lost the answer sends its batch again: what was taken counts once, and is answered as it
  * was. Another event of the same thing counts, and so does the same id from another source. */
 static void
@@ -635,6 +679,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/bad-bodies", test_bad_bodies);
   g_test_add_func ("/ingest/again", test_again);
   g_test_add_func ("/ingest/worse", test_worse);
+  g_test_add_func ("/ingest/algorithm", test_algorithm);
   g_test_add_func ("/ingest/sent-again", test_sent_again);
   g_test_add_func ("/ingest/drill", test_drill);
   g_test_add_func ("/ingest/drill-of-old", test_drill_of_old);

@@ -188,6 +188,50 @@ test_search (void)
   g_assert_null (strstr (one->text, mine));
 }
 
+#define SPOILED "01890000-0000-7000-8000-0000000000bb"
+
+static gint64
+count_due (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row =
+      zb_connection_prepare (connection, "SELECT count(*) FROM due WHERE at < 9", NULL);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  return zb_statement_get_int64 (row, 0);
+}
+
+static gboolean
+is_nothing_due (gpointer data)
+{
+  return count_due () == 0;
+}
+
+/* One alert that cannot be read any more shows nobody's number, and keeps no other from its deadline. */
+static void
+test_spoiled (void)
+{
+  g_autofree char *whole = zb_test_raise (platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, "whole");
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autofree char *sql = g_strdup_printf (
+      "BEGIN; INSERT INTO entity (kind, id, version, area, updated_at, body) VALUES ('alert', '" SPOILED
+      "', 1, '" ZB_TEST_NORTH "', 1, '{\"contact\":{\"telephone\":\"13800000000\"}}');"
+      "INSERT INTO due VALUES ('alert', '" SPOILED "', 1), ('alert', '%s', 2); COMMIT",
+      whole);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "due: alert*cannot be read*");
+  g_autoptr (GError) error = NULL;
+  zb_connection_script (connection, sql, &error);
+  g_assert_no_error (error);
+  g_autoptr (ZbTestAnswer) list = zb_test_get (platform, "leader", "/alerts");
+  zb_test_assert_status (list, 200);
+  g_assert_nonnull (strstr (list->text, whole));
+  g_assert_null (strstr (list->text, "13800000000"));
+  g_assert_true (zb_test_wait (is_nothing_due, NULL, 10000));
+  g_test_assert_expected_messages ();
+  zb_connection_run (connection, NULL, "DELETE FROM entity WHERE id = ?", "t", SPOILED);
+}
+
 static char *
 open_list (ZbTestPlatform *where, const char *who)
 {
@@ -275,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/views-of-one", test_views_of_one);
   g_test_add_func ("/lists/views-end", test_views_end);
   g_test_add_func ("/lists/views-last", test_views_last);
+  g_test_add_func ("/lists/spoiled", test_spoiled);
   g_test_add_func ("/lists/search", test_search);
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);

@@ -195,6 +195,8 @@ test_preferences (void)
   zb_test_assert_status (other, 422);
   g_autoptr (ZbTestAnswer) now = zb_test_get (platform, "officer", "/me/preferences");
   g_assert_cmpstr (now->text, ==, "{\"sound\":true}");
+  g_autoptr (ZbTestAnswer) audit = zb_test_get (platform, "auditor", "/audit");
+  g_assert_nonnull (strstr (audit->text, "\"account.preferences\""));
 }
 
 static void

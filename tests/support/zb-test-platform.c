@@ -192,6 +192,8 @@ add_others (ZbTransaction *tx)
   algorithm->release = g_strdup ("1.0");
   algorithm->use = ZB_ALGORITHM_ASSIST;
   algorithm->threshold = 0.5;
+  algorithm->review = g_object_new (ZB_TYPE_REVIEW, NULL);
+  algorithm->review->state = ZB_REVIEW_APPROVED;
   zb_transaction_add (tx, algorithm, NULL);
 }
 
