@@ -160,17 +160,35 @@ write_down (ZbConnection *copy, const char *path, GError **error)
   return zb_audit_append (copy, &row, error);
 }
 
-/* Another log: consoles notice and fetch everything anew. Who was signed in then may have been let go since.
- */
+/* Who was signed in when the backup was made may have been let go since; who is signed in now goes on
+ * working. Of a database that is damaged, or of an older schema, nobody is. */
+static void
+take_sessions (ZbConnection *copy, const char *dir)
+{
+  g_autofree char *present = g_build_filename (dir, "platform.db", NULL);
+  if (!g_file_test (present, G_FILE_TEST_EXISTS) ||
+      !zb_connection_run (copy, NULL, "ATTACH ? AS present", "t", present))
+    return;
+  zb_connection_script (copy,
+                        "INSERT INTO session SELECT held.* FROM present.session AS held"
+                        " JOIN present.account AS now ON now.id = held.account AND now.enabled"
+                        " JOIN main.account AS then_ ON then_.id = held.account AND then_.enabled",
+                        NULL);
+  zb_connection_script (copy, "DETACH present", NULL);
+}
+
+/* Another log: consoles notice and fetch everything anew. */
 static gboolean
 finish_restore (const char *database, const char *dir, const char *path, GError **error)
 {
   g_autofree char *log_id = zb_uuid_new ();
   g_autoptr (ZbConnection) copy = zb_connection_open (database, ZB_CONNECTION_WRITE_DURABLE, error);
-  return copy != NULL && zb_connection_migrate (copy, zb_platform_migrations, error) &&
-         write_files (copy, dir, error) &&
-         zb_connection_script (copy, "DROP TABLE evidence_file; DELETE FROM session", error) &&
-         zb_meta_set (copy, "log_id", log_id, error) && write_down (copy, path, error);
+  if (copy == NULL || !zb_connection_migrate (copy, zb_platform_migrations, error) ||
+      !write_files (copy, dir, error) ||
+      !zb_connection_script (copy, "DROP TABLE evidence_file; DELETE FROM session", error))
+    return FALSE;
+  take_sessions (copy, dir);
+  return zb_meta_set (copy, "log_id", log_id, error) && write_down (copy, path, error);
 }
 
 /* What is in the write-ahead log goes into the file, which then stands for itself. A database that is

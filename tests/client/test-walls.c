@@ -57,8 +57,13 @@ sign_in (Place *self, const char *url, const char *who)
 static void
 leave (Place *self)
 {
+  DexFuture *left;
+
   if (self->link == NULL)
     return;
+  left = zb_link_leave (self->link);
+  zb_wait_for (!dex_future_is_pending (left), 15000);
+  dex_unref (left);
   g_object_run_dispose (G_OBJECT (self->link));
   zb_wait (100);
   g_assert_finalize_object (self->link);
