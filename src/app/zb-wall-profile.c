@@ -174,6 +174,9 @@ write_screens (const ZbWallProfile *self, GKeyFile *file)
     {
       const ZbWallScreen *screen = self->screens->pdata[i];
       g_autofree char *group = g_strdup_printf (SCREEN "%u", i + 1);
+      /* A screen of which nothing is known is one all the same. */
+      g_key_file_set_boolean (file, group, "any",
+                              !screen->connector && !screen->manufacturer && !screen->model);
       write_text (file, group, "connector", screen->connector);
       write_text (file, group, "manufacturer", screen->manufacturer);
       write_text (file, group, "model", screen->model);

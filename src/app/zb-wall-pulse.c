@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-wall-pulse.h"
 
+#include "zb-now.h"
+
 #include <math.h>
 #include <unistd.h>
 
@@ -89,7 +91,7 @@ measure_age (ZbWallPulse *self)
   gint64 as_of;
 
   g_object_get (self->desk, "as-of", &as_of, NULL);
-  return as_of ? MAX (0, (double)(g_get_real_time () - as_of) / G_TIME_SPAN_SECOND) : NAN;
+  return as_of ? MAX (0, (double)(zb_now () - as_of) / G_TIME_SPAN_SECOND) : NAN;
 }
 
 static void

@@ -88,9 +88,6 @@ point_map (ZbWallWindow *self, ZbCase *a_case)
 
 /* --- where the parts are ----------------------------------------------------------------------- */
 
-/* A wall is wide where two screens of 16:9 fit beside one another. */
-#define WIDE 2.6
-
 /**
  * zb_wall_window_lay_out:
  * @self: a wall
@@ -104,7 +101,7 @@ zb_wall_window_lay_out (ZbWallWindow *self)
   const Scene *scene = find_scene (self->scene ? self->scene->kind : ZB_WALL_SCENE_OVERVIEW);
   const int width = gtk_widget_get_width (GTK_WIDGET (self)),
             height = gtk_widget_get_height (GTK_WIDGET (self));
-  const gboolean narrow = height > 0 && width < height * WIDE;
+  const gboolean narrow = height > 0 && width < height * ZB_WALL_WIDE;
   const char *name = narrow ? scene->narrow : scene->wide;
   const guint columns = narrow ? scene->narrow_columns : scene->wide_columns;
   const guint rows = narrow ? scene->narrow_rows : scene->wide_rows;

@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* A wall is wide where nearly two screens of 16:9 fit beside one another. */
+#define ZB_WALL_WIDE 2.6
+
 struct _ZbWallWindow
 {
   GtkApplicationWindow parent_instance;
@@ -28,6 +31,7 @@ struct _ZbWallWindow
   ZbWallNumbers *numbers;
   ZbWallScene *scene;
   guint tick;
+  guint laying;
   gint64 stale_since;
   gboolean narrow;
 

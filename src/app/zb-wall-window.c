@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-wall-window-private.h"
 
+#include "zb-now.h"
 #include "zb-severity-icon.h"
 #include "zb-status-dot.h"
 #include "zb-unit.h"
@@ -143,7 +144,7 @@ static void
 show_wall (ZbWallWindow *self, gint64 now)
 {
   ZbWall *wall = get_wall (self);
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (now);
   const int minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
 
   zb_wall_frame_set_minute (self->frame, now / G_TIME_SPAN_MINUTE);
@@ -175,7 +176,7 @@ static gboolean
 on_second (gpointer data)
 {
   ZbWallWindow *self = data;
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
 
   show_age (self, now);
   show_legend (self);
@@ -187,7 +188,7 @@ on_second (gpointer data)
 static void
 on_walls_changed (ZbWallWindow *self)
 {
-  show_wall (self, g_get_real_time ());
+  show_wall (self, zb_now ());
 }
 
 static void
@@ -216,7 +217,7 @@ zb_wall_window_set_wall (ZbWallWindow *self, const char *id)
 {
   g_return_if_fail (ZB_IS_WALL_WINDOW (self));
   if (g_set_str (&self->wall, id))
-    show_wall (self, g_get_real_time ());
+    show_wall (self, zb_now ());
 }
 
 /**
@@ -268,17 +269,29 @@ zb_wall_window_is_stale (ZbWallWindow *self)
 
 /* --- GtkWidget --------------------------------------------------------------------------------- */
 
+static gboolean
+on_shape (gpointer data)
+{
+  ZbWallWindow *self = data;
+
+  self->laying = 0;
+  zb_wall_window_lay_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Parts cannot be moved while they are given their sizes. */
 static void
 zb_wall_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ZbWallWindow *self = ZB_WALL_WINDOW (widget);
-  const gboolean narrow = width < height * 2.6;
+  const gboolean narrow = width < height * ZB_WALL_WIDE;
 
   GTK_WIDGET_CLASS (zb_wall_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (narrow != self->narrow)
     {
       self->narrow = narrow;
-      g_idle_add_once ((GSourceOnceFunc)(void (*) (void))zb_wall_window_lay_out, self);
+      if (self->laying == 0)
+        self->laying = g_idle_add (on_shape, self);
     }
 }
 
@@ -371,11 +384,13 @@ zb_wall_window_dispose (GObject *object)
   ZbWallWindow *self = ZB_WALL_WINDOW (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->laying, g_source_remove);
   if (self->sizes)
     gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
                                                    GTK_STYLE_PROVIDER (self->sizes));
   g_clear_object (&self->sizes);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WALL_WINDOW);
+  /* A GtkWindow has children of its own besides those of the template. */
+  gtk_window_set_child (GTK_WINDOW (self), NULL);
   g_clear_object (&self->queue);
   g_clear_object (&self->cameras);
   g_clear_object (&self->numbers);

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-wall-clock.h"
 
+#include "zb-now.h"
+
 #include <glib/gi18n.h>
 
 /**
  * ZbWallClock:
  *
  * The time of day, its seconds dimmer than its minutes, and the date as a property. It goes by the
- * platform's clock where that is known: `offset` is how far that is ahead.
+ * platform's clock.
  */
 struct _ZbWallClock
 {
   AdwBin parent_instance;
   GtkLabel *label;
   char *date;
-  gint64 offset;
   guint tick;
 };
 
 typedef enum
 {
   PROP_DATE = 1,
-  PROP_OFFSET,
 } ZbWallClockProperty;
 
-static GParamSpec *properties[PROP_OFFSET + 1];
+static GParamSpec *properties[PROP_DATE + 1];
 
 G_DEFINE_FINAL_TYPE (ZbWallClock, zb_wall_clock, ADW_TYPE_BIN)
 
@@ -53,17 +53,15 @@ zb_wall_clock_date (GDateTime *now)
 }
 
 static GDateTime *
-get_now (ZbWallClock *self)
+get_now (void)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
-
-  return g_date_time_add (local, self->offset);
+  return g_date_time_new_from_unix_local_usec (zb_now ());
 }
 
 static void
 show (ZbWallClock *self)
 {
-  g_autoptr (GDateTime) now = get_now (self);
+  g_autoptr (GDateTime) now = get_now ();
   g_autofree char *date = zb_wall_clock_date (now);
   g_autofree char *minutes = g_date_time_format (now, "%H:%M");
   g_autofree char *markup =
@@ -91,7 +89,7 @@ on_second (gpointer data)
 static void
 go_on (ZbWallClock *self)
 {
-  g_autoptr (GDateTime) now = get_now (self);
+  g_autoptr (GDateTime) now = get_now ();
   const guint left = 1000 - (guint)(g_date_time_get_microsecond (now) / 1000);
 
   self->tick = g_timeout_add (left + 1, on_second, self);
@@ -124,26 +122,6 @@ zb_wall_clock_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_DATE:
       g_value_set_string (value, self->date);
       break;
-    case PROP_OFFSET:
-      g_value_set_int64 (value, self->offset);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-zb_wall_clock_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ZbWallClock *self = ZB_WALL_CLOCK (object);
-
-  switch ((ZbWallClockProperty)id)
-    {
-    case PROP_OFFSET:
-      self->offset = g_value_get_int64 (value);
-      show (self);
-      break;
-    case PROP_DATE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -166,14 +144,11 @@ zb_wall_clock_class_init (ZbWallClockClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = zb_wall_clock_get_property;
-  object_class->set_property = zb_wall_clock_set_property;
   object_class->dispose = zb_wall_clock_dispose;
   widget_class->map = zb_wall_clock_map;
   widget_class->unmap = zb_wall_clock_unmap;
   properties[PROP_DATE] =
       g_param_spec_string ("date", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_OFFSET] = g_param_spec_int64 ("offset", NULL, NULL, G_MININT64, G_MAXINT64, 0,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

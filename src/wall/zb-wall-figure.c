@@ -42,7 +42,7 @@ find_text (ZbWallFigure *self, ZbWallFigureProperty id)
     case PROP_NOTE:
       return &self->note;
     default:
-      g_return_val_if_reached (NULL);
+      g_assert_not_reached ();
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-wall-numbers.h"
 
+#include "zb-now.h"
 #include "zb-wall-bar.h"
 #include "zb-wall-words.h"
 #include "zb-words.h"
@@ -365,7 +366,7 @@ zb_wall_numbers_set_query (ZbWallNumbers *self, ZbQuery *query)
   g_return_if_fail (ZB_IS_WALL_NUMBERS (self));
   g_set_object (&self->query, query);
   if (query)
-    ask (self, g_get_real_time ());
+    ask (self, zb_now ());
 }
 
 /**

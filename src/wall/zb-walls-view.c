@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-walls-view.h"
 
+#include "zb-now.h"
 #include "zb-wall-row.h"
 
 /**
@@ -34,7 +35,7 @@ G_DEFINE_FINAL_TYPE (ZbWallsView, zb_walls_view, ADW_TYPE_BIN)
 static void
 show_rows (ZbWallsView *self)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = zb_now ();
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row;
        row = gtk_widget_get_next_sibling (row))

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A wall at a real platform: what the desk pushes it shows, and what it shows is as old as it says. */
+#include "walls.h"
+#include "zb-locale.h"
+#include "zb-proxy.h"
+#include "zb-wall-host.h"
+#include "zb-wall-pulse.h"
+
+#include <gst/gst.h>
+#include <libdex.h>
+
+static GtkApplication *application;
+
+typedef struct
+{
+  Walls *walls;
+  ZbProxy *proxy;
+  ZbDesk *desk;
+  ZbWallHost *host;
+  gboolean answered;
+  const char *layout;
+} Fixture;
+
+/* --- the fixture --------------------------------------------------------------------------------- */
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  zb_link_sign_in_finish (ZB_LINK (source), result, &error);
+  g_assert_no_error (error);
+  ((Fixture *)data)->answered = TRUE;
+}
+
+static gboolean
+is_connected (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->answered && zb_desk_get_connected (f->desk) && zb_wall_host_get_wall (f->host);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbWallProfile) profile = zb_wall_profile_new ("test");
+
+  f->walls = walls_new ();
+  f->proxy = zb_proxy_new (zb_test_platform_get_url (f->walls->platform) + strlen ("http://"));
+  f->desk = zb_desk_new (NULL);
+  f->host = zb_wall_host_new (application, f->desk, profile);
+  zb_link_sign_in_async (zb_desk_get_link (f->desk), zb_proxy_get_url (f->proxy), "wall", ZB_TEST_PASSWORD,
+                         NULL, on_signed_in, f);
+  g_assert_true (zb_test_wait (is_connected, f, 20000));
+}
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_object_run_dispose (G_OBJECT (f->host));
+  g_clear_object (&f->host);
+  zb_link_sign_out (zb_desk_get_link (f->desk));
+  zb_test_wait (never, NULL, 200);
+  g_clear_object (&f->desk);
+  zb_proxy_free (f->proxy);
+  walls_free (f->walls);
+}
+
+static ZbWallWindow *
+get_window (Fixture *f)
+{
+  return zb_wall_host_get_windows (f->host)->pdata[0];
+}
+
+static gboolean
+shows_layout (gpointer data)
+{
+  Fixture *f = data;
+
+  return g_strcmp0 (zb_wall_window_get_layout (get_window (f)), f->layout) == 0;
+}
+
+static void
+await_layout (Fixture *f, const char *layout)
+{
+  f->layout = layout;
+  if (!zb_test_wait (shows_layout, f, 5000))
+    g_error ("the wall shows %s, not %s", zb_wall_window_get_layout (get_window (f)), layout);
+}
+
+static void
+push (Fixture *f, const char *body)
+{
+  g_autoptr (ZbTestAnswer) answer = walls_put_scene (f->walls, "officer", f->walls->district, "%s", body);
+
+  zb_test_assert_status (answer, 200);
+}
+
+/* --- scenes ---------------------------------------------------------------------------------------- */
+
+static void
+test_pushed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *of_case =
+      walls_make_case (f->walls, "{\"type\":\"Point\",\"coordinates\":[121.40,31.22]}");
+  g_autofree char *case_scene = g_strdup_printf (
+      "{\"scene\":{\"kind\":\"case\",\"case\":\"%s\"},\"pinned\":true,\"replace\":true}", of_case);
+
+  push (f, "{\"scene\":{\"kind\":\"cameras\"},\"pinned\":true}");
+  await_layout (f, "cameras");
+  push (f, "{\"scene\":{\"kind\":\"figures\"},\"pinned\":true,\"replace\":true}");
+  await_layout (f, "figures-narrow");
+  push (f, case_scene);
+  await_layout (f, "case-narrow");
+  push (f, "{\"scene\":{\"kind\":\"overview\"},\"pinned\":true,\"replace\":true}");
+  await_layout (f, "overview-narrow");
+}
+
+/* A push is shown while it turns, and when it has passed the wall is where its neighbours are. */
+static void
+test_pushed_while_turning (Fixture *f, gconstpointer data)
+{
+  const ZbWall *wall;
+  static const char *const narrow[] = { "overview-narrow", "overview-narrow", "map",    "cameras",
+                                        "figures-narrow",  "case-narrow",     "cameras" };
+
+  push (f, "{\"scene\":{\"kind\":\"cameras\"},\"seconds\":5}");
+  await_layout (f, "cameras");
+  push (f, "{\"scene\":null}");
+  wall = zb_world_lookup (zb_desk_get_world (f->desk), ZB_KIND_WALL, f->walls->district);
+  zb_test_wait (never, NULL, 1500);
+  g_assert_null (zb_wall_get_pushed_scene (wall, g_get_real_time ()));
+  await_layout (f, narrow[zb_wall_get_scene_at (wall, g_get_real_time (), 0)->kind]);
+}
+
+/* --- what is old, and how it is ---------------------------------------------------------------------- */
+
+static gboolean
+is_stale (gpointer data)
+{
+  return zb_wall_window_is_stale (get_window (data));
+}
+
+static gboolean
+is_fresh (gpointer data)
+{
+  return !is_stale (data);
+}
+
+/* The line is down: the frame is amber after five seconds, not before anybody could blink, and gone
+ * when it is back. */
+static void
+test_stale (Fixture *f, gconstpointer data)
+{
+  g_assert_true (zb_test_wait (is_fresh, f, 5000));
+  zb_proxy_set_mode (f->proxy, ZB_PROXY_REFUSE);
+  zb_proxy_cut (f->proxy);
+  zb_test_wait (never, NULL, 2500);
+  g_assert_false (is_stale (f));
+  g_assert_true (zb_test_wait (is_stale, f, 10000));
+  zb_proxy_set_mode (f->proxy, ZB_PROXY_PASS);
+  g_assert_true (zb_test_wait (is_fresh, f, 30000));
+}
+
+static gboolean
+is_reported (gpointer data)
+{
+  Fixture *f = data;
+  g_autofree char *path = g_strconcat ("/walls/", f->walls->district, NULL);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (f->walls->platform, "officer", path);
+
+  return zb_test_answer_text (answer, "/health/version") != NULL;
+}
+
+static void
+test_health (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbWallPulse) pulse = zb_wall_pulse_new (f->desk, f->host, 3);
+  g_autofree char *path = g_strconcat ("/walls/", f->walls->district, NULL);
+  g_autoptr (ZbTestAnswer) answer = NULL;
+
+  g_assert_true (zb_test_wait (is_reported, f, 20000));
+  answer = zb_test_get (f->walls->platform, "officer", path);
+  g_assert_cmpint (zb_test_answer_integer (answer, "/health/screens"), ==, 1);
+  g_assert_cmpint (zb_test_answer_integer (answer, "/health/screens_missing"), ==, 0);
+  g_assert_cmpint (zb_test_answer_integer (answer, "/health/restarts"), ==, 3);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/health/version"), ==, ZB_VERSION);
+}
+
+/* --- profiles --------------------------------------------------------------------------------------- */
+
+static void
+test_profile (void)
+{
+  g_autoptr (ZbWallProfile) profile = zb_wall_profile_new ("大厅-1"), loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  const ZbWallScreen left = { "HDMI-1", "NOV", "LED", { 1.25, 10 } }, any = { NULL, NULL, NULL, { 0, 0 } };
+  const ZbWallScreen *screen;
+
+  profile->platform = g_strdup ("https://platform.example");
+  profile->username = g_strdup ("hall");
+  zb_wall_profile_add_screen (profile, &left);
+  zb_wall_profile_add_screen (profile, &any);
+  g_assert_true (zb_wall_profile_save (profile, &error));
+  g_assert_no_error (error);
+  loaded = zb_wall_profile_load ("大厅-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (loaded->platform, ==, "https://platform.example");
+  g_assert_cmpuint (loaded->screens->len, ==, 2);
+  screen = loaded->screens->pdata[0];
+  g_assert_cmpstr (screen->connector, ==, "HDMI-1");
+  g_assert_cmpstr (screen->model, ==, "LED");
+  g_assert_cmpfloat (screen->scale.pitch, ==, 1.25);
+  g_assert_null (zb_wall_profile_load ("../escape", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+#define ADD(name, func) g_test_add ("/wall/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  zb_locale_set_up ();
+  dex_init ();
+  gst_init (NULL, NULL);
+  gtk_test_init (&argc, &argv, NULL);
+  application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE));
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_test_add_func ("/wall/profile", test_profile);
+  ADD ("pushed", test_pushed);
+  ADD ("pushed-while-turning", test_pushed_while_turning);
+  ADD ("stale", test_stale);
+  ADD ("health", test_health);
+  return g_test_run ();
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a wall is made of: sizes, the night, what keeps it from burning in, words, the ticker, figures that
+ * grow old. */
+#include "zb-locale.h"
+#include "zb-sample-world.h"
+#include "zb-wall-frame.h"
+#include "zb-wall-numbers.h"
+#include "zb-wall-scale.h"
+#include "zb-wall-ticker-item.h"
+#include "zb-wall-ticker.h"
+#include "zb-wall-words.h"
+
+#include <math.h>
+
+/* --- sizes --------------------------------------------------------------------------------------- */
+
+static void
+test_scale (void)
+{
+  const ZbWallScale led = { 1.25, 10 }, coarse = { 2.5, 10 }, near = { 1.25, 5 };
+
+  g_assert_cmpint ((int)zb_wall_scale_get_unit (&led), ==, 28);
+  g_assert_cmpint ((int)zb_wall_scale_get_unit (&coarse), ==, 14);
+  g_assert_cmpint ((int)zb_wall_scale_get_unit (&near), ==, 14);
+  g_assert_cmpfloat (zb_wall_scale_get_symbols (&led), >=, 2);
+  g_assert_cmpfloat (zb_wall_scale_get_symbols (&led), <=, 2.3);
+}
+
+static void
+test_usual_distance (void)
+{
+  ZbWallScale panel = { 0.63, 0 };
+
+  panel.distance = zb_wall_scale_usual_distance (panel.pitch, 1080);
+  g_assert_cmpint ((int)round (zb_wall_scale_get_unit (&panel)), ==, 28);
+  g_assert_cmpfloat (zb_wall_scale_pitch_of (0, 1920), ==, 0);
+  g_assert_cmpfloat (zb_wall_scale_pitch_of (16, 9000), ==, 0);
+  g_assert_cmpfloat_with_epsilon (zb_wall_scale_pitch_of (1210, 1920), 0.63, 0.01);
+}
+
+/* --- against burn-in, and at night --------------------------------------------------------------- */
+
+static void
+test_shift (void)
+{
+  guint seen[ZB_WALL_MOST_SHIFT + 1][ZB_WALL_MOST_SHIFT + 1] = { 0 };
+  const int side = ZB_WALL_MOST_SHIFT + 1;
+  int last_x, last_y, x, y;
+
+  zb_wall_shift_at (-1, &last_x, &last_y);
+  for (gint64 minute = 0; minute < 2 * side * side; minute++)
+    {
+      zb_wall_shift_at (minute, &x, &y);
+      g_assert_cmpint (ABS (x - last_x) + ABS (y - last_y), <=, 1);
+      seen[x][y]++;
+      last_x = x;
+      last_y = y;
+    }
+  for (x = 0; x < side; x++)
+    for (y = 0; y < side; y++)
+      g_assert_cmpuint (seen[x][y], ==, 2);
+}
+
+static void
+test_night (void)
+{
+  const int evening = 22 * 60, morning = 6 * 60;
+
+  g_assert_cmpfloat (zb_wall_dimming_at (23 * 60, evening, morning, 0.4), ==, 0.6);
+  g_assert_cmpfloat (zb_wall_dimming_at (3 * 60, evening, morning, 0.4), ==, 0.6);
+  g_assert_cmpfloat (zb_wall_dimming_at (morning, evening, morning, 0.4), ==, 0);
+  g_assert_cmpfloat (zb_wall_dimming_at (12 * 60, evening, morning, 0.4), ==, 0);
+  g_assert_cmpfloat (zb_wall_dimming_at (3 * 60, -1, -1, 0.4), ==, 0);
+  g_assert_cmpfloat (zb_wall_dimming_at (3 * 60, morning, evening, 0.4), ==, 0);
+  /* However it was set, a wall is never dark. */
+  g_assert_cmpfloat (zb_wall_dimming_at (3 * 60, evening, morning, 0), ==, 0.8);
+}
+
+/* --- words ---------------------------------------------------------------------------------------- */
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_words (void)
+{
+  assert_text (zb_wall_words_duration (252), "4:12");
+  assert_text (zb_wall_words_duration (3661), "1:01:01");
+  assert_text (zb_wall_words_duration (NAN), "");
+  assert_text (zb_wall_words_share (0.9996), "99.9");
+  assert_text (zb_wall_words_share (1), "100.0");
+  assert_text (zb_wall_words_share (0.82), "82.0");
+  assert_text (zb_wall_words_share (NAN), "");
+  assert_text (zb_wall_words_count (NAN), "");
+}
+
+/* --- the ticker ------------------------------------------------------------------------------------ */
+
+static ZbAlert *
+nth_alert (GtkWidget *ticker, guint n)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (ticker); item; item = gtk_widget_get_next_sibling (item))
+    if (ZB_IS_WALL_TICKER_ITEM (item) && gtk_widget_get_child_visible (item) && n-- == 0)
+      return zb_wall_ticker_item_get_alert (ZB_WALL_TICKER_ITEM (item));
+  return NULL;
+}
+
+static guint
+count_shown (GtkWidget *ticker)
+{
+  guint n = 0;
+
+  while (nth_alert (ticker, n))
+    n++;
+  return n;
+}
+
+static gboolean
+has_alerts (gpointer ticker)
+{
+  return count_shown (ticker) > 0;
+}
+
+static gboolean
+wait_until (gboolean (*holds) (gpointer data), gpointer data)
+{
+  const gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+
+  while (!holds (data) && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return holds (data);
+}
+
+/* Only urgent and high ones, the gravest first, and each of them on one of the pages. */
+static void
+test_ticker (void)
+{
+  g_autoptr (ZbWorld) world = zb_sample_world_new (g_get_real_time ());
+  GtkWidget *window = gtk_window_new (), *ticker = g_object_new (ZB_TYPE_WALL_TICKER, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  ZbStore *alerts = zb_world_get_store (world, ZB_KIND_ALERT);
+  guint n_grave = 0;
+
+  for (guint i = 0; i < zb_store_get_size (alerts); i++)
+    {
+      const ZbAlert *alert = zb_store_get_nth (alerts, i);
+      n_grave += zb_alert_is_open (alert) && alert->severity >= ZB_SEVERITY_HIGH;
+    }
+  zb_wall_ticker_set_world (ZB_WALL_TICKER (ticker), world);
+  gtk_window_set_child (GTK_WINDOW (window), ticker);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1920, 80);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (wait_until (has_alerts, ticker));
+  g_assert_cmpint (nth_alert (ticker, 0)->severity, ==, ZB_SEVERITY_URGENT);
+  for (guint page = 0; page < n_grave; page++)
+    {
+      for (guint i = 0; i < count_shown (ticker); i++)
+        {
+          g_assert_cmpint (nth_alert (ticker, i)->severity, >=, ZB_SEVERITY_HIGH);
+          g_hash_table_add (seen, nth_alert (ticker, i));
+        }
+      zb_wall_ticker_turn (ZB_WALL_TICKER (ticker));
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, n_grave);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- figures that grow old -------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GObject parent_instance;
+  gint64 as_of;
+  guint n_asked;
+} FakeQuery;
+
+typedef struct
+{
+  GObjectClass parent_class;
+} FakeQueryClass;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeQuery, g_object_unref)
+static GType fake_query_get_type (void);
+static void fake_query_init_iface (ZbQueryInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (FakeQuery, fake_query, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (ZB_TYPE_QUERY, fake_query_init_iface))
+
+static ZbAnswer *
+answer_figures (ZbQuery *query, ZbMode mode)
+{
+  FakeQuery *self = (FakeQuery *)query;
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_FIGURES_OF_DAY);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbFiguresOfDay *figures = g_object_new (ZB_TYPE_FIGURES_OF_DAY, NULL);
+
+  g_assert_cmpint (mode, ==, ZB_MODE_LIVE);
+  self->n_asked++;
+  figures->as_of = self->as_of;
+  figures->total = zb_numbers_new ();
+  zb_numbers_set (figures->total, "cases_received", 128);
+  zb_numbers_set (figures->total, "cases_received_yesterday", 121);
+  g_ptr_array_add (items, figures);
+  if (self->n_asked == 1)
+    zb_answer_set_items (answer, items);
+  return answer;
+}
+
+static void
+fake_query_init_iface (ZbQueryInterface *iface)
+{
+  iface->figures_of_day = answer_figures;
+}
+
+static void
+fake_query_class_init (FakeQueryClass *klass)
+{
+}
+
+static void
+fake_query_init (FakeQuery *self)
+{
+}
+
+static void
+assert_figure (ZbWallNumbers *numbers, const char *name, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (numbers, name, &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* An old figure is never shown as a new one: first it says from when it is, then it is gone. */
+static void
+test_old_figures (void)
+{
+  g_autoptr (FakeQuery) query = g_object_new (fake_query_get_type (), NULL);
+  g_autoptr (ZbWallNumbers) numbers = zb_wall_numbers_new ();
+  const gint64 now = g_get_real_time ();
+  g_autofree char *note = NULL;
+
+  query->as_of = now;
+  assert_figure (numbers, "received", "");
+  zb_wall_numbers_set_query (numbers, ZB_QUERY (query));
+  assert_figure (numbers, "received", "128");
+  g_object_get (numbers, "received-note", &note, NULL);
+  g_assert_nonnull (strstr (note, "121"));
+  zb_wall_numbers_look_at_age (numbers, now + 3 * G_TIME_SPAN_MINUTE);
+  assert_figure (numbers, "received", "128");
+  g_free (note);
+  g_object_get (numbers, "received-note", &note, NULL);
+  g_assert_null (strstr (note, "121"));
+  zb_wall_numbers_look_at_age (numbers, now + 11 * G_TIME_SPAN_MINUTE);
+  assert_figure (numbers, "received", "");
+  g_assert_cmpuint (query->n_asked, >=, 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  zb_locale_set_up ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/wall/scale", test_scale);
+  g_test_add_func ("/wall/usual-distance", test_usual_distance);
+  g_test_add_func ("/wall/shift", test_shift);
+  g_test_add_func ("/wall/night", test_night);
+  g_test_add_func ("/wall/words", test_words);
+  g_test_add_func ("/wall/ticker", test_ticker);
+  g_test_add_func ("/wall/old-figures", test_old_figures);
+  return g_test_run ();
+}
