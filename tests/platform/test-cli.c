@@ -390,6 +390,39 @@ test_serve (Fixture *fixture, gconstpointer data)
   stop (&server);
 }
 
+static JsonObject *
+find_account (JsonObject *ready, const char *role)
+{
+  JsonArray *accounts = json_object_get_array_member (ready, "accounts");
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    {
+      JsonObject *account = json_array_get_object_element (accounts, i);
+      if (g_str_equal (json_object_get_string_member (account, "role"), role))
+        return account;
+    }
+  return NULL;
+}
+
+/* Whoever starts the demonstration can put it on a wall at once. */
+static void
+test_demo_wall (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, fixture->program,
+                                                      "--demo", "--alerts-per-minute", "0", "--listen",
+                                                      "127.0.0.1:0", "--data-dir", fixture->dir, NULL);
+  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_assert_true (json_parser_load_from_data (parser, line, -1, NULL));
+  JsonObject *account = find_account (json_node_get_object (json_parser_get_root (parser)), "wall");
+  g_assert_nonnull (account);
+  g_auto (Run) list = run (fixture, "wall|list");
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_nonnull (strstr (list.out, "指挥大厅主屏"));
+  g_assert_nonnull (strstr (list.out, json_object_get_string_member (account, "username")));
+}
+
 static char *
 read_log_id (Fixture *fixture)
 {
@@ -631,6 +664,7 @@ main (int argc, char **argv)
   ADD (demo_refused);
   ADD (demo_keeps_its_seed);
   ADD (serve);
+  ADD (demo_wall);
   ADD (backup);
   ADD (restore_halfway);
   ADD (put_aside);
