@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-entity.h"
 
 G_BEGIN_DECLS
 
@@ -85,6 +86,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @recommend: see zb_query_recommend()
  * @search: see zb_query_search()
  * @timeline: see zb_query_timeline()
+ * @fetch: see zb_query_fetch()
  * @checkers: see zb_query_checkers()
  *
  * Whoever can ask the platform.
@@ -95,12 +97,14 @@ struct _ZbQueryInterface
   ZbAnswer *(*recommend) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*search) (ZbQuery *self, const char *text);
   ZbAnswer *(*timeline) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*fetch) (ZbQuery *self, ZbKind kind, const char *id);
   ZbAnswer *(*checkers) (ZbQuery *self, const char *case_id);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_search (ZbQuery *self, const char *text);
 ZbAnswer *zb_query_timeline (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_fetch (ZbQuery *self, ZbKind kind, const char *id);
 ZbAnswer *zb_query_checkers (ZbQuery *self, const char *case_id);
 
 G_END_DECLS
