@@ -21,6 +21,7 @@ struct _ZbSearch
   GListStore *found;
   GtkEditable *entry;
   GtkStack *faces;
+  GtkLabel *nothing;
   GtkListView *list;
   GtkSingleSelection *hits;
 };
@@ -63,6 +64,16 @@ zb_search_get_hits (ZbSearch *self)
   return G_LIST_MODEL (self->found);
 }
 
+static const char *
+say_nothing (ZbSearch *self)
+{
+  const ZbAnswerState state = self->answer ? zb_answer_get_state (self->answer) : ZB_ANSWER_FAILED;
+
+  if (state == ZB_ANSWER_FAILED)
+    return _ ("Nothing is known here; the platform was not asked, there is no line to it");
+  return state == ZB_ANSWER_PENDING ? _ ("Asking the platform") : _ ("Nothing found");
+}
+
 static void
 update_face (ZbSearch *self)
 {
@@ -70,6 +81,7 @@ update_face (ZbSearch *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0)
     face = *gtk_editable_get_text (self->entry) ? "nothing" : "hint";
+  gtk_label_set_label (self->nothing, say_nothing (self));
   gtk_stack_set_visible_child_name (self->faces, face);
 }
 
@@ -91,7 +103,10 @@ on_answer (ZbSearch *self)
   GListModel *items = zb_answer_get_items (self->answer);
 
   if (zb_answer_get_state (self->answer) != ZB_ANSWER_READY)
-    return;
+    {
+      update_face (self);
+      return;
+    }
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (ZbSearchHit) hit = g_list_model_get_item (items, i);
@@ -308,6 +323,7 @@ zb_search_class_init (ZbSearchClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/search.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, entry);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, faces);
+  gtk_widget_class_bind_template_child (widget_class, ZbSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, list);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, hits);
   CALLBACK (on_changed);

@@ -300,7 +300,10 @@ act_select (ZbWindow *self, GVariant *parameter)
 {
   const char *id = g_variant_get_string (parameter, NULL);
 
-  zb_desk_select_alert (self->desk, *id ? id : NULL);
+  if (*id)
+    zb_window_show_entity (self, ZB_KIND_ALERT, id);
+  else
+    zb_desk_select_alert (self->desk, NULL);
 }
 
 static void
@@ -312,7 +315,7 @@ act_deselect (ZbWindow *self, GVariant *parameter)
 static void
 act_show_case (ZbWindow *self, GVariant *parameter)
 {
-  zb_desk_select_case (self->desk, g_variant_get_string (parameter, NULL));
+  zb_window_show_entity (self, ZB_KIND_CASE, g_variant_get_string (parameter, NULL));
   zb_window_show_page (self, "cases");
 }
 

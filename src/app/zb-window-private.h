@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-alert-memory.h"
+#include "zb-answer.h"
 #include "zb-desk.h"
 #include "zb-map-page.h"
 #include "zb-page.h"
@@ -34,6 +35,9 @@ struct _ZbWindow
   GPtrArray *drafts;    /* dialogs, the lowest first */
   char *officer;        /* whose they are */
   gboolean has_opened;
+  ZbAnswer *fetching; /* what is to be shown and was not known here */
+  ZbKind fetched_kind;
+  char *fetched_id;
 };
 
 void zb_window_bind_to_desk (ZbWindow *self, GObject *page);
@@ -42,6 +46,7 @@ ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subje
 void zb_window_send (ZbWindow *self, ZbCommand *command);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);

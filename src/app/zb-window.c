@@ -360,6 +360,8 @@ zb_window_dispose (GObject *object)
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
   g_clear_object (&self->memory);
+  g_clear_object (&self->fetching);
+  g_clear_pointer (&self->fetched_id, g_free);
   g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

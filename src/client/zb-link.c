@@ -13,6 +13,7 @@
  */
 #include "zb-link.h"
 
+#include "zb-alert.h"
 #include "zb-ask.h"
 #include "zb-cache.h"
 #include "zb-command-request.h"
@@ -957,6 +958,33 @@ zb_link_checkers (ZbQuery *query, const char *case_id)
                          ZB_TYPE_CHECKER, NULL, NULL, NULL);
 }
 
+/* It comes as what has happened does: the world has one writer. */
+static void
+on_fetched (ZbAnswer *answer, GPtrArray *items, gpointer data)
+{
+  ZbLink *self = data;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      ZbEntity *entity = items->pdata[i];
+      g_ptr_array_add (events,
+                       zb_event_new (ZB_IS_ALERT (entity) ? "alert.updated" : "case.updated", entity, 0));
+    }
+  zb_inbox_push (self->inbox, events, -1);
+  zb_inbox_flush (self->inbox);
+  zb_answer_set_items (answer, items);
+}
+
+static ZbAnswer *
+zb_link_fetch (ZbQuery *query, ZbKind kind, const char *id)
+{
+  ZbLink *self = ZB_LINK (query);
+
+  return zb_ask_records (self->session, create_get (kind == ZB_KIND_ALERT ? "/alerts/%s" : "/cases/%s", id),
+                         zb_kind_get_type (kind), on_fetched, g_object_ref (self), g_object_unref);
+}
+
 static void
 add_parameter (GString *path, const char *name, const char *value)
 {
@@ -994,6 +1022,7 @@ zb_link_query_init (ZbQueryInterface *iface)
 {
   iface->recommend = zb_link_recommend;
   iface->search = zb_link_search;
+  iface->fetch = zb_link_fetch;
   iface->timeline = zb_link_timeline;
   iface->checkers = zb_link_checkers;
   iface->figures = zb_link_figures;

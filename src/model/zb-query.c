@@ -120,3 +120,20 @@ zb_query_figures_of_day (ZbQuery *self, ZbMode mode)
 {
   return ZB_QUERY_GET_IFACE (self)->figures_of_day (self, mode);
 }
+
+/**
+ * zb_query_fetch:
+ * @self: whoever can ask
+ * @kind: %ZB_KIND_ALERT or %ZB_KIND_CASE
+ * @id: its id
+ *
+ * Asks for one entity that the world does not hold, such as one that was closed long ago. When the
+ * answer is ready the world holds it.
+ *
+ * Returns: (transfer full): an answer that will list the entity
+ */
+ZbAnswer *
+zb_query_fetch (ZbQuery *self, ZbKind kind, const char *id)
+{
+  return ZB_QUERY_GET_IFACE (self)->fetch (self, kind, id);
+}

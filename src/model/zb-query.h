@@ -108,6 +108,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @recommend: see zb_query_recommend()
  * @search: see zb_query_search()
  * @timeline: see zb_query_timeline()
+ * @fetch: see zb_query_fetch()
  * @checkers: see zb_query_checkers()
  * @figures: see zb_query_figures()
  * @figures_of_day: see zb_query_figures_of_day()
@@ -120,6 +121,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*recommend) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*search) (ZbQuery *self, const char *text);
   ZbAnswer *(*timeline) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*fetch) (ZbQuery *self, ZbKind kind, const char *id);
   ZbAnswer *(*checkers) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*figures) (ZbQuery *self, const ZbFigureQuestion *question);
   ZbAnswer *(*figures_of_day) (ZbQuery *self, ZbMode mode);
@@ -128,6 +130,7 @@ struct _ZbQueryInterface
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_search (ZbQuery *self, const char *text);
 ZbAnswer *zb_query_timeline (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_fetch (ZbQuery *self, ZbKind kind, const char *id);
 ZbAnswer *zb_query_checkers (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_figures (ZbQuery *self, const ZbFigureQuestion *question);
 ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);

@@ -2,6 +2,7 @@
 /* What an officer does all day, on the real window at a real platform: what is done at the desk is
  * asked of the platform afterwards. */
 #include "zb-alert-pane.h"
+#include "zb-case.h"
 #include "zb-device.h"
 #include "zb-devices-page.h"
 #include "zb-duty.h"
@@ -9,6 +10,7 @@
 #include "zb-query.h"
 #include "zb-queue-view.h"
 #include "zb-rail-row.h"
+#include "zb-search.h"
 #include "zb-transaction.h"
 #include "zb-units-page.h"
 
@@ -375,6 +377,111 @@ test_old_is_marked (ZbDuty *duty, gconstpointer data)
     }
 }
 
+/* --- what is not known here --------------------------------------------------------------------------- */
+
+#define OLD_CASE "01890a5d-ac96-774b-bcce-b302099a8057"
+
+static gboolean
+add_case (ZbTransaction *tx, gpointer data)
+{
+  ZbCase *a_case = ZB_CASE (zb_entity_new (ZB_KIND_CASE, OLD_CASE));
+
+  a_case->title = g_strdup ("楼道堆物");
+  a_case->area = g_strdup (ZB_TEST_NORTH_COMMITTEE);
+  a_case->kind = g_strdup ("smoke_fire");
+  a_case->severity = ZB_SEVERITY_LOW;
+  a_case->place = g_strdup ("北一");
+  a_case->location = (ZbPoint){ 121.4, 31.2 };
+  a_case->step = ZB_STEP_CLOSED;
+  zb_transaction_add (tx, a_case, "case.updated");
+  return TRUE;
+}
+
+static gboolean
+knows_case (gpointer data)
+{
+  return zb_world_lookup (zb_desk_get_world (((ZbDuty *)data)->desk), ZB_KIND_CASE, OLD_CASE) != NULL;
+}
+
+static void
+forget (ZbDuty *duty, ZbKind kind, const char *id)
+{
+  g_autoptr (ZbEvent) gone = zb_event_new_removed (kind, id, 0);
+
+  g_assert_true (zb_world_apply (zb_desk_get_world (duty->desk), gone));
+}
+
+static gboolean
+shows_alert (gpointer data)
+{
+  ZbAlert *alert = zb_desk_get_selected_alert (((ZbDuty *)data)->desk);
+
+  return alert && g_str_equal (ZB_ENTITY (alert)->id, ((ZbDuty *)data)->alert);
+}
+
+static gboolean
+shows_case (gpointer data)
+{
+  ZbCase *a_case = zb_desk_get_selected_case (((ZbDuty *)data)->desk);
+
+  return a_case && g_str_equal (ZB_ENTITY (a_case)->id, OLD_CASE);
+}
+
+/* What the platform finds and the console does not know any more is fetched, and shown. */
+static void
+test_unknown_is_fetched (ZbDuty *duty, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "low", "one");
+  zb_platform_work_sync (zb_test_platform_get (duty->platform), add_case, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (zb_test_wait (knows_case, duty, 5000));
+  forget (duty, ZB_KIND_ALERT, duty->alert);
+  forget (duty, ZB_KIND_CASE, OLD_CASE);
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.select", "s", duty->alert);
+  g_assert_true (zb_test_wait (shows_alert, duty, 5000));
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "case.show", "s", OLD_CASE);
+  g_assert_true (zb_test_wait (shows_case, duty, 5000));
+}
+
+static gboolean
+is_search (GtkWidget *widget, gconstpointer data)
+{
+  return ZB_IS_SEARCH (widget);
+}
+
+static gboolean
+says_not_asked (gpointer data)
+{
+  return find_widget (data, says, "未向平台查询") != NULL;
+}
+
+static gboolean
+says_nothing_found (gpointer data)
+{
+  return find_widget (data, says, "没有找到") != NULL;
+}
+
+static void
+test_search_without_line (ZbDuty *duty, gconstpointer data)
+{
+  ZbSearch *search;
+  GtkWidget *entry;
+
+  zb_duty_sign_in (duty, "officer");
+  search = find_widget (GTK_WIDGET (duty->window), is_search, NULL);
+  entry = zb_duty_find_child (search, ZB_TYPE_SEARCH, "entry");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "不存在的地方");
+  g_assert_true (zb_test_wait (says_nothing_found, search, 10000));
+  zb_test_platform_stop (duty->platform);
+  g_assert_true (zb_test_wait (is_lost, duty, 10000));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "也不存在");
+  g_assert_true (zb_test_wait (says_not_asked, search, 20000));
+}
+
 /* --- the rail ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -473,6 +580,8 @@ main (int argc, char *argv[])
   ADD ("claim-is-gone", test_claim_is_gone);
   ADD ("opening", test_opening);
   ADD ("old-is-marked", test_old_is_marked);
+  ADD ("unknown-is-fetched", test_unknown_is_fetched);
+  ADD ("search-without-line", test_search_without_line);
   ADD ("rail-speaks", test_rail_speaks);
   ADD ("devices-follow", test_devices_follow);
   return g_test_run ();
