@@ -161,8 +161,8 @@ static const GActionEntry actions[] = {
 
 /* --- the program ----------------------------------------------------------------------------- */
 
-/* On the tour one does not wait long for an alert. */
-static const char *const lively[] = { "--alerts-per-minute", "24", NULL };
+/* On the tour one waits long neither for an alert nor for a line that is down to be seen. */
+static const char *const lively[] = { "--alerts-per-minute", "24", "--heartbeat", "4", NULL };
 
 static void
 on_tour_over (gboolean passed, gpointer data)

@@ -215,7 +215,7 @@ draw_lookout (ZbDeviceLayer *self, gpointer snapshot, ZbDevice *device, graphene
 static void
 offer_lookout (ZbDeviceLayer *self, gpointer placement, ZbDevice *device, graphene_point_t place)
 {
-  zb_map_placement_add_symbol (placement, ZB_MAP_KEY (device), ZB_MAP_RANK_CLUSTER, place, 9, LOOKOUT_REACH);
+  zb_map_placement_add_symbol (placement, ZB_MAP_KEY (device), ZB_MAP_RANK_NEAR, place, 9, LOOKOUT_REACH);
 }
 
 static gboolean

@@ -8,6 +8,9 @@
 #define ZB_ARRANGEMENT_SLACK 96
 /* What creeps along, as units do, is looked at this often. */
 #define SOON_MS 700
+/* When the map has another size its tiles are looked at this often, this far apart. */
+#define N_LOOKS 4
+#define LOOK_MS 150
 
 /**
  * ZbMapArrangement:
@@ -25,6 +28,7 @@ struct _ZbMapArrangement
   gboolean stale;
   guint soon;
   guint resized;
+  guint n_looks;
   ShumateViewport *viewport; /* while its tiles are to be looked at */
   gint64 spent;
 };
@@ -152,9 +156,11 @@ static gboolean
 on_resized (gpointer user_data)
 {
   ZbMapArrangement *self = user_data;
-  g_autoptr (ShumateViewport) viewport = g_steal_pointer (&self->viewport);
+  g_object_notify (G_OBJECT (self->viewport), "latitude");
+  if (--self->n_looks > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_object (&self->viewport);
   self->resized = 0;
-  g_object_notify (G_OBJECT (viewport), "latitude");
   return G_SOURCE_REMOVE;
 }
 
@@ -163,17 +169,17 @@ on_resized (gpointer user_data)
  * @self: an arrangement
  * @viewport: of its map
  *
- * The map has another size. libshumate looks which tiles it needs when nothing else is to be done, and
- * where a spinner turns and only the processor draws that may be never; when the map is moved it looks
- * at once. So it is told that it was moved.
+ * The map has another size. libshumate 1.4 puts off asking for tiles while a map moves fast, and one that
+ * was given its place before it was shown seems to: it may then never ask until it is moved again. So it
+ * is made to look a few times more, some frames apart.
  */
 void
 zb_map_arrangement_resized (ZbMapArrangement *self, ShumateViewport *viewport)
 {
-  if (self->resized)
-    return;
   g_set_object (&self->viewport, viewport);
-  self->resized = g_timeout_add (0, on_resized, self);
+  self->n_looks = N_LOOKS;
+  if (!self->resized)
+    self->resized = g_timeout_add (LOOK_MS, on_resized, self);
 }
 
 /**

@@ -20,6 +20,9 @@
  * along the top. */
 #define CLEAR_ACROSS 120
 #define CLEAR_DOWN 84
+/* An alert is never farther towards the edge than this share of the view. */
+#define CLEAR_SHARE .27
+#define FAR_OFF 2.5
 /* Notches that follow faster than this are one turn of the wheel. */
 #define WHEEL_PAUSE (120 * G_TIME_SPAN_MILLISECOND)
 /* Near enough to see one device among its neighbours. */
@@ -156,14 +159,16 @@ on_fit (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_map_view_show_box (self, zb_area_layer_get_district (self->areas));
 }
 
-/* One axis, in pixels: where the middle of the view goes so that it shows no more of what lies outside
- * the district than it has to, and the alert still stands clear of the edge. */
+/* One axis, in pixels: where the middle of the view goes. Near enough that the district is much larger
+ * than the view, that is the alert, only not beyond the district; farther off, as near to the district's
+ * own middle as the alert still stands clear of the edge. */
 static double
 find_middle (double alert, double from, double to, double size, double clear)
 {
-  double reach = size / 2 - FIT_PADDING, leeway = fmax (size / 2 - clear, 0);
-  double middle = to - from <= 2 * reach ? (from + to) / 2 : CLAMP (alert, from + reach, to - reach);
-  return CLAMP (middle, alert - leeway, alert + leeway);
+  double reach = size / 2 - FIT_PADDING, leeway = fmax (size / 2 - fmax (clear, size * CLEAR_SHARE), 0);
+  if (to - from < FAR_OFF * size)
+    return CLAMP ((from + to) / 2, alert - leeway, alert + leeway);
+  return CLAMP (CLAMP (alert, from + reach, to - reach), alert - leeway, alert + leeway);
 }
 
 static ZbPoint

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @ZB_MAP_RANK_URGENT: urgent alerts
  * @ZB_MAP_RANK_HIGH: high ones
  * @ZB_MAP_RANK_EN_ROUTE: units on their way
- * @ZB_MAP_RANK_NEAR: cameras around the selected alert
- * @ZB_MAP_RANK_CLUSTER: clusters and single devices
+ * @ZB_MAP_RANK_NEAR: cameras around the selected alert, and those that look out over a quarter
+ * @ZB_MAP_RANK_CLUSTER: clusters
  * @ZB_MAP_RANK_MEDIUM: medium alerts
  * @ZB_MAP_RANK_LOW: low ones
  * @ZB_MAP_RANK_UNIT: units that are going nowhere
