@@ -20,6 +20,7 @@ struct _ZbApplication
   ZbWindow *window;
   ZbDoor *door;
   ZbHerald *herald;
+  ZbOpener *opener;
   char *platform;
   char *username;
   char *tour;
@@ -40,7 +41,7 @@ ZbApplication *
 zb_application_new (void)
 {
   return g_object_new (ZB_TYPE_APPLICATION, "application-id", "cn.zhiban.Console", "resource-base-path",
-                       "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+                       "/cn/zhiban/Console", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 /**
@@ -89,6 +90,18 @@ ZbHerald *
 zb_application_get_herald (ZbApplication *self)
 {
   return self->herald;
+}
+
+/**
+ * zb_application_get_opener:
+ * @self: the console
+ *
+ * Returns: (transfer none) (nullable): what leads to the things that links name
+ */
+ZbOpener *
+zb_application_get_opener (ZbApplication *self)
+{
+  return self->opener;
 }
 
 /**
@@ -219,10 +232,25 @@ zb_application_activate (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self->window), door_actions, G_N_ELEMENTS (door_actions),
                                    self);
   self->door = zb_door_new (self->window, self->desk, self->settings);
+  self->opener = zb_opener_new (self->window, self->desk);
   gtk_window_present (GTK_WINDOW (self->window));
   zb_door_open (self->door, self->platform, self->username, self->tour ? lively : NULL);
   if (self->tour)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
+}
+
+/* Links come from anybody, over the session bus or the command line. */
+static void
+zb_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ZbApplication *self = ZB_APPLICATION (application);
+
+  g_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      zb_opener_open (self->opener, uri);
+    }
 }
 
 /* How long a console that ends waits for the platform to hear of it. */
@@ -256,6 +284,7 @@ zb_application_shutdown (GApplication *application)
 
   g_clear_object (&self->keeper);
   g_clear_object (&self->herald);
+  g_clear_object (&self->opener);
   leave (self);
   if (self->door)
     zb_door_close (self->door);
@@ -277,6 +306,18 @@ zb_application_finalize (GObject *object)
   G_OBJECT_CLASS (zb_application_parent_class)->finalize (object);
 }
 
+/* A second console hands over to the first, which goes on at its own platform: what was said of another one
+ * would be lost. */
+static gboolean
+is_lost_on_first (ZbApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+
+  return (self->platform || self->username) &&
+         !(g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) &&
+         g_application_register (application, NULL, NULL) && g_application_get_is_remote (application);
+}
+
 static int
 zb_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -292,6 +333,15 @@ zb_application_handle_local_options (GApplication *application, GVariantDict *op
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour);
   g_variant_dict_lookup (options, "wall", "s", &self->wall);
   g_variant_dict_lookup (options, "scale", "d", &self->scale);
+  /* A wall and a desk may be on one machine, and a tour is by itself. */
+  if (self->tour || self->wall || g_variant_dict_contains (options, "new-instance"))
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (is_lost_on_first (self))
+    {
+      g_printerr ("zhiban: %s\n",
+                  _ ("a console is running already; --new-instance starts another beside it"));
+      return 1;
+    }
   return -1;
 }
 
@@ -303,6 +353,7 @@ zb_application_class_init (ZbApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = zb_application_finalize;
   application_class->startup = zb_application_startup;
   application_class->activate = zb_application_activate;
+  application_class->open = zb_application_open;
   application_class->shutdown = zb_application_shutdown;
   application_class->handle_local_options = zb_application_handle_local_options;
 }
@@ -318,6 +369,7 @@ static const GOptionEntry options[] = {
     "PROFILE" },
   { "scale", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_ ("How many pixels of a picture for one of the window"),
     "NUMBER" },
+  { "new-instance", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start another console beside one that runs"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
   { NULL },
 };
@@ -327,6 +379,7 @@ zb_application_init (ZbApplication *self)
 {
   self->scale = 1;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[LINK…]"));
   g_application_set_option_context_summary (G_APPLICATION (self),
                                             _ ("The duty desk of a district command centre."));
 }

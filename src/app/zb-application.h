@@ -3,6 +3,7 @@
 
 #include "zb-door.h"
 #include "zb-herald.h"
+#include "zb-opener.h"
 #include "zb-window.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ ZbWindow *zb_application_get_window (ZbApplication *self);
 ZbDesk *zb_application_get_desk (ZbApplication *self);
 ZbDoor *zb_application_get_door (ZbApplication *self);
 ZbHerald *zb_application_get_herald (ZbApplication *self);
+ZbOpener *zb_application_get_opener (ZbApplication *self);
 int zb_application_get_exit_code (ZbApplication *self);
 
 G_END_DECLS

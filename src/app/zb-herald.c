@@ -3,6 +3,7 @@
 
 #include "zb-alert-memory.h"
 #include "zb-alert.h"
+#include "zb-deep-link.h"
 #include "zb-sounder.h"
 #include "zb-words.h"
 
@@ -111,6 +112,17 @@ withdraw (ZbHerald *self, const char *id)
     g_application_withdraw_notification (G_APPLICATION (self->application), id);
 }
 
+/* A notice that outlived its console starts another, which finds the alert when somebody sits there. */
+static void
+open_alert (ZbHerald *self, const char *id)
+{
+  g_autofree char *link = zb_deep_link_write (ZB_KIND_ALERT, id);
+  g_autoptr (GFile) file = g_file_new_for_uri (link);
+
+  if (g_application_get_flags (G_APPLICATION (self->application)) & G_APPLICATION_HANDLES_OPEN)
+    g_application_open (G_APPLICATION (self->application), &file, 1, "");
+}
+
 /* A notice leads to its alert; behind the door, it waits there. */
 static void
 on_show_alert (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -118,7 +130,10 @@ on_show_alert (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *window = gtk_application_get_active_window (ZB_HERALD (data)->application);
 
   if (!window)
-    return;
+    {
+      open_alert (data, g_variant_get_string (parameter, NULL));
+      return;
+    }
   gtk_window_present (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "map");
   gtk_widget_activate_action_variant (GTK_WIDGET (window), "alert.select", parameter);

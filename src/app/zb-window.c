@@ -22,9 +22,10 @@ typedef enum
 {
   PROP_DESK = 1,
   PROP_SETTINGS,
+  PROP_OPEN,
 } ZbWindowProperty;
 
-static GParamSpec *properties[PROP_SETTINGS + 1];
+static GParamSpec *properties[PROP_OPEN + 1];
 
 G_DEFINE_FINAL_TYPE (ZbWindow, zb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -185,16 +186,21 @@ zb_window_get_door (ZbWindow *self)
 void
 zb_window_set_open (ZbWindow *self, gboolean open)
 {
+  const gboolean was_open = zb_window_is_open (self);
+
   if (!open)
     {
       zb_window_cover_drafts (self);
       adw_toast_overlay_dismiss_all (self->toasts);
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
-  if (!open)
-    return;
-  zb_window_uncover_drafts (self);
-  zb_window_say_unsaid (self);
+  if (open)
+    {
+      zb_window_uncover_drafts (self);
+      zb_window_say_unsaid (self);
+    }
+  if (open != was_open)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
 
 /**
@@ -322,6 +328,9 @@ zb_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_SETTINGS:
       g_value_set_object (value, self->settings);
       break;
+    case PROP_OPEN:
+      g_value_set_boolean (value, zb_window_is_open (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -340,6 +349,7 @@ zb_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
     case PROP_SETTINGS:
       g_set_object (&self->settings, g_value_get_object (value));
       break;
+    case PROP_OPEN:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -382,6 +392,8 @@ zb_window_class_init (ZbWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = zb_window_close_request;
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ZB_TYPE_DESK, flags);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
+  properties[PROP_OPEN] =
+      g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);

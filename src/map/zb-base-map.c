@@ -60,19 +60,34 @@ new_vector_map (const char *directory, const ZbBaseMapLook *look, ZbMbtilesSourc
   return (ShumateMapSource *)renderer;
 }
 
+/* Where it is beside a program that was installed under any prefix. */
+static char *
+find_beside_program (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
+  g_autofree char *path = folder ? g_build_filename (folder, "..", ZB_MAP_BESIDE, NULL) : NULL;
+  return path && g_file_test (path, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&path) : NULL;
+}
+
 /**
  * zb_base_map_find_directory:
  *
- * Returns: (transfer full): where the base map is: `ZHIBAN_MAP_DIR`, else what the build said
+ * Returns: (transfer full): where the base map is: `ZHIBAN_MAP_DIR`, in the build tree where the program is
+ * in one, beside the program, or else what the build said
  */
 char *
 zb_base_map_find_directory (void)
 {
   const char *given = g_getenv ("ZHIBAN_MAP_DIR");
   const char *build = g_getenv ("ZHIBAN_BUILD");
+  char *beside;
   if (given)
     return g_strdup (given);
-  return build ? g_build_filename (build, "data", "map", NULL) : g_strdup (ZB_MAP_DIR);
+  if (build)
+    return g_build_filename (build, "data", "map", NULL);
+  beside = find_beside_program ();
+  return beside ? beside : g_strdup (ZB_MAP_DIR);
 }
 
 static ShumateMapSource *

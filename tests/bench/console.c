@@ -123,8 +123,8 @@ main (int argc, char **argv)
                   .devices = (guint)g_ascii_strtoull (argv[5], NULL, 10),
                   .alerts = (guint)g_ascii_strtoull (argv[6], NULL, 10),
                   .seconds = (guint)g_ascii_strtoull (argv[7], NULL, 10) };
-  char *console[] = { argv[0], (char *)"--platform", argv[1], NULL };
+  char *console[] = { argv[0], (char *)"--new-instance", (char *)"--platform", argv[1], NULL };
 
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activated), &bench);
-  return g_application_run (G_APPLICATION (application), 3, console);
+  return g_application_run (G_APPLICATION (application), 4, console);
 }
