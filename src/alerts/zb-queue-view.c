@@ -152,6 +152,8 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
     return g_strdup (zb_words_name (ZB_KIND_ALGORITHM, algorithm));
   if (found && found->kind != ZB_DEVICE_OTHER)
     return g_strdup (zb_words_choice (&zb_device_kinds, found->kind));
+  if (g_strcmp0 (source, "demonstration") == 0)
+    return g_strdup (_ ("Demonstration"));
   return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Taken down") : source);
 }
 

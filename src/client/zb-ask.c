@@ -70,12 +70,14 @@ read_records (GType type, GBytes *body, GError **error)
   return g_steal_pointer (&records);
 }
 
+/* What a socket says of itself is for the log; an officer is told what it means. */
 static void
 fail (ZbAnswer *answer, const GError *error)
 {
-  g_autoptr (ZbProblem) problem =
-      zb_problem_new (0, _ ("There is no answer from the platform"), error ? error->message : NULL);
+  g_autoptr (ZbProblem) problem = zb_problem_new (0, _ ("There is no answer from the platform"), NULL);
 
+  if (error)
+    g_debug ("asked in vain: %s", error->message);
   zb_answer_fail (answer, problem);
 }
 

@@ -24,7 +24,7 @@
 #define ONE_SPOT_METRES 3
 #define SPREAD 15
 /* A cluster stands for the middle of many and may stand somewhat aside. */
-#define CLUSTER_REACH 34
+#define CLUSTER_REACH 44
 #define LOOKOUT_REACH 14
 /* Cameras that look out over a quarter stand by themselves, as far as they are this far apart. */
 #define LOOKOUT_METRES 700

@@ -14,7 +14,7 @@
 #define AGE_CHECK_SECONDS 5
 #define MARGIN ZB_OFFER_MARGIN
 #define SYMBOL_RADIUS 8
-#define SYMBOL_REACH 28
+#define SYMBOL_REACH 36
 #define CHIP_OFFSET 12
 #define DOT_STEP 7
 

@@ -7,19 +7,23 @@
 
 #define CAN (ZB_FIGURE_BY_TIME | ZB_FIGURE_BY_SUBDISTRICT | ZB_FIGURE_BY_KIND)
 
-enum
+/* A row, each column read once. */
+typedef struct
 {
-  AT,
-  AREA,
-  KIND,
-  SEVERITY,
-  OCCURRENCES,
-  CLAIM_S,
-  VERDICT,
-  VERDICT_S,
-  ALGORITHM,
-  DEVICE,
-};
+  gint64 at;
+  gint64 kind;
+  gint64 occurrences;
+  gint64 claim_s;   /* -1 where nobody has claimed it */
+  gint64 verdict_s; /* -1 where it has no verdict */
+  int place;
+  int severity;
+  int verdict;
+} Row;
+
+static const int sum_of_verdict[] = { [ZB_VERDICT_TRUE] = ZB_SUM_TRUE,
+                                      [ZB_VERDICT_FALSE] = ZB_SUM_FALSE,
+                                      [ZB_VERDICT_TEST] = ZB_SUM_TEST,
+                                      [ZB_VERDICT_UNDETERMINED] = ZB_SUM_UNDETERMINED };
 
 /**
  * zb_figure_find_alerts:
@@ -47,33 +51,28 @@ zb_figure_find_alerts (ZbConnection *connection, gint64 begin, gint64 end, gint6
   return TRUE;
 }
 
-static void
-add_verdict (ZbFigureSums *sums, int verdict)
+static gboolean
+is_verdict (int verdict)
 {
-  static const int sum_of[] = { [ZB_VERDICT_TRUE] = ZB_SUM_TRUE,
-                                [ZB_VERDICT_FALSE] = ZB_SUM_FALSE,
-                                [ZB_VERDICT_TEST] = ZB_SUM_TEST,
-                                [ZB_VERDICT_UNDETERMINED] = ZB_SUM_UNDETERMINED };
-  sums->counts[ZB_SUM_ALERTS]++;
-  if (verdict <= ZB_VERDICT_NONE || verdict >= (int)G_N_ELEMENTS (sum_of))
-    return;
-  sums->counts[ZB_SUM_JUDGED]++;
-  sums->counts[sum_of[verdict]]++;
+  return verdict > ZB_VERDICT_NONE && verdict < (int)G_N_ELEMENTS (sum_of_verdict);
 }
 
 static void
-add_to (ZbFigureSums *sums, ZbStatement *row)
+add_to (ZbFigureSums *sums, const Row *row)
 {
-  add_verdict (sums, (int)zb_statement_get_int64 (row, VERDICT));
-  sums->counts[ZB_SUM_OCCURRENCES] += zb_statement_get_int64 (row, OCCURRENCES);
-  sums->counts[ZB_SUM_HIGH] += zb_statement_get_int64 (row, SEVERITY) >= ZB_SEVERITY_HIGH;
-  if (!zb_statement_is_null (row, CLAIM_S))
+  sums->counts[ZB_SUM_ALERTS]++;
+  sums->counts[ZB_SUM_OCCURRENCES] += row->occurrences;
+  sums->counts[ZB_SUM_HIGH] += row->severity >= ZB_SEVERITY_HIGH;
+  sums->counts[ZB_SUM_CLAIMED] += row->claim_s >= 0;
+  if (is_verdict (row->verdict))
     {
-      sums->counts[ZB_SUM_CLAIMED]++;
-      zb_figure_sums_take_time (sums, ZB_TIME_CLAIM, zb_statement_get_int64 (row, CLAIM_S));
+      sums->counts[ZB_SUM_JUDGED]++;
+      sums->counts[sum_of_verdict[row->verdict]]++;
     }
-  if (!zb_statement_is_null (row, VERDICT_S))
-    zb_figure_sums_take_time (sums, ZB_TIME_VERDICT, zb_statement_get_int64 (row, VERDICT_S));
+  if (row->claim_s >= 0)
+    zb_figure_sums_take_time (sums, ZB_TIME_CLAIM, row->claim_s);
+  if (row->verdict_s >= 0)
+    zb_figure_sums_take_time (sums, ZB_TIME_VERDICT, row->verdict_s);
 }
 
 static void
@@ -81,26 +80,39 @@ add_source (ZbFigureAnswer *self, gint64 number, int verdict)
 {
   if (number <= 0 || number >= self->sources->len)
     return;
-  if (self->sources->pdata[number] == NULL)
-    self->sources->pdata[number] = zb_figure_sums_new ();
-  add_verdict (self->sources->pdata[number], verdict);
+  ZbFigureSource *source = &g_array_index (self->sources, ZbFigureSource, number);
+  source->alerts++;
+  if (is_verdict (verdict))
+    source->verdicts[verdict]++;
+}
+
+/* A clock that went back has made no time, rather than none at all. */
+static gint64
+read_time (ZbStatement *statement, int column)
+{
+  gint64 seconds = zb_statement_get_int64 (statement, column);
+  return seconds > 0 ? seconds : zb_statement_is_null (statement, column) ? -1 : 0;
 }
 
 static void
-add_row (ZbFigureAnswer *self, ZbStatement *row)
+add_row (ZbFigureAnswer *self, ZbStatement *statement)
 {
-  gint64 kind = zb_statement_get_int64 (row, KIND);
-  int place = zb_figure_answer_place (self, zb_statement_get_int64 (row, AREA));
-  int verdict = (int)zb_statement_get_int64 (row, VERDICT);
-  if (place < 0 || (self->kind != 0 && self->kind != kind))
+  Row row = { .at = zb_statement_get_int64 (statement, 0), .kind = zb_statement_get_int64 (statement, 2) };
+  row.place = zb_figure_answer_place (self, zb_statement_get_int64 (statement, 1));
+  if (row.place < 0 || (self->kind != 0 && self->kind != row.kind))
     return;
-  ZbFigureKey key = zb_figure_answer_key (self, zb_statement_get_int64 (row, AT), place, 0, kind);
+  row.severity = (int)zb_statement_get_int64 (statement, 3);
+  row.occurrences = zb_statement_get_int64 (statement, 4);
+  row.claim_s = read_time (statement, 5);
+  row.verdict = (int)zb_statement_get_int64 (statement, 6);
+  row.verdict_s = read_time (statement, 7);
+  ZbFigureKey key = zb_figure_answer_key (self, row.at, row.place, 0, row.kind);
   ZbFigureSums *group = zb_figure_answer_group (self, &key, CAN);
-  add_to (self->total, row);
+  add_to (self->total, &row);
   if (group != NULL)
-    add_to (group, row);
-  add_source (self, zb_statement_get_int64 (row, ALGORITHM), verdict);
-  add_source (self, zb_statement_get_int64 (row, DEVICE), verdict);
+    add_to (group, &row);
+  add_source (self, zb_statement_get_int64 (statement, 8), row.verdict);
+  add_source (self, zb_statement_get_int64 (statement, 9), row.verdict);
 }
 
 /**

@@ -2,6 +2,7 @@
 /* The figures of a period, as JSON. */
 #include "zb-figure-answer.h"
 
+#include "zb-alert.h"
 #include "zb-time.h"
 
 #include <gio/gio.h>
@@ -205,28 +206,59 @@ add_entries (ZbFigureAnswer *answer, yyjson_mut_doc *doc, yyjson_mut_val *root, 
     add_entry (answer, doc, list, kind, &g_array_index (entries, Entry, i));
 }
 
-static gboolean
-is_algorithm (ZbFigureAnswer *answer, gint64 number)
+static ZbFigureSums *
+sum_up (const ZbFigureSource *source)
 {
-  g_autoptr (ZbStatement) row = find_entity (answer, "algorithm", number, NULL);
-  return row != NULL;
+  ZbFigureSums *sums = zb_figure_sums_new ();
+  sums->counts[ZB_SUM_ALERTS] = source->alerts;
+  sums->counts[ZB_SUM_TRUE] = source->verdicts[ZB_VERDICT_TRUE];
+  sums->counts[ZB_SUM_FALSE] = source->verdicts[ZB_VERDICT_FALSE];
+  sums->counts[ZB_SUM_TEST] = source->verdicts[ZB_VERDICT_TEST];
+  sums->counts[ZB_SUM_UNDETERMINED] = source->verdicts[ZB_VERDICT_UNDETERMINED];
+  for (guint i = ZB_SUM_TRUE; i <= ZB_SUM_UNDETERMINED; i++)
+    sums->counts[ZB_SUM_JUDGED] += sums->counts[i];
+  return sums;
 }
 
-/* Most devices have raised no false alarm, and those need not be looked up. */
+static void
+entry_clear (gpointer entry)
+{
+  zb_figure_sums_free (((Entry *)entry)->sums);
+}
+
+static GArray *
+entries_new (void)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_array_set_clear_func (entries, entry_clear);
+  return entries;
+}
+
+static GHashTable *
+list_algorithms (ZbFigureAnswer *answer)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (ZbStatement) rows =
+      zb_connection_prepare (answer->connection, "SELECT id FROM entity WHERE kind = 'algorithm'", NULL);
+  while (rows != NULL && zb_statement_step (rows, NULL) == ZB_STEP_ROW)
+    g_hash_table_add (ids, g_strdup (zb_statement_get_text (rows, 0)));
+  return ids;
+}
+
+/* Devices that have raised no false alarm are left out. */
 static void
 add_sources (ZbFigureAnswer *answer, yyjson_mut_doc *doc, yyjson_mut_val *root)
 {
-  g_autoptr (GArray) algorithms = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GArray) algorithms = entries_new (), devices = entries_new ();
+  g_autoptr (GHashTable) ids = list_algorithms (answer);
   for (guint i = 1; i < answer->sources->len; i++)
     {
-      Entry entry = { i, answer->sources->pdata[i] };
-      if (entry.sums == NULL)
+      const ZbFigureSource *source = &g_array_index (answer->sources, ZbFigureSource, i);
+      gboolean is_algorithm = source->alerts > 0 && g_hash_table_contains (ids, answer->names->pdata[i]);
+      if (source->alerts == 0 || (!is_algorithm && source->verdicts[ZB_VERDICT_FALSE] == 0))
         continue;
-      if (is_algorithm (answer, i))
-        g_array_append_val (algorithms, entry);
-      else if (entry.sums->counts[ZB_SUM_FALSE] > 0)
-        g_array_append_val (devices, entry);
+      Entry entry = { i, sum_up (source) };
+      g_array_append_val (is_algorithm ? algorithms : devices, entry);
     }
   g_array_sort (algorithms, most_alerts);
   g_array_sort (devices, most_false);
@@ -237,7 +269,7 @@ add_sources (ZbFigureAnswer *answer, yyjson_mut_doc *doc, yyjson_mut_val *root)
 static void
 add_units (ZbFigureAnswer *answer, yyjson_mut_doc *doc, yyjson_mut_val *root)
 {
-  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (Entry)); /* the answer owns their sums */
   GHashTableIter iter;
   gpointer number, sums;
   g_hash_table_iter_init (&iter, answer->units);

@@ -29,27 +29,54 @@ add_sent (ZbFigureSums *sums, int state)
   sums->counts[ZB_SUM_HANDED_BACK] += state == ZB_ASSIGNMENT_HANDED_BACK;
 }
 
-/* Rows come in the order of sending: what a unit was busy with before reaches until `busy_until`. */
-static void
-add_busy (ZbFigureAnswer *self, GHashTable *busy_until, gint64 unit, gint64 sent_at, gint64 ended_at)
+/* Within the period and until now, as it counts for a unit. */
+typedef struct
 {
-  gint64 *until = g_hash_table_lookup (busy_until, GINT_TO_POINTER ((int)unit));
-  ZbFigureSums *sums = g_hash_table_lookup (self->units, GINT_TO_POINTER ((int)unit));
-  gint64 begin = MAX (MAX (sent_at, self->begin), until != NULL ? *until : 0);
-  gint64 end = MIN (ended_at, MIN (self->until, self->question->now));
-  if (end <= begin)
-    return;
-  sums->counts[ZB_SUM_BUSY_S] += end - begin; /* ms until all are added */
-  if (until == NULL)
+  gint64 begin;
+  gint64 end;
+} Span;
+
+static void
+add_span (ZbFigureAnswer *self, GHashTable *spans, gint64 unit, gint64 sent_at, gint64 ended_at)
+{
+  Span span = { MAX (sent_at, self->begin), MIN (ended_at, MIN (self->until, self->question->now)) };
+  GArray *of_unit = g_hash_table_lookup (spans, GINT_TO_POINTER ((int)unit));
+  if (of_unit == NULL)
     {
-      until = g_new (gint64, 1);
-      g_hash_table_insert (busy_until, GINT_TO_POINTER ((int)unit), until);
+      of_unit = g_array_new (FALSE, FALSE, sizeof (Span));
+      g_hash_table_insert (spans, GINT_TO_POINTER ((int)unit), of_unit);
+      g_hash_table_insert (self->units, GINT_TO_POINTER ((int)unit), zb_figure_sums_new ());
     }
-  *until = end;
+  if (span.end > span.begin)
+    g_array_append_val (of_unit, span);
+}
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const Span *s = a, *t = b;
+  return s->begin < t->begin ? -1 : s->begin > t->begin;
+}
+
+/* In the order of their beginnings, each adds what lies beyond the end of those before. */
+static void
+add_busy (gpointer unit, gpointer data, gpointer answer)
+{
+  GArray *spans = data;
+  ZbFigureSums *load = g_hash_table_lookup (((ZbFigureAnswer *)answer)->units, unit);
+  gint64 until = 0, busy = 0;
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const Span *span = &g_array_index (spans, Span, i);
+      busy += MAX (0, span->end - MAX (span->begin, until));
+      until = MAX (until, span->end);
+    }
+  load->counts[ZB_SUM_BUSY_S] = busy / 1000;
 }
 
 static void
-add_row (ZbFigureAnswer *self, GHashTable *busy_until, ZbStatement *row)
+add_row (ZbFigureAnswer *self, GHashTable *spans, ZbStatement *row)
 {
   gint64 sent_at = zb_statement_get_int64 (row, SENT_AT), kind = zb_statement_get_int64 (row, KIND);
   gint64 unit = zb_statement_get_int64 (row, UNIT);
@@ -57,27 +84,15 @@ add_row (ZbFigureAnswer *self, GHashTable *busy_until, ZbStatement *row)
   int state = (int)zb_statement_get_int64 (row, STATE);
   if (place < 0 || (self->kind != 0 && self->kind != kind))
     return;
-  ZbFigureSums *load = unit != 0 ? g_hash_table_lookup (self->units, GINT_TO_POINTER ((int)unit)) : NULL;
-  if (unit != 0 && load == NULL)
-    {
-      load = zb_figure_sums_new ();
-      g_hash_table_insert (self->units, GINT_TO_POINTER ((int)unit), load);
-    }
   if (unit != 0)
-    add_busy (self, busy_until, unit, sent_at, zb_statement_get_int64 (row, ENDED_AT));
+    add_span (self, spans, unit, sent_at, zb_statement_get_int64 (row, ENDED_AT));
   if (sent_at < self->begin)
     return;
   ZbFigureKey key =
       zb_figure_answer_key (self, sent_at, place, zb_statement_get_int64 (row, ORGANISATION), kind);
   add_sent (self->total, state);
-  add_sent (load, state);
+  add_sent (unit != 0 ? g_hash_table_lookup (self->units, GINT_TO_POINTER ((int)unit)) : NULL, state);
   add_sent (zb_figure_answer_group (self, &key, CAN), state);
-}
-
-static void
-make_seconds (gpointer unit, gpointer sums, gpointer unused)
-{
-  ((ZbFigureSums *)sums)->counts[ZB_SUM_BUSY_S] /= 1000;
 }
 
 /**
@@ -92,15 +107,16 @@ make_seconds (gpointer unit, gpointer sums, gpointer unused)
 gboolean
 zb_figure_add_assignments (ZbFigureAnswer *self, GError **error)
 {
-  g_autoptr (GHashTable) busy_until = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  g_autoptr (GHashTable) spans =
+      g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
   g_autoptr (ZbStatement) rows = zb_connection_query (
       self->connection, error,
       "SELECT sent_at, ended_at, state, area, kind, unit, organisation FROM assignment_fact"
-      " WHERE ended_at >= ? AND sent_at < ? AND mode = ? ORDER BY sent_at",
+      " WHERE ended_at >= ? AND sent_at < ? AND mode = ?",
       "iii", self->begin, self->until, (gint64)self->question->mode);
   ZbStepOutcome step = ZB_STEP_FAILED;
   while (rows != NULL && (step = zb_statement_step (rows, error)) == ZB_STEP_ROW)
-    add_row (self, busy_until, rows);
-  g_hash_table_foreach (self->units, make_seconds, NULL);
+    add_row (self, spans, rows);
+  g_hash_table_foreach (spans, add_busy, self);
   return step == ZB_STEP_DONE && !zb_figure_answer_is_full (self, error);
 }

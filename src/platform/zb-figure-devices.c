@@ -69,33 +69,55 @@ static void
 add_to_course (Reading *reading, Course *course, gint64 hour, gint64 n, gint64 ms)
 {
   gint64 at = hour * ZB_FACT_HOUR_MS;
-  if (at < reading->answer->begin)
-    {
-      course->n += n;
-      return;
-    }
+  course->n -= n;
+  if (at >= reading->answer->until)
+    return;
   guint slot = zb_figure_answer_slot (reading->answer, at);
   course->more[slot] += n;
   course->ms[slot] += ms + n * (slot_end (reading->answer, slot) - at - ZB_FACT_HOUR_MS);
 }
 
 static void
-add_row (Reading *reading, ZbStatement *row)
+add_hour (Reading *reading, Courses *courses, ZbStatement *row, gboolean online)
 {
-  gint64 hour = zb_statement_get_int64 (row, 0), kind = zb_statement_get_int64 (row, 2);
+  gint64 hour = zb_statement_get_int64 (row, 3);
   gint64 n = zb_statement_get_int64 (row, 4), ms = zb_statement_get_int64 (row, 5);
-  int place = zb_figure_answer_place (reading->answer, zb_statement_get_int64 (row, 1));
-  int status = (int)zb_statement_get_int64 (row, 3);
+  add_to_course (reading, &courses->known, hour, n, ms);
+  if (online)
+    add_to_course (reading, &courses->online, hour, n, ms);
+}
+
+static void
+add_now (Reading *reading, Courses *courses, ZbStatement *row, gboolean online)
+{
+  courses->known.n++;
+  courses->online.n += online;
+}
+
+typedef void (*Add) (Reading *reading, Courses *courses, ZbStatement *row, gboolean online);
+
+/* Area, kind and status come first in each row. */
+static void
+add_row (Reading *reading, ZbStatement *row, Add add)
+{
+  int place = zb_figure_answer_place (reading->answer, zb_statement_get_int64 (row, 0));
+  int status = (int)zb_statement_get_int64 (row, 2);
   if (place < 0 || status == ZB_DEVICE_MAINTENANCE)
     return;
-  Courses *courses[] = { get_courses (reading, reading->places, place),
-                         get_courses (reading, reading->kinds, kind) };
-  for (guint i = 0; i < G_N_ELEMENTS (courses); i++)
-    {
-      add_to_course (reading, &courses[i]->known, hour, n, ms);
-      if (status == ZB_DEVICE_ONLINE)
-        add_to_course (reading, &courses[i]->online, hour, n, ms);
-    }
+  gboolean online = status == ZB_DEVICE_ONLINE;
+  add (reading, get_courses (reading, reading->places, place), row, online);
+  add (reading, get_courses (reading, reading->kinds, zb_statement_get_int64 (row, 1)), row, online);
+}
+
+static gboolean
+add_rows (Reading *reading, const char *sql, Add add, GError **error)
+{
+  g_autoptr (ZbStatement) rows = zb_connection_query (reading->answer->connection, error, sql, "i",
+                                                      reading->answer->begin / ZB_FACT_HOUR_MS);
+  ZbStepOutcome step = ZB_STEP_FAILED;
+  while (rows != NULL && (step = zb_statement_step (rows, error)) == ZB_STEP_ROW)
+    add_row (reading, rows, add);
+  return step == ZB_STEP_DONE;
 }
 
 /* --- from courses to sums ----------------------------------------------------------------------- */
@@ -148,6 +170,11 @@ add_kind (Reading *reading, int kind, const Courses *courses)
     }
   sums->counts[ZB_SUM_DEVICES] = n_known;
   sums->counts[ZB_SUM_DEVICES_ONLINE] = n_online;
+  if (n_known == 0 && sums->counts[ZB_SUM_KNOWN_MS] == 0)
+    {
+      zb_figure_sums_free (sums); /* there were none yet */
+      return;
+    }
   g_hash_table_insert (reading->answer->online, GINT_TO_POINTER (kind), sums);
 }
 
@@ -179,12 +206,10 @@ zb_figure_add_devices (ZbFigureAnswer *self, GError **error)
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, courses_free);
   g_autoptr (GHashTable) kinds = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, courses_free);
   Reading reading = { self, self->slots->len - 1, places, kinds };
-  g_autoptr (ZbStatement) rows = zb_connection_query (
-      self->connection, error, "SELECT hour, area, kind, status, n, ms FROM device_hour WHERE hour < ?", "i",
-      (self->until + ZB_FACT_HOUR_MS - 1) / ZB_FACT_HOUR_MS);
-  ZbStepOutcome step = ZB_STEP_FAILED;
-  while (rows != NULL && (step = zb_statement_step (rows, error)) == ZB_STEP_ROW)
-    add_row (&reading, rows);
+  if (!add_rows (&reading, "SELECT area, kind, status FROM device_now WHERE ? IS NOT NULL", add_now, error) ||
+      !add_rows (&reading, "SELECT area, kind, status, hour, n, ms FROM device_hour WHERE hour >= ?",
+                 add_hour, error))
+    return FALSE;
   add_all (&reading);
-  return step == ZB_STEP_DONE && !zb_figure_answer_is_full (self, error);
+  return !zb_figure_answer_is_full (self, error);
 }

@@ -296,12 +296,12 @@ zb_figure_answer_new (ZbConnection *connection, ZbFigureQuestion *question, GErr
   self->slots = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->total = zb_figure_sums_new ();
   self->groups = g_hash_table_new_full (key_hash, key_equal, NULL, group_free);
-  self->sources = g_ptr_array_new_with_free_func (sums_free);
+  self->sources = g_array_new (FALSE, TRUE, sizeof (ZbFigureSource));
   self->units = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, sums_free);
   self->online = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, sums_free);
   if (!read_names (self, error) || !place_areas (self, error))
     return NULL;
-  g_ptr_array_set_size (self->sources, (int)self->names->len);
+  g_array_set_size (self->sources, self->names->len);
   self->kind = number_kind (self);
   make_slots (self);
   return g_steal_pointer (&self);
@@ -320,7 +320,7 @@ zb_figure_answer_free (ZbFigureAnswer *self)
   g_array_unref (self->slots);
   zb_figure_sums_free (self->total);
   g_hash_table_unref (self->groups);
-  g_ptr_array_unref (self->sources);
+  g_array_unref (self->sources);
   g_hash_table_unref (self->units);
   g_hash_table_unref (self->online);
   g_free (self);

@@ -86,6 +86,19 @@ typedef struct
 } ZbFigurePlace;
 
 /**
+ * ZbFigureSource:
+ * @alerts: how many alerts it raised
+ * @verdicts: how many of them have which #ZbVerdict
+ *
+ * Alerts of an algorithm or device; small, because there are tens of thousands of them.
+ */
+typedef struct
+{
+  guint32 alerts;
+  guint32 verdicts[5];
+} ZbFigureSource;
+
+/**
  * ZbFigureAnswer:
  * @question: what was asked
  * @connection: where the facts are
@@ -100,9 +113,9 @@ typedef struct
  * @slots: when each slot of time begins, ms, and last @end: the days or shifts by which it is grouped
  * @total: all together
  * @groups: #ZbFigureKey → #ZbFigureGroup
- * @sources: (nullable): alerts by the number of an algorithm or device
- * @units: (nullable): assignments by the number of a unit
- * @online: (nullable): devices by the number of their kind
+ * @sources: (element-type ZbFigureSource): by the number of an algorithm or device
+ * @units: assignments by the number of a unit
+ * @online: devices by the number of their kind
  *
  * An answer on its way.
  */
@@ -120,7 +133,7 @@ typedef struct
   GArray *slots;
   ZbFigureSums *total;
   GHashTable *groups;
-  GPtrArray *sources;
+  GArray *sources;
   GHashTable *units;
   GHashTable *online;
 } ZbFigureAnswer;

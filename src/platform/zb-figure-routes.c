@@ -49,9 +49,13 @@ static void
 read_by (ZbCall *call, ZbFigureQuestion *question)
 {
   const char *text = zb_call_query (call, "by");
-  g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", ",", ZB_N_FIGURE_BYS + 1);
-  for (guint i = 0; text != NULL && (names[i] != NULL || i == 0); i++)
-    add_by (call, question, names[i] != NULL ? names[i] : "");
+  if (text == NULL)
+    return;
+  g_auto (GStrv) names = g_strsplit (text, ",", ZB_N_FIGURE_BYS + 1);
+  for (guint i = 0; names[i] != NULL; i++)
+    add_by (call, question, names[i]);
+  if (*text == '\0')
+    add_by (call, question, text);
 }
 
 static void

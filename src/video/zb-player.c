@@ -3,6 +3,7 @@
 
 #include "zb-now.h"
 #include "zb-probe.h"
+#include "zb-stills.h"
 #include "zb-stream.h"
 #include "zb-video-clock.h"
 
@@ -19,8 +20,9 @@
  *                ▲                             │ ended, or silent for five seconds
  *                └──────── back-off ◀──────────┘
  *
- * It keeps the last picture while there is none, and a ticket in reserve for reconnecting. All of it is in
- * the main context; what can block is in #ZbStream's threads.
+ * It keeps the last picture while there is none, leaves it to the next player of the same camera, and a
+ * ticket in reserve for reconnecting. All of it is in the main context; what can block is in #ZbStream's
+ * threads.
  */
 struct _ZbPlayer
 {
@@ -49,6 +51,7 @@ struct _ZbPlayer
   guint serial;
   guint n_frames;
   gint64 last_frame; /* monotonic µs */
+  gint64 still_at;   /* when the still came that is shown until the first frame, µs UTC */
   ZbArrivals arrivals;
   int width, height, rate;
   GHashTable *viewers; /* viewer → size packed in a pointer */
@@ -376,9 +379,17 @@ on_beat (gpointer user_data)
  * ----------------------------------------------------------------------------------------------- */
 
 static void
+keep_still (ZbPlayer *self)
+{
+  if (self->frame && self->last_frame && self->verdict != ZB_PLAYER_REFUSED)
+    zb_stills_keep (self->key, self->frame, zb_player_get_last_frame_time (self));
+}
+
+static void
 zb_player_dispose (GObject *object)
 {
   ZbPlayer *self = ZB_PLAYER (object);
+  keep_still (self);
   zb_video_clock_remove (on_beat, self);
   if (registry && self->key && g_hash_table_lookup (registry, self->key) == self)
     g_hash_table_remove (registry, self->key);
@@ -465,6 +476,7 @@ zb_player_get (ZbMedia *media, const char *camera, const char *profile)
   self->camera = g_strdup (camera);
   self->profile = g_strdup (profile);
   self->key = g_steal_pointer (&key);
+  g_set_object (&self->frame, zb_stills_find (self->key, &self->still_at));
   g_hash_table_insert (registry, self->key, self);
   zb_video_clock_add (on_beat, self);
   begin_attempt (self);
@@ -535,12 +547,12 @@ zb_player_get_frame_age (ZbPlayer *self)
  * zb_player_get_last_frame_time:
  * @self: a player
  *
- * Returns: when the last frame came, µs UTC; 0 where none ever came
+ * Returns: when the last frame came, to this player or to one before it, µs UTC; 0 where none is known
  */
 gint64
 zb_player_get_last_frame_time (ZbPlayer *self)
 {
-  return self->last_frame ? g_get_real_time () - zb_player_get_frame_age (self) : 0;
+  return self->last_frame ? g_get_real_time () - zb_player_get_frame_age (self) : self->still_at;
 }
 
 /**

@@ -152,12 +152,18 @@ static void
 fill_busy (ZbTileWords *self, ZbPlayer *player)
 {
   int wait = seconds_to_retry (player);
+  const char *told = zb_player_get_detail (player);
   self->badge = g_strdup (C_ ("tile", "Busy"));
   self->badge_class = "warn";
   self->badge_icon = "zb-video-symbolic";
   self->icon = "zb-video-symbolic";
   self->title = g_strdup (_ ("All sessions of this camera are taken"));
-  self->detail = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
+  /* How many there are and who has them, where the platform tells it to officers. */
+  g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
+  if (told && !g_str_is_ascii (told))
+    self->detail = again ? g_strdup_printf ("%s · %s", told, again) : g_strdup (told);
+  else
+    self->detail = g_steal_pointer (&again);
   self->format = last_frame (player);
   self->dim = 0.3f;
 }

@@ -2,6 +2,7 @@
 #include "zb-tile.h"
 
 #include "zb-status-dot.h"
+#include "zb-stills.h"
 #include "zb-tile-picture.h"
 #include "zb-tile-words.h"
 #include "zb-video-clock.h"
@@ -29,6 +30,7 @@ struct _ZbTile
   ZbPlayer *player;
   gint64 second;
   ZbPlayerState shown;
+  char *described;
 
   GtkWidget *content;
   ZbTilePicture *picture;
@@ -101,12 +103,16 @@ show_message (ZbTile *self, const ZbTileWords *words)
   show_text (self->message_detail, words->detail);
 }
 
+/* What a screen reader says: whose picture it is, and how it stands with it. A reader is told again when
+ * the camera is another or the state is, not for each second that passes. */
 static void
 describe (ZbTile *self, const ZbTileWords *words)
 {
   g_autofree char *label =
       g_strdup_printf ("%s, %s", self->device && self->device->name ? self->device->name : "",
                        words->title ? words->title : words->badge);
+  if (!g_set_str (&self->described, label))
+    return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -119,7 +125,7 @@ show_words (ZbTile *self)
   show_message (self, &words);
   show_text (self->format_label, self->plain ? NULL : words.format);
   zb_tile_picture_set_light (self->picture, words.dim, words.grey);
-  if (self->shown != zb_player_get_state (self->player))
+  if (!self->described || self->shown != zb_player_get_state (self->player))
     describe (self, &words);
   self->shown = zb_player_get_state (self->player);
   zb_tile_words_clear (&words);
@@ -278,6 +284,7 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_set_object (&self->device, device);
+  g_clear_pointer (&self->described, g_free);
   if (device)
     g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   play (self);
@@ -294,6 +301,8 @@ zb_tile_set_media (ZbTile *self, ZbMedia *media)
 {
   if (!g_set_object (&self->media, media))
     return;
+  if (!media)
+    zb_stills_forget ();
   play (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
@@ -320,8 +329,12 @@ zb_tile_set_profile (ZbTile *self, const char *profile)
 void
 zb_tile_set_watermark (ZbTile *self, const char *watermark)
 {
+  gboolean had_one = self->watermark != NULL;
   if (!g_set_str (&self->watermark, watermark))
     return;
+  /* Another officer sits here now. */
+  if (had_one)
+    zb_stills_forget ();
   show_watermark (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATERMARK]);
 }
@@ -476,6 +489,7 @@ zb_tile_finalize (GObject *object)
   ZbTile *self = ZB_TILE (object);
   g_free (self->profile);
   g_free (self->watermark);
+  g_free (self->described);
   G_OBJECT_CLASS (zb_tile_parent_class)->finalize (object);
 }
 

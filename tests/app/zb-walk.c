@@ -16,6 +16,7 @@ typedef struct
   guchar *pixels;
   int width, height;
   GPtrArray *complaints;
+  guint n_texts, n_insensitive;
 } Walk;
 
 static void G_GNUC_PRINTF (3, 4) complain (Walk *walk, GtkWidget *widget, const char *format, ...)
@@ -31,23 +32,26 @@ static void G_GNUC_PRINTF (3, 4) complain (Walk *walk, GtkWidget *widget, const 
 
 /* --- language --------------------------------------------------------------------------------- */
 
-/* Names of keys, units and codes that Chinese texts use as they are. */
+/* Names of keys, units and codes that Chinese texts use as they are; everything else in Latin letters has
+ * Chinese beside it, or no lower-case letter at all. */
 static gboolean
 may_be_latin (const char *text)
 {
-  static const char *const known[] = { "Ctrl", "Shift", "Alt", "Esc",   "Enter", "fps",
-                                       "RTSP", "km",    "PTZ", "https", "FPS" };
-  g_autoptr (GString) rest = g_string_new (text);
-  guint letters = 0;
+  static const char *const known[] = { "Ctrl", "Shift", "Alt", "Esc", "Enter", "Home", "fps",
+                                       "km",   "cm",    "LEL", "px",  "v",     "m" };
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\n+/·:,.()[]0123456789%–-", -1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    g_string_replace (rest, known[i], "", 0);
-  for (const char *c = rest->str; *c; c++)
-    letters = g_ascii_islower (*c) ? letters + 1 : 0;
-  for (const char *c = rest->str; *c; c++)
+  /* An address is the same in every language, and so is who somebody is at the door. */
+  if (strstr (text, "://"))
+    return TRUE;
+  for (guint i = 0; words[i]; i++)
     {
-      letters = g_ascii_islower (*c) ? letters + 1 : 0;
-      if (letters >= 3)
+      gboolean lower = FALSE, is_known = FALSE;
+      for (const char *c = words[i]; *c; c++)
+        lower |= g_ascii_islower (*c);
+      for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
+        is_known |= g_str_equal (words[i], known[k]);
+      if (lower && !is_known)
         return FALSE;
     }
   return TRUE;
@@ -140,8 +144,16 @@ check_contrast (Walk *walk, GtkWidget *widget, const char *text)
   GdkRGBA color, behind;
   double opacity, ratio;
 
-  if (!text || !*text || !gtk_widget_is_sensitive (widget) ||
-      !gtk_widget_compute_bounds (widget, walk->window, &box) || !find_behind (walk, &box, &behind))
+  walk->n_texts += text && *text;
+  if (!text || !*text)
+    return;
+  /* What cannot be used is dimmed on purpose; how much of it there is, is told. */
+  if (!gtk_widget_is_sensitive (widget))
+    {
+      walk->n_insensitive++;
+      return;
+    }
+  if (!gtk_widget_compute_bounds (widget, walk->window, &box) || !find_behind (walk, &box, &behind))
     return;
   /* An entry row keeps the title that it does not show just now. */
   if (total_opacity (widget) < 0.02)
@@ -217,37 +229,69 @@ walk_widget (Walk *walk, GtkWidget *widget)
     walk_widget (walk, child);
 }
 
-/* --- empty regions ------------------------------------------------------------------------------ */
+/* --- regions ------------------------------------------------------------------------------------ */
 
-/* A cell of the window of this size with a single colour is empty; only so many in a row may be. */
-#define CELL 60
-#define EMPTY_CELLS 0.72
+/* At least this many colours: a box with a border and nothing in it has two or three. */
+#define LEAST_COLOURS 4
 
 static gboolean
-is_plain (Walk *walk, int left, int top)
+is_plain (Walk *walk, const graphene_rect_t *box)
 {
-  const guchar *first = walk->pixels + 4 * (top * walk->width + left);
+  guint32 colours[LEAST_COLOURS];
+  guint n = 0;
 
-  for (int y = top; y < top + CELL; y += 3)
-    for (int x = left; x < left + CELL; x += 2)
-      if (memcmp (first, walk->pixels + 4 * (y * walk->width + x), 3) != 0)
-        return FALSE;
+  for (int y = MAX (0, (int)box->origin.y); y < MIN (walk->height, box->origin.y + box->size.height); y++)
+    for (int x = MAX (0, (int)box->origin.x); x < MIN (walk->width, box->origin.x + box->size.width); x++)
+      {
+        guint32 colour, i = 0;
+        memcpy (&colour, walk->pixels + 4 * (y * walk->width + x), 4);
+        while (i < n && colours[i] != colour)
+          i++;
+        if (i < n)
+          continue;
+        colours[n++] = colour;
+        if (n == LEAST_COLOURS)
+          return FALSE;
+      }
   return TRUE;
 }
 
-static void
-check_regions (Walk *walk)
+static gboolean
+is_of_region (GtkWidget *widget, const ZbWalkRegion *region)
 {
-  int n_plain = 0, n_cells = 0;
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), region->type) &&
+         (!region->style || gtk_widget_has_css_class (widget, region->style));
+}
 
-  for (int top = 0; top + CELL <= walk->height; top += CELL)
-    for (int left = 0; left + CELL <= walk->width; left += CELL)
-      {
-        n_plain += is_plain (walk, left, top);
-        n_cells++;
-      }
-  if (n_plain > EMPTY_CELLS * n_cells)
-    complain (walk, walk->window, "%d of %d cells of the window are empty", n_plain, n_cells);
+/* How many widgets make up the region as it should be. */
+static guint
+count_good (Walk *walk, GtkWidget *widget, const ZbWalkRegion *region)
+{
+  graphene_rect_t box;
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if (is_of_region (widget, region))
+    return gtk_widget_compute_bounds (widget, walk->window, &box) && box.size.width >= region->width &&
+           box.size.height >= region->height && box.origin.x < walk->width && box.origin.y < walk->height &&
+           !is_plain (walk, &box);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_good (walk, child, region);
+  return n;
+}
+
+static void
+check_regions (Walk *walk, GtkWidget *top, const ZbWalkRegion *regions)
+{
+  for (; regions && regions->name; regions++)
+    {
+      const guint n = count_good (walk, top, regions);
+      if (n < regions->count)
+        complain (walk, top, "%s: %u of %u are there, of at least %d×%d and not empty", regions->name, n,
+                  regions->count, regions->width, regions->height);
+    }
 }
 
 static GskRenderNode *
@@ -277,26 +321,33 @@ draw (Walk *walk)
   gdk_texture_download (walk->picture, walk->pixels, (gsize)walk->width * 4);
 }
 
+/* Most of a screen can be used; where it cannot, there is nothing to be read with ease on it. */
+#define MOST_INSENSITIVE 0.35
+
 /**
  * zb_walk_window:
  * @window: a window that is shown
- * @full: whether it should be filled
+ * @regions: (nullable) (array zero-terminated=1): what has to be on it, or on the dialog over it
  *
  * Returns: (transfer full) (element-type utf8): what is to be complained of
  */
 GPtrArray *
-zb_walk_window (GtkWidget *window, gboolean full)
+zb_walk_window (GtkWidget *window, const ZbWalkRegion *regions)
 {
   AdwDialog *dialog = NULL;
+  GtkWidget *top;
   Walk walk = { .window = window, .complaints = g_ptr_array_new_with_free_func (g_free) };
 
   draw (&walk);
   /* What is below a dialog is dimmed on purpose. */
   if (ADW_IS_APPLICATION_WINDOW (window))
     dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
-  walk_widget (&walk, dialog ? GTK_WIDGET (dialog) : window);
-  if (full)
-    check_regions (&walk);
+  top = dialog ? GTK_WIDGET (dialog) : window;
+  walk_widget (&walk, top);
+  check_regions (&walk, top, regions);
+  g_test_message ("%u texts, %u of them greyed out", walk.n_texts, walk.n_insensitive);
+  if (walk.n_insensitive > MOST_INSENSITIVE * walk.n_texts)
+    complain (&walk, top, "%u of %u texts are greyed out", walk.n_insensitive, walk.n_texts);
   g_object_unref (walk.picture);
   g_free (walk.pixels);
   return walk.complaints;

@@ -13,6 +13,8 @@ INSTALLED = re.compile(rf'(?:install_action \([^"]*|install_property_action \([^
 ASKED_IN_C = re.compile(rf'(?:activate_action(?:_variant)?|set_action_name|set_detailed_action_name|menu_append'
                         rf'|menu_item_new|hand_on|hand_on_text) \([^;]*?"({NAME})(?:::?[^"]*)?"')
 ASKED_IN_UI = re.compile(rf'(?:action(?:-name)?:\s*|item \([^\n]*, )"({NAME})(?:::?[^"]*)?"')
+# Those that widgets of GTK install.
+OF_GTK = {"list.select-item", "list.activate-item", "list.scroll-to-item", "window.close", "clipboard.copy"}
 # The application's own, which notices ask for when there is no window.
 OF_APPLICATION = re.compile(r'g_simple_action_new \("([a-z-]+)"')
 LITERAL = re.compile(rf'"({NAME})"')
@@ -52,7 +54,7 @@ def numbered(text, pattern):
 
 
 def complaints(root):
-    known = rows_of(root, TABLE) | set(installed(root))
+    known = rows_of(root, TABLE) | set(installed(root)) | OF_GTK
     groups = {name.split(".")[0] for name in known}
     commands = rows_of(root, COMMANDS)
     events = set(re.findall(rf"\b({NAME})\b", (root / EVENTS).read_text(encoding="utf-8")))

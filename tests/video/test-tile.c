@@ -4,7 +4,9 @@
 #include "zb-fake-media.h"
 #include "zb-near-cameras.h"
 #include "zb-sample-window.h"
+#include "zb-stills.h"
 
+#include <glib/gi18n.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 
@@ -253,6 +255,85 @@ test_hidden (void)
   g_assert_cmpuint (zb_rtsp_server_get_n_viewers (media->server), ==, 0);
 }
 
+/* A tile that comes back shows what it last saw while it connects; another officer sees nothing of it. */
+static void
+test_still (void)
+{
+  GtkWidget *row = new_row ();
+  ZbTile *tile = add_tile (row, "gate-61", "东门");
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  g_object_set (tile, "watermark", "陈值班 CN0386", NULL);
+  assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  zb_stills_forget ();
+  gtk_widget_set_visible (GTK_WIDGET (tile), FALSE);
+  g_assert_cmpuint (zb_stills_count (), ==, 1);
+  gtk_widget_set_visible (GTK_WIDGET (tile), TRUE);
+  g_assert_nonnull (zb_player_get_frame (zb_tile_get_player (tile)));
+  g_assert_cmpint (zb_player_get_last_frame_time (zb_tile_get_player (tile)), >, 0);
+  g_assert_cmpint (zb_player_get_state (zb_tile_get_player (tile)), ==, ZB_PLAYER_CONNECTING);
+  assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  g_object_set (tile, "watermark", "林晓岚 CN0391", NULL);
+  g_assert_cmpuint (zb_stills_count (), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  run (1);
+}
+
+static void
+test_stills_are_few (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\0\0\0\0", 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
+  gint64 time;
+  zb_stills_forget ();
+  for (int i = 0; i < 3 * ZB_STILLS_MOST; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%d", i);
+      zb_stills_keep (key, texture, i + 1);
+      zb_stills_keep (key, texture, i + 1);
+    }
+  g_assert_cmpuint (zb_stills_count (), ==, ZB_STILLS_MOST);
+  g_assert_null (zb_stills_find ("0", &time));
+  g_assert_nonnull (zb_stills_find ("59", &time));
+  g_assert_cmpint (time, ==, 60);
+  zb_stills_forget ();
+}
+
+/* The state is the same and the camera another: a reader is told of the other one. */
+static void
+test_described (void)
+{
+  GtkWidget *row = new_row ();
+  ZbTile *tile = add_tile (row, "offline-71", "东门");
+  g_autoptr (ZbDevice) other = make_camera ("offline-72", "西门", 0, 0);
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  assert_becomes (tile, ZB_PLAYER_ABSENT, 10);
+  g_autofree char *before = g_strdup_printf ("东门, %s", _ ("The camera is offline"));
+  g_autofree char *after = g_strdup_printf ("西门, %s", _ ("The camera is offline"));
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, before);
+  zb_tile_set_device (tile, other);
+  assert_becomes (tile, ZB_PLAYER_ABSENT, 10);
+  run (1);
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, after);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What the platform tells of a camera that is busy is told on. */
+static void
+test_busy_tells (void)
+{
+  GtkWidget *row = new_row ();
+  media->status = 503;
+  media->detail = "会话已满（4/4）：周启明、沈静波等";
+  ZbTile *tile = add_tile (row, "gate-81", "东门");
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  assert_becomes (tile, ZB_PLAYER_BUSY, 10);
+  run (1);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (tile), "4/4"));
+  media->status = 0;
+  media->detail = NULL;
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,6 +343,10 @@ main (int argc, char **argv)
   g_test_add_func ("/video/tile/states", test_states);
   g_test_add_func ("/video/tile/refusals", test_refusals);
   g_test_add_func ("/video/tile/hidden", test_hidden);
+  g_test_add_func ("/video/tile/still", test_still);
+  g_test_add_func ("/video/tile/stills-are-few", test_stills_are_few);
+  g_test_add_func ("/video/tile/described", test_described);
+  g_test_add_func ("/video/tile/busy-tells", test_busy_tells);
   g_test_add_func ("/video/strip", test_strip);
   int result = g_test_run ();
   g_object_unref (media);

@@ -65,8 +65,9 @@ reply (gpointer data)
     return G_SOURCE_REMOVE;
   if (question->media->status)
     {
-      g_autoptr (ZbProblem) problem =
-          zb_problem_new (question->media->status, "Refused", "needs the public security share");
+      g_autoptr (ZbProblem) problem = zb_problem_new (
+          question->media->status, "Refused",
+          question->media->detail ? question->media->detail : "needs the public security share");
       zb_answer_fail (answer, problem);
       return G_SOURCE_REMOVE;
     }

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (ZbFakeMedia, zb_fake_media, ZB, FAKE_MEDIA, GObject)
  * @book: real tickets
  * @uri: (nullable): instead of the real cameras'
  * @status: answer with this problem instead, 0 for none
+ * @detail: (nullable): what that problem says
  * @seconds: how long tickets are good
  * @n_asked: how many tickets were asked for
  *
@@ -30,6 +31,7 @@ struct _ZbFakeMedia
   char *uri;
   guint port;
   int status;
+  const char *detail;
   guint seconds;
   guint n_asked;
   gboolean forged;
