@@ -3,6 +3,7 @@
 #include "walls.h"
 #include "zb-locale.h"
 #include "zb-proxy.h"
+#include "zb-wall-frame.h"
 #include "zb-wall-host.h"
 #include "zb-wall-pulse.h"
 
@@ -123,6 +124,30 @@ test_pushed (Fixture *f, gconstpointer data)
   await_layout (f, "overview-narrow");
 }
 
+/* What does not fit would be cut off at the bottom, where the ticker is: no scene may ask for more than the
+ * design's wall has, in type of the design's size. */
+static void
+test_fits (Fixture *f, gconstpointer data)
+{
+  static const char *const kinds[] = { "overview", "map", "cameras", "figures" };
+  const ZbWallScale scale = { 1.25, 10 };
+  GtkWidget *page = gtk_widget_get_first_child (gtk_window_get_child (GTK_WINDOW (get_window (f))));
+
+  zb_wall_window_set_scale (get_window (f), &scale);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (ZbWallScene) scene = g_object_new (ZB_TYPE_WALL_SCENE, NULL);
+      int height = 0, width = 0;
+      scene->kind = zb_choices_parse (&zb_wall_scene_kinds, kinds[i]);
+      zb_wall_window_show_scene (get_window (f), scene);
+      gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      g_test_message ("%s: %d×%d", kinds[i], width, height);
+      g_assert_cmpint (height, <=, 1080 - ZB_WALL_MOST_SHIFT);
+      g_assert_cmpint (width, <=, 1920 - ZB_WALL_MOST_SHIFT);
+    }
+}
+
 /* A push is shown while it turns, and when it has passed the wall is where its neighbours are. */
 static void
 test_pushed_while_turning (Fixture *f, gconstpointer data)
@@ -234,6 +259,7 @@ main (int argc, char *argv[])
   application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE));
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_test_add_func ("/wall/profile", test_profile);
+  ADD ("fits", test_fits);
   ADD ("pushed", test_pushed);
   ADD ("pushed-while-turning", test_pushed_while_turning);
   ADD ("stale", test_stale);
