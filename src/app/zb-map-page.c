@@ -237,6 +237,7 @@ zb_map_page_constructed (GObject *object)
       self->strip, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
   follow_alert (self);
   g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "layers-expanded", self->map, "layers-expanded", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void

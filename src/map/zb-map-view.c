@@ -82,6 +82,12 @@ schedule_footer (ZbMapView *self)
 }
 
 static void
+on_fold_changed (ZbMapView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYERS_EXPANDED]);
+}
+
+static void
 on_mask_changed (ZbMapView *self)
 {
   guint32 mask = zb_layer_panel_get_mask (self->panel);
@@ -304,6 +310,7 @@ zb_map_view_init (ZbMapView *self)
   on_mask_changed (self);
   zb_map_view_follow_alert (self);
   g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);
+  g_signal_connect_swapped (self->panel, "notify::expanded", G_CALLBACK (on_fold_changed), self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (replace_base), self,
                            G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,7 @@
 #include "zb-device.h"
 #include "zb-devices-page.h"
 #include "zb-duty.h"
+#include "zb-map-view.h"
 #include "zb-phone-in-dialog.h"
 #include "zb-query.h"
 #include "zb-queue-view.h"
@@ -482,6 +483,40 @@ test_search_without_line (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (says_not_asked, search, 20000));
 }
 
+/* --- what is remembered ------------------------------------------------------------------------------- */
+
+static gboolean
+is_map (GtkWidget *widget, gconstpointer data)
+{
+  return ZB_IS_MAP_VIEW (widget);
+}
+
+static void
+open_window_again (ZbDuty *duty)
+{
+  gtk_window_close (GTK_WINDOW (duty->window));
+  zb_duty_spin (300);
+  duty->window = zb_window_new (ADW_APPLICATION (g_application_get_default ()), duty->desk, duty->settings);
+  gtk_window_present (GTK_WINDOW (duty->window));
+  zb_duty_spin (300);
+}
+
+/* A console that is started again is as it was left: its page, its layers, folded or not. */
+static void
+test_restart_remembers (ZbDuty *duty, gconstpointer data)
+{
+  gboolean expanded;
+  GtkWidget *stack;
+
+  g_object_set (find_widget (GTK_WIDGET (duty->window), is_map, NULL), "layers-expanded", FALSE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", "units");
+  open_window_again (duty);
+  g_object_get (find_widget (GTK_WIDGET (duty->window), is_map, NULL), "layers-expanded", &expanded, NULL);
+  g_assert_false (expanded);
+  stack = zb_duty_find_child (duty->window, ZB_TYPE_WINDOW, "pages");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "units");
+}
+
 /* --- the rail ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -582,6 +617,7 @@ main (int argc, char *argv[])
   ADD ("old-is-marked", test_old_is_marked);
   ADD ("unknown-is-fetched", test_unknown_is_fetched);
   ADD ("search-without-line", test_search_without_line);
+  ADD ("restart-remembers", test_restart_remembers);
   ADD ("rail-speaks", test_rail_speaks);
   ADD ("devices-follow", test_devices_follow);
   return g_test_run ();
