@@ -4,6 +4,7 @@
 #include "zb-settings.h"
 #include "zb-tour.h"
 #include "zb-wall-keeper.h"
+#include "zb-wall-launch.h"
 
 #include <glib/gi18n.h>
 
@@ -159,7 +160,27 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_close (GTK_WINDOW (ZB_APPLICATION (data)->window));
+  if (ZB_APPLICATION (data)->window)
+    gtk_window_close (GTK_WINDOW (ZB_APPLICATION (data)->window));
+}
+
+/* The wall that is started where none was named. */
+#define WALL "wall"
+
+static void
+on_wall (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ZbApplication *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (zb_wall_launch (WALL, &error))
+    return;
+  words = g_strdup_printf (_ ("The wall did not start: %s"), error->message);
+  if (self->window)
+    zb_window_say (self->window, words);
+  else
+    g_printerr ("zhiban: %s\n", words);
 }
 
 static const GActionEntry door_actions[] = {
@@ -170,6 +191,7 @@ static const GActionEntry door_actions[] = {
 
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
+  { .name = "wall", .activate = on_wall },
 };
 
 /* --- the program ----------------------------------------------------------------------------- */
@@ -239,7 +261,7 @@ zb_application_activate (GApplication *application)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
 }
 
-/* Links come from anybody, over the session bus or the command line. */
+/* Links come from anybody, over the session bus or the command line. A wall opens none. */
 static void
 zb_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
@@ -249,7 +271,8 @@ zb_application_open (GApplication *application, GFile **files, int n_files, cons
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
-      zb_opener_open (self->opener, uri);
+      if (self->opener)
+        zb_opener_open (self->opener, uri);
     }
 }
 

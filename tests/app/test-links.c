@@ -2,6 +2,7 @@
 /*
  * Links into the console, in the real program at a real platform: one that comes before anybody sits here,
  * one that comes while the desk is locked, one that comes from a second process, and those that lead nowhere.
+ * And what the desktop offers beside: the console has it, and it does what it says.
  */
 #include "zb-application.h"
 #include "zb-device.h"
@@ -10,6 +11,7 @@
 #include "zb-test-platform.h"
 #include "zb-uuid.h"
 
+#include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <libdex.h>
 #include <shumate/shumate.h>
@@ -363,9 +365,57 @@ test_notice (void)
   tear_down (&fixture);
 }
 
+/* --- what the desktop offers ---------------------------------------------------------------------- */
+
+/* Where the program that was started as a wall says so. */
+#define SIGN "ZHIBAN_TEST_WALL"
+
+static gboolean
+is_signed (gpointer data)
+{
+  return g_file_test (g_getenv (SIGN), G_FILE_TEST_EXISTS);
+}
+
+static void
+test_desktop_actions (void)
+{
+  g_autofree char *file =
+      g_build_filename (g_getenv ("ZHIBAN_BUILD"), "data", "cn.zhiban.Console.desktop", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("zhiban-wall-XXXXXX", NULL);
+  g_autofree char *sign = g_build_filename (folder, "sign", NULL);
+  g_autoptr (GKeyFile) entries = g_key_file_new ();
+  g_autoptr (ZbApplication) application = zb_application_new ();
+  g_auto (GStrv) actions = NULL;
+
+  g_assert_true (g_key_file_load_from_file (entries, file, G_KEY_FILE_NONE, NULL));
+  actions = g_key_file_get_string_list (entries, "Desktop Entry", "Actions", NULL, NULL);
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_assert_cmpstr (actions[0], ==, "wall");
+  for (guint i = 0; actions[i]; i++)
+    g_assert_true (g_action_group_has_action (G_ACTION_GROUP (application), actions[i]));
+  g_setenv (SIGN, sign, TRUE);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "wall", NULL);
+  g_assert_true (zb_test_wait (is_signed, NULL, PATIENCE));
+  g_remove (sign);
+  g_rmdir (folder);
+}
+
+/* This program, started as a wall. */
+static int
+sign_as_wall (const char *option, const char *profile)
+{
+  return g_str_equal (option, "--wall") && g_str_equal (profile, "wall") &&
+                 g_file_set_contents (g_getenv (SIGN), profile, -1, NULL)
+             ? 0
+             : 1;
+}
+
 int
 main (int argc, char *argv[])
 {
+  if (argc == 3 && g_getenv (SIGN))
+    return sign_as_wall (argv[1], argv[2]);
   g_setenv ("ZHIBAN_PASSWORD", ZB_TEST_PASSWORD, TRUE);
   g_setenv ("GST_PLUGIN_FEATURE_RANK", "fakeaudiosink:1000", TRUE);
   g_setenv ("LANGUAGE", "", TRUE);
@@ -376,5 +426,6 @@ main (int argc, char *argv[])
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
   g_test_add_func ("/app/links/shown-or-told", test_links);
   g_test_add_func ("/app/links/notice-without-a-console", test_notice);
+  g_test_add_func ("/app/links/desktop-actions", test_desktop_actions);
   return g_test_run ();
 }
