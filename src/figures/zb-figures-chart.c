@@ -84,13 +84,14 @@ zb_figures_page_fill_chart_choices (ZbFiguresPage *self)
 {
   ZbFigureSheet *groups = self->report ? zb_figure_report_get_sheet (self->report, "groups") : NULL;
   const char *shown = g_object_get_data (G_OBJECT (self->chart), "figure");
+  GListModel *offered = gtk_drop_down_get_model (self->figure_choice);
   const ZbFigure *compared = get_compared (self), *figure = get_figure (self);
 
   gtk_widget_set_visible (self->chart_part, self->report && self->report->by);
   if (!groups)
     return;
   self->filling = TRUE;
-  if (g_list_model_get_n_items (gtk_drop_down_get_model (self->figure_choice)) != groups->columns->len)
+  if (!offered || g_list_model_get_n_items (offered) != groups->columns->len)
     {
       fill_figures (self, groups, shown);
       figure = get_figure (self);
