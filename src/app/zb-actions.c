@@ -21,6 +21,7 @@ static const ZbAction actions[] = {
   { "win.page", "s", "<Control>4", ZB_ACTION_PLAIN, "units", N_ ("The units"), DESK },
   { "win.page", "s", "<Control>5", ZB_ACTION_PLAIN, "devices", N_ ("The devices"), DESK },
   { "win.page", "s", "<Control>6", ZB_ACTION_PLAIN, "outbox", N_ ("The outbox"), DESK },
+  { "win.page", "s", "<Control>7", ZB_ACTION_PLAIN, "figures", N_ ("The figures"), DESK },
   { "win.sound", NULL, "m", ZB_ACTION_PLAIN, NULL, N_ ("Silence or sound new alerts"), DESK },
   { "win.lock", NULL, "<Control>l", ZB_ACTION_PLAIN, NULL, N_ ("Lock the desk"), DESK },
   { "win.change-officer", NULL, "<Control><Shift>l", ZB_ACTION_PLAIN, NULL, N_ ("Change of officer"), DESK },

@@ -4,6 +4,7 @@
 #include "zb-alerts-page.h"
 #include "zb-cases-page.h"
 #include "zb-devices-page.h"
+#include "zb-figures-page.h"
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
@@ -155,6 +156,7 @@ add_pages (ZbWindow *self)
   add_page (self, self->rail, "cases", cases, NULL);
   add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
+  add_page (self, self->rail, "figures", g_object_new (ZB_TYPE_FIGURES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");
   zb_window_show_page (self, page);
   on_page_shown (self);

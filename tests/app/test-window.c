@@ -169,6 +169,8 @@ static const Case cases[] = {
   { "units", "units", 1366, 768, FALSE, FALSE, 1 },
   { "devices", "devices", 1366, 768, FALSE, FALSE, 1 },
   { "devices-light", "devices", 1920, 1080, TRUE, FALSE, 1 },
+  { "figures", "figures", 1366, 768, FALSE, FALSE, 1 },
+  { "figures-light", "figures", 1920, 1080, TRUE, FALSE, 1 },
   { "outbox", "outbox", 1366, 768, FALSE, FALSE, 1 },
   { "cases", "cases", 1920, 1080, FALSE, FALSE, 1, "case.show", ZB_SAMPLE_CASE },
   { "cases-small", "cases", 1366, 768, FALSE, FALSE, 1, "case.show", ZB_SAMPLE_CASE },
