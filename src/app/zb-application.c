@@ -356,7 +356,7 @@ is_lost_on_first (ZbApplication *self)
 {
   GApplication *application = G_APPLICATION (self);
 
-  return (self->platform || self->username) &&
+  return (self->platform || self->username || self->here) &&
          !(g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) &&
          g_application_register (application, NULL, NULL) && g_application_get_is_remote (application);
 }
