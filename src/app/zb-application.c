@@ -27,6 +27,7 @@ struct _ZbApplication
   char *tour;
   char *wall;
   ZbWallKeeper *keeper;
+  gboolean here;
   double scale;
   int exit_code;
 };
@@ -158,6 +159,12 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_change_platform (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zb_door_change_platform (ZB_APPLICATION (data)->door);
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (ZB_APPLICATION (data)->window)
@@ -187,6 +194,7 @@ static const GActionEntry door_actions[] = {
   { .name = "lock", .activate = on_lock },
   { .name = "change-officer", .activate = on_change_officer },
   { .name = "sign-out", .activate = on_sign_out },
+  { .name = "change-platform", .activate = on_change_platform },
 };
 
 static const GActionEntry actions[] = {
@@ -195,6 +203,8 @@ static const GActionEntry actions[] = {
 };
 
 /* --- the program ----------------------------------------------------------------------------- */
+
+static const char *const nothing_more[] = { NULL };
 
 /* On the tour one waits long neither for an alert nor for a line that is down to be seen. */
 static const char *const lively[] = { "--alerts-per-minute", "24", "--heartbeat", "4", NULL };
@@ -234,6 +244,16 @@ open_wall (ZbApplication *self)
   zb_wall_keeper_open (self->keeper, self->platform, self->username);
 }
 
+/* What a platform on this machine is told; nothing where nobody says that it has to be one on this machine.
+ */
+static const char *const *
+options_of_platform (ZbApplication *self)
+{
+  if (self->tour)
+    return lively;
+  return self->here ? nothing_more : NULL;
+}
+
 static void
 zb_application_activate (GApplication *application)
 {
@@ -256,7 +276,7 @@ zb_application_activate (GApplication *application)
   self->door = zb_door_new (self->window, self->desk, self->settings);
   self->opener = zb_opener_new (self->window, self->desk);
   gtk_window_present (GTK_WINDOW (self->window));
-  zb_door_open (self->door, self->platform, self->username, self->tour ? lively : NULL);
+  zb_door_open (self->door, self->platform, self->username, options_of_platform (self));
   if (self->tour)
     zb_tour_start (self, self->tour, self->scale, on_tour_over, self);
 }
@@ -336,7 +356,7 @@ is_lost_on_first (ZbApplication *self)
 {
   GApplication *application = G_APPLICATION (self);
 
-  return (self->platform || self->username) &&
+  return (self->platform || self->username || self->here) &&
          !(g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) &&
          g_application_register (application, NULL, NULL) && g_application_get_is_remote (application);
 }
@@ -355,6 +375,7 @@ zb_application_handle_local_options (GApplication *application, GVariantDict *op
   g_variant_dict_lookup (options, "user", "s", &self->username);
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour);
   g_variant_dict_lookup (options, "wall", "s", &self->wall);
+  self->here = g_variant_dict_contains (options, "here");
   g_variant_dict_lookup (options, "scale", "d", &self->scale);
   /* A wall and a desk may be on one machine, and a tour is by itself. */
   if (self->tour || self->wall || g_variant_dict_contains (options, "new-instance"))
@@ -383,7 +404,9 @@ zb_application_class_init (ZbApplicationClass *klass)
 
 static const GOptionEntry options[] = {
   { "platform", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Sign in to the platform at this address; without it, start one here"), "URL" },
+    N_ ("Sign in to the platform at this address; without it, to the one that was chosen"), "URL" },
+  { "here", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_ ("Start a platform on this machine without asking, for a demonstration"), NULL },
   { "user", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sign in as this user"), "NAME" },
   { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_ ("Perform the main job, leave a picture of each step in this folder"), "DIR" },

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-door.h"
 
+#include "zb-platform-chooser.h"
+
 #include <glib/gi18n.h>
 
 /**
  * ZbDoor:
  *
- * Who sits at the desk: starts a platform of its own where no address was given, signs in, locks
- * the desk after a while without input, and lets another officer take over.
+ * Who sits at the desk: asks at the first start which platform is used, starts one on this machine where
+ * that was chosen, signs in, locks the desk after a while without input, and lets another officer take over.
  *
- *   open ─▶ (start a platform) ─▶ sign in ─▶ the desk ─▶ lock ─▶ unlock, or another signs in
+ *   open ─▶ (choose, or start a platform) ─▶ sign in ─▶ the desk ─▶ lock ─▶ unlock, or another signs in
  *
  * While the desk is locked the line stays: alerts come in and sound. The same officer unlocks
  * without the platform, by the password's salted digest; another one signs in.
@@ -20,6 +22,7 @@ struct _ZbDoor
   ZbWindow *window; /* weak: the window may end before the line does */
   ZbDesk *desk;
   GSettings *settings;
+  ZbPlatformChooser *chooser;
   ZbLocalPlatform *platform;
   GCancellable *cancellable;
   char *url;
@@ -30,11 +33,13 @@ struct _ZbDoor
   gint64 last_input;
   guint idle_check;
   gboolean signing_in;
+  gboolean was_asked; /* no command line has chosen the platform */
 };
 
 G_DEFINE_FINAL_TYPE (ZbDoor, zb_door, G_TYPE_OBJECT)
 
 static void ask (ZbDoor *self, const char *words);
+static void start_platform (ZbDoor *self, const char *const *arguments);
 
 static gboolean
 is_local (ZbDoor *self)
@@ -76,7 +81,8 @@ check_idle (gpointer data)
   ZbDoor *self = data;
   const int minutes = g_settings_get_int (self->settings, "lock-minutes");
 
-  if (minutes > 0 && self->window && zb_window_is_open (self->window) &&
+  if (minutes > 0 && self->window &&
+      (zb_window_is_open (self->window) || zb_window_is_welcoming (self->window)) &&
       g_get_monotonic_time () - self->last_input >= minutes * G_TIME_SPAN_MINUTE)
     zb_door_lock (self);
   return G_SOURCE_CONTINUE;
@@ -115,6 +121,17 @@ remember (ZbDoor *self)
   g_settings_set_string (self->settings, "username", self->username);
 }
 
+/* Whoever has come through the welcome is shown once what this machine can do. */
+static void
+test_once (ZbDoor *self)
+{
+  if (!self->was_asked || g_settings_get_boolean (self->settings, "self-tested"))
+    return;
+  g_settings_set_boolean (self->settings, "self-tested", TRUE);
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.self-test", NULL);
+}
+
 static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -131,6 +148,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
       remember (self);
       self->last_input = g_get_monotonic_time ();
       zb_window_set_open (self->window, TRUE);
+      test_once (self);
     }
   else
     {
@@ -195,6 +213,7 @@ ask (ZbDoor *self, const char *words)
   zb_sign_in_page_ask (zb_window_get_door (self->window), words,
                        is_local (self) || zb_desk_get_account (self->desk) ? NULL : self->url,
                        self->username);
+  zb_sign_in_page_set_can_change (zb_window_get_door (self->window), !zb_desk_get_account (self->desk));
 }
 
 static void
@@ -239,12 +258,13 @@ on_platform_started (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   const ZbLocalAccount *account;
 
-  if (!self->window)
+  if (!self->window || (gpointer)self->platform != source)
     return;
   if (!zb_local_platform_start_finish (self->platform, result, &error))
     {
-      ask (self, _ ("The platform of this console did not start"));
-      zb_sign_in_page_fail (zb_window_get_door (self->window), error->message);
+      g_clear_object (&self->platform);
+      zb_platform_chooser_ask (self->chooser, FALSE);
+      zb_welcome_page_fail (zb_window_get_welcome (self->window), error->message);
       return;
     }
   g_set_str (&self->url, zb_local_platform_get_url (self->platform));
@@ -278,12 +298,108 @@ start_platform (ZbDoor *self, const char *const *arguments)
                                  on_platform_started, g_object_ref (self));
 }
 
+static void
+end_session (ZbDoor *self)
+{
+  g_clear_pointer (&self->digest, g_free);
+  self->signing_in = TRUE;
+  zb_link_sign_out (zb_desk_get_link (self->desk));
+  self->signing_in = FALSE;
+}
+
+/* --- which platform ------------------------------------------------------------------------- */
+
+/* Nobody is signed in any more, and a platform of this machine's is not needed. */
+static void
+leave_platform (ZbDoor *self)
+{
+  end_session (self);
+  zb_window_set_open (self->window, FALSE);
+  /* The page that goes has the focus, and the next may have nothing to take it over. */
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  g_set_str (&self->username, NULL);
+  zb_sign_in_page_clear_accounts (zb_window_get_door (self->window));
+  if (self->platform)
+    {
+      g_signal_handlers_disconnect_by_data (self->platform, self);
+      zb_local_platform_let_go (self->platform);
+      g_clear_object (&self->platform);
+    }
+}
+
+static void
+meet (ZbDoor *self, const char *url, const char *username)
+{
+  g_set_str (&self->url, url);
+  g_set_str (&self->username, username);
+  if (!username)
+    self->username = g_settings_get_string (self->settings, "username");
+  ask (self, _ ("Sign in to the platform of your centre"));
+}
+
+static void
+on_back (ZbDoor *self)
+{
+  if (zb_desk_get_account (self->desk))
+    zb_window_set_open (self->window, TRUE);
+  else
+    ask (self, _ ("Sign in to the platform of your centre"));
+}
+
+static void
+on_chosen (ZbDoor *self, const char *url)
+{
+  const gboolean as_it_is = url ? !is_local (self) && g_strcmp0 (url, self->url) == 0 : is_local (self);
+
+  self->was_asked = TRUE;
+  if (as_it_is)
+    {
+      on_back (self);
+      return;
+    }
+  leave_platform (self);
+  if (url)
+    meet (self, url, NULL);
+  else
+    start_platform (self, NULL);
+}
+
+/* Nobody has said on the command line which platform it is. */
+static void
+open_chosen (ZbDoor *self)
+{
+  g_autofree char *url = NULL;
+  const ZbPlatformChoice choice = zb_platform_chooser_recall (self->chooser, &url);
+
+  self->was_asked = TRUE;
+  if (choice == ZB_PLATFORM_CHOICE_NONE)
+    zb_platform_chooser_ask (self->chooser, FALSE);
+  else if (url)
+    meet (self, url, NULL);
+  else
+    start_platform (self, NULL);
+}
+
+/**
+ * zb_door_change_platform:
+ * @self: the door
+ *
+ * Asks which platform is used. Who is signed in stays so until another one is chosen.
+ */
+void
+zb_door_change_platform (ZbDoor *self)
+{
+  zb_platform_chooser_ask (self->chooser, TRUE);
+}
+
 /**
  * zb_door_open:
  * @self: the door
- * @url: (nullable): the platform's address; %NULL starts one on this machine
+ * @url: (nullable): the platform's address
  * @username: (nullable): who signs in
- * @arguments: (nullable) (array zero-terminated=1): options for a platform that is started
+ * @arguments: (nullable) (array zero-terminated=1): options for a platform that is started on this machine
+ *   where there is no @url; with %NULL the one is used that was chosen before, and where none was, it is
+ *   asked for
  *
  * Lets the first officer in.
  */
@@ -292,16 +408,17 @@ zb_door_open (ZbDoor *self, const char *url, const char *username, const char *c
 {
   const char *password = g_getenv ("ZHIBAN_PASSWORD");
 
+  if (!url && !arguments)
+    {
+      open_chosen (self);
+      return;
+    }
   if (!url)
     {
       start_platform (self, arguments);
       return;
     }
-  g_set_str (&self->url, url);
-  g_set_str (&self->username, username);
-  if (!username)
-    self->username = g_settings_get_string (self->settings, "username");
-  ask (self, _ ("Sign in to the platform of your centre"));
+  meet (self, url, username);
   if (username && password)
     {
       zb_sign_in_page_set_busy (zb_window_get_door (self->window), NULL);
@@ -352,10 +469,7 @@ zb_door_change_officer (ZbDoor *self)
 void
 zb_door_sign_out (ZbDoor *self)
 {
-  g_clear_pointer (&self->digest, g_free);
-  self->signing_in = TRUE;
-  zb_link_sign_out (zb_desk_get_link (self->desk));
-  self->signing_in = FALSE;
+  end_session (self);
   ask (self, _ ("Signed out"));
 }
 
@@ -418,6 +532,9 @@ zb_door_new (ZbWindow *window, ZbDesk *desk, GSettings *settings)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (zb_desk_get_link (desk), "notify::state", G_CALLBACK (on_link_state), self,
                            G_CONNECT_SWAPPED);
+  self->chooser = zb_platform_chooser_new (window, settings);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "back", G_CALLBACK (on_back), self, G_CONNECT_SWAPPED);
   watch_input (self);
   return self;
 }
@@ -430,6 +547,7 @@ zb_door_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->idle_check, g_source_remove);
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->platform);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

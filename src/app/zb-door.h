@@ -13,6 +13,7 @@ ZbDoor *zb_door_new (ZbWindow *window, ZbDesk *desk, GSettings *settings);
 void zb_door_open (ZbDoor *self, const char *url, const char *username, const char *const *arguments);
 void zb_door_lock (ZbDoor *self);
 void zb_door_change_officer (ZbDoor *self);
+void zb_door_change_platform (ZbDoor *self);
 void zb_door_sign_out (ZbDoor *self);
 void zb_door_sign_in (ZbDoor *self, const char *username, const char *password);
 void zb_door_close (ZbDoor *self);

@@ -22,6 +22,8 @@ struct _ZbSignInPage
   GtkWidget *form;
   GtkWidget *demonstration;
   GtkBox *accounts;
+  GtkWidget *other;
+  gboolean can_change;
 };
 
 enum
@@ -40,6 +42,7 @@ set_busy (ZbSignInPage *self, gboolean busy)
   gtk_stack_set_visible_child_name (self->button_face, busy ? "busy" : "words");
   gtk_widget_set_sensitive (self->sign_in, !busy);
   gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_visible (self->other, self->can_change && !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accounts), !busy);
 }
 
@@ -101,6 +104,18 @@ zb_sign_in_page_ask (ZbSignInPage *self, const char *words, const char *platform
 }
 
 /**
+ * zb_sign_in_page_set_can_change:
+ * @self: the page
+ * @can_change: whether another platform may be chosen now, by the action `win.change-platform`
+ */
+void
+zb_sign_in_page_set_can_change (ZbSignInPage *self, gboolean can_change)
+{
+  self->can_change = can_change;
+  gtk_widget_set_visible (self->other, can_change && gtk_widget_get_sensitive (self->sign_in));
+}
+
+/**
  * zb_sign_in_page_set_busy:
  * @self: the page
  * @words: (nullable): what is under way; %NULL leaves the words as they are
@@ -156,6 +171,22 @@ zb_sign_in_page_add_account (ZbSignInPage *self, ZbRole role, const char *userna
   gtk_widget_set_visible (self->demonstration, TRUE);
 }
 
+/**
+ * zb_sign_in_page_clear_accounts:
+ * @self: the page
+ *
+ * Offers no account of a demonstration any more.
+ */
+void
+zb_sign_in_page_clear_accounts (ZbSignInPage *self)
+{
+  GtkWidget *button;
+
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))))
+    gtk_box_remove (self->accounts, button);
+  gtk_widget_set_visible (self->demonstration, FALSE);
+}
+
 static void
 zb_sign_in_page_dispose (GObject *object)
 {
@@ -192,6 +223,7 @@ zb_sign_in_page_class_init (ZbSignInPageClass *klass)
   CHILD (form);
   CHILD (demonstration);
   CHILD (accounts);
+  CHILD (other);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
 }

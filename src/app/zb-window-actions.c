@@ -436,6 +436,8 @@ static const Handler handlers[] = {
   { "wall.push", zb_window_push_to_wall },
   { "wall.release", zb_window_release_wall },
   { "win.shortcuts", act_shortcuts },
+  { "win.self-test", zb_window_show_self_test },
+  { "win.copy-troubleshooting", zb_window_copy_troubleshooting },
 };
 /* clang-format on */
 

@@ -7,6 +7,7 @@
 #include "zb-map-page.h"
 #include "zb-page.h"
 #include "zb-search.h"
+#include "zb-self-test.h"
 #include "zb-window.h"
 
 G_BEGIN_DECLS
@@ -26,14 +27,16 @@ struct _ZbWindow
   GtkWidget *walls;
   GtkStack *faces;
   ZbSignInPage *door;
+  ZbWelcomePage *welcome;
   ZbSearch *search;
   ZbMapPage *map_page;
   GHashTable *actions;
   ZbAlertMemory *memory;
-  GPtrArray *unsaid;    /* sentences that wait behind the door */
-  GHashTable *released; /* ids of alerts whose claim the officer gives back */
-  GPtrArray *drafts;    /* dialogs, the lowest first */
-  char *officer;        /* whose they are */
+  ZbSelfTest *self_test; /* NULL before the first one */
+  GPtrArray *unsaid;     /* sentences that wait behind the door */
+  GHashTable *released;  /* ids of alerts whose claim the officer gives back */
+  GPtrArray *drafts;     /* dialogs, the lowest first */
+  char *officer;         /* whose they are */
   gboolean has_opened;
   ZbAnswer *fetching; /* what is to be shown and was not known here */
   ZbKind fetched_kind;
@@ -52,6 +55,8 @@ void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);
 void zb_window_push_to_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_release_wall (ZbWindow *self, GVariant *parameter);
+void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);
+void zb_window_copy_troubleshooting (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);

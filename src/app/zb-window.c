@@ -218,6 +218,45 @@ zb_window_is_open (ZbWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->faces), "desk") == 0;
 }
 
+/**
+ * zb_window_get_welcome:
+ * @self: the window
+ *
+ * Returns: (transfer none): the page that asks which platform is used
+ */
+ZbWelcomePage *
+zb_window_get_welcome (ZbWindow *self)
+{
+  g_return_val_if_fail (ZB_IS_WINDOW (self), NULL);
+  return self->welcome;
+}
+
+/**
+ * zb_window_show_welcome:
+ * @self: the window
+ *
+ * Shuts the door and shows the page that asks which platform is used, until the door or the desk is shown.
+ */
+void
+zb_window_show_welcome (ZbWindow *self)
+{
+  zb_window_set_open (self, FALSE);
+  gtk_stack_set_visible_child_name (self->faces, "welcome");
+}
+
+/**
+ * zb_window_is_welcoming:
+ * @self: the window
+ *
+ * Returns: whether the page is shown that asks which platform is used
+ */
+gboolean
+zb_window_is_welcoming (ZbWindow *self)
+{
+  g_return_val_if_fail (ZB_IS_WINDOW (self), FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->faces), "welcome") == 0;
+}
+
 /* --- search -------------------------------------------------------------------------------- */
 
 static void
@@ -374,6 +413,7 @@ zb_window_dispose (GObject *object)
   g_clear_object (&self->memory);
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->fetched_id, g_free);
+  g_clear_object (&self->self_test);
   g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -400,6 +440,7 @@ zb_window_class_init (ZbWindowClass *klass)
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
+  g_type_ensure (ZB_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, pages);
@@ -411,6 +452,7 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
   gtk_widget_class_bind_template_callback (widget_class, sound_icon);

@@ -84,6 +84,48 @@ zb_keyring_forget (const char *url, const char *username)
   secret_password_clear (&schema, NULL, NULL, NULL, "url", url, "username", username, NULL);
 }
 
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (SecretService) service = secret_service_get_finish (result, &error);
+
+  if (service)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * zb_keyring_check_async:
+ * @cancellable: (nullable): gives up
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Asks whether there is a secret store; nothing is read or kept.
+ */
+void
+zb_keyring_check_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, on_opened, task);
+}
+
+/**
+ * zb_keyring_check_finish:
+ * @result: what the callback was given
+ * @error: return location for a #GError that says why there is none
+ *
+ * Returns: whether passwords can be kept
+ */
+gboolean
+zb_keyring_check_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * zb_keyring_free_password:
  * @password: (nullable): a password

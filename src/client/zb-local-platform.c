@@ -438,3 +438,18 @@ zb_local_platform_stop (ZbLocalPlatform *self)
   if (!wait_until_gone (pid, STOP_TIMEOUT))
     g_subprocess_force_exit (process);
 }
+
+/**
+ * zb_local_platform_let_go:
+ * @self: a platform
+ *
+ * Asks the platform to end without waiting for it: the console goes on with another one.
+ */
+void
+zb_local_platform_let_go (ZbLocalPlatform *self)
+{
+  g_autoptr (GSubprocess) process = g_steal_pointer (&self->process);
+
+  if (process != NULL)
+    g_subprocess_send_signal (process, SIGTERM);
+}

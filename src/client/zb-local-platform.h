@@ -32,6 +32,7 @@ const char *zb_local_platform_get_url (ZbLocalPlatform *self);
 GPid zb_local_platform_get_pid (ZbLocalPlatform *self);
 const ZbLocalAccount *zb_local_platform_find_account (ZbLocalPlatform *self, const char *role);
 void zb_local_platform_stop (ZbLocalPlatform *self);
+void zb_local_platform_let_go (ZbLocalPlatform *self);
 char *zb_local_platform_find_program (void);
 
 G_END_DECLS

@@ -361,13 +361,22 @@ refuse_path (SoupServerMessage *message, ZbCall *call, const char *allow)
   refuse_now (message, call, response);
 }
 
+/* The interface itself has a slash at its end or none; what lies beside it has no path at all. */
+static const char *
+find_path (const char *path)
+{
+  if (g_str_equal (path, API))
+    return API "/";
+  return g_str_has_prefix (path, API "/") ? path : API;
+}
+
 static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer data)
 {
   if (soup_server_message_get_status (message) != 0)
     return;
-  g_autoptr (ZbCall) call = read_call (message, g_str_has_prefix (path, API "/") ? path : API, query);
+  g_autoptr (ZbCall) call = read_call (message, find_path (path), query);
   if (g_object_get_data (G_OBJECT (message), TOO_LARGE) != NULL)
     {
       refuse_size (message, call);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The tables of routes, each in the file of its name; zb-routes.c lists them. */
+extern const ZbRoute zb_contract_routes[];
 extern const ZbRoute zb_session_routes[];
 extern const ZbRoute zb_list_routes[];
 extern const ZbRoute zb_presence_routes[];

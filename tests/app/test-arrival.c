@@ -311,7 +311,7 @@ on_activated (GApplication *application, Desk *desk)
 int
 main (int argc, char **argv)
 {
-  char *console[] = { argv[0], NULL };
+  char *console[] = { argv[0], (char *)"--here", NULL };
 
   zb_locale_set_up ();
   gst_init (NULL, NULL);
@@ -325,7 +325,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app/arrival/within-a-second", &desk, test_within_a_second);
   g_test_add_data_func ("/app/arrival/while-minimized", &desk, test_while_minimized);
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activated), &desk);
-  g_application_run (G_APPLICATION (application), 1, console);
+  g_application_run (G_APPLICATION (application), 2, console);
   /* The platform that the console has started does not outlive it. */
   if (!wait_for (&desk, is_ended, 5000))
     g_error ("the platform is still there");

@@ -100,6 +100,14 @@ set_up (Fixture *fixture, gconstpointer data)
   if (wanted->action)
     gtk_widget_activate_action (GTK_WIDGET (fixture->window), wanted->action, wanted->target ? "s" : NULL,
                                 wanted->target);
+  if (g_str_has_prefix (wanted->name, "welcome"))
+    {
+      zb_window_show_welcome (fixture->window);
+      zb_welcome_page_ask (zb_window_get_welcome (fixture->window), "https://platform.example.cn", TRUE);
+      if (g_str_has_suffix (wanted->name, "trouble"))
+        zb_welcome_page_fail (zb_window_get_welcome (fixture->window),
+                              _ ("The platform of this console has ended. Start the console again."));
+    }
   if (g_str_has_prefix (wanted->name, "door"))
     {
       zb_window_set_open (fixture->window, FALSE);
@@ -179,6 +187,11 @@ static const Case cases[] = {
   { "alerts-nothing", "alerts", 1920, 1080, TRUE, FALSE, 1 },
   { "door", "map", 1366, 768, FALSE, FALSE, 1 },
   { "door-light", "map", 1366, 768, TRUE, FALSE, 1 },
+  { "welcome", "map", 1366, 768, FALSE, FALSE, 1 },
+  { "welcome-light", "map", 1920, 1080, TRUE, FALSE, 1 },
+  { "welcome-trouble", "map", 1366, 768, FALSE, FALSE, 1 },
+  { "self-test", "units", 1366, 768, FALSE, FALSE, 1, "win.self-test" },
+  { "self-test-light", "units", 1920, 1080, TRUE, FALSE, 1, "win.self-test" },
   { "settings", "units", 1366, 768, FALSE, FALSE, 1, "win.settings" },
   { "shortcuts", "units", 1366, 768, FALSE, FALSE, 1, "win.shortcuts" },
   { "call", "map", 1366, 768, FALSE, FALSE, 1, "alert.create" },

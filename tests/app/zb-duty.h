@@ -32,6 +32,7 @@ typedef struct
 } ZbDuty;
 
 void zb_duty_init (int *argc, char ***argv);
+void zb_duty_set_up_shut (ZbDuty *self, gconstpointer data);
 void zb_duty_set_up (ZbDuty *self, gconstpointer data);
 void zb_duty_tear_down (ZbDuty *self, gconstpointer data);
 void zb_duty_enter (ZbDuty *self, const char *username, const char *password);

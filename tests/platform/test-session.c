@@ -34,6 +34,21 @@ test_sign_in (void)
   g_assert_cmpstr (zb_test_answer_text (me, "/username"), ==, "officer");
 }
 
+/* What answers here is told to anybody, and nothing more than that. */
+static void
+test_contract (void)
+{
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, NULL, "/");
+  g_autoptr (ZbTestAnswer) posted = zb_test_post (platform, NULL, "/", "{}");
+
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/service"), ==, "zhiban");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/contract"), ==, "1.0.0");
+  g_assert_nonnull (zb_test_answer_text (answer, "/server_time"));
+  g_assert_cmpuint (yyjson_obj_size (answer->root), ==, 3);
+  zb_test_assert_status (posted, 405);
+}
+
 static void
 test_nobody (void)
 {
@@ -224,6 +239,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   platform = zb_test_platform_new ();
   g_test_add_func ("/session/sign-in", test_sign_in);
+  g_test_add_func ("/session/contract", test_contract);
   g_test_add_func ("/session/nobody", test_nobody);
   g_test_add_func ("/session/wrong-fields", test_wrong_fields);
   g_test_add_func ("/session/refresh", test_refresh);
