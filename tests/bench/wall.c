@@ -101,7 +101,8 @@ on_over (gpointer data)
   const double last = resident_mib ();
 
   g_array_sort (bench->frames, compare);
-  printf ("{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_max\":%.2f,"
+  printf ("{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_"
+          "max\":%.2f,"
           "\"cause\":\"%s\",\"first_mib\":%.1f,\"last_mib\":%.1f}\n",
           bench->frames->len, percentile (bench->frames, .5), percentile (bench->frames, .99),
           percentile (bench->frames, .999), bench->worst, bench->worst_cause ? bench->worst_cause : "",
@@ -155,7 +156,8 @@ main (int argc, char *argv[])
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (get_window (&bench)));
   g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &bench);
   g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &bench);
-  zb_link_sign_in_async (zb_desk_get_link (bench.desk), argv[1], argv[2], argv[3], NULL, on_signed_in, &bench);
+  zb_link_sign_in_async (zb_desk_get_link (bench.desk), argv[1], argv[2], argv[3], NULL, on_signed_in,
+                         &bench);
   g_timeout_add_seconds (20, on_warm, &bench);
   g_timeout_add_seconds ((guint)atoi (argv[5]), on_settled, &bench);
   g_timeout_add_seconds ((guint)atoi (argv[4]), on_over, &bench);
