@@ -171,6 +171,8 @@ test_here (ZbDuty *duty, gconstpointer data)
   g_assert_null (zb_door_get_platform (duty->door));
   g_assert_true (zb_test_wait (is_gone, GINT_TO_POINTER (pid), 10000));
   g_assert_cmpstr (zb_door_get_url (duty->door), ==, zb_test_platform_get_url (duty->platform));
+  zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
+  g_assert_true (zb_test_wait (zb_duty_is_open, duty, 90000));
 }
 
 int
