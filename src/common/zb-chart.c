@@ -172,12 +172,19 @@ put_text (Pen *pen, const char *text, const GdkRGBA *color, float x, float y)
   gtk_snapshot_restore (pen->snapshot);
 }
 
+/* Whole numbers are written out, however large they are. */
+static char *
+format_value (double value)
+{
+  return value == floor (value) ? g_strdup_printf ("%'.0f", value) : g_strdup_printf ("%g", value);
+}
+
 static void
 draw_rules (Pen *pen)
 {
   for (double value = 0; value <= pen->top + pen->step / 2; value += pen->step)
     {
-      g_autofree char *text = g_strdup_printf ("%g", value);
+      g_autofree char *text = format_value (value);
       const float y = roundf (y_of (pen, value));
       gtk_snapshot_append_color (
           pen->snapshot, &pen->palette->rule,
@@ -276,7 +283,7 @@ set_up_pen (ZbChart *self, Pen *pen)
   pen->palette = zb_chart_palette_get (adw_style_manager_get_dark (adw_style_manager_get_default ()));
   pen->step = find_step (most);
   pen->top = MAX (1, ceil (most / pen->step)) * pen->step;
-  text = g_strdup_printf ("%g", pen->top);
+  text = format_value (pen->top);
   pango_layout_set_text (pen->layout, text, -1);
   pango_layout_get_pixel_size (pen->layout, &figure, &line);
   pen->text_height = (float)line;
@@ -324,11 +331,12 @@ static void
 add_value (ZbChart *self, GString *words, const Series *series, guint position)
 {
   const double value = series->values[position];
+  g_autofree char *text = isnan (value) ? NULL : format_value (value);
 
-  if (isnan (value))
-    g_string_append_printf (words, " · %s –", series->name);
+  if (text)
+    g_string_append_printf (words, " · %s %s%s", series->name, text, self->unit ? self->unit : "");
   else
-    g_string_append_printf (words, " · %s %g%s", series->name, value, self->unit ? self->unit : "");
+    g_string_append_printf (words, " · %s –", series->name);
 }
 
 /**

@@ -99,7 +99,8 @@ read_filters (ZbFiguresPage *self)
 
   g_set_str (&self->subdistrict, area < self->area_ids->len ? self->area_ids->pdata[area] : NULL);
   self->kind = kind > 0 && kind <= n_kinds ? kinds[kind - 1].nick : NULL;
-  self->mode = gtk_toggle_button_get_active (self->drill_button) ? ZB_MODE_DRILL : ZB_MODE_LIVE;
+  /* Of two buttons in a group the one that goes off says so first. */
+  self->mode = gtk_toggle_button_get_active (self->live_button) ? ZB_MODE_LIVE : ZB_MODE_DRILL;
 }
 
 static char *

@@ -25,6 +25,9 @@ import urllib.error
 import urllib.request
 import uuid
 
+# The same event sent again counts once, so each has a name of its own, also from one run to the next.
+EVENT_IDS = itertools.count(time.time_ns())
+
 NORTH, SOUTH = "01890000-0000-7000-8000-000000000002", "01890000-0000-7000-8000-000000000003"
 UNITS = ["01890000-0000-7000-8000-000000000021", "01890000-0000-7000-8000-000000000022"]
 ORGANISATION = "01890000-0000-7000-8000-000000000010"
@@ -72,7 +75,7 @@ class Platform:
         return answer
 
     def ingest(self, events):
-        batch = [{"specversion": "1.0", "id": str(n), "source": "/tests", **event} for n, event in enumerate(events)]
+        batch = [{"specversion": "1.0", "id": str(next(EVENT_IDS)), "source": "/tests", **event} for event in events]
         items = self.do("tests", "POST", "/ingest/events", batch)["items"]
         for item in items:
             if item["status"] == "refused":
