@@ -211,6 +211,14 @@ prepare_demo (ZbPlatform *platform, GPtrArray **accounts, GError **error)
          zb_demo_fill_cases (platform, kept, error);
 }
 
+/* Some still wait for what the database has answered before it was closed; they are let come to their end. */
+static void
+finish_fibers (void)
+{
+  for (guint turn = 0; turn < 1000 && g_main_context_pending (NULL); turn++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
 static int
 serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
 {
@@ -223,6 +231,7 @@ serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
   zb_platform_set_live (platform, live);
   serve_until_told (platform, live, accounts);
   zb_platform_stop (platform);
+  finish_fibers ();
   g_clear_pointer (&live, zb_live_free);
   return 0;
 }
