@@ -269,18 +269,22 @@ is_moving (GtkWidget *widget, gconstpointer unused)
 }
 
 /**
- * zb_tour_is_drawn:
+ * zb_tour_find_missing:
  * @tour: a tour
  *
- * Returns: whether every map on the screen has its tiles, every picture is there, and nothing is half
- *   way in or out
+ * Every map on the screen should have its tiles, every picture be there, and nothing be half way in or
+ * out.
+ *
+ * Returns: (transfer none) (nullable): what is missing yet, in words
  */
-gboolean
-zb_tour_is_drawn (Tour *tour)
+const char *
+zb_tour_find_missing (Tour *tour)
 {
-  return !zb_tour_find (tour->window, is_map_without_tiles, NULL) &&
-         !zb_tour_find (tour->window, is_loading_picture, NULL) &&
-         !zb_tour_find (tour->window, is_moving, NULL);
+  if (zb_tour_find (tour->window, is_map_without_tiles, NULL))
+    return "a map without all its tiles";
+  if (zb_tour_find (tour->window, is_loading_picture, NULL))
+    return "a picture that is being fetched";
+  return zb_tour_find (tour->window, is_moving, NULL) ? "something that moves in or out" : NULL;
 }
 
 /**

@@ -69,7 +69,7 @@ gboolean zb_tour_press (Tour *tour, const char *action, const char *target);
 gboolean zb_tour_give_reason (Tour *tour, const char *reason);
 gboolean zb_tour_enter (GtkWidget *form, const char *username, const char *password);
 gboolean zb_tour_offers (GtkWidget *menu_button, const char *action);
-gboolean zb_tour_is_drawn (Tour *tour);
+const char *zb_tour_find_missing (Tour *tour);
 gboolean zb_tour_tile_is_live (GtkWidget *widget, gconstpointer unused);
 
 /* zb-tour-alert.c: from the door to the dispatch */

@@ -282,20 +282,18 @@ static const Step steps[] = {
   { "closed", "the check is passed: the case is closed", zb_tour_step_pass },
 };
 
-/* Looking costs a frame. Who looks again and again leaves no time for what waits until nothing else is to
- * be done, and the tiles of a map are among that. */
-static gboolean
+/* A picture that a platform does not send is given up after a minute: thirty seconds on the connection
+ * that was open, thirty on a new one. Looking costs a frame. Who looks again and again leaves no time for
+ * what waits until nothing else is to be done, and the tiles of a map are among that. */
+static const char *
 wait_until_drawn (Tour *tour)
 {
-  const gint64 until = deadline (60);
+  const gint64 until = deadline (120);
+  const char *missing;
 
-  while (!zb_tour_is_drawn (tour))
-    {
-      if (g_get_monotonic_time () > until)
-        return FALSE;
-      turn (500);
-    }
-  return TRUE;
+  while ((missing = zb_tour_find_missing (tour)) && g_get_monotonic_time () < until)
+    turn (500);
+  return missing;
 }
 
 /* A window that is just being drawn anew has nothing to show for a frame or two. */
@@ -305,7 +303,8 @@ take_picture (Tour *tour, const char *name)
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++tour->n_pictures, name);
   g_autofree char *path = g_build_filename (tour->folder, file, NULL);
   g_autoptr (GError) error = NULL;
-  const gboolean whole = zb_tour_expect (wait_until_drawn (tour), "%s: the picture is not whole", name);
+  const char *missing = wait_until_drawn (tour);
+  const gboolean whole = zb_tour_expect (!missing, "%s: there is %s on it", name, missing);
 
   for (int attempt = 0; attempt < 20; attempt++)
     {

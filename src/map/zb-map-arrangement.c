@@ -9,7 +9,7 @@
 /* What creeps along, as units do, is looked at this often. */
 #define SOON_MS 700
 /* When the map has another size its tiles are looked at this often, this far apart. */
-#define N_LOOKS 4
+#define N_LOOKS 20
 #define LOOK_MS 150
 
 /**
@@ -157,6 +157,8 @@ on_resized (gpointer user_data)
 {
   ZbMapArrangement *self = user_data;
   g_object_notify (G_OBJECT (self->viewport), "latitude");
+  for (guint i = 0; i < self->layers->len; i++)
+    gtk_widget_queue_draw (self->layers->pdata[i]);
   if (--self->n_looks > 0)
     return G_SOURCE_CONTINUE;
   g_clear_object (&self->viewport);
@@ -170,8 +172,9 @@ on_resized (gpointer user_data)
  * @viewport: of its map
  *
  * The map has another size. libshumate 1.4 puts off asking for tiles while a map moves fast, and one that
- * was given its place before it was shown seems to: it may then never ask until it is moved again. So it
- * is made to look a few times more, some frames apart.
+ * was given its place before it was shown seems to. It tells by comparing two frames; where it looked
+ * between frames it takes the next one for the same and puts them off for ever. So it is made to look again
+ * for a while, and each look brings a frame.
  */
 void
 zb_map_arrangement_resized (ZbMapArrangement *self, ShumateViewport *viewport)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A console that tells when it can be used: the real window against a real platform, with nobody
  * at the keys. It prints one line of JSON when every device and alert that was asked for is there
- * and the frame that shows them has been painted, and another after some seconds more.
+ * and the frame that shows them has been painted, and another after some seconds more. With camera
+ * tiles, which are shown in a window of their own, one more is printed when they have played for a while.
  *
- * Usage: console URL USERNAME PASSWORD STARTED DEVICES ALERTS SECONDS
+ * Usage: console URL USERNAME PASSWORD STARTED DEVICES ALERTS SECONDS TILES
  * STARTED is CLOCK_MONOTONIC in microseconds when the process was started. */
 #include "zb-application.h"
 #include "zb-locale.h"
+#include "zb-tile.h"
 
 #include <gst/gst.h>
 
@@ -21,8 +23,13 @@ typedef struct
   guint devices;
   guint alerts;
   guint seconds;
+  guint tiles;
+  GtkWidget *wall;
   gboolean seen;
 } Bench;
+
+/* What is loaded once and cached is there after that. */
+#define WARM_SECONDS 25
 
 static double
 resident_mib (void)
@@ -52,8 +59,50 @@ on_over (gpointer data)
 {
   Bench *bench = data;
   tell (bench, "over");
+  if (bench->wall)
+    gtk_window_destroy (GTK_WINDOW (bench->wall));
   gtk_window_destroy (GTK_WINDOW (zb_application_get_window (bench->application)));
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_warm (gpointer data)
+{
+  tell (data, "warm");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_tile (Bench *bench, GtkWidget *grid, ZbDevice *camera, guint n)
+{
+  g_autoptr (GObject) media = NULL;
+  GtkWidget *tile = zb_tile_new ();
+
+  g_object_get (zb_application_get_desk (bench->application), "media", &media, NULL);
+  g_object_set (tile, "media", media, "device", camera, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  gtk_grid_attach (GTK_GRID (grid), tile, (int)(n % 3), (int)(n / 3), 1, 1);
+}
+
+/* As the page with the cameras shows them: three in a row. */
+static void
+show_tiles (Bench *bench)
+{
+  ZbWorld *world = zb_desk_get_world (zb_application_get_desk (bench->application));
+  ZbStore *devices = zb_world_get_store (world, ZB_KIND_DEVICE);
+  GtkWidget *grid = gtk_grid_new ();
+  guint n = 0;
+
+  for (guint i = 0; n < bench->tiles && i < zb_store_get_size (devices); i++)
+    {
+      ZbDevice *device = zb_store_get_nth (devices, i);
+      if (device->kind == ZB_DEVICE_CAMERA && device->status == ZB_DEVICE_ONLINE)
+        add_tile (bench, grid, device, n++);
+    }
+  bench->wall = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (bench->wall), 1200, 700);
+  gtk_window_set_child (GTK_WINDOW (bench->wall), grid);
+  gtk_window_present (GTK_WINDOW (bench->wall));
+  g_timeout_add_seconds (WARM_SECONDS, on_warm, bench);
 }
 
 static gboolean
@@ -81,6 +130,8 @@ on_painted (GdkFrameClock *clock, Bench *bench)
     }
   g_signal_handlers_disconnect_by_func (clock, on_painted, bench);
   tell (bench, "usable");
+  if (bench->tiles)
+    show_tiles (bench);
   g_timeout_add_seconds (bench->seconds, on_over, bench);
 }
 
@@ -112,7 +163,7 @@ on_activated (GApplication *application, Bench *bench)
 int
 main (int argc, char **argv)
 {
-  if (argc != 8)
+  if (argc != 9)
     return 2;
   zb_locale_set_up ();
   gst_init (NULL, NULL);
@@ -122,7 +173,8 @@ main (int argc, char **argv)
                   .started = g_ascii_strtoll (argv[4], NULL, 10),
                   .devices = (guint)g_ascii_strtoull (argv[5], NULL, 10),
                   .alerts = (guint)g_ascii_strtoull (argv[6], NULL, 10),
-                  .seconds = (guint)g_ascii_strtoull (argv[7], NULL, 10) };
+                  .seconds = (guint)g_ascii_strtoull (argv[7], NULL, 10),
+                  .tiles = (guint)g_ascii_strtoull (argv[8], NULL, 10) };
   char *console[] = { argv[0], (char *)"--new-instance", (char *)"--platform", argv[1], NULL };
 
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activated), &bench);
