@@ -72,7 +72,7 @@ class Platform:
         return answer
 
     def ingest(self, events):
-        batch = [{"specversion": "1.0", "id": str(n), "source": "/tests", **event} for n, event in enumerate(events)]
+        batch = [{"specversion": "1.0", "id": fresh_id(), "source": "/tests", **event} for event in events]
         items = self.do("tests", "POST", "/ingest/events", batch)["items"]
         for item in items:
             if item["status"] == "refused":
@@ -235,6 +235,11 @@ def run_cases(platform, true):
     edited = Case(platform, 100, "live", [])
     status = platform.do("officer", "GET", f"/cases/{edited.id}")
     edit(platform, edited.id, status["revision"], {"kind": "gas_leak", "location": SOUTH_POINT})
+    moved = Case(platform, 101, "live", [])
+    moved.do("officer", "file")
+    moved.dispatch()
+    status = platform.do("officer", "GET", f"/cases/{moved.id}")
+    edit(platform, moved.id, status["revision"], {"kind": "gas_leak", "location": SOUTH_POINT})
     return late
 
 

@@ -6,7 +6,7 @@
 #include "zb-figure.h"
 
 #define ALERT(mode, device, key)                                                                             \
-  "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/"                                                     \
+  "{\"specversion\":\"1.0\",\"id\":\"" key "\",\"source\":\"/"                                               \
   "tests\",\"type\":\"alert.raised\",\"data\":{\"kind\":"                                                    \
   "\"smoke_fire\",\"severity\":\"high\",\"mode\":\"" mode "\",\"device\":\"" device                          \
   "\",\"dedup_key\":\"" key "\"}}"
