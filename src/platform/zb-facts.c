@@ -38,7 +38,7 @@ static void
 add_alert (ZbTransaction *tx, const ZbAlert *alert, gint64 rid)
 {
   zb_connection_run (tx->connection, &tx->error,
-                     "INSERT OR REPLACE INTO alert_fact VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, -1), ?,"
+                     "INSERT INTO alert_fact VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, -1), ?,"
                      " nullif (?, -1), ?, ?)",
                      "iiiiiiiiiiii", rid, now_ms (tx), (gint64)alert->parent_instance.mode,
                      zb_fact_number (tx, alert->area), zb_fact_number (tx, alert->kind),
@@ -170,7 +170,8 @@ note_assignment (ZbTransaction *tx, const ZbAssignment *assignment, gint64 rid)
   zb_connection_run (tx->connection, &tx->error,
                      "INSERT INTO assignment_fact VALUES (?, ?, ?, ?, ?, ?,"
                      " coalesce ((SELECT kind FROM case_fact WHERE rid = ?), 0), ?, ?)"
-                     " ON CONFLICT (rid) DO UPDATE SET ended_at = excluded.ended_at, state = excluded.state",
+                     " ON CONFLICT (rid) DO UPDATE SET ended_at = excluded.ended_at, state = excluded.state,"
+                     " area = excluded.area",
                      "iiiiiiiii",
                      rid != 0 ? rid : row_of (tx, ZB_KIND_ASSIGNMENT, assignment->parent_instance.id),
                      ms (assignment->sent_at), get_ended_at (assignment), (gint64)assignment->state,

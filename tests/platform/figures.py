@@ -25,9 +25,6 @@ import urllib.error
 import urllib.request
 import uuid
 
-# The same event sent again counts once, so each has a name of its own, also from one run to the next.
-EVENT_IDS = itertools.count(time.time_ns())
-
 NORTH, SOUTH = "01890000-0000-7000-8000-000000000002", "01890000-0000-7000-8000-000000000003"
 UNITS = ["01890000-0000-7000-8000-000000000021", "01890000-0000-7000-8000-000000000022"]
 ORGANISATION = "01890000-0000-7000-8000-000000000010"
@@ -75,7 +72,7 @@ class Platform:
         return answer
 
     def ingest(self, events):
-        batch = [{"specversion": "1.0", "id": str(next(EVENT_IDS)), "source": "/tests", **event} for event in events]
+        batch = [{"specversion": "1.0", "id": fresh_id(), "source": "/tests", **event} for event in events]
         items = self.do("tests", "POST", "/ingest/events", batch)["items"]
         for item in items:
             if item["status"] == "refused":
@@ -238,6 +235,11 @@ def run_cases(platform, true):
     edited = Case(platform, 100, "live", [])
     status = platform.do("officer", "GET", f"/cases/{edited.id}")
     edit(platform, edited.id, status["revision"], {"kind": "gas_leak", "location": SOUTH_POINT})
+    moved = Case(platform, 101, "live", [])
+    moved.do("officer", "file")
+    moved.dispatch()
+    status = platform.do("officer", "GET", f"/cases/{moved.id}")
+    edit(platform, moved.id, status["revision"], {"kind": "gas_leak", "location": SOUTH_POINT})
     return late
 
 
