@@ -368,7 +368,7 @@ refresh (gpointer data)
   ZbCasesPage *self = data;
 
   self->refreshing = 0;
-  if (!self->world)
+  if (!self->world || !self->filtered)
     return G_SOURCE_REMOVE;
   self->following = TRUE;
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered), GTK_FILTER_CHANGE_DIFFERENT);
@@ -382,11 +382,13 @@ refresh (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* It is held until then: its parts tell of changes also while it goes. */
 static void
 refresh_soon (ZbCasesPage *self)
 {
-  if (self->refreshing == 0)
-    self->refreshing = g_timeout_add (30, refresh, self);
+  if (self->refreshing == 0 && self->world)
+    self->refreshing =
+        g_timeout_add_full (G_PRIORITY_DEFAULT, 30, refresh, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -628,7 +630,6 @@ zb_cases_page_dispose (GObject *object)
 {
   ZbCasesPage *self = ZB_CASES_PAGE (object);
 
-  g_clear_handle_id (&self->refreshing, g_source_remove);
   if (self->filtered)
     gtk_filter_list_model_set_filter (self->filtered, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_CASES_PAGE);
@@ -641,6 +642,8 @@ zb_cases_page_dispose (GObject *object)
   g_clear_object (&self->evidence);
   g_clear_object (&self->account);
   g_clear_object (&self->world);
+  /* Its parts tell of changes while they go. */
+  g_clear_handle_id (&self->refreshing, g_source_remove);
   G_OBJECT_CLASS (zb_cases_page_parent_class)->dispose (object);
 }
 
