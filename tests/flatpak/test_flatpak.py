@@ -117,7 +117,10 @@ TREE = """window "值班台"
       label "5 分"
   group "玉屏南路 2 号, 实时"
     label "实时"
-  label "数据截至 03:44:16"
+  button
+    label "3 条新告警"
+  tab-panel
+    label "数据截至 03:44:16 · 夜班"
   button "认领"
 """
 
@@ -144,6 +147,7 @@ class Trees(unittest.TestCase):
         self.assertTrue(self.same(("03:44:16", "21:05:59"), ('"67"', '"9"'), ("11,004", "9")))
         self.assertTrue(self.same(("高, 人员密集", "低, 占道经营"), ("5 分", "40 秒"), ("苏州河", "中环路")))
         self.assertTrue(self.same(("2 号, 实时", "2 号, 正在重连"), ('label "实时"', 'label "无画面"')))
+        self.assertTrue(self.same(("夜班", "早班"), ('  button\n    label "3 条新告警"\n', "")))
 
     def test_everything_else_is_seen(self):
         self.assertFalse(self.same(("[selected]", "[disabled]")))
@@ -152,6 +156,7 @@ class Trees(unittest.TestCase):
         self.assertFalse(self.same(('label "5 分"', 'button "5 分"')))
         self.assertFalse(self.same(("苏州河", "底图无法读取。")))
         self.assertFalse(self.same(('  button "认领"\n', "")))
+        self.assertFalse(self.same(("数据截至", "数据来自")))
 
     def test_nothing_is_no_proof(self):
         with tempfile.TemporaryDirectory() as folder:
