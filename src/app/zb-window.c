@@ -264,6 +264,8 @@ on_query (ZbWindow *self)
 {
   g_autoptr (GObject) query = NULL;
 
+  if (!self->search)
+    return;
   g_object_get (self->desk, "query", &query, NULL);
   zb_search_set_query (self->search, (ZbQuery *)query);
 }
