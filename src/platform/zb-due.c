@@ -71,9 +71,6 @@ void
 zb_due_note (ZbTransaction *tx, gpointer entity)
 {
   ZbKind kind = zb_entity_get_kind (entity);
-  /* Most alerts come with nothing due, and then there is nothing to take away either. */
-  if (kind == ZB_KIND_ALERT && ZB_ENTITY (entity)->version == 1 && next_of_alert (entity) == 0)
-    return;
   if (kind == ZB_KIND_ALERT)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_alert (entity));
   else if (kind == ZB_KIND_UNIT)
