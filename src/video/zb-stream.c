@@ -139,6 +139,17 @@ publish (ZbStream *self, const GstVideoInfo *format, GdkTexture *texture)
   g_mutex_unlock (&self->lock);
 }
 
+/* An interlaced frame is taken for a whole one: both fields are there, and shrinking blends them. Told apart,
+ * they would have to be told apart in the texture too, which the converter insists on. */
+static gboolean
+read_format (GstCaps *caps, GstVideoInfo *format)
+{
+  if (!caps || !gst_video_info_from_caps (format, caps))
+    return FALSE;
+  format->interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
+  return format->width <= LARGEST_SIDE && format->height <= LARGEST_SIDE;
+}
+
 static GstFlowReturn
 on_sample (GstAppSink *sink, gpointer user_data)
 {
@@ -147,9 +158,7 @@ on_sample (GstAppSink *sink, gpointer user_data)
   GstVideoFrame picture;
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-  GstCaps *caps = sample ? gst_sample_get_caps (sample) : NULL;
-  if (!caps || !gst_video_info_from_caps (&format, caps) || format.width > LARGEST_SIDE ||
-      format.height > LARGEST_SIDE)
+  if (!sample || !read_format (gst_sample_get_caps (sample), &format))
     return GST_FLOW_OK;
   if (prepare_converter (self, &format) &&
       gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
