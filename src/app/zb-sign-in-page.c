@@ -16,6 +16,7 @@ struct _ZbSignInPage
   GtkWidget *platform;
   GtkWidget *username;
   GtkWidget *password;
+  GtkWidget *autostart;
   GtkLabel *trouble;
   GtkWidget *sign_in;
   GtkStack *button_face;
@@ -101,6 +102,31 @@ zb_sign_in_page_ask (ZbSignInPage *self, const char *words, const char *platform
   gtk_editable_set_text (GTK_EDITABLE (self->username), username ? username : "");
   gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   gtk_widget_grab_focus (username && *username ? self->password : self->username);
+}
+
+/**
+ * zb_sign_in_page_offer_autostart:
+ * @self: the page
+ *
+ * Lets whoever signs in choose whether the program starts by itself from now on.
+ */
+void
+zb_sign_in_page_offer_autostart (ZbSignInPage *self)
+{
+  gtk_widget_set_visible (self->autostart, TRUE);
+}
+
+/**
+ * zb_sign_in_page_get_autostart:
+ * @self: the page
+ *
+ * Returns: whether it is to; %FALSE where that was not offered
+ */
+gboolean
+zb_sign_in_page_get_autostart (ZbSignInPage *self)
+{
+  return gtk_widget_get_visible (self->autostart) &&
+         adw_switch_row_get_active (ADW_SWITCH_ROW (self->autostart));
 }
 
 /**
@@ -217,6 +243,7 @@ zb_sign_in_page_class_init (ZbSignInPageClass *klass)
   CHILD (platform);
   CHILD (username);
   CHILD (password);
+  CHILD (autostart);
   CHILD (trouble);
   CHILD (sign_in);
   CHILD (button_face);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbSignInPage, zb_sign_in_page, ZB, SIGN_IN_PAGE, AdwBin)
 
 void zb_sign_in_page_ask (ZbSignInPage *self, const char *words, const char *platform, const char *username);
+void zb_sign_in_page_offer_autostart (ZbSignInPage *self);
+gboolean zb_sign_in_page_get_autostart (ZbSignInPage *self);
 void zb_sign_in_page_set_can_change (ZbSignInPage *self, gboolean can_change);
 void zb_sign_in_page_clear_accounts (ZbSignInPage *self);
 void zb_sign_in_page_set_busy (ZbSignInPage *self, const char *words);

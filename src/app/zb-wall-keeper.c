@@ -4,6 +4,7 @@
 #include "zb-keyring.h"
 #include "zb-local-platform.h"
 #include "zb-sign-in-page.h"
+#include "zb-wall-autostart.h"
 #include "zb-wall-pulse.h"
 #include "zb-wall-watch.h"
 
@@ -84,6 +85,7 @@ ask (ZbWallKeeper *self, const char *trouble)
     }
   zb_sign_in_page_ask (self->page, _ ("Sign in once with the account of this wall; it is remembered"),
                        self->profile->platform ? self->profile->platform : "", self->profile->username);
+  zb_sign_in_page_offer_autostart (self->page);
   if (trouble)
     zb_sign_in_page_fail (self->page, trouble);
   gtk_window_present (self->asking);
@@ -111,17 +113,40 @@ try_later (ZbWallKeeper *self)
   self->waiting = g_timeout_add_seconds (seconds, on_waited, self);
 }
 
+/* Whoever has just signed in is still there to read it; nobody is in front of a wall later. */
+static void
+tell_no_autostart (ZbWallKeeper *self, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("The wall will not start by itself"), error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", C_ ("verb", "Close"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_asking), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self->asking));
+}
+
+static void
+on_autostart (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZbWallKeeper) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (zb_wall_autostart_set_finish (result, &error))
+    stop_asking (self);
+  else if (self->asking && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_no_autostart (self, error);
+}
+
 static void
 keep (ZbWallKeeper *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->platform || !self->entered)
-    return;
   self->entered = FALSE;
   zb_keyring_keep (self->url, self->profile->username, self->password);
   if (!zb_wall_profile_save (self->profile, &error))
     g_message ("The wall's profile could not be kept: %s", error->message);
+  zb_wall_autostart_set_async (self->profile->name, zb_sign_in_page_get_autostart (self->page),
+                               self->cancellable, on_autostart, g_object_ref (self));
 }
 
 static void
@@ -137,8 +162,10 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   if (in)
     {
       self->n_tries = 0;
-      keep (self);
-      stop_asking (self);
+      if (self->page && self->entered && !self->platform)
+        keep (self);
+      else
+        stop_asking (self);
     }
   else if (self->asking || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     ask (self, error->message);

@@ -156,20 +156,28 @@ show_wall (ZbWallWindow *self, gint64 now)
 }
 
 static void
-show_legend (ZbWallWindow *self)
+show_count (GtkLabel *label, gboolean known, guint count)
+{
+  g_autofree char *words = known ? g_strdup_printf ("%u", count) : g_strdup ("–");
+
+  gtk_label_set_label (label, words);
+}
+
+/* Before the platform has told anything it is not known that there is nothing. */
+static void
+show_counts (ZbWallWindow *self)
 {
   ZbStore *units = zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_UNIT);
   guint n_units = 0;
-  g_autofree char *urgent = NULL, *high = NULL, *on_duty = NULL;
+  gint64 as_of;
 
+  g_object_get (self->desk, "as-of", &as_of, NULL);
   for (guint i = 0; i < zb_store_get_size (units); i++)
     n_units += ZB_UNIT (zb_store_get_nth (units, i))->on_duty;
-  urgent = g_strdup_printf ("%u", zb_alert_queue_count_open (self->queue, ZB_SEVERITY_URGENT));
-  high = g_strdup_printf ("%u", zb_alert_queue_count_open (self->queue, ZB_SEVERITY_HIGH));
-  on_duty = g_strdup_printf ("%u", n_units);
-  gtk_label_set_label (self->n_urgent, urgent);
-  gtk_label_set_label (self->n_high, high);
-  gtk_label_set_label (self->n_units, on_duty);
+  show_count (self->n_urgent, as_of != 0, zb_alert_queue_count_open (self->queue, ZB_SEVERITY_URGENT));
+  show_count (self->n_high, as_of != 0, zb_alert_queue_count_open (self->queue, ZB_SEVERITY_HIGH));
+  show_count (self->n_units, as_of != 0, n_units);
+  zb_wall_ticker_set_known (self->ticker, as_of != 0);
 }
 
 static gboolean
@@ -179,7 +187,7 @@ on_second (gpointer data)
   const gint64 now = zb_now ();
 
   show_age (self, now);
-  show_legend (self);
+  show_counts (self);
   show_wall (self, now);
   return G_SOURCE_CONTINUE;
 }

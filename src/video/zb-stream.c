@@ -8,6 +8,8 @@
  * in the streaming thread, and the newest one is kept for whoever draws next. */
 #include "zb-stream.h"
 
+#include "zb-stream-threads.h"
+
 #include <gst/app/app.h>
 #include <gst/gst.h>
 #include <gst/video/video.h>
@@ -213,6 +215,17 @@ on_decoded_pad (GstElement *decoder, GstPad *pad, gpointer sink)
     gst_pad_link (pad, target);
 }
 
+/* A thread each: there are as many cameras as cores and more, and frames decoded side by side come later and
+ * hold more memory. */
+static void
+on_decoder_part (GstBin *decoder, GstBin *bin, GstElement *part, gpointer nothing)
+{
+  GstElementFactory *factory = gst_element_get_factory (part);
+  if (factory && gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DECODER) &&
+      g_object_class_find_property (G_OBJECT_GET_CLASS (part), "max-threads"))
+    g_object_set (part, "max-threads", 1, NULL);
+}
+
 static GstElement *
 make_sink (ZbStream *self)
 {
@@ -241,6 +254,7 @@ on_stream_pad (GstElement *source, GstPad *pad, gpointer user_data)
     }
   GstElement *decoder = gst_element_factory_make ("decodebin", "decoder"), *sink = make_sink (self);
   gst_bin_add_many (GST_BIN (self->pipeline), depayloader, decoder, sink, NULL);
+  g_signal_connect (decoder, "deep-element-added", G_CALLBACK (on_decoder_part), NULL);
   g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_decoded_pad), sink, 0);
   gst_element_link (depayloader, decoder);
   gst_element_sync_state_with_parent (sink);
@@ -387,6 +401,7 @@ zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data)
     }
   set_up_source (self->source, ticket);
   gst_bin_add (GST_BIN (self->pipeline), self->source);
+  zb_stream_threads_serve (self->pipeline);
   g_signal_connect_data (self->source, "pad-added", G_CALLBACK (on_stream_pad), zb_stream_ref (self),
                          (GClosureNotify)(void (*) (void))zb_stream_unref, 0);
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);

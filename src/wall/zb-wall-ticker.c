@@ -20,6 +20,7 @@ struct _ZbWallTicker
   ZbAlertQueue *queue;
   GPtrArray *items;
   GtkWidget *quiet;
+  gboolean known;
   double unit;
   guint n_slots;
   guint first;
@@ -63,7 +64,7 @@ fill (ZbWallTicker *self)
         alert = g_list_model_get_item (G_LIST_MODEL (self->queue), position);
       zb_wall_ticker_item_set_alert (g_ptr_array_index (self->items, i), alert);
     }
-  gtk_widget_set_child_visible (self->quiet, n_alerts == 0);
+  gtk_widget_set_child_visible (self->quiet, self->known && n_alerts == 0);
 }
 
 /**
@@ -77,6 +78,23 @@ zb_wall_ticker_turn (ZbWallTicker *self)
 {
   g_return_if_fail (ZB_IS_WALL_TICKER (self));
   self->first += MAX (1, self->n_slots);
+  fill (self);
+}
+
+/**
+ * zb_wall_ticker_set_known:
+ * @self: the ticker
+ * @known: whether the platform has told which alerts there are
+ *
+ * Before that it does not say that there are none.
+ */
+void
+zb_wall_ticker_set_known (ZbWallTicker *self, gboolean known)
+{
+  g_return_if_fail (ZB_IS_WALL_TICKER (self));
+  if (self->known == known)
+    return;
+  self->known = known;
   fill (self);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbWallTicker, zb_wall_ticker, ZB, WALL_TICKER, GtkWidget)
 
 void zb_wall_ticker_set_world (ZbWallTicker *self, ZbWorld *world);
+void zb_wall_ticker_set_known (ZbWallTicker *self, gboolean known);
 void zb_wall_ticker_set_unit (ZbWallTicker *self, double unit);
 void zb_wall_ticker_turn (ZbWallTicker *self);
 

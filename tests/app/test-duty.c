@@ -103,13 +103,20 @@ test_telephone_without_line (ZbDuty *duty, gconstpointer data)
 
 /* --- drafts ---------------------------------------------------------------------------------- */
 
+static gboolean
+is_form_shown (gpointer data)
+{
+  ZbDuty *duty = data;
+
+  return ZB_IS_PHONE_IN_DIALOG (zb_duty_get_dialog (duty)) &&
+         gtk_widget_get_mapped (part_of_form (duty, "title_row"));
+}
+
 static void
 assert_draft (ZbDuty *duty)
 {
-  GtkWidget *title = part_of_form (duty, "title_row");
-
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "楼道堆物");
-  g_assert_true (gtk_widget_get_mapped (title));
+  g_assert_true (zb_test_wait (is_form_shown, duty, 10000));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (part_of_form (duty, "title_row"))), ==, "楼道堆物");
   g_assert_true (gtk_widget_is_sensitive (part_of_form (duty, "submit_button")));
 }
 
@@ -158,7 +165,6 @@ test_drafts_are_covered (ZbDuty *duty, gconstpointer data)
   zb_duty_spin (300);
   g_assert_false (gtk_widget_get_mapped (title));
   zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
-  zb_duty_spin (300);
   assert_draft (duty);
   end_session (duty);
   g_assert_null (zb_duty_get_dialog (duty));
@@ -346,6 +352,23 @@ is_of_type (GtkWidget *widget, gconstpointer type)
   return gtk_widget_get_mapped (widget) && G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
 }
 
+typedef struct
+{
+  ZbDuty *duty;
+  GType type;
+  gboolean old;
+} Head;
+
+static gboolean
+is_marked_rightly (gpointer data)
+{
+  Head *head = data;
+  GtkWidget *widget =
+      find_widget (GTK_WIDGET (head->duty->window), is_of_type, GSIZE_TO_POINTER (head->type));
+
+  return widget && says_how_old (widget) == head->old;
+}
+
 /* Without a line every head of what shows data says how old they are; with one none does. */
 static void
 test_old_is_marked (ZbDuty *duty, gconstpointer data)
@@ -368,12 +391,10 @@ test_old_is_marked (ZbDuty *duty, gconstpointer data)
       g_assert_true (connected || zb_test_wait (is_lost, duty, 10000));
       for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
         {
-          GtkWidget *head;
+          Head head = { duty, heads[i].type, !connected };
           gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", heads[i].page);
-          zb_duty_spin (300);
-          head = find_widget (GTK_WIDGET (duty->window), is_of_type, GSIZE_TO_POINTER (heads[i].type));
           g_test_message ("%s, %s", heads[i].page, g_type_name (heads[i].type));
-          g_assert_true (says_how_old (head) == !connected);
+          g_assert_true (zb_test_wait (is_marked_rightly, &head, 10000));
         }
     }
 }

@@ -196,10 +196,11 @@ static void
 test_feed (void)
 {
   ZbTestPlatform *platform = zb_test_platform_new ();
+  g_autofree char *url = g_strdup (zb_test_platform_get_url (platform)); /* it goes with the platform */
   ZbCheckFacts facts = { .link = ZB_LINK_SIGNED_OUT };
 
   assert_found (await_feed (&facts), ZB_FINDING_WARNING, "Nobody is signed in");
-  facts.url = (char *)zb_test_platform_get_url (platform);
+  facts.url = url;
   facts.link = ZB_LINK_STALE;
   assert_found (await_feed (&facts), ZB_FINDING_TROUBLE, "There is no feed");
   facts.link = ZB_LINK_LIVE;

@@ -4,6 +4,7 @@
 #include "zb-locale.h"
 #include "zb-proxy.h"
 #include "zb-wall-frame.h"
+#include "zb-wall-autostart.h"
 #include "zb-wall-host.h"
 #include "zb-wall-pulse.h"
 
@@ -219,6 +220,45 @@ test_health (Fixture *f, gconstpointer data)
   g_assert_cmpstr (zb_test_answer_text (answer, "/health/version"), ==, ZB_VERSION);
 }
 
+/* --- before anything is known --------------------------------------------------------------------------- */
+
+static gboolean
+says (GtkWidget *widget, const char *words, gboolean whole)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    {
+      const char *text = gtk_label_get_text (GTK_LABEL (widget));
+      return whole ? g_str_equal (text, words) : strstr (text, words) != NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words, whole))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_that_nothing_is_known (gpointer host)
+{
+  return says (zb_wall_host_get_windows (host)->pdata[0], "暂无数据", TRUE);
+}
+
+/* A wall that has heard nothing yet does not say that nothing is open. */
+static void
+test_nothing_known (void)
+{
+  g_autoptr (ZbWallProfile) profile = zb_wall_profile_new ("test");
+  g_autoptr (ZbDesk) desk = zb_desk_new (NULL);
+  g_autoptr (ZbWallHost) host = zb_wall_host_new (application, desk, profile);
+  GtkWidget *window = zb_wall_host_get_windows (host)->pdata[0];
+
+  g_assert_true (zb_test_wait (says_that_nothing_is_known, host, 10000));
+  zb_test_wait (never, NULL, 1500); /* its second has come round */
+  g_assert_true (says (window, "–", TRUE));
+  g_assert_false (says (window, "0", TRUE));
+  g_assert_false (says (window, "没有未关闭", FALSE));
+}
+
 /* --- profiles --------------------------------------------------------------------------------------- */
 
 static void
@@ -247,6 +287,154 @@ test_profile (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* --- starting by itself ------------------------------------------------------------------------------- */
+
+#define AUTOSTART_FILE "cn.zhiban.Console.Wall.大厅-1.desktop"
+
+/* The desktop's own parser has to understand the file, and what it would start has to be there. */
+static void
+test_autostart_file (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "autostart", AUTOSTART_FILE, NULL);
+  const char *validate[] = { "desktop-file-validate", path, NULL };
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *exec = NULL;
+  g_auto (GStrv) argv = NULL;
+  int status;
+
+  g_assert_true (zb_wall_autostart_write ("大厅-1", TRUE, &error));
+  g_assert_true (g_spawn_sync (NULL, (char **)validate, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                               &status, &error));
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error));
+  exec = g_key_file_get_string (file, "Desktop Entry", "Exec", &error);
+  g_assert_true (g_shell_parse_argv (exec, NULL, &argv, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (argv[0], G_FILE_TEST_IS_EXECUTABLE));
+  g_assert_cmpstr (argv[1], ==, "--wall");
+  g_assert_cmpstr (argv[2], ==, "大厅-1");
+  g_assert_true (zb_wall_autostart_write ("大厅-1", FALSE, &error));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (zb_wall_autostart_write ("大厅-1", FALSE, &error));
+}
+
+/* A desktop's Background portal, as its interface describes it. */
+typedef struct
+{
+  guint response;
+  gboolean granted;
+  gboolean answered, allowed;
+  GError *error;
+  char *command;
+} Portal;
+
+static void
+emit_response (GDBusConnection *bus, const char *asker, const char *token, const Portal *portal)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (asker + 1), ".", '_');
+  g_autofree char *path = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", name, token);
+  GVariantBuilder results;
+
+  g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&results, "{sv}", "autostart", g_variant_new_boolean (portal->granted));
+  g_dbus_connection_emit_signal (
+      bus, asker, path, "org.freedesktop.portal.Request", "Response",
+      g_variant_new ("(u@a{sv})", portal->response, g_variant_builder_end (&results)), NULL);
+}
+
+/* It answers before the call has returned, as a real one may. */
+static void
+on_portal_call (GDBusConnection *bus, const char *asker, const char *path, const char *interface,
+                const char *method, GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
+{
+  Portal *portal = data;
+  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
+  g_auto (GStrv) command = NULL;
+  const char *token;
+
+  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
+  g_assert_true (g_variant_lookup (options, "commandline", "^as", &command));
+  g_free (portal->command);
+  portal->command = g_strjoinv (" ", command);
+  emit_response (bus, asker, token, portal);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/given"));
+}
+
+static const char portal_xml[] =
+    "<node><interface name='org.freedesktop.portal.Background'><method name='RequestBackground'>"
+    "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
+    "</method></interface></node>";
+
+static void
+on_autostart (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Portal *portal = data;
+
+  g_clear_error (&portal->error);
+  portal->allowed = zb_wall_autostart_set_finish (result, &portal->error);
+  portal->answered = TRUE;
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return ((Portal *)data)->answered;
+}
+
+static gboolean
+ask_portal (Portal *portal, guint response, gboolean granted)
+{
+  portal->response = response;
+  portal->granted = granted;
+  portal->answered = FALSE;
+  zb_wall_autostart_ask_async ("大厅-1", TRUE, NULL, on_autostart, portal);
+  g_assert_true (zb_test_wait (is_answered, portal, 10000));
+  return portal->allowed;
+}
+
+static GDBusConnection *
+open_portal (Portal *portal)
+{
+  static const GDBusInterfaceVTable table = { .method_call = on_portal_call };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync (
+      address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (bus, "/org/freedesktop/portal/desktop", node->interfaces[0], &table,
+                                     portal, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_unref (g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+      g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4), NULL, 0, -1, NULL, &error));
+  g_assert_no_error (error);
+  return bus;
+}
+
+static void
+test_autostart_portal (void)
+{
+  Portal portal = { 0 };
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  g_assert_false (ask_portal (&portal, 0, TRUE)); /* there is none */
+  g_assert_nonnull (portal.error);
+  bus = open_portal (&portal);
+  g_assert_true (ask_portal (&portal, 0, TRUE));
+  g_assert_cmpstr (portal.command, ==, "zhiban --wall 大厅-1");
+  g_assert_false (ask_portal (&portal, 0, FALSE)); /* the desktop has it switched off */
+  g_assert_error (portal.error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_false (ask_portal (&portal, 1, TRUE)); /* whoever was asked said no */
+  g_assert_error (portal.error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_dbus_connection_close_sync (bus, NULL, NULL);
+  g_clear_error (&portal.error);
+  g_free (portal.command);
+}
+
 #define ADD(name, func) g_test_add ("/wall/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -258,7 +446,10 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE));
   g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_test_add_func ("/wall/nothing-known", test_nothing_known);
   g_test_add_func ("/wall/profile", test_profile);
+  g_test_add_func ("/wall/autostart-file", test_autostart_file);
+  g_test_add_func ("/wall/autostart-portal", test_autostart_portal);
   ADD ("fits", test_fits);
   ADD ("pushed", test_pushed);
   ADD ("pushed-while-turning", test_pushed_while_turning);

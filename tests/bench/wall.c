@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A wall that turns through its scenes at a real platform, with nobody near it: how long its frames are,
- * and whether its memory stays as it is. It prints one line of JSON.
+ * and whether its memory stays as it is. It prints the longest frames and one line of JSON.
  *
  * Usage: wall URL USERNAME PASSWORD SECONDS SETTLE
  * SETTLE is after how many seconds memory is looked at for the first time. */
@@ -11,17 +11,28 @@
 #include <libdex.h>
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
+
+#define N_WORST 12
+
+/* A frame, and what it had to do with: the turn to another scene, or what is shown. */
+typedef struct
+{
+  double ms, layout_ms, paint_ms;
+  double cpu_ms;     /* what of it this thread was busy; the rest it waited for a core or a lock */
+  double since_turn; /* seconds */
+  char layout[32];
+} Frame;
 
 typedef struct
 {
   ZbDesk *desk;
   ZbWallHost *host;
   GMainLoop *loop;
-  GArray *frames; /* double, milliseconds */
-  gint64 frame_began;
-  double worst;
-  char *worst_cause;
+  GArray *frames; /* Frame */
+  gint64 began, laid_out;
+  double cpu_began;
   char *layout;
   gint64 turned_at;
   double first_mib;
@@ -45,44 +56,70 @@ get_window (Bench *bench)
   return zb_wall_host_get_windows (bench->host)->pdata[0];
 }
 
+static double
+thread_cpu_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
 static void
 on_before_paint (GdkFrameClock *clock, Bench *bench)
 {
-  const char *layout = zb_wall_window_get_layout (get_window (bench));
-
-  bench->frame_began = g_get_monotonic_time ();
-  if (g_set_str (&bench->layout, layout))
-    bench->turned_at = bench->frame_began;
+  bench->began = bench->laid_out = g_get_monotonic_time ();
+  bench->cpu_began = thread_cpu_ms ();
+  if (g_set_str (&bench->layout, zb_wall_window_get_layout (get_window (bench))))
+    bench->turned_at = bench->began;
 }
 
-/* What a long frame had to do with: the turn to another scene, or what is shown. */
+/* Connected after the window, so that it comes after what the window does itself. */
+static void
+on_layout (GdkFrameClock *clock, Bench *bench)
+{
+  bench->laid_out = g_get_monotonic_time ();
+}
+
 static void
 on_after_paint (GdkFrameClock *clock, Bench *bench)
 {
   const gint64 now = g_get_monotonic_time ();
-  const double ms = (double)(now - bench->frame_began) / 1000;
+  Frame frame = { .ms = (double)(now - bench->began) / 1000,
+                  .layout_ms = (double)(bench->laid_out - bench->began) / 1000,
+                  .paint_ms = (double)(now - bench->laid_out) / 1000,
+                  .cpu_ms = thread_cpu_ms () - bench->cpu_began,
+                  .since_turn = (double)(now - bench->turned_at) / G_TIME_SPAN_SECOND };
 
-  g_array_append_val (bench->frames, ms);
-  if (ms <= bench->worst)
-    return;
-  bench->worst = ms;
-  g_free (bench->worst_cause);
-  bench->worst_cause = g_strdup_printf ("%s, %.1f s after it was turned to", bench->layout,
-                                        (double)(now - bench->turned_at) / G_TIME_SPAN_SECOND);
+  g_strlcpy (frame.layout, bench->layout, sizeof frame.layout);
+  g_array_append_val (bench->frames, frame);
 }
 
+/* The longest first. */
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  const double one = *(const double *)a, other = *(const double *)b;
+  const double one = ((const Frame *)a)->ms, other = ((const Frame *)b)->ms;
 
-  return one < other ? -1 : one > other;
+  return one < other ? 1 : one > other ? -1 : 0;
 }
 
-static double
+static const Frame *
 percentile (GArray *sorted, double share)
 {
-  return sorted->len ? g_array_index (sorted, double, (guint)((sorted->len - 1) * share)) : 0;
+  return &g_array_index (sorted, Frame, (guint)((sorted->len - 1) * (1 - share)));
+}
+
+static void
+print_worst (GArray *sorted)
+{
+  for (guint i = 0; i < MIN (sorted->len, N_WORST); i++)
+    {
+      const Frame *frame = &g_array_index (sorted, Frame, i);
+
+      printf ("  %6.1f ms (busy %.1f, sizes %.1f, drawing %.1f): %s, %.1f s after it was turned to\n",
+              frame->ms, frame->cpu_ms, frame->layout_ms, frame->paint_ms, frame->layout, frame->since_turn);
+    }
 }
 
 static gboolean
@@ -99,14 +136,17 @@ on_over (gpointer data)
 {
   Bench *bench = data;
   const double last = resident_mib ();
+  const Frame *worst;
 
   g_array_sort (bench->frames, compare);
-  printf ("{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_"
-          "max\":%.2f,"
-          "\"cause\":\"%s\",\"first_mib\":%.1f,\"last_mib\":%.1f}\n",
-          bench->frames->len, percentile (bench->frames, .5), percentile (bench->frames, .99),
-          percentile (bench->frames, .999), bench->worst, bench->worst_cause ? bench->worst_cause : "",
-          bench->first_mib, last);
+  print_worst (bench->frames);
+  worst = percentile (bench->frames, 1);
+  printf (
+      "{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_"
+      "max\":%.2f,\"cause\":\"%s, %.1f s after it was turned to\",\"first_mib\":%.1f,\"last_mib\":%.1f}\n",
+      bench->frames->len, percentile (bench->frames, .5)->ms, percentile (bench->frames, .99)->ms,
+      percentile (bench->frames, .999)->ms, worst->ms, worst->layout, worst->since_turn, bench->first_mib,
+      last);
   g_main_loop_quit (bench->loop);
   return G_SOURCE_REMOVE;
 }
@@ -115,10 +155,7 @@ on_over (gpointer data)
 static gboolean
 on_warm (gpointer data)
 {
-  Bench *bench = data;
-
-  g_array_set_size (bench->frames, 0);
-  bench->worst = 0;
+  g_array_set_size (((Bench *)data)->frames, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -149,12 +186,13 @@ main (int argc, char *argv[])
   application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Bench", G_APPLICATION_NON_UNIQUE));
   g_application_register (G_APPLICATION (application), NULL, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  bench.frames = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   bench.loop = g_main_loop_new (NULL, FALSE);
   bench.desk = zb_desk_new (NULL);
   bench.host = zb_wall_host_new (application, bench.desk, profile);
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (get_window (&bench)));
   g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &bench);
+  g_signal_connect (clock, "layout", G_CALLBACK (on_layout), &bench);
   g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &bench);
   zb_link_sign_in_async (zb_desk_get_link (bench.desk), argv[1], argv[2], argv[3], NULL, on_signed_in,
                          &bench);

@@ -2,9 +2,11 @@
 /* The player against real cameras, and against whoever only pretends to be one. */
 #include "zb-fake-media.h"
 #include "zb-player.h"
+#include "zb-stream-threads.h"
 
 #include <gst/rtsp-server/rtsp-server.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static ZbFakeMedia *media;
 
@@ -74,6 +76,29 @@ test_live (void)
   g_assert_cmpint (zb_arrivals_get (zb_player_get_arrivals (player), 1), ==, ZB_ARRIVAL_GOOD);
   g_assert_cmpint (zb_arrivals_get (zb_player_get_arrivals (player), 50), ==, ZB_ARRIVAL_NONE);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
+}
+
+static guint
+count_standing_back (void)
+{
+  guint n = 0;
+  const char *task;
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  while ((task = g_dir_read_name (tasks)))
+    n += getpriority (PRIO_PROCESS, (id_t)atoi (task)) == ZB_STREAM_NICENESS;
+  return n;
+}
+
+/* Decoding stands back behind the window, and with it all threads that it begins. */
+static void
+test_stands_back (void)
+{
+  int viewer;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "junction-1", "sub");
+  zb_player_set_viewer_size (player, &viewer, 320, 180);
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  g_assert_cmpuint (count_standing_back (), >=, 1);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, 0);
 }
 
 /* A camera of the days of tape: two fields to a frame. */
@@ -492,6 +517,7 @@ main (int argc, char **argv)
   media = zb_fake_media_new (2, 4);
   g_test_add_func ("/video/arrivals", test_arrivals);
   g_test_add_func ("/video/player/live", test_live);
+  g_test_add_func ("/video/player/stands-back", test_stands_back);
   g_test_add_func ("/video/player/interlaced", test_interlaced);
   g_test_add_func ("/video/player/unseen", test_unseen);
   g_test_add_func ("/video/player/lost-and-found", test_lost_and_found);
