@@ -14,9 +14,9 @@
 #define N_DEVICES 22869
 /* ms. The second is for the program as it is used, not for one that looks at each of its steps. */
 #ifdef __SANITIZE_ADDRESS__
-#define ARRIVES_WITHIN 20000
+#  define ARRIVES_WITHIN 20000
 #else
-#define ARRIVES_WITHIN 1000
+#  define ARRIVES_WITHIN 1000
 #endif
 
 typedef struct
