@@ -83,6 +83,19 @@ zb_map_page_get_cameras (ZbMapPage *self)
 
 #define HANDLE 1
 
+/* The queue is wider where its type is larger, but leaves the map its share. */
+#define MOST_OF_WIDTH 0.4
+
+static int
+queue_width (ZbMapPage *self, int width)
+{
+  const int wanted = g_settings_get_int (self->settings, "queue-width");
+  const double grown =
+      adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, wanted, gtk_widget_get_settings (GTK_WIDGET (self)));
+
+  return (int)MIN (grown, MAX (wanted, width * MOST_OF_WIDTH));
+}
+
 static void
 on_width_known (ZbMapPage *self)
 {
@@ -90,8 +103,7 @@ on_width_known (ZbMapPage *self)
 
   if (self->arranged_width || width == 0)
     return;
-  gtk_paned_set_position (self->queue_paned,
-                          width - g_settings_get_int (self->settings, "queue-width") - HANDLE);
+  gtk_paned_set_position (self->queue_paned, width - queue_width (self, width) - HANDLE);
   self->arranged_width = TRUE;
 }
 
@@ -115,7 +127,9 @@ on_queue_moved (ZbMapPage *self)
       gtk_widget_get_width (GTK_WIDGET (self->queue_paned)) - gtk_paned_get_position (self->queue_paned);
 
   if (self->arranged_width && width > HANDLE)
-    g_settings_set_int (self->settings, "queue-width", width - HANDLE);
+    g_settings_set_int (self->settings, "queue-width",
+                        (int)adw_length_unit_from_px (ADW_LENGTH_UNIT_SP, width - HANDLE,
+                                                      gtk_widget_get_settings (GTK_WIDGET (self))));
 }
 
 static void

@@ -25,6 +25,7 @@ typedef struct
   double scale;
   const char *action;
   const char *target;
+  int text; /* how large it is, in percent; 0 for as it is */
 } Case;
 
 /* clang-format off: one row a line */
@@ -70,11 +71,20 @@ spin (guint milliseconds)
       g_usleep (1000);
 }
 
+/* What a desktop's "large text" does to a program. */
+static void
+set_text_size (int percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (percent ? percent : 100) * 96 * 1024 / 100,
+                NULL);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   const Case *wanted = data;
 
+  set_text_size (wanted->text);
   fixture->world = zb_sample_world_new (g_get_real_time ());
   if (wanted->select)
     zb_sample_world_add_cameras (
@@ -108,7 +118,7 @@ set_up (Fixture *fixture, gconstpointer data)
         zb_welcome_page_fail (zb_window_get_welcome (fixture->window),
                               _ ("The platform of this console has ended. Start the console again."));
     }
-  if (g_str_has_prefix (wanted->name, "door"))
+  if (g_str_has_prefix (wanted->name, "door") || g_str_has_suffix (wanted->name, "-door"))
     {
       zb_window_set_open (fixture->window, FALSE);
       zb_sign_in_page_ask (zb_window_get_door (fixture->window), _ ("Sign in to the platform of your centre"),
@@ -197,6 +207,17 @@ static const Case cases[] = {
   { "call", "map", 1366, 768, FALSE, FALSE, 1, "alert.create" },
   { "dispatch", "map", 1920, 1080, FALSE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT },
   { "dispatch-light", "map", 1366, 768, TRUE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT },
+  { "large-map", "map", 1920, 1080, FALSE, TRUE, 1, NULL, NULL, 150 },
+  { "large-alerts", "alerts", 1920, 1080, TRUE, TRUE, 1, NULL, NULL, 150 },
+  { "large-units", "units", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
+  { "large-devices", "devices", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
+  { "large-cases", "cases", 1920, 1080, FALSE, FALSE, 1, "case.show", ZB_SAMPLE_CASE, 150 },
+  { "large-figures", "figures", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
+  { "large-outbox", "outbox", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
+  { "large-door", "map", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
+  { "large-self-test", "units", 1920, 1080, FALSE, FALSE, 1, "win.self-test", NULL, 150 },
+  { "large-settings", "units", 1920, 1080, FALSE, FALSE, 1, "win.settings", NULL, 150 },
+  { "large-dispatch", "map", 1920, 1080, FALSE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT, 150 },
 };
 
 int
