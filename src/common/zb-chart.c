@@ -196,6 +196,17 @@ draw_rules (Pen *pen)
     }
 }
 
+/* Under the middle of its column; where it is wider than that, from its beginning on. */
+static float
+x_of_tick (const Pen *pen, guint position, const char *text)
+{
+  int width;
+
+  pango_layout_set_text (pen->layout, text, -1);
+  pango_layout_get_pixel_size (pen->layout, &width, NULL);
+  return x_of (pen, position) + MAX (0, (pen->slot - (float)width) / 2);
+}
+
 static void
 draw_ticks (ZbChart *self, Pen *pen)
 {
@@ -203,13 +214,17 @@ draw_ticks (ZbChart *self, Pen *pen)
 
   for (guint i = 0; i < self->n_categories; i++)
     if (self->ticks && self->ticks[i][0])
-      put_text (pen, self->ticks[i], &pen->palette->dim, x_of (pen, i), y);
+      put_text (pen, self->ticks[i], &pen->palette->dim, x_of_tick (pen, i, self->ticks[i]), y);
 }
+
+#define MOST_COLUMN_WIDTH 4.5f /* heights of its text */
 
 static void
 draw_column (ZbChart *self, Pen *pen, guint position)
 {
-  const float gap = MAX (1, pen->slot * 0.18f);
+  /* Few columns are columns all the same, not walls. */
+  const float width = MIN (pen->slot - MAX (1, pen->slot * 0.18f), pen->text_height * MOST_COLUMN_WIDTH);
+  const float x = x_of (pen, position) + (pen->slot - width) / 2;
   double below = 0;
 
   for (guint i = 0; i < self->series->len; i++)
@@ -219,9 +234,8 @@ draw_column (ZbChart *self, Pen *pen, guint position)
       const float y = roundf (y_of (pen, below + value)), bottom = roundf (y_of (pen, below));
       if (series->style != ZB_CHART_COLUMN || isnan (value) || value <= 0)
         continue;
-      gtk_snapshot_append_color (
-          pen->snapshot, &pen->palette->inks[series->ink],
-          &GRAPHENE_RECT_INIT (x_of (pen, position) + gap / 2, y, pen->slot - gap, bottom - y));
+      gtk_snapshot_append_color (pen->snapshot, &pen->palette->inks[series->ink],
+                                 &GRAPHENE_RECT_INIT (x, y, width, bottom - y));
       below += value;
     }
 }

@@ -25,6 +25,7 @@ struct _ZbFigureTable
   ZbDefinitionButton *definitions;
   GtkToggleButton *more_button;
   GtkWidget *empty;
+  GtkScrolledWindow *scroller;
 };
 
 G_DEFINE_FINAL_TYPE (ZbFigureTable, zb_figure_table, ADW_TYPE_BIN)
@@ -210,6 +211,23 @@ take_sheet (ZbFigureTable *self, ZbFigureSheet *sheet)
     g_list_store_splice (self->lines, 0, 0, sheet->lines->pdata, sheet->lines->len);
 }
 
+/* A view of rows asks for two or three of them, whatever it has. */
+#define MOST_ROWS 11
+#define ROW_HEIGHT 33
+#define HEAD_HEIGHT 30
+
+static void
+show_rows (ZbFigureTable *self, guint n)
+{
+  const double height = HEAD_HEIGHT + ROW_HEIGHT * (double)MIN (n, MOST_ROWS);
+
+  gtk_scrolled_window_set_min_content_height (
+      self->scroller,
+      (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, height, gtk_widget_get_settings (GTK_WIDGET (self))));
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), n > 0);
+  gtk_widget_set_visible (self->empty, n == 0);
+}
+
 /**
  * zb_figure_table_show:
  * @self: a table
@@ -229,7 +247,7 @@ zb_figure_table_show (ZbFigureTable *self, ZbFigureSheet *sheet, const char *con
   gtk_label_set_label (self->title, sheet ? sheet->title : "");
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), has_many (self));
-  gtk_widget_set_visible (self->empty, !sheet || sheet->lines->len == 0);
+  show_rows (self, sheet ? sheet->lines->len : 0);
   if (sheet)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, sheet->title,
                                     -1);
@@ -287,6 +305,7 @@ zb_figure_table_class_init (ZbFigureTableClass *klass)
   CHILD (definitions);
   CHILD (more_button);
   CHILD (empty);
+  CHILD (scroller);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, make_columns);
 }

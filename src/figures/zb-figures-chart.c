@@ -126,45 +126,119 @@ name_unit (const ZbFigure *figure)
   return figure->unit == ZB_FIGURE_RATIO ? " %" : C_ ("chart", " min");
 }
 
-static void
-add_series (ZbFiguresPage *self, ZbFigureSheet *groups, guint n, const ZbFigure *figure, ZbChartStyle style)
+/* What stands side by side: a line for each of @names, %NULL where the platform has none, because nothing
+ * happened on that day. */
+typedef struct
 {
+  GPtrArray *names, *lines;
+} Places;
+
+static void
+places_clear (Places *places)
+{
+  g_clear_pointer (&places->names, g_ptr_array_unref);
+  g_clear_pointer (&places->lines, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
+
+static void
+add_place (Places *places, char *name, ZbFigureLine *line)
+{
+  g_ptr_array_add (places->names, name);
+  g_ptr_array_add (places->lines, line);
+}
+
+static ZbFigureLine *
+find_line (ZbFigureSheet *groups, const char *label)
+{
+  for (guint i = 0; i < groups->lines->len; i++)
+    if (g_str_equal (zb_figure_sheet_get_line (groups, i)->labels[0], label))
+      return zb_figure_sheet_get_line (groups, i);
+  return NULL;
+}
+
+static void
+place_days (Places *places, ZbFiguresPage *self, ZbFigureSheet *groups)
+{
+  GDate day, last;
+
+  g_date_clear (&day, 1);
+  g_date_clear (&last, 1);
+  g_date_set_parse (&day, self->report->from);
+  g_date_set_parse (&last, self->report->to);
+  for (; g_date_valid (&day) && g_date_valid (&last) && g_date_compare (&day, &last) <= 0 &&
+         places->names->len < MOST_GROUPS;
+       g_date_add_days (&day, 1))
+    {
+      char name[16];
+      g_date_strftime (name, sizeof name, "%Y-%m-%d", &day);
+      add_place (places, g_strdup (name), find_line (groups, name));
+    }
+}
+
+static void
+place_lines (Places *places, ZbFigureSheet *groups)
+{
+  for (guint i = 0; i < MIN (groups->lines->len, MOST_GROUPS); i++)
+    {
+      ZbFigureLine *line = zb_figure_sheet_get_line (groups, i);
+      add_place (places, g_strjoinv (" · ", line->labels), line);
+    }
+}
+
+static void
+places_init (Places *places, ZbFiguresPage *self, ZbFigureSheet *groups)
+{
+  places->names = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  places->lines = g_ptr_array_new ();
+  if (self->report->by == ZB_FIGURE_BY_DAY)
+    place_days (places, self, groups);
+  else
+    place_lines (places, groups);
+}
+
+static double
+get_value (const ZbFigureLine *line, const ZbFigure *figure)
+{
+  if (!line)
+    return figure->unit == ZB_FIGURE_COUNT ? 0 : NAN;
+  return scale (figure, zb_numbers_get (line->values, figure->id));
+}
+
+static void
+add_series (ZbFiguresPage *self, const Places *places, const ZbFigure *figure, ZbChartStyle style)
+{
+  const guint n = places->lines->len;
   g_autofree double *values = g_new0 (double, MAX (1, n));
 
   for (guint i = 0; i < n; i++)
-    values[i] = scale (figure, zb_numbers_get (zb_figure_sheet_get_line (groups, i)->values, figure->id));
+    values[i] = get_value (places->lines->pdata[i], figure);
   zb_chart_add_series (self->chart, _ (figure->title), style,
                        style == ZB_CHART_COLUMN ? ZB_CHART_INK_PLAIN : ZB_CHART_INK_COMPARED, values, n);
 }
 
+/* Of a day month and day will do; of a place that is counted twice its first name. */
 static char *
-make_tick (ZbFiguresPage *self, ZbFigureLine *line, guint i, guint every)
+make_tick (ZbFiguresPage *self, const char *name)
 {
-  if (i % every != 0)
-    return g_strdup ("");
-  /* Of a day month and day will do. */
-  if ((self->report->by & ZB_FIGURE_BY_DAY) && strlen (line->labels[0]) > 5)
-    return g_strdup (line->labels[0] + 5);
-  return g_strdup (line->labels[0]);
+  const char *end = strstr (name, " · ");
+  g_autofree char *first = end ? g_strndup (name, (gsize)(end - name)) : g_strdup (name);
+
+  return g_strdup ((self->report->by & ZB_FIGURE_BY_DAY) && strlen (first) > 5 ? first + 5 : first);
 }
 
 static void
-set_categories (ZbFiguresPage *self, ZbFigureSheet *groups, guint n)
+set_categories (ZbFiguresPage *self, const Places *places)
 {
-  const guint every = MAX (1, (n + MOST_TICKS - 1) / MOST_TICKS);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new (), ticks = g_strv_builder_new ();
-  g_auto (GStrv) all_names = NULL;
+  const guint n = places->names->len, every = MAX (1, (n + MOST_TICKS - 1) / MOST_TICKS);
+  g_autoptr (GStrvBuilder) ticks = g_strv_builder_new ();
   g_auto (GStrv) all_ticks = NULL;
 
   for (guint i = 0; i < n; i++)
-    {
-      ZbFigureLine *line = zb_figure_sheet_get_line (groups, i);
-      g_strv_builder_take (names, g_strjoinv (" · ", line->labels));
-      g_strv_builder_take (ticks, make_tick (self, line, i, every));
-    }
-  all_names = g_strv_builder_end (names);
+    g_strv_builder_take (ticks, i % every == 0 ? make_tick (self, places->names->pdata[i]) : g_strdup (""));
   all_ticks = g_strv_builder_end (ticks);
-  zb_chart_set_categories (self->chart, (const char *const *)all_names, (const char *const *)all_ticks);
+  zb_chart_set_categories (self->chart, (const char *const *)places->names->pdata,
+                           (const char *const *)all_ticks);
 }
 
 static void
@@ -187,17 +261,18 @@ zb_figures_page_show_chart (ZbFiguresPage *self)
 {
   ZbFigureSheet *groups = self->report ? zb_figure_report_get_sheet (self->report, "groups") : NULL;
   const ZbFigure *figure = get_figure (self), *compared = get_compared (self);
-  const guint n = groups ? MIN (groups->lines->len, MOST_GROUPS) : 0;
+  g_auto (Places) places = { 0 };
 
   if (!groups || !figure || !self->report->by)
     return;
+  places_init (&places, self, groups);
   g_object_set (self->chart, "unit", name_unit (figure), NULL);
   g_object_set_data (G_OBJECT (self->chart), "figure", (gpointer)figure->id);
-  set_categories (self, groups, n);
-  add_series (self, groups, n, figure, ZB_CHART_COLUMN);
+  set_categories (self, &places);
+  add_series (self, &places, figure, ZB_CHART_COLUMN);
   if (compared)
-    add_series (self, groups, n, compared, ZB_CHART_LINE);
-  note_left_out (self, n, groups->lines->len);
+    add_series (self, &places, compared, ZB_CHART_LINE);
+  note_left_out (self, places.names->len, groups->lines->len);
   g_object_set (self->chart_definition, "figure", figure->id, "context", self->context, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (figure->title), -1);

@@ -3,6 +3,7 @@
  * the platform answers. */
 #include "desk.h"
 #include "zb-door.h"
+#include "zb-chart.h"
 #include "zb-figure-card.h"
 #include "zb-figure-table.h"
 #include "zb-figure-words.h"
@@ -28,6 +29,21 @@ typedef struct
   const char *text;
   char *folder;
 } Fixture;
+
+/* How the page is looked at; of the other tests it is the first. */
+typedef struct
+{
+  const char *name;
+  int width, height;
+  gboolean light;
+  int text; /* percent */
+} Look;
+
+static const Look looks[] = {
+  { "small", 1366, 768, FALSE, 100 },
+  { "light", 1920, 1080, TRUE, 100 },
+  { "large", 1920, 1080, FALSE, 150 },
+};
 
 #define PATIENCE 20000
 #define OFFICER "leader"
@@ -122,6 +138,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  const Look *look = data ? data : &looks[0];
   g_autofree char *alert = NULL;
   g_autofree char *closed = NULL;
   g_autofree char *handled = NULL;
@@ -133,8 +150,13 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = g_dir_make_tmp ("zhiban-figures-XXXXXX", NULL);
   fixture->desk = zb_desk_new (NULL);
   fixture->settings = zb_settings_new ();
-  g_settings_set_int (fixture->settings, "width", 1366);
-  g_settings_set_int (fixture->settings, "height", 768);
+  g_settings_set_int (fixture->settings, "width", look->width);
+  g_settings_set_int (fixture->settings, "height", look->height);
+  g_settings_set_boolean (fixture->settings, "maximized", FALSE);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", look->text * 96 * 1024 / 100, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look->light
+                                                                            ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                                                            : ADW_COLOR_SCHEME_FORCE_DARK);
   fixture->window = zb_window_new (ADW_APPLICATION (application), fixture->desk, fixture->settings);
   fixture->door = zb_door_new (fixture->window, fixture->desk, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -237,6 +259,22 @@ test_values (Fixture *fixture, gconstpointer data)
   assert_cards (fixture, answer);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     assert_table (fixture, tables[i], answer);
+}
+
+/* A day on which nothing happened is a day all the same: the week has seven, and today is the last. */
+static void
+test_week (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) first_day = g_date_time_add_days (now, -6);
+  g_autofree char *from = g_date_time_format (first_day, "%F"), *to = g_date_time_format (now, "%F");
+  g_autofree char *first = zb_chart_describe (part (fixture, "chart"), 0);
+  g_autofree char *last = zb_chart_describe (part (fixture, "chart"), 6);
+  g_autofree char *beyond = zb_chart_describe (part (fixture, "chart"), 7);
+
+  g_assert_true (g_str_has_prefix (first, from) && g_str_has_suffix (first, " 0"));
+  g_assert_true (g_str_has_prefix (last, to) && g_str_has_suffix (last, " 1"));
+  g_assert_cmpstr (beyond, ==, "");
 }
 
 static void
@@ -403,27 +441,41 @@ test_offline (Fixture *fixture, gconstpointer data)
 
 /* --- how it looks ----------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  GtkWidget *window;
+  char *path;
+} Picture;
+
+/* While sizes are still being handed out there is nothing to be taken a picture of. */
+static gboolean
+is_taken (gpointer data)
+{
+  Picture *picture = data;
+
+  return zb_picture_save (picture->window, 1, picture->path, NULL);
+}
+
 static void
 leave_picture (Fixture *fixture, const char *name)
 {
   const char *folder = g_getenv ("ZHIBAN_PICTURES");
   g_autofree char *path = folder ? g_build_filename (folder, name, NULL) : NULL;
-  g_autoptr (GError) error = NULL;
+  Picture picture = { GTK_WIDGET (fixture->window), path };
 
-  if (path)
-    zb_picture_save (GTK_WIDGET (fixture->window), 1, path, &error);
-  g_assert_no_error (error);
+  g_assert_true (!path || zb_test_wait (is_taken, &picture, PATIENCE));
 }
 
 static void
 test_look (Fixture *fixture, gconstpointer data)
 {
+  const Look *look = data;
   GtkWidget *scroller = gtk_widget_get_ancestor (part (fixture, "content"), GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   for (int i = 0; i < 3; i++)
     {
-      g_autofree char *name = g_strdup_printf ("figures-%d.png", i);
+      g_autofree char *name = g_strdup_printf ("figures-%s-%d.png", look->name, i);
       g_autoptr (GPtrArray) complaints = NULL;
       zb_test_wait (never, NULL, 800);
       leave_picture (fixture, name);
@@ -454,12 +506,17 @@ main (int argc, char *argv[])
   g_application_set_default (G_APPLICATION (application));
 #define ADD(path, function) g_test_add ("/app/figures/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("values", test_values);
+  ADD ("week", test_week);
   ADD ("question", test_question);
   ADD ("drill", test_drill);
   ADD ("definition", test_definition);
   ADD ("files", test_files);
   ADD ("pdf", test_pdf);
   ADD ("offline", test_offline);
-  ADD ("look", test_look);
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/figures/look/", looks[i].name, NULL);
+      g_test_add (path, Fixture, &looks[i], set_up, test_look, tear_down);
+    }
   return g_test_run ();
 }
