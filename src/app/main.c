@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-application.h"
 #include "zb-locale.h"
+#include "zb-memory.h"
 #include "zb-wall-watch.h"
 
 #include <gst/gst.h>
@@ -28,6 +29,7 @@ main (int argc, char *argv[])
   if (zb_wall_watch_is_wanted (argc, argv))
     return zb_wall_watch_run (argv);
   zb_wall_watch_follow (argv);
+  zb_memory_set_up ();
   look_for_build_tree ();
   zb_locale_set_up ();
   dex_init ();

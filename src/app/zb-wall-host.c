@@ -174,7 +174,7 @@ static void
 assert_soon (ZbWallHost *self)
 {
   if (self->asserting == 0)
-    self->asserting = g_idle_add (on_assert, self);
+    self->asserting = g_idle_add_full (GTK_PRIORITY_RESIZE, on_assert, self, NULL);
   g_clear_handle_id (&self->again, g_source_remove);
   self->again = g_timeout_add_seconds (AGAIN_AFTER, on_again, self);
 }

@@ -299,7 +299,7 @@ zb_wall_window_size_allocate (GtkWidget *widget, int width, int height, int base
     {
       self->narrow = narrow;
       if (self->laying == 0)
-        self->laying = g_idle_add (on_shape, self);
+        self->laying = g_idle_add_full (GTK_PRIORITY_RESIZE, on_shape, self, NULL);
     }
 }
 

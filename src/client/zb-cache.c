@@ -12,6 +12,7 @@
 
 #include "zb-database.h"
 #include "zb-json.h"
+#include "zb-priority.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -278,7 +279,7 @@ on_time_to_write (gpointer data)
 {
   ZbCache *self = data;
 
-  self->source = g_timeout_add_full (G_PRIORITY_LOW, TURN_EVERY, on_turn, self, NULL);
+  self->source = g_timeout_add_full (ZB_PRIORITY_WITH_FRAMES, TURN_EVERY, on_turn, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -286,7 +287,7 @@ static void
 plan_writing (ZbCache *self)
 {
   if (self->source == 0)
-    self->source = g_timeout_add_full (G_PRIORITY_LOW, WRITE_EVERY, on_time_to_write, self, NULL);
+    self->source = g_timeout_add_full (ZB_PRIORITY_WITH_FRAMES, WRITE_EVERY, on_time_to_write, self, NULL);
 }
 
 static void
@@ -602,7 +603,7 @@ zb_cache_close (ZbCache *self)
   g_signal_handlers_disconnect_by_data (self->inbox, self);
   g_clear_handle_id (&self->source, g_source_remove);
   hold_rows (self);
-  g_idle_add_full (G_PRIORITY_LOW, on_closing_turn, g_object_ref (self), g_object_unref);
+  g_idle_add_full (ZB_PRIORITY_WITH_FRAMES, on_closing_turn, g_object_ref (self), g_object_unref);
   return dex_ref (DEX_FUTURE (self->closed));
 }
 

@@ -9,6 +9,8 @@
  */
 #include "zb-feed-socket.h"
 
+#include "zb-priority.h"
+
 #include <gio/gio.h>
 
 struct _ZbFeedSocket
@@ -244,7 +246,7 @@ zb_feed_socket_set_heartbeat (ZbFeedSocket *self, guint milliseconds)
   self->deadline = (gint64)milliseconds * 2500;
   self->last_heard = g_get_monotonic_time ();
   self->watchdog =
-      g_timeout_add_full (G_PRIORITY_LOW, MAX (milliseconds / 10, 20), check_silence, self, NULL);
+      g_timeout_add_full (ZB_PRIORITY_WITH_FRAMES, MAX (milliseconds / 10, 20), check_silence, self, NULL);
   soup_websocket_connection_set_keepalive_interval (self->connection, MAX (milliseconds / 1000, 1));
 }
 

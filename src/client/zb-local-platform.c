@@ -9,6 +9,7 @@
 #include "zb-local-platform.h"
 
 #include "zb-fiber.h"
+#include "zb-priority.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -210,8 +211,8 @@ on_complaint (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_printerr ("%s\n", line);
   g_set_str (&self->last_words, line);
-  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_LOW, NULL, on_complaint,
-                                       g_steal_pointer (&self));
+  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), ZB_PRIORITY_WITH_FRAMES, NULL,
+                                       on_complaint, g_steal_pointer (&self));
 }
 
 static gboolean
@@ -238,7 +239,7 @@ spawn (ZbLocalPlatform *self, const char *const *arguments, GError **error)
 
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   self->complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->process));
-  g_data_input_stream_read_line_async (self->complaints, G_PRIORITY_LOW, NULL, on_complaint,
+  g_data_input_stream_read_line_async (self->complaints, ZB_PRIORITY_WITH_FRAMES, NULL, on_complaint,
                                        g_object_ref (self));
   g_subprocess_wait_async (self->process, NULL, on_exited, g_object_ref (self));
   return TRUE;

@@ -4,6 +4,8 @@
  * slow must not keep a command waiting, and neither may lose the feed its place. */
 #include "zb-rest.h"
 
+#include "zb-priority.h"
+
 #include <glib/gi18n-lib.h>
 
 #define COMMAND_TIMEOUT 15
@@ -269,7 +271,7 @@ zb_rest_send (ZbRest *self, const ZbRequest *request)
   exchange->cancellable = g_object_ref (dex_promise_get_cancellable (promise));
   g_signal_connect (message, "got-body-data", G_CALLBACK (on_body_data), exchange);
   soup_session_send_and_read_async (request->is_file ? self->files : self->commands, message,
-                                    request->is_file ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT,
+                                    request->is_file ? ZB_PRIORITY_WITH_FRAMES : G_PRIORITY_DEFAULT,
                                     exchange->cancellable, on_answered, exchange);
 
   return DEX_FUTURE (promise);

@@ -113,7 +113,7 @@ static void
 look_soon (ZbWallMap *self)
 {
   if (self->looking == 0)
-    self->looking = g_idle_add (look, self);
+    self->looking = g_idle_add_full (GTK_PRIORITY_RESIZE, look, self, NULL);
 }
 
 /**

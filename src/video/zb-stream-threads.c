@@ -27,13 +27,22 @@ typedef struct
   gpointer user_data;
 } Errand;
 
+/* Behind the main thread, not behind whichever thread began this one. */
+static void
+stand_back (void)
+{
+  const int niceness = getpriority (PRIO_PROCESS, (id_t)getpid ()) + ZB_STREAM_NICENESS;
+
+  setpriority (PRIO_PROCESS, (id_t)syscall (SYS_gettid), niceness);
+}
+
 static gpointer
 run (gpointer data)
 {
   Errand errand = *(Errand *)data;
 
   g_free (data);
-  setpriority (PRIO_PROCESS, (id_t)syscall (SYS_gettid), ZB_STREAM_NICENESS);
+  stand_back ();
   errand.work (errand.user_data);
   return NULL;
 }

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (ZbStreamThreads, zb_stream_threads, ZB, STREAM_THREADS, Gs
 /**
  * ZB_STREAM_NICENESS:
  *
- * How far the threads that take and decode pictures stand back behind the window's, see setpriority(2).
+ * How far the threads that take and decode pictures stand back behind the window's, see setpriority(2); the
+ * system allows no more than 19 in all.
  */
 #define ZB_STREAM_NICENESS 10
 

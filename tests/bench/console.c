@@ -8,6 +8,7 @@
  * STARTED is CLOCK_MONOTONIC in microseconds when the process was started. */
 #include "zb-application.h"
 #include "zb-locale.h"
+#include "zb-memory.h"
 #include "zb-tile.h"
 
 #include <gst/gst.h>
@@ -165,6 +166,7 @@ main (int argc, char **argv)
 {
   if (argc != 9)
     return 2;
+  zb_memory_set_up ();
   zb_locale_set_up ();
   gst_init (NULL, NULL);
   g_autoptr (ZbApplication) application = zb_application_new ();

@@ -5,11 +5,13 @@
  * Usage: wall URL USERNAME PASSWORD SECONDS SETTLE
  * SETTLE is after how many seconds memory is looked at for the first time. */
 #include "zb-locale.h"
+#include "zb-memory.h"
 #include "zb-wall-host.h"
 
 #include <gst/gst.h>
 #include <libdex.h>
 
+#include <malloc.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,6 +33,7 @@ typedef struct
   ZbWallHost *host;
   GMainLoop *loop;
   GArray *frames; /* Frame */
+  gint64 started_at;
   gint64 began, laid_out;
   double cpu_began;
   char *layout;
@@ -122,6 +125,20 @@ print_worst (GArray *sorted)
     }
 }
 
+/* What the C library was asked for, and what it keeps beside that, over all of its arenas. */
+static gboolean
+on_look (gpointer data)
+{
+  const struct mallinfo2 info = mallinfo2 ();
+  Bench *bench = data;
+
+  printf ("  after %3.0f min %6.1f MiB: %.1f in use, %.1f mapped, %.1f kept free\n",
+          (double)(g_get_monotonic_time () - bench->started_at) / G_TIME_SPAN_MINUTE, resident_mib (),
+          (double)info.uordblks / (1024 * 1024), (double)info.hblkhd / (1024 * 1024),
+          (double)info.fordblks / (1024 * 1024));
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 on_settled (gpointer data)
 {
@@ -179,6 +196,7 @@ main (int argc, char *argv[])
 
   if (argc != 6)
     return 2;
+  zb_memory_set_up ();
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
@@ -188,6 +206,7 @@ main (int argc, char *argv[])
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   bench.frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   bench.loop = g_main_loop_new (NULL, FALSE);
+  bench.started_at = g_get_monotonic_time ();
   bench.desk = zb_desk_new (NULL);
   bench.host = zb_wall_host_new (application, bench.desk, profile);
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (get_window (&bench)));
@@ -197,6 +216,7 @@ main (int argc, char *argv[])
   zb_link_sign_in_async (zb_desk_get_link (bench.desk), argv[1], argv[2], argv[3], NULL, on_signed_in,
                          &bench);
   g_timeout_add_seconds (20, on_warm, &bench);
+  g_timeout_add_seconds (MAX (30, (guint)atoi (argv[4]) / 12), on_look, &bench);
   g_timeout_add_seconds ((guint)atoi (argv[5]), on_settled, &bench);
   g_timeout_add_seconds ((guint)atoi (argv[4]), on_over, &bench);
   g_main_loop_run (bench.loop);

@@ -130,6 +130,19 @@ test_silence (Fixture *f, gconstpointer data)
   zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
 }
 
+/* Silence is heard also where frames take all of the time that there is. */
+static void
+test_silence_while_drawing (Fixture *f, gconstpointer data)
+{
+  start (f);
+  guint drawing = zb_wait_draw_for_ever ();
+
+  f->platform->silent = TRUE;
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 15000);
+  f->platform->silent = FALSE;
+  g_source_remove (drawing);
+}
+
 static void
 test_other_log (Fixture *f, gconstpointer data)
 {
@@ -310,6 +323,7 @@ main (int argc, char **argv)
   ADD ("clock", test_clock);
   ADD ("lost-and-back", test_lost_and_back);
   ADD ("silence", test_silence);
+  ADD ("silence-while-drawing", test_silence_while_drawing);
   ADD ("other-log", test_other_log);
   ADD ("restored-versions", test_restored_versions);
   ADD ("resume-from-position", test_resume_from_position);

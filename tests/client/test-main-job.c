@@ -368,6 +368,19 @@ test_search_and_evidence (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_answer_get_problem (picture)->status, ==, 404);
 }
 
+/* A picture comes also where frames take all of the time that there is. */
+static void
+test_evidence_while_drawing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbAnswer) picture = NULL;
+  guint drawing = zb_wait_draw_for_ever ();
+
+  picture = zb_evidence_load (ZB_EVIDENCE (f->officer), "01890000-0000-7000-8000-0000000000fe");
+  zb_wait_for (zb_answer_get_state (picture) == ZB_ANSWER_FAILED, 15000);
+  g_assert_cmpint (zb_answer_get_problem (picture)->status, ==, 404);
+  g_source_remove (drawing);
+}
+
 #define ADD(name, func) g_test_add ("/main-job/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -383,6 +396,7 @@ main (int argc, char **argv)
   ADD ("online", test_main_job);
   ADD ("offline", test_main_job_offline);
   ADD ("search-and-evidence", test_search_and_evidence);
+  ADD ("evidence-while-drawing", test_evidence_while_drawing);
 
   return g_test_run ();
 }

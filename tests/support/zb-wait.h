@@ -26,6 +26,17 @@ zb_wait_note_end (gpointer data)
   }                                                                                                          \
   G_STMT_END
 
+static inline gboolean
+zb_wait_draw (gpointer data)
+{
+  g_usleep (2000);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A machine that does nothing but draw: frames, of the priority that GTK gives them, that never end. To be
+ * removed with g_source_remove(). */
+#define zb_wait_draw_for_ever() g_idle_add_full (120 /* GDK_PRIORITY_REDRAW */, zb_wait_draw, NULL, NULL)
+
 /* Runs the main loop for a while. */
 #define zb_wait(milliseconds)                                                                                \
   G_STMT_START                                                                                               \

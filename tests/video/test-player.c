@@ -83,9 +83,10 @@ count_standing_back (void)
 {
   guint n = 0;
   const char *task;
+  int most = MIN (19, getpriority (PRIO_PROCESS, 0) + ZB_STREAM_NICENESS);
   g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
   while ((task = g_dir_read_name (tasks)))
-    n += getpriority (PRIO_PROCESS, (id_t)atoi (task)) == ZB_STREAM_NICENESS;
+    n += getpriority (PRIO_PROCESS, (id_t)atoi (task)) == most;
   return n;
 }
 
@@ -93,12 +94,12 @@ count_standing_back (void)
 static void
 test_stands_back (void)
 {
-  int viewer;
+  int viewer, before = getpriority (PRIO_PROCESS, 0);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "junction-1", "sub");
   zb_player_set_viewer_size (player, &viewer, 320, 180);
   assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_cmpuint (count_standing_back (), >=, 1);
-  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, 0);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
 }
 
 /* A camera of the days of tape: two fields to a frame. */
