@@ -6,12 +6,31 @@
  */
 #include "zb-window-private.h"
 
+/* Without animations: nothing of a dialog lies over the door on its way out. */
+static gboolean
+set_animations (ZbWindow *self, gboolean enabled)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
+  gboolean before;
+
+  g_object_get (settings, "gtk-enable-animations", &before, NULL);
+  g_object_set (settings, "gtk-enable-animations", enabled, NULL);
+  return before;
+}
+
+/* A dialog that is closed within its first two frames cannot be presented again (libadwaita 1.7 to 1.9 keep
+ * it in closing), and nobody has written anything into it. */
+static gboolean
+was_seen (AdwDialog *dialog)
+{
+  return gtk_widget_get_mapped (adw_dialog_get_child (dialog));
+}
+
 static void
 take_off (ZbWindow *self, AdwDialog *dialog)
 {
-  g_ptr_array_insert (self->drafts, 0, g_object_ref (dialog));
-  /* What is not shown goes at once, not with an animation over the door. */
-  gtk_widget_set_visible (GTK_WIDGET (dialog), FALSE);
+  if (was_seen (dialog))
+    g_ptr_array_insert (self->drafts, 0, g_object_ref (dialog));
   adw_dialog_force_close (dialog);
 }
 
@@ -26,12 +45,14 @@ zb_window_cover_drafts (ZbWindow *self)
 {
   AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (self);
   AdwDialog *dialog, *before = NULL;
+  const gboolean animated = set_animations (self, FALSE);
 
   while ((dialog = adw_application_window_get_visible_dialog (window)) && dialog != before)
     {
       before = dialog;
       take_off (self, dialog);
     }
+  set_animations (self, animated);
 }
 
 /**
@@ -44,13 +65,12 @@ void
 zb_window_uncover_drafts (ZbWindow *self)
 {
   g_autoptr (GPtrArray) drafts = g_steal_pointer (&self->drafts);
+  const gboolean animated = set_animations (self, FALSE);
 
   self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < drafts->len; i++)
-    {
-      gtk_widget_set_visible (drafts->pdata[i], TRUE);
-      adw_dialog_present (drafts->pdata[i], GTK_WIDGET (self));
-    }
+    adw_dialog_present (drafts->pdata[i], GTK_WIDGET (self));
+  set_animations (self, animated);
 }
 
 /* Nobody's drafts are an officer's who has left: they wait until it is known who is next. */

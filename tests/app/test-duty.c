@@ -25,6 +25,15 @@ part_of_form (ZbDuty *duty, const char *name)
 }
 
 static gboolean
+is_form_shown (gpointer data)
+{
+  ZbDuty *duty = data;
+
+  return ZB_IS_PHONE_IN_DIALOG (zb_duty_get_dialog (duty)) &&
+         gtk_widget_get_mapped (part_of_form (duty, "title_row"));
+}
+
+static gboolean
 has_hit (gpointer data)
 {
   return gtk_list_box_get_row_at_index (GTK_LIST_BOX (part_of_form (data, "hits")), 0) != NULL;
@@ -36,6 +45,7 @@ fill_form (ZbDuty *duty, const char *title, const char *place)
   GtkWidget *hits;
 
   gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.create", NULL);
+  g_assert_true (zb_test_wait (is_form_shown, duty, 10000));
   gtk_editable_set_text (GTK_EDITABLE (part_of_form (duty, "title_row")), title);
   gtk_editable_set_text (GTK_EDITABLE (part_of_form (duty, "place_row")), place);
   g_assert_false (gtk_widget_is_sensitive (part_of_form (duty, "submit_button")));
@@ -104,12 +114,9 @@ test_telephone_without_line (ZbDuty *duty, gconstpointer data)
 /* --- drafts ---------------------------------------------------------------------------------- */
 
 static gboolean
-is_form_shown (gpointer data)
+has_no_dialog (gpointer data)
 {
-  ZbDuty *duty = data;
-
-  return ZB_IS_PHONE_IN_DIALOG (zb_duty_get_dialog (duty)) &&
-         gtk_widget_get_mapped (part_of_form (duty, "title_row"));
+  return zb_duty_get_dialog (data) == NULL;
 }
 
 static void
@@ -172,6 +179,36 @@ test_drafts_are_covered (ZbDuty *duty, gconstpointer data)
   assert_draft (duty);
   gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "phone-in.submit", NULL);
   g_assert_true (zb_test_wait (is_taken_down, duty, 10000));
+}
+
+static gboolean
+is_form_shown_or_gone (gpointer data)
+{
+  return has_no_dialog (data) || is_form_shown (data);
+}
+
+static void
+lock_and_unlock (ZbDuty *duty)
+{
+  zb_door_lock (duty->door);
+  g_assert_null (zb_duty_get_dialog (duty));
+  zb_duty_sign_in (duty, "officer");
+}
+
+/* The desk is locked while a form is still on its way in: it comes back as soon as it was seen at all, and
+ * nothing unseen is left over the desk. */
+static void
+test_draft_on_its_way (ZbDuty *duty, gconstpointer data)
+{
+  zb_duty_sign_in (duty, "officer");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.create", NULL);
+  lock_and_unlock (duty);
+  g_assert_true (zb_test_wait (is_form_shown_or_gone, duty, 10000));
+  if (has_no_dialog (duty))
+    gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.create", NULL);
+  g_assert_true (zb_test_wait (is_form_shown, duty, 10000));
+  lock_and_unlock (duty);
+  g_assert_true (zb_test_wait (is_form_shown, duty, 10000));
 }
 
 static void
@@ -631,6 +668,7 @@ main (int argc, char *argv[])
   ADD ("telephone", test_telephone);
   ADD ("telephone-without-line", test_telephone_without_line);
   ADD ("drafts-are-covered", test_drafts_are_covered);
+  ADD ("draft-on-its-way", test_draft_on_its_way);
   ADD ("drafts-are-nobody-elses", test_drafts_are_nobody_elses);
   ADD ("claim-is-taken-over", test_claim_is_taken_over);
   ADD ("claim-is-gone", test_claim_is_gone);
