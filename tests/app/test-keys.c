@@ -8,6 +8,7 @@
 #include "zb-queue-view.h"
 #include "zb-search.h"
 #include "zb-settings.h"
+#include "zb-sign-in-page.h"
 #include "zb-uuid.h"
 #include "zb-window.h"
 
@@ -537,6 +538,47 @@ test_search_leaves_keys_to_composing (Fixture *fixture, gconstpointer data)
   g_assert_true (is_hidden (search));
 }
 
+/* However often the focus comes back to it, a password is never composed. */
+static void
+test_password_is_not_composed (Fixture *fixture, gconstpointer data)
+{
+  ZbSignInPage *door = zb_window_get_door (fixture->window);
+  GtkWidget *row =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (door), ZB_TYPE_SIGN_IN_PAGE, "password"));
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+
+  zb_window_set_open (fixture->window, FALSE);
+  zb_sign_in_page_ask (door, "", NULL, "officer");
+  zb_composer_attach (text);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+      spin_until (NULL, NULL, 300);
+      gtk_editable_set_text (GTK_EDITABLE (text), "");
+      gtk_widget_grab_focus (row);
+      type ((const char *const[]){ "type", "ab", NULL });
+      g_assert_cmpstr (zb_composer_get_keys (), ==, "");
+      assert_written (text, "ab");
+    }
+}
+
+/* While the officer waits no cursor blinks in what they have entered; GTK warns of one, which fails the test.
+ */
+static void
+test_busy_door_has_no_cursor (Fixture *fixture, gconstpointer data)
+{
+  ZbSignInPage *door = zb_window_get_door (fixture->window);
+
+  zb_window_set_open (fixture->window, FALSE);
+  zb_sign_in_page_ask (door, "", NULL, "officer");
+  spin_until (NULL, NULL, 300);
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+  zb_sign_in_page_set_busy (door, NULL);
+  spin_until (NULL, NULL, 1500);
+  zb_sign_in_page_fail (door, "");
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+}
+
 /* One key does one thing. */
 static void
 test_keys_are_unique (void)
@@ -579,6 +621,8 @@ main (int argc, char *argv[])
   ADD ("search-goes-to-selected", test_search_goes_to_selected);
   ADD ("search-goes-to-written", test_search_goes_to_written);
   ADD ("search-leaves-keys-to-composing", test_search_leaves_keys_to_composing);
+  ADD ("password-is-not-composed", test_password_is_not_composed);
+  ADD ("busy-door-has-no-cursor", test_busy_door_has_no_cursor);
   application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
