@@ -18,6 +18,7 @@ struct _ZbSearch
   ZbWorld *world;
   ZbQuery *query;
   ZbAnswer *answer;
+  char *looked_for;
   GListStore *found;
   GtkEditable *entry;
   GtkStack *faces;
@@ -137,6 +138,7 @@ zb_search_look_for (ZbSearch *self, const char *text)
   g_autoptr (GPtrArray) hits = NULL;
 
   forget_answer (self);
+  g_set_str (&self->looked_for, text);
   g_list_store_remove_all (self->found);
   if (*text && self->world)
     {
@@ -185,11 +187,15 @@ on_activate (ZbSearch *self, guint position)
     go_to (self, hit);
 }
 
+/* What has been written just now has not been looked for yet. */
 static void
 on_enter (ZbSearch *self)
 {
-  zb_search_look_for (self, gtk_editable_get_text (self->entry));
-  on_activate (self, 0);
+  const char *text = gtk_editable_get_text (self->entry);
+
+  if (g_strcmp0 (text, self->looked_for) != 0)
+    zb_search_look_for (self, text);
+  on_activate (self, gtk_single_selection_get_selected (self->hits));
 }
 
 static void
@@ -220,23 +226,16 @@ on_stop (ZbSearch *self)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
-/* The entry keeps the focus; up and down move the selection below it, Enter goes to it. */
+/* The entry keeps the focus; up and down move the selection below it. The entry has them first (bubble):
+ * while a word is composed they choose among its candidates. */
 static gboolean
 on_entry_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers,
               ZbSearch *self)
 {
-  if (key == GDK_KEY_Down || key == GDK_KEY_Up)
-    {
-      move (self, key == GDK_KEY_Down ? 1 : -1);
-      return GDK_EVENT_STOP;
-    }
-  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->found)) > 0)
-    {
-      on_activate (self, gtk_single_selection_get_selected (self->hits));
-      return GDK_EVENT_STOP;
-    }
-  return GDK_EVENT_PROPAGATE;
+  if (key != GDK_KEY_Down && key != GDK_KEY_Up)
+    return GDK_EVENT_PROPAGATE;
+  move (self, key == GDK_KEY_Down ? 1 : -1);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -309,6 +308,7 @@ zb_search_dispose (GObject *object)
   g_clear_object (&self->found);
   g_clear_object (&self->world);
   g_clear_object (&self->query);
+  g_clear_pointer (&self->looked_for, g_free);
   G_OBJECT_CLASS (zb_search_parent_class)->dispose (object);
 }
 

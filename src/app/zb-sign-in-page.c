@@ -37,9 +37,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbSignInPage, zb_sign_in_page, ADW_TYPE_BIN)
 
+/* A line that is made insensitive is not told that it has lost the focus: its cursor and its input method
+ * would go on (GTK's issue 5845). */
+static void
+leave_form (ZbSignInPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (focus && gtk_widget_is_ancestor (focus, self->form))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 set_busy (ZbSignInPage *self, gboolean busy)
 {
+  if (busy)
+    leave_form (self);
   gtk_stack_set_visible_child_name (self->button_face, busy ? "busy" : "words");
   gtk_widget_set_sensitive (self->sign_in, !busy);
   gtk_widget_set_sensitive (self->form, !busy);
@@ -255,8 +269,24 @@ zb_sign_in_page_class_init (ZbSignInPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
 }
 
+/* When the focus leaves, libpinyin forgets that a password is written here, and IBus repeats only what has
+ * changed. Were it not said anew, the letters of the password would become Chinese when the desk is unlocked
+ * for the second time. */
+static void
+on_password_focus (ZbSignInPage *self, GParamSpec *pspec, GtkWidget *text)
+{
+  AdwEntryRow *row = ADW_ENTRY_ROW (self->password);
+
+  if (!gtk_widget_has_focus (text))
+    return;
+  adw_entry_row_set_input_purpose (row, GTK_INPUT_PURPOSE_FREE_FORM);
+  adw_entry_row_set_input_purpose (row, GTK_INPUT_PURPOSE_PASSWORD);
+}
+
 static void
 zb_sign_in_page_init (ZbSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->password)), "notify::has-focus",
+                           G_CALLBACK (on_password_focus), self, G_CONNECT_SWAPPED);
 }

@@ -3,9 +3,12 @@
 #include "zb-actions.h"
 #include "zb-alert.h"
 #include "zb-case-pane.h"
+#include "zb-composer.h"
 #include "zb-locale.h"
 #include "zb-queue-view.h"
+#include "zb-search.h"
 #include "zb-settings.h"
+#include "zb-sign-in-page.h"
 #include "zb-uuid.h"
 #include "zb-window.h"
 
@@ -105,10 +108,13 @@ watch_group (GActionGroup *group, Fixture *fixture)
     }
 }
 
+#define SELECTED_ALERT "01890a5d-ac96-774b-bcce-b302099a8057"
+#define OTHER_ALERT "01890a5d-ac96-774b-bcce-b302099a8059"
+
 static void
-select_an_alert (Fixture *fixture)
+raise_alert (Fixture *fixture, const char *id)
 {
-  ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, "01890a5d-ac96-774b-bcce-b302099a8057");
+  g_autoptr (ZbEntity) alert = zb_entity_new (ZB_KIND_ALERT, id);
   g_autoptr (ZbEvent) event = NULL;
 
   alert->version = 1;
@@ -117,8 +123,13 @@ select_an_alert (Fixture *fixture)
   ZB_ALERT (alert)->severity = ZB_SEVERITY_HIGH;
   event = zb_event_new ("alert.raised", alert, 1);
   zb_world_apply (zb_desk_get_world (fixture->desk), event);
-  zb_desk_select_alert (fixture->desk, alert->id);
-  g_object_unref (alert);
+}
+
+static void
+select_an_alert (Fixture *fixture)
+{
+  raise_alert (fixture, SELECTED_ALERT);
+  zb_desk_select_alert (fixture->desk, SELECTED_ALERT);
 }
 
 static void
@@ -446,6 +457,128 @@ test_keys_are_listed (Fixture *fixture, gconstpointer data)
                     ==, n_titles);
 }
 
+static gpointer
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = ZB_IS_SEARCH (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+static gboolean
+has_two_hits (gpointer search)
+{
+  return g_list_model_get_n_items (zb_search_get_hits (search)) == 2;
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* The search, open, with two alerts found. */
+static ZbSearch *
+search_two (Fixture *fixture)
+{
+  ZbSearch *search = find_search (GTK_WIDGET (fixture->window));
+  GtkWidget *text;
+
+  raise_alert (fixture, OTHER_ALERT);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.search", NULL);
+  spin_until (NULL, NULL, 300);
+  text = find_text (GTK_WIDGET (search));
+  g_assert_nonnull (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), "车棚");
+  spin_until (has_two_hits, search, 10000);
+  g_assert_true (has_two_hits (search));
+  return search;
+}
+
+static void
+test_search_goes_to_selected (Fixture *fixture, gconstpointer data)
+{
+  ZbSearch *search = search_two (fixture);
+  g_autoptr (ZbSearchHit) second = g_list_model_get_item (zb_search_get_hits (search), 1);
+
+  zb_desk_select_alert (fixture->desk, NULL);
+  type ((const char *const[]){ "key", "Down", "Return", NULL });
+  spin_until (is_hidden, search, 10000);
+  g_assert_true (is_hidden (search));
+  g_assert_cmpstr (ZB_ENTITY (zb_desk_get_selected_alert (fixture->desk))->id, ==, second->id);
+}
+
+/* Enter means what is written, not what was found for less of it. */
+static void
+test_search_goes_to_written (Fixture *fixture, gconstpointer data)
+{
+  ZbSearch *search = search_two (fixture);
+
+  type ((const char *const[]){ "key", "--delay", "0", "q", "Return", NULL });
+  g_assert_false (is_hidden (search));
+  g_assert_cmpuint (g_list_model_get_n_items (zb_search_get_hits (search)), ==, 0);
+}
+
+/* What is being composed has arrows, Enter and Escape to itself: it chooses words with them. */
+static void
+test_search_leaves_keys_to_composing (Fixture *fixture, gconstpointer data)
+{
+  ZbSearch *search = search_two (fixture);
+
+  zb_composer_attach (find_text (GTK_WIDGET (search)));
+  type ((const char *const[]){ "key", "Down", "Up", "Escape", "Return", "KP_Enter", NULL });
+  g_assert_cmpstr (zb_composer_get_keys (), ==, "Down Up Escape Return KP_Enter ");
+  g_assert_false (is_hidden (search));
+  zb_composer_set_composing (FALSE);
+  type ((const char *const[]){ "key", "Return", NULL });
+  spin_until (is_hidden, search, 10000);
+  g_assert_true (is_hidden (search));
+}
+
+/* However often the focus comes back to it, a password is never composed. */
+static void
+test_password_is_not_composed (Fixture *fixture, gconstpointer data)
+{
+  ZbSignInPage *door = zb_window_get_door (fixture->window);
+  GtkWidget *row =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (door), ZB_TYPE_SIGN_IN_PAGE, "password"));
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+
+  zb_window_set_open (fixture->window, FALSE);
+  zb_sign_in_page_ask (door, "", NULL, "officer");
+  zb_composer_attach (text);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+      spin_until (NULL, NULL, 300);
+      gtk_editable_set_text (GTK_EDITABLE (text), "");
+      gtk_widget_grab_focus (row);
+      type ((const char *const[]){ "type", "ab", NULL });
+      g_assert_cmpstr (zb_composer_get_keys (), ==, "");
+      assert_written (text, "ab");
+    }
+}
+
+/* While the officer waits no cursor blinks in what they have entered; GTK warns of one, which fails the test.
+ */
+static void
+test_busy_door_has_no_cursor (Fixture *fixture, gconstpointer data)
+{
+  ZbSignInPage *door = zb_window_get_door (fixture->window);
+
+  zb_window_set_open (fixture->window, FALSE);
+  zb_sign_in_page_ask (door, "", NULL, "officer");
+  spin_until (NULL, NULL, 300);
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+  zb_sign_in_page_set_busy (door, NULL);
+  spin_until (NULL, NULL, 1500);
+  zb_sign_in_page_fail (door, "");
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+}
+
 /* One key does one thing. */
 static void
 test_keys_are_unique (void)
@@ -485,6 +618,11 @@ main (int argc, char *argv[])
   ADD ("letter-needs-detail", test_letter_needs_detail);
   ADD ("letters-rest-below-dialog", test_letters_rest_below_dialog);
   ADD ("locked-desk-is-deaf", test_locked_desk_is_deaf);
+  ADD ("search-goes-to-selected", test_search_goes_to_selected);
+  ADD ("search-goes-to-written", test_search_goes_to_written);
+  ADD ("search-leaves-keys-to-composing", test_search_leaves_keys_to_composing);
+  ADD ("password-is-not-composed", test_password_is_not_composed);
+  ADD ("busy-door-has-no-cursor", test_busy_door_has_no_cursor);
   application = adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
