@@ -8,6 +8,8 @@
  * in the streaming thread, and the newest one is kept for whoever draws next. */
 #include "zb-stream.h"
 
+#include "zb-frame-pool.h"
+#include "zb-image.h"
 #include "zb-stream-threads.h"
 
 #include <gst/app/app.h>
@@ -39,7 +41,8 @@ struct _ZbStream
   guint arrivals;
   int width, height, rate;
 
-  GstVideoConverter *converter; /* the streaming thread's own */
+  GstVideoConverter *converter; /* the streaming thread's own, with all below */
+  ZbFramePool *pool;
   GstVideoInfo from, to;
 };
 
@@ -57,6 +60,7 @@ zb_stream_unref (ZbStream *self)
     return;
   g_clear_object (&self->frame);
   g_clear_pointer (&self->converter, gst_video_converter_free);
+  g_clear_pointer (&self->pool, zb_frame_pool_free);
   g_mutex_clear (&self->state_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -100,25 +104,18 @@ prepare_converter (ZbStream *self, const GstVideoInfo *from)
 static GdkTexture *
 to_texture (ZbStream *self, GstVideoFrame *picture)
 {
-  gsize size = GST_VIDEO_INFO_SIZE (&self->to);
-  int stride = GST_VIDEO_INFO_PLANE_STRIDE (&self->to, 0);
-  GstVideoFrame frame;
-  GstBuffer *buffer = gst_buffer_new_wrapped (g_malloc (size), size);
+  const gsize size = GST_VIDEO_INFO_SIZE (&self->to);
+  const gsize stride = (gsize)GST_VIDEO_INFO_PLANE_STRIDE (&self->to, 0);
+  guint8 *memory = zb_frame_pool_take (self->pool, size);
+  g_autoptr (GBytes) pixels = zb_frame_pool_seal (memory, size);
+  GstBuffer *buffer = gst_buffer_new_wrapped_full (0, memory, size, 0, size, NULL, NULL);
   GdkTexture *texture = NULL;
+  GstVideoFrame frame;
   if (gst_video_frame_map (&frame, &self->to, buffer, GST_MAP_WRITE))
     {
       gst_video_converter_frame (self->converter, picture, &frame);
       gst_video_frame_unmap (&frame);
-      g_autoptr (GBytes) bytes = NULL;
-      GstMapInfo map;
-      if (gst_buffer_map (buffer, &map, GST_MAP_READ))
-        {
-          gst_buffer_unmap (buffer, &map);
-          bytes = g_bytes_new_with_free_func (map.data, size, (GDestroyNotify)gst_buffer_unref,
-                                              gst_buffer_ref (buffer));
-          texture = gdk_memory_texture_new (self->to.width, self->to.height, GDK_MEMORY_B8G8R8X8, bytes,
-                                            (gsize)stride);
-        }
+      texture = zb_image_new (self->to.width, self->to.height, stride, TRUE, pixels);
     }
   gst_buffer_unref (buffer);
   return texture;
@@ -389,6 +386,7 @@ zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data)
   g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->state_lock);
   g_mutex_init (&self->lock);
+  self->pool = zb_frame_pool_new ();
   self->ended = ended;
   self->user_data = user_data;
   self->pipeline = g_object_ref_sink (gst_pipeline_new (NULL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-tile-picture.h"
 
+#include "zb-image.h"
 #include "zb-watermark.h"
 
 /**
@@ -13,6 +14,7 @@ struct _ZbTilePicture
 {
   GtkWidget parent_instance;
   GdkTexture *frame;
+  GdkTexture *before; /* is still on the screen until the frame is drawn, see zb_image_append() */
   float dim;
   gboolean grey;
   ZbArrivals arrivals;
@@ -106,7 +108,7 @@ append_frame (ZbTilePicture *self, GtkSnapshot *snapshot, int width, int height)
   gboolean changed = self->dim < 1 || self->grey;
   if (changed)
     push_light (snapshot, self->dim, self->grey);
-  gtk_snapshot_append_texture (snapshot, self->frame, &place);
+  zb_image_append (self->frame, GTK_WIDGET (self), snapshot, &place);
   if (changed)
     gtk_snapshot_pop (snapshot);
 }
@@ -123,7 +125,7 @@ append_marks (ZbTilePicture *self, GtkSnapshot *snapshot, int width, int height)
       g_clear_object (&self->marks);
       self->marks = zb_watermark_draw (GTK_WIDGET (self), self->watermark, width, height, scale);
     }
-  gtk_snapshot_append_texture (snapshot, self->marks, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  zb_image_append (self->marks, GTK_WIDGET (self), snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 }
 
 static void
@@ -157,6 +159,7 @@ zb_tile_picture_finalize (GObject *object)
 {
   ZbTilePicture *self = ZB_TILE_PICTURE (object);
   g_clear_object (&self->frame);
+  g_clear_object (&self->before);
   g_clear_object (&self->marks);
   g_clear_pointer (&self->bar, gsk_render_node_unref);
   g_free (self->watermark);
@@ -187,8 +190,11 @@ zb_tile_picture_init (ZbTilePicture *self)
 void
 zb_tile_picture_set_frame (ZbTilePicture *self, GdkTexture *frame)
 {
-  if (g_set_object (&self->frame, frame))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->frame == frame)
+    return;
+  g_set_object (&self->before, self->frame);
+  g_set_object (&self->frame, frame);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

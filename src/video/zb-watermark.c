@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-watermark.h"
 
+#include "zb-image.h"
+
 #define SLANT (-18 * G_PI / 180)
 #define OPACITY 0.13
 
@@ -29,24 +31,11 @@ to_texture (cairo_surface_t *surface)
   g_autoptr (GBytes) bytes =
       g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height,
                                   (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (surface));
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return zb_image_new (width, height, stride, FALSE, bytes);
 }
 
-/**
- * zb_watermark_draw:
- * @widget: whose font it is in
- * @text: officer, number and time
- * @width: pixels
- * @height: pixels
- * @scale: device pixels to a pixel
- *
- * Draws who is watching, slanting and faint, all over a picture. Text that lies at an angle is dear to draw,
- * so it is drawn once for each second and not for each frame.
- *
- * Returns: (transfer full): the marks, to be laid over the picture
- */
-GdkTexture *
-zb_watermark_draw (GtkWidget *widget, const char *text, int width, int height, int scale)
+static GdkTexture *
+draw (GtkWidget *widget, const char *text, int width, int height, int scale)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (
@@ -61,5 +50,44 @@ zb_watermark_draw (GtkWidget *widget, const char *text, int width, int height, i
   cairo_destroy (cr);
   GdkTexture *texture = to_texture (surface);
   cairo_surface_destroy (surface);
+  return texture;
+}
+
+/* What was drawn last, for as long as somebody shows it. */
+static struct
+{
+  char *text;
+  int width, height, scale;
+  GWeakRef texture;
+} last;
+
+/**
+ * zb_watermark_draw:
+ * @widget: whose font it is in
+ * @text: officer, number and time
+ * @width: pixels
+ * @height: pixels
+ * @scale: device pixels to a pixel
+ *
+ * Draws who is watching, slanting and faint, all over a picture. Text that lies at an angle is dear to draw:
+ * it is drawn once for each second and not for each frame, and once for all tiles of one size.
+ *
+ * Returns: (transfer full): the marks, to be laid over the picture
+ */
+GdkTexture *
+zb_watermark_draw (GtkWidget *widget, const char *text, int width, int height, int scale)
+{
+  GdkTexture *texture = g_weak_ref_get (&last.texture);
+
+  if (texture && g_strcmp0 (last.text, text) == 0 && last.width == width && last.height == height &&
+      last.scale == scale)
+    return texture;
+  g_clear_object (&texture);
+  texture = draw (widget, text, width, height, scale);
+  g_set_str (&last.text, text);
+  last.width = width;
+  last.height = height;
+  last.scale = scale;
+  g_weak_ref_set (&last.texture, texture);
   return texture;
 }
