@@ -3,7 +3,7 @@
  * and whether its memory stays as it is. It prints the longest frames and one line of JSON.
  *
  * Usage: wall URL USERNAME PASSWORD SECONDS SETTLE
- * SETTLE is after how many seconds memory is looked at for the first time. */
+ * SETTLE is after how many seconds memory is compared from. */
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-wall-host.h"
@@ -38,7 +38,8 @@ typedef struct
   double cpu_began;
   char *layout;
   gint64 turned_at;
-  double first_mib;
+  GArray *memory; /* double, MiB, one for each second */
+  guint settle;   /* seconds */
   gboolean signed_in;
 } Bench;
 
@@ -140,19 +141,35 @@ on_look (gpointer data)
 }
 
 static gboolean
-on_settled (gpointer data)
+on_second (gpointer data)
 {
-  Bench *bench = data;
+  const double mib = resident_mib ();
 
-  bench->first_mib = resident_mib ();
-  return G_SOURCE_REMOVE;
+  g_array_append_val (((Bench *)data)->memory, mib);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Over a whole turn through the scenes, each of which needs another amount. */
+#define ROUND_SECONDS 150
+
+static double
+mean_memory (Bench *bench, guint from)
+{
+  double sum = 0;
+  const guint to = MIN (from + ROUND_SECONDS, bench->memory->len);
+
+  for (guint i = from; i < to; i++)
+    sum += g_array_index (bench->memory, double, i);
+  return to > from ? sum / (to - from) : 0;
 }
 
 static gboolean
 on_over (gpointer data)
 {
   Bench *bench = data;
-  const double last = resident_mib ();
+  const guint n = bench->memory->len;
+  const double first = mean_memory (bench, MIN (bench->settle, n));
+  const double last = mean_memory (bench, n > ROUND_SECONDS ? n - ROUND_SECONDS : 0);
   const Frame *worst;
 
   g_array_sort (bench->frames, compare);
@@ -162,8 +179,7 @@ on_over (gpointer data)
       "{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_"
       "max\":%.2f,\"cause\":\"%s, %.1f s after it was turned to\",\"first_mib\":%.1f,\"last_mib\":%.1f}\n",
       bench->frames->len, percentile (bench->frames, .5)->ms, percentile (bench->frames, .99)->ms,
-      percentile (bench->frames, .999)->ms, worst->ms, worst->layout, worst->since_turn, bench->first_mib,
-      last);
+      percentile (bench->frames, .999)->ms, worst->ms, worst->layout, worst->since_turn, first, last);
   g_main_loop_quit (bench->loop);
   return G_SOURCE_REMOVE;
 }
@@ -205,6 +221,8 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (application), NULL, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   bench.frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  bench.memory = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.settle = (guint)atoi (argv[5]);
   bench.loop = g_main_loop_new (NULL, FALSE);
   bench.started_at = g_get_monotonic_time ();
   bench.desk = zb_desk_new (NULL);
@@ -217,7 +235,7 @@ main (int argc, char *argv[])
                          &bench);
   g_timeout_add_seconds (20, on_warm, &bench);
   g_timeout_add_seconds (MAX (30, (guint)atoi (argv[4]) / 12), on_look, &bench);
-  g_timeout_add_seconds ((guint)atoi (argv[5]), on_settled, &bench);
+  g_timeout_add_seconds (1, on_second, &bench);
   g_timeout_add_seconds ((guint)atoi (argv[4]), on_over, &bench);
   g_main_loop_run (bench.loop);
   return bench.signed_in ? 0 : 1;
