@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The memory of frames comes back and is used again, and what is painted is what was put in. */
+#include "zb-frame-pool.h"
+#include "zb-image.h"
+
+#include <string.h>
+
+#define SIZE 4096
+
+static void
+test_used_again (void)
+{
+  g_autoptr (ZbFramePool) pool = zb_frame_pool_new ();
+  guint8 *first = zb_frame_pool_take (pool, SIZE), *second = zb_frame_pool_take (pool, SIZE);
+
+  g_assert_true (first != second);
+  memset (first, 1, SIZE);
+  memset (second, 2, SIZE);
+  g_bytes_unref (zb_frame_pool_seal (first, SIZE));
+  g_assert_true (zb_frame_pool_take (pool, SIZE) == first);
+  g_bytes_unref (zb_frame_pool_seal (second, SIZE));
+  g_bytes_unref (zb_frame_pool_seal (first, SIZE));
+}
+
+/* A camera that changes its size gets blocks of the new one, also while old frames are still shown. */
+static void
+test_other_size (void)
+{
+  g_autoptr (ZbFramePool) pool = zb_frame_pool_new ();
+  g_autoptr (GBytes) old = zb_frame_pool_seal (zb_frame_pool_take (pool, SIZE), SIZE);
+  guint8 *larger = zb_frame_pool_take (pool, 2 * SIZE);
+
+  memset (larger, 3, 2 * SIZE);
+  g_clear_pointer (&old, g_bytes_unref);
+  g_bytes_unref (zb_frame_pool_seal (larger, 2 * SIZE));
+  g_assert_true (zb_frame_pool_take (pool, 2 * SIZE) == larger);
+  g_bytes_unref (zb_frame_pool_seal (larger, 2 * SIZE));
+}
+
+static gpointer
+let_go (gpointer frame)
+{
+  g_bytes_unref (frame);
+  return NULL;
+}
+
+/* The stream is closed while its last frame is on the screen, and goes in another thread. */
+static void
+test_outlives_pool (void)
+{
+  ZbFramePool *pool = zb_frame_pool_new ();
+  GBytes *frame = zb_frame_pool_seal (zb_frame_pool_take (pool, SIZE), SIZE);
+
+  zb_frame_pool_free (pool);
+  g_assert_cmpuint (g_bytes_get_size (frame), ==, SIZE);
+  g_thread_join (g_thread_new ("elsewhere", let_go, frame));
+}
+
+/* --- what is painted --------------------------------------------------------------------------- */
+
+#define WIDTH 64
+#define HEIGHT 48
+
+/* Every pixel is another one. */
+static GdkTexture *
+make_image (void)
+{
+  guint32 *pixels = g_new (guint32, WIDTH * HEIGHT);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    pixels[i] = 0xff000000 | (i * 2654435761u & 0xffffff);
+  bytes = g_bytes_new_take (pixels, WIDTH * HEIGHT * sizeof *pixels);
+  return zb_image_new (WIDTH, HEIGHT, WIDTH * sizeof *pixels, TRUE, bytes);
+}
+
+static GBytes *
+paint (GtkWidget *window, const graphene_rect_t *place)
+{
+  g_autoptr (GdkTexture) image = make_image (), painted = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  guint8 *pixels = g_malloc0 (WIDTH * HEIGHT * 4);
+
+  zb_image_append (image, window, snapshot, place);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CAIRO_NODE);
+  painted = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  gdk_texture_download (painted, pixels, WIDTH * 4);
+  return g_bytes_new_take (pixels, WIDTH * HEIGHT * 4);
+}
+
+static guint32
+pixel_at (GBytes *pixels, guint i)
+{
+  return ((const guint32 *)g_bytes_get_data (pixels, NULL))[i];
+}
+
+static void
+test_painted (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GBytes) whole = NULL, small = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  whole = paint (window, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    g_assert_cmphex (pixel_at (whole, i), ==, 0xff000000 | (i * 2654435761u & 0xffffff));
+  /* Made smaller it fills its place to the edge. */
+  small = paint (window, &GRAPHENE_RECT_INIT (8, 6, WIDTH - 16, HEIGHT - 12));
+  for (guint y = 6; y < HEIGHT - 6; y++)
+    for (guint x = 8; x < WIDTH - 8; x++)
+      g_assert_cmphex (pixel_at (small, y * WIDTH + x) >> 24, ==, 0xff);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/video/frames/used-again", test_used_again);
+  g_test_add_func ("/video/frames/other-size", test_other_size);
+  g_test_add_func ("/video/frames/outlives-pool", test_outlives_pool);
+  g_test_add_func ("/video/frames/painted", test_painted);
+  return g_test_run ();
+}
