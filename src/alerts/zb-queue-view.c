@@ -659,6 +659,13 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+/* Escape is the entry's before it is the popover's. */
+static void
+on_stop_search (ZbQueueView *self)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->filter_button));
+}
+
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
@@ -678,6 +685,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (is_repeated);
   BIND (is_drill);
   BIND (on_chip_toggled);
+  BIND (on_stop_search);
 #undef BIND
   zb_words_bind (widget_class);
 }

@@ -157,6 +157,21 @@ test_pending_command (Fixture *fixture, gconstpointer data)
   zb_world_remove_command (fixture->world, command);
 }
 
+/* What the entry's Escape does. */
+static void
+test_filter_closes (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+  GObject *button = gtk_widget_get_template_child (view, ZB_TYPE_QUEUE_VIEW, "filter_button");
+  GObject *search = gtk_widget_get_template_child (view, ZB_TYPE_QUEUE_VIEW, "search");
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,6 +182,7 @@ main (int argc, char *argv[])
   TEST ("/queue-view/chips-filter", test_chips_filter);
   TEST ("/queue-view/selection-follows-its-alert", test_selection_follows_its_alert);
   TEST ("/queue-view/order", test_order);
+  TEST ("/queue-view/filter-closes", test_filter_closes);
   TEST ("/queue-view/pending-command", test_pending_command);
   return g_test_run ();
 }
