@@ -12,9 +12,37 @@ typedef struct
 static GArray *listeners;
 static guint source;
 
+/* Where drawing takes all of the time that there is, what waits for a moment without frames (the tiles of a
+ * map are loaded then) would wait for ever: pictures let a beat go by until the main loop has come to rest.
+ * So many at the most; four pictures in a second still move. */
+#define MOST_SKIPPED (ZB_VIDEO_BEATS / 4)
+
+static guint resting; /* a source that is dispatched when nothing else is to be done */
+static guint n_skipped;
+
+static gboolean
+on_rest (gpointer unused)
+{
+  resting = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_to_be_skipped (void)
+{
+  if (resting && n_skipped < MOST_SKIPPED)
+    return ++n_skipped > 0;
+  n_skipped = 0;
+  if (!resting)
+    resting = g_idle_add_full (G_PRIORITY_LOW, on_rest, NULL, NULL);
+  return FALSE;
+}
+
 static gboolean
 on_beat (gpointer unused)
 {
+  if (is_to_be_skipped ())
+    return G_SOURCE_CONTINUE;
   /* Listeners may come and go while they are told: walk a copy, skip who has left. */
   g_autoptr (GArray) now = g_array_copy (listeners);
   for (guint i = 0; i < now->len; i++)

@@ -2,6 +2,8 @@
 /* The memory of frames comes back and is used again, and what is painted is what was put in. */
 #include "zb-frame-pool.h"
 #include "zb-image.h"
+#include "zb-video-clock.h"
+#include "zb-wait.h"
 
 #include <string.h>
 
@@ -115,6 +117,38 @@ test_painted (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* --- their beat ----------------------------------------------------------------------------------- */
+
+static void
+on_beat (gpointer n)
+{
+  ++*(guint *)n;
+}
+
+static guint
+count_beats (guint milliseconds)
+{
+  guint n = 0;
+
+  zb_video_clock_add (on_beat, &n);
+  zb_wait (milliseconds);
+  zb_video_clock_remove (on_beat, &n);
+  return n;
+}
+
+/* On a machine that does nothing but draw, beats are left out, and not all of them. */
+static void
+test_beats_give_way (void)
+{
+  const guint free = count_beats (2000);
+  guint drawing = zb_wait_draw_for_ever (), busy = count_beats (2000);
+
+  g_source_remove (drawing);
+  g_test_message ("%u beats, %u while drawing", free, busy);
+  g_assert_cmpuint (busy, >=, 2);
+  g_assert_cmpuint (busy, <, free / 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +157,6 @@ main (int argc, char **argv)
   g_test_add_func ("/video/frames/other-size", test_other_size);
   g_test_add_func ("/video/frames/outlives-pool", test_outlives_pool);
   g_test_add_func ("/video/frames/painted", test_painted);
+  g_test_add_func ("/video/frames/beats-give-way", test_beats_give_way);
   return g_test_run ();
 }
