@@ -15,8 +15,8 @@
  * zb_memory_set_up:
  *
  * Has the C library give pictures back to the system when they are let go. By itself it learns from the first
- * of them to keep such blocks, in as many arenas as there are threads: what a console with video held after
- * an hour was mostly that. To be called before any thread is begun.
+ * of them to keep such blocks, in as many arenas as there are threads: of the 532 MiB of a wall after eight
+ * minutes 207 were kept so, measured with `./dev bench wall`. To be called before any thread is begun.
  */
 void
 zb_memory_set_up (void)

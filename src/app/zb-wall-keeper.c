@@ -76,9 +76,9 @@ ask (ZbWallKeeper *self, const char *trouble)
 {
   if (!self->asking)
     {
-      self->asking =
-          g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", self->application, "title",
-                        _ ("Sign in for the wall"), "default-width", 640, "default-height", 560, NULL);
+      self->asking = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", self->application, "title",
+                                   _ ("Sign in for the wall"), "default-width", 640, "default-height", 560,
+                                   "hide-on-close", TRUE, NULL);
       self->page = g_object_new (ZB_TYPE_SIGN_IN_PAGE, NULL);
       g_signal_connect_object (self->page, "sign-in", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
       adw_application_window_set_content (ADW_APPLICATION_WINDOW (self->asking), GTK_WIDGET (self->page));

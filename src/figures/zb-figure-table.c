@@ -213,17 +213,16 @@ take_sheet (ZbFigureTable *self, ZbFigureSheet *sheet)
 
 /* A view of rows asks for two or three of them, whatever it has. */
 #define MOST_ROWS 11
-#define ROW_HEIGHT 33
-#define HEAD_HEIGHT 30
+#define ROW_HEIGHT 33  /* px, at least */
+#define TEXT_HEIGHT 23 /* with what is around it, at the usual size of type */
 
 static void
 show_rows (ZbFigureTable *self, guint n)
 {
-  const double height = HEAD_HEIGHT + ROW_HEIGHT * (double)MIN (n, MOST_ROWS);
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
+  const double row = MAX (ROW_HEIGHT, adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, TEXT_HEIGHT, settings));
 
-  gtk_scrolled_window_set_min_content_height (
-      self->scroller,
-      (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, height, gtk_widget_get_settings (GTK_WIDGET (self))));
+  gtk_scrolled_window_set_min_content_height (self->scroller, (int)(row * (MIN (n, MOST_ROWS) + 1)));
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), n > 0);
   gtk_widget_set_visible (self->empty, n == 0);
 }

@@ -123,13 +123,15 @@ on_message (GstBus *bus, GstMessage *message, gpointer pool)
  * zb_stream_threads_serve:
  * @pipeline: a pipeline that was not started yet
  *
- * Has all its tasks run in threads that stand back behind the window's.
+ * Has all its tasks run in threads that stand back behind the window's. To be called in the main thread.
  */
 void
 zb_stream_threads_serve (GstElement *pipeline)
 {
+  static GstTaskPool *pool; /* of all pipelines: it has nothing but its way to begin a thread */
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  GstTaskPool *pool = g_object_ref_sink (g_object_new (ZB_TYPE_STREAM_THREADS, NULL));
 
-  gst_bus_set_sync_handler (bus, on_message, pool, gst_object_unref);
+  if (!pool)
+    pool = g_object_ref_sink (g_object_new (ZB_TYPE_STREAM_THREADS, NULL));
+  gst_bus_set_sync_handler (bus, on_message, pool, NULL);
 }
