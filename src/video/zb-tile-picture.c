@@ -15,6 +15,7 @@ struct _ZbTilePicture
   GtkWidget parent_instance;
   GdkTexture *frame;
   GdkTexture *before; /* is still on the screen until the frame is drawn, see zb_image_append() */
+  GdkTexture *faded;
   float dim;
   gboolean grey;
   ZbArrivals arrivals;
@@ -22,6 +23,7 @@ struct _ZbTilePicture
   int bar_width;
   char *watermark;
   GdkTexture *marks;
+  GdkTexture *marks_before; /* likewise */
   guint n_painted;
 };
 
@@ -88,29 +90,23 @@ cover (ZbTilePicture *self, int width, int height)
   return GRAPHENE_RECT_INIT ((int)((width - w) / 2), (int)((height - h) / 2), w, h);
 }
 
-static void
-push_light (GtkSnapshot *snapshot, float dim, gboolean grey)
+/* What is shown: the frame, or a copy that is darker or without colour, kept as long as the frame stays. */
+static GdkTexture *
+get_image (ZbTilePicture *self)
 {
-  float r = 0.2126f * dim, g = 0.7152f * dim, b = 0.0722f * dim;
-  float values[16] = { dim, 0, 0, 0, 0, dim, 0, 0, 0, 0, dim, 0, 0, 0, 0, 1 };
-  float drained[16] = { r, r, r, 0, g, g, g, 0, b, b, b, 0, 0, 0, 0, 1 };
-  graphene_matrix_t matrix;
-  graphene_vec4_t offset;
-  graphene_matrix_init_from_float (&matrix, grey ? drained : values);
-  graphene_vec4_init (&offset, 0, 0, 0, 0);
-  gtk_snapshot_push_color_matrix (snapshot, &matrix, &offset);
+  if (self->dim >= 1 && !self->grey)
+    return self->frame;
+  if (!self->faded)
+    self->faded = zb_image_new_faded (self->frame, self->dim, self->grey);
+  return self->faded;
 }
 
 static void
 append_frame (ZbTilePicture *self, GtkSnapshot *snapshot, int width, int height)
 {
   graphene_rect_t place = cover (self, width, height);
-  gboolean changed = self->dim < 1 || self->grey;
-  if (changed)
-    push_light (snapshot, self->dim, self->grey);
-  zb_image_append (self->frame, GTK_WIDGET (self), snapshot, &place);
-  if (changed)
-    gtk_snapshot_pop (snapshot);
+
+  zb_image_append (get_image (self), GTK_WIDGET (self), snapshot, &place);
 }
 
 static void
@@ -125,6 +121,8 @@ append_marks (ZbTilePicture *self, GtkSnapshot *snapshot, int width, int height)
       g_clear_object (&self->marks);
       self->marks = zb_watermark_draw (GTK_WIDGET (self), self->watermark, width, height, scale);
     }
+  else
+    g_clear_object (&self->marks_before);
   zb_image_append (self->marks, GTK_WIDGET (self), snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 }
 
@@ -160,7 +158,9 @@ zb_tile_picture_finalize (GObject *object)
   ZbTilePicture *self = ZB_TILE_PICTURE (object);
   g_clear_object (&self->frame);
   g_clear_object (&self->before);
+  g_clear_object (&self->faded);
   g_clear_object (&self->marks);
+  g_clear_object (&self->marks_before);
   g_clear_pointer (&self->bar, gsk_render_node_unref);
   g_free (self->watermark);
   G_OBJECT_CLASS (zb_tile_picture_parent_class)->finalize (object);
@@ -192,6 +192,7 @@ zb_tile_picture_set_frame (ZbTilePicture *self, GdkTexture *frame)
 {
   if (self->frame == frame)
     return;
+  g_clear_object (&self->faded);
   g_set_object (&self->before, self->frame);
   g_set_object (&self->frame, frame);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -208,6 +209,7 @@ zb_tile_picture_set_light (ZbTilePicture *self, float dim, gboolean grey)
 {
   if (self->dim == dim && self->grey == grey)
     return;
+  g_clear_object (&self->faded);
   self->dim = dim;
   self->grey = grey;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -236,6 +238,7 @@ zb_tile_picture_set_watermark (ZbTilePicture *self, const char *text)
 {
   if (!g_set_str (&self->watermark, text))
     return;
+  g_set_object (&self->marks_before, self->marks);
   g_clear_object (&self->marks);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -101,6 +101,37 @@ pixel_at (GBytes *pixels, guint i)
   return ((const guint32 *)g_bytes_get_data (pixels, NULL))[i];
 }
 
+static guint32
+get_pixel (GdkTexture *texture, guint x, guint y)
+{
+  guint32 pixels[WIDTH * HEIGHT];
+
+  gdk_texture_download (texture, (guchar *)pixels, WIDTH * sizeof *pixels);
+  return pixels[y * WIDTH + x];
+}
+
+/* Green counts ten times as much as blue for an eye; white stays the brightest. */
+static void
+test_faded (void)
+{
+  const guint32 colours[] = { 0xff0000ff, 0xff00ff00, 0xffff0000, 0xffffffff };
+  guint32 *pixels = g_new0 (guint32, WIDTH * HEIGHT);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) image = NULL, grey = NULL, dark = NULL;
+
+  memcpy (pixels, colours, sizeof colours);
+  bytes = g_bytes_new_take (pixels, WIDTH * HEIGHT * sizeof *pixels);
+  image = zb_image_new (WIDTH, HEIGHT, WIDTH * sizeof *pixels, TRUE, bytes);
+  grey = zb_image_new_faded (image, 1, TRUE);
+  dark = zb_image_new_faded (image, 0.5, FALSE);
+  g_assert_cmphex (get_pixel (grey, 0, 0), ==, 0xff111111);
+  g_assert_cmphex (get_pixel (grey, 1, 0), ==, 0xffb6b6b6);
+  g_assert_cmphex (get_pixel (grey, 2, 0), ==, 0xff353535);
+  g_assert_cmphex (get_pixel (grey, 3, 0), ==, 0xfffefefe);
+  g_assert_cmphex (get_pixel (dark, 0, 0), ==, 0xff00007f);
+  g_assert_cmphex (get_pixel (dark, 3, 0), ==, 0xff7f7f7f);
+}
+
 static void
 test_painted (void)
 {
@@ -160,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/video/frames/outlives-pool", test_outlives_pool);
   g_test_add_func ("/video/frames/painted", test_painted);
   g_test_add_func ("/video/frames/beats-give-way", test_beats_give_way);
+  g_test_add_func ("/video/frames/faded", test_faded);
   return g_test_run ();
 }
