@@ -2,6 +2,7 @@
 /* The base map: one MBTiles file and a MapLibre style for each of our styles, in one directory. */
 #include "zb-base-map.h"
 
+#include "zb-base-layer.h"
 #include "zb-mbtiles-source.h"
 
 #include <adwaita.h>
@@ -46,18 +47,21 @@ read_style (const char *directory, const ZbBaseMapLook *look, GError **error)
   return g_regex_replace_eval (sizes, style, -1, 0, 0, write_size, (gpointer)look, error);
 }
 
-static ShumateMapSource *
+/* The names are drawn by ourselves; see zb-label.c. */
+static ZbTileStore *
 new_vector_map (const char *directory, const ZbBaseMapLook *look, ZbMbtilesSource *tiles, GError **error)
 {
   g_autofree char *style = read_style (directory, look, error);
   g_autofree char *id = g_strdup_printf ("%s-%.0f", look->style, look->unit);
-  ShumateVectorRenderer *renderer;
-  if (!style)
+  g_autofree char *stripped = style ? zb_label_style_strip (style) : NULL;
+  g_autoptr (ZbLabelStyle) names = style ? zb_label_style_new (style) : NULL;
+  g_autoptr (ShumateVectorRenderer) renderer =
+      stripped ? shumate_vector_renderer_new (id, stripped, error) : NULL;
+
+  if (!renderer)
     return NULL;
-  renderer = shumate_vector_renderer_new (id, style, error);
-  if (renderer)
-    shumate_vector_renderer_set_data_source (renderer, SOURCE_NAME, SHUMATE_DATA_SOURCE (tiles));
-  return (ShumateMapSource *)renderer;
+  shumate_vector_renderer_set_data_source (renderer, SOURCE_NAME, SHUMATE_DATA_SOURCE (tiles));
+  return zb_tile_store_new (SHUMATE_MAP_SOURCE (renderer), SHUMATE_DATA_SOURCE (tiles), names);
 }
 
 /* Where it is beside a program that was installed under any prefix. */
@@ -90,36 +94,38 @@ zb_base_map_find_directory (void)
   return beside ? beside : g_strdup (ZB_MAP_DIR);
 }
 
-static ShumateMapSource *
+static ZbTileStore *
 open_map (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, TILES, NULL);
   g_autoptr (ZbMbtilesSource) tiles = zb_mbtiles_source_new (path, error);
+  g_autoptr (ShumateRasterRenderer) renderer = NULL;
+
   if (!tiles)
     return NULL;
   if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
     return new_vector_map (directory, look, tiles, error);
-  return SHUMATE_MAP_SOURCE (shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles)));
+  renderer = shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles));
+  return zb_tile_store_new (SHUMATE_MAP_SOURCE (renderer), NULL, NULL);
 }
 
-/* All maps of the program share one source of each look, and it stays for the program's life:
- * libshumate 1.4 never lets go of a source that a map layer has shown. */
-static ShumateMapSource *
-share_source (const char *directory, const ZbBaseMapLook *look, GError **error)
+/* All maps of the program share the tiles of each look, which stay for the program's life. */
+static ZbTileStore *
+share_store (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
   static GHashTable *shared;
   g_autofree char *key = g_strdup_printf ("%s/%s/%.0f", directory, look->style, look->unit);
-  ShumateMapSource *source;
+  ZbTileStore *store;
   if (!shared)
     shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  source = g_hash_table_lookup (shared, key);
-  if (!source)
+  store = g_hash_table_lookup (shared, key);
+  if (!store)
     {
-      source = open_map (directory, look, error);
-      if (source)
-        g_hash_table_insert (shared, g_steal_pointer (&key), source);
+      store = open_map (directory, look, error);
+      if (store)
+        g_hash_table_insert (shared, g_steal_pointer (&key), store);
     }
-  return source;
+  return store;
 }
 
 /* Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
@@ -136,19 +142,23 @@ share_blank (void)
   return blank;
 }
 
-static ShumateMapLayer *
-put_source (ShumateMap *map, ShumateLayer *above, const char *directory, const ZbBaseMapLook *look)
+static ShumateLayer *
+put_store (ShumateMap *map, ShumateLayer *above, const char *directory, const ZbBaseMapLook *look)
 {
   g_autoptr (GError) error = NULL;
   ShumateViewport *viewport = shumate_map_get_viewport (map);
-  ShumateMapSource *source = share_source (directory, look, &error);
-  ShumateMapLayer *layer = source ? shumate_map_layer_new (source, viewport) : NULL;
-  if (layer)
-    shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
+  ZbTileStore *store = share_store (directory, look, &error);
+  ZbBaseLayer *layer = NULL;
+  shumate_viewport_set_reference_map_source (viewport,
+                                             store ? zb_tile_store_get_source (store) : share_blank ());
+  if (store)
+    {
+      layer = zb_base_layer_new (viewport, store);
+      shumate_map_insert_layer_behind (map, SHUMATE_LAYER (layer), above);
+    }
   else
     g_message ("Base map: %s", error->message);
-  shumate_viewport_set_reference_map_source (viewport, source ? source : share_blank ());
-  return layer;
+  return (ShumateLayer *)layer;
 }
 
 /**
@@ -163,14 +173,14 @@ put_source (ShumateMap *map, ShumateLayer *above, const char *directory, const Z
  * Returns: (transfer none) (nullable): the layer that shows it; %NULL where it cannot be read, which is
  *   logged
  */
-ShumateMapLayer *
-zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above, const char *directory)
+ShumateLayer *
+zb_base_map_replace (ShumateMap *map, ShumateLayer *old, ShumateLayer *above, const char *directory)
 {
   const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   const ZbBaseMapLook look = { dark ? "style-dark" : "style-light", 0 };
   if (old)
-    shumate_map_remove_layer (map, SHUMATE_LAYER (old));
-  return put_source (map, above, directory, &look);
+    shumate_map_remove_layer (map, old);
+  return put_store (map, above, directory, &look);
 }
 
 /**
@@ -184,35 +194,18 @@ zb_base_map_replace (ShumateMap *map, ShumateMapLayer *old, ShumateLayer *above,
  *
  * Returns: (transfer none) (nullable): the layer that shows it, as zb_base_map_replace() does
  */
-ShumateMapLayer *
+ShumateLayer *
 zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory, double unit)
 {
   const ZbBaseMapLook look = { "style-wall", unit };
-  return put_source (map, above, directory, &look);
-}
-
-/* A tile that is missing leaves a hole at least this wide. */
-#define HOLE 16
-
-static gboolean
-has_hole (GdkTexture *texture)
-{
-  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
-  gsize stride = (gsize)width * 4;
-  g_autofree guchar *pixels = g_malloc (stride * (gsize)height);
-  gdk_texture_download (texture, pixels, stride);
-  for (int y = HOLE / 2; y < height; y += HOLE)
-    for (int x = HOLE / 2; x < width; x += HOLE)
-      if (pixels[(gsize)y * stride + (gsize)x * 4 + 3] == 0)
-        return TRUE;
-  return FALSE;
+  return put_store (map, above, directory, &look);
 }
 
 static GtkWidget *
-find_tiles (ShumateMap *map)
+find_layer (ShumateMap *map)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (map));
-  while (child && !SHUMATE_IS_MAP_LAYER (child))
+  while (child && !ZB_IS_BASE_LAYER (child))
     child = gtk_widget_get_next_sibling (child);
   return child;
 }
@@ -221,27 +214,11 @@ find_tiles (ShumateMap *map)
  * zb_base_map_is_drawn:
  * @map: a map that is shown
  *
- * libshumate does not tell when its tiles are there, so what it drew last is looked at: a tile that is
- * still being read or drawn leaves a hole. This costs a frame, and is for whoever takes pictures.
- *
- * Returns: whether the base map covers all of @map, or there is none
+ * Returns: whether the base map covers all of @map, with its names, or there is none
  */
 gboolean
 zb_base_map_is_drawn (ShumateMap *map)
 {
-  GtkWidget *tiles = find_tiles (map);
-  if (!tiles)
-    return TRUE;
-  graphene_rect_t all =
-      GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (tiles), (float)gtk_widget_get_height (tiles));
-  GtkNative *native = gtk_widget_get_native (tiles);
-  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (tiles);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, all.size.width, all.size.height);
-  g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (snapshot);
-  if (!node || !renderer || all.size.width < 1 || all.size.height < 1)
-    return FALSE;
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, &all);
-  return !has_hole (texture);
+  GtkWidget *layer = find_layer (map);
+  return !layer || zb_base_layer_is_complete (ZB_BASE_LAYER (layer));
 }

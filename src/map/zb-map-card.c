@@ -24,7 +24,7 @@ struct _ZbMapCard
 {
   GtkWidget parent_instance;
   ShumateMap *map;
-  ShumateMapLayer *base;
+  ShumateLayer *base;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
   ZbWorld *world;

@@ -27,7 +27,7 @@ struct _ZbMapView
   GtkWidget *old;
   GtkLabel *old_label;
 
-  ShumateMapLayer *base;
+  ShumateLayer *base;
   ZbAreaLayer *areas;
   ZbDeviceLayer *devices;
   ZbUnitLayer *units;

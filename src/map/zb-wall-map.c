@@ -21,7 +21,7 @@ struct _ZbWallMap
 {
   GtkWidget parent_instance;
   ShumateMap *map;
-  ShumateMapLayer *base;
+  ShumateLayer *base;
   ZbAreaLayer *areas;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
@@ -167,7 +167,7 @@ zb_wall_map_set_sizes (ZbWallMap *self, double unit, double symbols)
 {
   g_return_if_fail (ZB_IS_WALL_MAP (self));
   if (self->base)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->base));
+    shumate_map_remove_layer (self->map, self->base);
   self->base = zb_base_map_put_wall (self->map, SHUMATE_LAYER (self->areas), self->map_dir, unit);
   zb_area_layer_set_outlines (self->areas, self->base == NULL);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->units), symbols);

@@ -11,6 +11,7 @@
 #include "zb-cluster-index.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
+#include "zb-memory.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -168,7 +169,7 @@ run_ours (ZbWorld *world, gboolean with_base, GSourceFunc meanwhile)
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (view), WIDTH, HEIGHT);
   g_object_set (view, "enabled-layers", all, NULL);
   if (!with_base && view->base)
-    shumate_map_remove_layer (view->map, SHUMATE_LAYER (g_steal_pointer (&view->base)));
+    shumate_map_remove_layer (view->map, g_steal_pointer (&view->base));
   zb_device_layer_set_store (view->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_map_fixture_wait (view);
   guint source = meanwhile ? g_timeout_add (10, meanwhile, world) : 0;
@@ -352,6 +353,7 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
+  zb_memory_set_up ();
   adw_init ();
   zb_map_fixture_load_style (TRUE);
   g_autoptr (ZbWorld) world = zb_map_fixture_world ();

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-tile-store.h"
+
+#include "zb-image.h"
+
+/**
+ * ZbTileStore:
+ *
+ * The tiles of one base map in one style, for all maps that show it.
+ *
+ *   want ──▶ map source: a picture ──────────────────────────────▶ ZbTile ──▶ changed
+ *     └────▶ data source: bytes ──▶ a thread: names, as images ─────▲
+ *
+ * What was shown last is kept, up to a number of tiles. A tile that failed is asked for again, each time after
+ * twice as long.
+ */
+struct _ZbTileStore
+{
+  GObject parent_instance;
+  ShumateMapSource *pictures;
+  ShumateDataSource *data; /* NULL where there are no names */
+  ZbLabelStyle *style;
+  GHashTable *tiles;
+  GThreadPool *finders;
+  guint64 turn; /* counts what was drawn */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZbTileStore, zb_tile_store, G_TYPE_OBJECT)
+
+/* Some more than a wall of 3840×1080 pixels shows at a time; one of them is a megabyte. */
+#define MOST_TILES 72
+#define FIRST_DELAY G_TIME_SPAN_SECOND
+#define LONGEST_DELAY G_TIME_SPAN_MINUTE
+
+typedef struct
+{
+  ZbTileKey key;
+  int scale;
+} Key;
+
+typedef struct
+{
+  ZbTile tile;
+  Key key;
+  guint64 turn; /* when it was drawn last */
+  gboolean asked, asked_names;
+  gint64 again_at, delay; /* after it failed */
+} Slot;
+
+/* What a thread finds names for. */
+typedef struct
+{
+  ZbTileStore *store;
+  Key key;
+  ZbTileKey from;
+  GBytes *bytes;
+  GPtrArray *labels;
+} Job;
+
+static guint
+hash (gconstpointer data)
+{
+  const Key *key = data;
+
+  return (guint)(key->key.zoom * 73856093 ^ key->key.x * 19349663 ^ key->key.y * 83492791 ^ key->scale);
+}
+
+static gboolean
+equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Key)) == 0;
+}
+
+static void
+slot_free (gpointer data)
+{
+  Slot *slot = data;
+
+  g_clear_object (&slot->tile.picture);
+  g_clear_pointer (&slot->tile.labels, g_ptr_array_unref);
+  g_free (slot);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->store);
+  g_bytes_unref (job->bytes);
+  g_clear_pointer (&job->labels, g_ptr_array_unref);
+  g_free (job);
+}
+
+/* --- names ------------------------------------------------------------------------------------- */
+
+static gboolean
+on_found (gpointer data)
+{
+  Job *job = data;
+  Slot *slot = g_hash_table_lookup (job->store->tiles, &job->key);
+
+  if (slot)
+    {
+      g_clear_pointer (&slot->tile.labels, g_ptr_array_unref);
+      slot->tile.labels = g_steal_pointer (&job->labels);
+      g_signal_emit (job->store, signals[CHANGED], 0);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+find (gpointer data, gpointer store)
+{
+  Job *job = data;
+  ZbTileStore *self = job->store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbVectorTile) tile = zb_vector_tile_new (job->bytes, &error);
+
+  if (tile)
+    job->labels = zb_label_finder_find (self->style, tile, job->from, job->key.key,
+                                        (int)shumate_map_source_get_tile_size (self->pictures),
+                                        job->key.scale);
+  else
+    job->labels = g_ptr_array_new ();
+  /* Before frames: on a machine that only draws, what is later never comes. */
+  g_main_context_invoke_full (NULL, G_PRIORITY_HIGH_IDLE, on_found, job, job_free);
+}
+
+static void
+on_bytes (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+
+  job->bytes = shumate_data_source_get_tile_data_finish (SHUMATE_DATA_SOURCE (source), result, NULL);
+  if (!job->bytes)
+    job->bytes = g_bytes_new_static ("", 0);
+  g_thread_pool_push (job->store->finders, job, NULL);
+}
+
+/* Beyond the zooms that the data has, it is that of the tile around. */
+static ZbTileKey
+find_data (ZbTileStore *self, ZbTileKey key)
+{
+  const int most = (int)shumate_data_source_get_max_zoom_level (self->data);
+  const int over = MAX (0, key.zoom - most);
+
+  return (ZbTileKey){ key.zoom - over, key.x >> over, key.y >> over };
+}
+
+static void
+ask_names (ZbTileStore *self, Slot *slot)
+{
+  Job *job;
+
+  if (slot->asked_names || !self->data)
+    return;
+  slot->asked_names = TRUE;
+  job = g_new0 (Job, 1);
+  job->store = g_object_ref (self);
+  job->key = slot->key;
+  job->from = find_data (self, slot->key.key);
+  shumate_data_source_get_tile_data_async (self->data, job->from.x, job->from.y, job->from.zoom, NULL,
+                                           on_bytes, job);
+}
+
+/* --- pictures ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_opaque (const guint8 *pixels, gsize size)
+{
+  for (gsize at = 3; at < size; at += 4)
+    if (pixels[at] != 0xff)
+      return FALSE;
+  return TRUE;
+}
+
+/* As an image that is painted as it is; see zb-image.c. */
+static GdkTexture *
+take_picture (GdkTexture *texture)
+{
+  const int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  const gsize stride = (gsize)width * 4, size = stride * (gsize)height;
+  guint8 *pixels = g_malloc (size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, size);
+
+  gdk_texture_download (texture, pixels, stride);
+  return zb_image_new (width, height, stride, is_opaque (pixels, size), bytes);
+}
+
+static void
+fail (Slot *slot)
+{
+  slot->delay = CLAMP (2 * slot->delay, FIRST_DELAY, LONGEST_DELAY);
+  slot->again_at = g_get_monotonic_time () + slot->delay;
+  slot->asked = FALSE;
+}
+
+/* A picture that is asked for. */
+typedef struct
+{
+  ZbTileStore *store;
+  ShumateTile *tile;
+  Key key;
+} Fill;
+
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Fill *fill = data;
+  g_autoptr (ZbTileStore) self = fill->store;
+  g_autoptr (ShumateTile) tile = fill->tile;
+  g_autoptr (GError) error = NULL;
+  Slot *slot = g_hash_table_lookup (self->tiles, &fill->key);
+  GdkPaintable *picture = NULL;
+
+  if (shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &error))
+    picture = shumate_tile_get_paintable (tile);
+  else
+    g_debug ("Base map: tile %d/%d/%d: %s", fill->key.key.zoom, fill->key.key.x, fill->key.key.y,
+             error->message);
+  if (!slot)
+    return;
+  if (GDK_IS_TEXTURE (picture))
+    slot->tile.picture = take_picture (GDK_TEXTURE (picture));
+  else
+    fail (slot);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+ask_picture (ZbTileStore *self, Slot *slot)
+{
+  const ZbTileKey *key = &slot->key.key;
+  Fill *fill;
+
+  if (slot->asked || slot->again_at > g_get_monotonic_time ())
+    return;
+  slot->asked = TRUE;
+  fill = g_new0 (Fill, 1);
+  fill->store = g_object_ref (self);
+  fill->key = slot->key;
+  fill->tile = shumate_tile_new_full ((guint)key->x, (guint)key->y,
+                                      shumate_map_source_get_tile_size (self->pictures), (guint)key->zoom);
+  shumate_tile_set_scale_factor (fill->tile, slot->key.scale);
+  shumate_map_source_fill_tile_async (self->pictures, fill->tile, NULL, on_filled, fill);
+}
+
+/* --- what is kept ------------------------------------------------------------------------------ */
+
+static Slot *
+find_oldest (ZbTileStore *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  Slot *oldest = NULL;
+
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!oldest || ((Slot *)value)->turn < oldest->turn)
+      oldest = value;
+  return oldest;
+}
+
+/* What is on some screen stays, however much that is. */
+static void
+make_room (ZbTileStore *self)
+{
+  while (g_hash_table_size (self->tiles) >= MOST_TILES)
+    {
+      Slot *oldest = find_oldest (self);
+
+      if (oldest->turn + 8 > self->turn)
+        return;
+      g_hash_table_remove (self->tiles, &oldest->key);
+    }
+}
+
+/**
+ * zb_tile_store_begin:
+ * @self: a store
+ *
+ * Another frame is drawn: what none wanted for some frames may go.
+ */
+void
+zb_tile_store_begin (ZbTileStore *self)
+{
+  self->turn++;
+}
+
+/**
+ * zb_tile_store_want:
+ * @self: a store
+ * @key: a tile of the world
+ * @scale: device pixels to a pixel
+ *
+ * Asks for the tile where it is not there.
+ *
+ * Returns: (transfer none): what there is of it, good until the next is wanted
+ */
+const ZbTile *
+zb_tile_store_want (ZbTileStore *self, ZbTileKey key, int scale)
+{
+  const Key full = { key, scale };
+  Slot *slot = g_hash_table_lookup (self->tiles, &full);
+
+  if (!slot)
+    {
+      make_room (self);
+      slot = g_new0 (Slot, 1);
+      slot->key = full;
+      slot->tile.named = self->data != NULL;
+      g_hash_table_insert (self->tiles, &slot->key, slot);
+    }
+  slot->turn = self->turn;
+  if (!slot->tile.picture)
+    ask_picture (self, slot);
+  ask_names (self, slot);
+  return &slot->tile;
+}
+
+/**
+ * zb_tile_store_peek:
+ * @self: a store
+ * @key: a tile of the world
+ * @scale: device pixels to a pixel
+ *
+ * Returns: (transfer none) (nullable): what there is of it, without asking for it
+ */
+const ZbTile *
+zb_tile_store_peek (ZbTileStore *self, ZbTileKey key, int scale)
+{
+  const Key full = { key, scale };
+  Slot *slot = g_hash_table_lookup (self->tiles, &full);
+
+  if (slot)
+    slot->turn = self->turn;
+  return slot ? &slot->tile : NULL;
+}
+
+/**
+ * zb_tile_store_get_source:
+ * @self: a store
+ *
+ * Returns: (transfer none): where its pictures come from
+ */
+ShumateMapSource *
+zb_tile_store_get_source (ZbTileStore *self)
+{
+  return self->pictures;
+}
+
+static void
+zb_tile_store_finalize (GObject *object)
+{
+  ZbTileStore *self = ZB_TILE_STORE (object);
+
+  if (self->finders)
+    g_thread_pool_free (self->finders, FALSE, TRUE);
+  g_hash_table_unref (self->tiles);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->data);
+  g_clear_pointer (&self->style, zb_label_style_unref);
+  G_OBJECT_CLASS (zb_tile_store_parent_class)->finalize (object);
+}
+
+static void
+zb_tile_store_class_init (ZbTileStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zb_tile_store_finalize;
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_TILE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zb_tile_store_init (ZbTileStore *self)
+{
+  self->tiles = g_hash_table_new_full (hash, equal, NULL, slot_free);
+}
+
+/**
+ * zb_tile_store_new:
+ * @pictures: where pictures come from
+ * @data: (nullable): where the data of names comes from, vector tiles
+ * @style: (nullable): how names are written
+ *
+ * Returns: (transfer full): a store without tiles
+ */
+ZbTileStore *
+zb_tile_store_new (ShumateMapSource *pictures, ShumateDataSource *data, ZbLabelStyle *style)
+{
+  ZbTileStore *self = g_object_new (ZB_TYPE_TILE_STORE, NULL);
+
+  self->pictures = g_object_ref (pictures);
+  if (data && style)
+    {
+      self->data = g_object_ref (data);
+      self->style = zb_label_style_ref (style);
+      /* One thread that stays: fonts are found once for each thread. */
+      self->finders = g_thread_pool_new_full (find, NULL, job_free, 1, TRUE, NULL);
+    }
+  return self;
+}
