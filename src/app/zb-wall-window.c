@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-wall-window-private.h"
 
+#include "zb-frame-memory.h"
 #include "zb-now.h"
 #include "zb-severity-icon.h"
 #include "zb-status-dot.h"
@@ -473,6 +474,7 @@ zb_wall_window_init (ZbWallWindow *self)
   self->numbers = zb_wall_numbers_new ();
   self->sizes = gtk_css_provider_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  zb_frame_memory_keep (GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "none");
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
                                               GTK_STYLE_PROVIDER (self->sizes),

@@ -5,6 +5,7 @@
 #include "zb-cases-page.h"
 #include "zb-devices-page.h"
 #include "zb-figures-page.h"
+#include "zb-frame-memory.h"
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
@@ -465,4 +466,5 @@ static void
 zb_window_init (ZbWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  zb_frame_memory_keep (GTK_WIDGET (self));
 }

@@ -126,7 +126,7 @@ is_painted_by_cairo (GtkWidget *widget)
 }
 
 static void
-paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place)
+paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place, gboolean rough)
 {
   const double across = place->size.width / cairo_image_surface_get_width (surface);
   const double down = place->size.height / cairo_image_surface_get_height (surface);
@@ -134,13 +134,31 @@ paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place)
   cairo_translate (cr, place->origin.x, place->origin.y);
   cairo_scale (cr, across, down);
   cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr),
-                            across == 1 && down == 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_filter (cairo_get_source (cr), rough || (across == 1 && down == 1)
+                                                       ? CAIRO_FILTER_NEAREST
+                                                       : CAIRO_FILTER_BILINEAR);
   /* Without this the edge of a picture that is scaled is half transparent. */
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface),
                    cairo_image_surface_get_height (surface));
   cairo_fill (cr);
+}
+
+static void
+append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *place,
+        gboolean rough)
+{
+  cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (image), surface_quark ());
+  cairo_t *cr;
+
+  if (!surface || !is_painted_by_cairo (widget))
+    {
+      gtk_snapshot_append_texture (snapshot, image, place);
+      return;
+    }
+  cr = gtk_snapshot_append_cairo (snapshot, place);
+  paint (cr, surface, place, rough);
+  cairo_destroy (cr);
 }
 
 /**
@@ -156,15 +174,22 @@ paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place)
 void
 zb_image_append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *place)
 {
-  cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (image), surface_quark ());
-  cairo_t *cr;
+  append (image, widget, snapshot, place, FALSE);
+}
 
-  if (!surface || !is_painted_by_cairo (widget))
-    {
-      gtk_snapshot_append_texture (snapshot, image, place);
-      return;
-    }
-  cr = gtk_snapshot_append_cairo (snapshot, place);
-  paint (cr, surface, place);
-  cairo_destroy (cr);
+/**
+ * zb_image_append_rough:
+ * @image: as for zb_image_append()
+ * @widget: as for zb_image_append()
+ * @snapshot: as for zb_image_append()
+ * @place: as for zb_image_append()
+ *
+ * Draws an image that stands in for another for some frames: where it has to be scaled that is done fast
+ * rather than well.
+ */
+void
+zb_image_append_rough (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot,
+                       const graphene_rect_t *place)
+{
+  append (image, widget, snapshot, place, TRUE);
 }

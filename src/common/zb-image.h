@@ -9,5 +9,7 @@ GdkTexture *zb_image_new (int width, int height, gsize stride, gboolean opaque, 
 GdkTexture *zb_image_new_faded (GdkTexture *image, double dim, gboolean grey);
 void zb_image_append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot,
                       const graphene_rect_t *place);
+void zb_image_append_rough (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot,
+                            const graphene_rect_t *place);
 
 G_END_DECLS

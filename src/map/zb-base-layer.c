@@ -12,7 +12,8 @@
  *
  * The map under everything else: tiles of one whole zoom, and over them their names. A tile that is not there
  * yet is shown as part of a coarser one or out of finer ones. Names are put on the map once for each zoom and
- * stay where they are while it is panned; those of the zoom before are shown until all the new ones are there.
+ * stay where they are while it is panned; those of the zoom before are shown until all the new ones are
+ * there.
  */
 struct _ZbBaseLayer
 {
@@ -21,6 +22,7 @@ struct _ZbBaseLayer
   ZbLabelBoard *board;
   GHashTable *boarded; /* ZbTileKey: whose names were put on the board */
   GPtrArray *waiting;  /* ZbLabel: found since */
+  GArray *names;       /* ZbBaseName: in the last frame */
   int board_zoom;
   int board_scale;
   gboolean complete;
@@ -114,7 +116,10 @@ append_tile (ZbBaseLayer *self, const View *view, ZbTileKey key, GtkSnapshot *sn
 
   if (!tile || !tile->picture)
     return FALSE;
-  zb_image_append (tile->picture, GTK_WIDGET (self), snapshot, &place);
+  if (key.zoom == view->zoom)
+    zb_image_append (tile->picture, GTK_WIDGET (self), snapshot, &place);
+  else
+    zb_image_append_rough (tile->picture, GTK_WIDGET (self), snapshot, &place);
   return TRUE;
 }
 
@@ -266,13 +271,16 @@ draw_names (ZbBaseLayer *self, const View *view, GtkSnapshot *snapshot)
   View at_board = *view;
 
   at_board.grow = view->grow * exp2 (view->zoom - self->board_zoom);
+  g_array_set_size (self->names, 0);
   for (guint i = 0; i < placed->len; i++)
     {
       const ZbLabel *label = placed->pdata[i];
-      const graphene_rect_t place = get_label_place (&at_board, label);
+      const ZbBaseName name = { label, get_label_place (&at_board, label) };
 
-      if (is_in_view (view, &place))
-        gtk_snapshot_append_texture (snapshot, label->image, &place);
+      if (!is_in_view (view, &name.place))
+        continue;
+      gtk_snapshot_append_texture (snapshot, label->image, &name.place);
+      g_array_append_val (self->names, name);
     }
 }
 
@@ -304,6 +312,20 @@ zb_base_layer_is_complete (ZbBaseLayer *self)
   return self->complete;
 }
 
+/**
+ * zb_base_layer_get_names:
+ * @self: a layer
+ * @n_names: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_names): the names that the last frame drew, good until the next
+ */
+const ZbBaseName *
+zb_base_layer_get_names (ZbBaseLayer *self, guint *n_names)
+{
+  *n_names = self->names->len;
+  return (const ZbBaseName *)self->names->data;
+}
+
 /* --- GObject ----------------------------------------------------------------------------------- */
 
 static void
@@ -314,6 +336,7 @@ zb_base_layer_dispose (GObject *object)
   g_clear_pointer (&self->board, zb_label_board_free);
   g_clear_pointer (&self->boarded, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_array_unref);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (zb_base_layer_parent_class)->dispose (object);
 }
@@ -330,6 +353,7 @@ zb_base_layer_init (ZbBaseLayer *self)
 {
   self->board = zb_label_board_new ();
   self->boarded = g_hash_table_new_full (hash, equal, g_free, NULL);
+  self->names = g_array_new (FALSE, FALSE, sizeof (ZbBaseName));
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_label_unref);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 char *zb_base_map_find_directory (void);
 ShumateLayer *zb_base_map_replace (ShumateMap *map, ShumateLayer *old, ShumateLayer *above,
                                    const char *directory);
-ShumateLayer *zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory,
-                                    double unit);
+ShumateLayer *zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory, double unit);
 gboolean zb_base_map_is_drawn (ShumateMap *map);
 
 G_END_DECLS

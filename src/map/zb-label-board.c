@@ -6,8 +6,8 @@
 /**
  * ZbLabelBoard:
  *
- * Where names of one zoom are already, all over the map. A name that was put on it stays, so that nothing that
- * is read moves or goes while the map is panned.
+ * Where names of one zoom are already, all over the map. A name that was put on it stays, so that nothing
+ * that is read moves or goes while the map is panned.
  */
 struct _ZbLabelBoard
 {

@@ -26,8 +26,7 @@ to_world (const Finder *self, const ZbVectorPoint *point)
 {
   const double size = self->size * exp2 (self->of.zoom - self->data.zoom);
 
-  return (ZbLabelPlace){ (self->data.x + (double)point->x) * size,
-                         (self->data.y + (double)point->y) * size };
+  return (ZbLabelPlace){ (self->data.x + (double)point->x) * size, (self->data.y + (double)point->y) * size };
 }
 
 static gboolean

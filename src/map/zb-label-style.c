@@ -77,6 +77,18 @@ zb_label_style_unref (ZbLabelStyle *self)
   g_free (self);
 }
 
+static void
+remove_names (yyjson_mut_val *layers)
+{
+  for (gsize i = yyjson_mut_arr_size (layers); i-- > 0;)
+    {
+      yyjson_mut_val *layer = yyjson_mut_arr_get (layers, i);
+
+      if (g_strcmp0 (yyjson_mut_get_str (yyjson_mut_obj_get (layer, "type")), "symbol") == 0)
+        yyjson_mut_arr_remove (layers, i);
+    }
+}
+
 /**
  * zb_label_style_strip:
  * @style: a MapLibre style, in JSON
@@ -88,16 +100,10 @@ zb_label_style_strip (const char *style)
 {
   yyjson_doc *doc = yyjson_read (style, strlen (style), 0);
   yyjson_mut_doc *copy = doc ? yyjson_doc_mut_copy (doc, NULL) : NULL;
-  yyjson_mut_val *layers = yyjson_mut_obj_get (yyjson_mut_doc_get_root (copy), "layers"), *layer;
-  char *text = NULL, *stripped;
-  yyjson_mut_arr_iter iter;
+  char *text, *stripped;
 
-  if (layers && yyjson_mut_arr_iter_init (layers, &iter))
-    while ((layer = yyjson_mut_arr_iter_next (&iter)))
-      if (g_strcmp0 (yyjson_mut_get_str (yyjson_mut_obj_get (layer, "type")), "symbol") == 0)
-        yyjson_mut_arr_iter_remove (&iter);
-  if (layers)
-    text = yyjson_mut_write (copy, 0, NULL);
+  remove_names (yyjson_mut_obj_get (yyjson_mut_doc_get_root (copy), "layers"));
+  text = copy ? yyjson_mut_write (copy, 0, NULL) : NULL;
   stripped = g_strdup (text ? text : style);
   free (text);
   yyjson_mut_doc_free (copy);
@@ -126,10 +132,9 @@ read_look (yyjson_val *layer, double zoom, ZbLabelLook *look)
   yyjson_val *layout = yyjson_obj_get (layer, "layout"), *paint = yyjson_obj_get (layer, "paint");
   const char *colour = yyjson_get_str (yyjson_obj_get (paint, "text-color"));
 
-  look->size =
-      zb_style_expression_get_number (yyjson_obj_get (layout, "text-size"), NULL, zoom, USUAL_SIZE);
-  look->spacing = look->size * zb_style_expression_get_number (
-                                   yyjson_obj_get (layout, "text-letter-spacing"), NULL, zoom, 0);
+  look->size = zb_style_expression_get_number (yyjson_obj_get (layout, "text-size"), NULL, zoom, USUAL_SIZE);
+  look->spacing = look->size * zb_style_expression_get_number (yyjson_obj_get (layout, "text-letter-spacing"),
+                                                               NULL, zoom, 0);
   look->bold = is_bold (layout);
   look->along = g_strcmp0 (yyjson_get_str (yyjson_obj_get (layout, "symbol-placement")), "line") == 0;
   look->apart =

@@ -152,8 +152,8 @@ take_texture (cairo_surface_t *surface)
 static GdkTexture *
 draw (const Line *line, const ZbLabelLook *look, const graphene_rect_t *frame, int scale)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, (int)frame->size.width * scale, (int)frame->size.height * scale);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)frame->size.width * scale,
+                                                         (int)frame->size.height * scale);
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
@@ -308,8 +308,7 @@ zb_label_new_along (const ZbLabelLook *look, const ZbLabelPlace *line, guint n_p
   end = find_place (line, n_places, middle + text.length / 2);
   slope = atan2 (end.y - begin.y, end.x - begin.x);
   stands = asin (fabs (sin (slope))) > STEEP && may_stand (look->text);
-  lay (&text, look, line, n_places, middle - text.length / 2,
-       stands ? end.y < begin.y : end.x < begin.x);
+  lay (&text, look, line, n_places, middle - text.length / 2, stands ? end.y < begin.y : end.x < begin.x);
   if (text.n_glyphs == 0 || !is_straight (&text))
     {
       g_object_unref (text.layout);

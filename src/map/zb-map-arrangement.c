@@ -8,9 +8,6 @@
 #define ZB_ARRANGEMENT_SLACK 96
 /* What creeps along, as units do, is looked at this often. */
 #define SOON_MS 700
-/* When the map has another size its tiles are looked at this often, this far apart. */
-#define N_LOOKS 20
-#define LOOK_MS 150
 
 /**
  * ZbMapArrangement:
@@ -27,9 +24,6 @@ struct _ZbMapArrangement
   ZbMapProjection solved;
   gboolean stale;
   guint soon;
-  guint resized;
-  guint n_looks;
-  ShumateViewport *viewport; /* while its tiles are to be looked at */
   gint64 spent;
 };
 
@@ -40,8 +34,6 @@ zb_map_arrangement_finalize (GObject *object)
 {
   ZbMapArrangement *self = ZB_MAP_ARRANGEMENT (object);
   g_clear_handle_id (&self->soon, g_source_remove);
-  g_clear_handle_id (&self->resized, g_source_remove);
-  g_clear_object (&self->viewport);
   g_ptr_array_unref (self->layers);
   zb_map_placement_free (self->placement);
   G_OBJECT_CLASS (zb_map_arrangement_parent_class)->finalize (object);
@@ -150,39 +142,6 @@ on_soon (gpointer user_data)
   self->soon = 0;
   zb_map_arrangement_renew (self);
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_resized (gpointer user_data)
-{
-  ZbMapArrangement *self = user_data;
-  g_object_notify (G_OBJECT (self->viewport), "latitude");
-  for (guint i = 0; i < self->layers->len; i++)
-    gtk_widget_queue_draw (self->layers->pdata[i]);
-  if (--self->n_looks > 0)
-    return G_SOURCE_CONTINUE;
-  g_clear_object (&self->viewport);
-  self->resized = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * zb_map_arrangement_resized:
- * @self: an arrangement
- * @viewport: of its map
- *
- * The map has another size. libshumate 1.4 puts off asking for tiles while a map moves fast, and one that
- * was given its place before it was shown seems to. It tells by comparing two frames; where it looked
- * between frames it takes the next one for the same and puts them off for ever. So it is made to look again
- * for a while, and each look brings a frame.
- */
-void
-zb_map_arrangement_resized (ZbMapArrangement *self, ShumateViewport *viewport)
-{
-  g_set_object (&self->viewport, viewport);
-  self->n_looks = N_LOOKS;
-  if (!self->resized)
-    self->resized = g_timeout_add (LOOK_MS, on_resized, self);
 }
 
 /**

@@ -13,7 +13,6 @@ gint64 zb_map_arrangement_take_time (ZbMapArrangement *self);
 void zb_map_arrangement_add_layer (ZbMapArrangement *self, ZbSymbolLayer *layer);
 void zb_map_arrangement_remove_layer (ZbMapArrangement *self, ZbSymbolLayer *layer);
 void zb_map_arrangement_follow (ZbMapArrangement *self, const ZbMapProjection *projection);
-void zb_map_arrangement_resized (ZbMapArrangement *self, ShumateViewport *viewport);
 void zb_map_arrangement_renew_soon (ZbMapArrangement *self);
 const ZbMapPlacement *zb_map_arrangement_get_placement (ZbMapArrangement *self);
 

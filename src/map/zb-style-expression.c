@@ -78,7 +78,7 @@ are_comparable (const Value *a, const Value *b)
 }
 
 static gboolean
-stands (const char *operator, const Value *a, const Value *b)
+stands (const char *operator, const Value * a, const Value *b)
 {
   const int order = compare_values (a, b);
 
@@ -94,11 +94,11 @@ stands (const char *operator, const Value *a, const Value *b)
 }
 
 static Value
-compare (const char *operator, yyjson_val *expression, Scope scope)
+compare (const char *operator, yyjson_val * expression, Scope scope)
 {
   Value a = evaluate (yyjson_arr_get (expression, 1), scope);
   Value b = evaluate (yyjson_arr_get (expression, 2), scope);
-  const gboolean result = stands (operator, &a, &b);
+  const gboolean result = stands (operator, & a, &b);
 
   g_free (a.text);
   g_free (b.text);
@@ -185,14 +185,14 @@ interpolate (yyjson_val *expression, Scope scope)
     i += 2;
   if (i + 3 >= n || scope.zoom <= get_stop (expression, i))
     return of_number (get_stop (expression, i + 1));
-  return of_number (get_stop (expression, i + 1) +
-                    (get_stop (expression, i + 3) - get_stop (expression, i + 1)) *
-                        get_progress (base, scope.zoom, get_stop (expression, i),
-                                      get_stop (expression, i + 2)));
+  return of_number (
+      get_stop (expression, i + 1) +
+      (get_stop (expression, i + 3) - get_stop (expression, i + 1)) *
+          get_progress (base, scope.zoom, get_stop (expression, i), get_stop (expression, i + 2)));
 }
 
 static Value
-apply (const char *operator, yyjson_val *expression, Scope scope)
+apply (const char *operator, yyjson_val * expression, Scope scope)
 {
   if (g_str_equal (operator, "get"))
     return look_up (expression, scope);
@@ -228,8 +228,8 @@ evaluate (yyjson_val *expression, Scope scope)
     return of_number (yyjson_get_num (expression));
   if (yyjson_is_bool (expression))
     return of_number (yyjson_get_bool (expression));
-  operator = yyjson_get_str (yyjson_arr_get_first (expression));
-  return operator ? apply (operator, expression, scope) : of_number (NAN);
+  operator= yyjson_get_str (yyjson_arr_get_first (expression));
+  return operator? apply (operator, expression, scope) : of_number (NAN);
 }
 
 /**

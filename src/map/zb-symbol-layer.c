@@ -19,7 +19,6 @@ typedef struct
   ZbMapArrangement *arrangement;
   GArray *drawn;
   gint64 draw_time;
-  int width, height;
   double magnify; /* 0 until it is set, which is as 1 */
 } ZbSymbolLayerPrivate;
 
@@ -82,17 +81,6 @@ zb_symbol_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-zb_symbol_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  ZbSymbolLayerPrivate *priv = get_private (ZB_SYMBOL_LAYER (widget));
-  GTK_WIDGET_CLASS (zb_symbol_layer_parent_class)->size_allocate (widget, width, height, baseline);
-  if (priv->arrangement && (priv->width != width || priv->height != height))
-    zb_map_arrangement_resized (priv->arrangement, shumate_layer_get_viewport (SHUMATE_LAYER (widget)));
-  priv->width = width;
-  priv->height = height;
-}
-
-static void
 zb_symbol_layer_constructed (GObject *object)
 {
   ZbSymbolLayer *self = ZB_SYMBOL_LAYER (object);
@@ -121,7 +109,6 @@ zb_symbol_layer_class_init (ZbSymbolLayerClass *klass)
   G_OBJECT_CLASS (klass)->constructed = zb_symbol_layer_constructed;
   G_OBJECT_CLASS (klass)->finalize = zb_symbol_layer_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = zb_symbol_layer_snapshot;
-  GTK_WIDGET_CLASS (klass)->size_allocate = zb_symbol_layer_size_allocate;
 }
 
 static void

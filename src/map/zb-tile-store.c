@@ -11,8 +11,8 @@
  *   want ──▶ map source: a picture ──────────────────────────────▶ ZbTile ──▶ changed
  *     └────▶ data source: bytes ──▶ a thread: names, as images ─────▲
  *
- * What was shown last is kept, up to a number of tiles. A tile that failed is asked for again, each time after
- * twice as long.
+ * What was shown last is kept, up to a number of tiles. A tile that failed is asked for again, each time
+ * after twice as long.
  */
 struct _ZbTileStore
 {
@@ -126,9 +126,9 @@ find (gpointer data, gpointer store)
   g_autoptr (ZbVectorTile) tile = zb_vector_tile_new (job->bytes, &error);
 
   if (tile)
-    job->labels = zb_label_finder_find (self->style, tile, job->from, job->key.key,
-                                        (int)shumate_map_source_get_tile_size (self->pictures),
-                                        job->key.scale);
+    job->labels =
+        zb_label_finder_find (self->style, tile, job->from, job->key.key,
+                              (int)shumate_map_source_get_tile_size (self->pictures), job->key.scale);
   else
     job->labels = g_ptr_array_new ();
   /* Before frames: on a machine that only draws, what is later never comes. */

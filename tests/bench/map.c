@@ -9,6 +9,7 @@
  * The last line is the figures in JSON.
  */
 #include "zb-cluster-index.h"
+#include "zb-frame-memory.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 #include "zb-memory.h"
@@ -167,6 +168,7 @@ run_ours (ZbWorld *world, gboolean with_base, GSourceFunc meanwhile)
   static const char *all[] = { "xueliang", "residential", "gate", "bike-shed", "manhole", "other", NULL };
   ZbMapView *view = ZB_MAP_VIEW (zb_map_view_new ());
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (view), WIDTH, HEIGHT);
+  zb_frame_memory_keep (GTK_WIDGET (window));
   g_object_set (view, "enabled-layers", all, NULL);
   if (!with_base && view->base)
     shumate_map_remove_layer (view->map, g_steal_pointer (&view->base));
@@ -203,6 +205,7 @@ run_stock (ZbWorld *world)
   shumate_map_add_layer (map, SHUMATE_LAYER (markers));
   look (viewport, 0);
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (map), WIDTH, HEIGHT);
+  zb_frame_memory_keep (GTK_WIDGET (window));
   zb_map_fixture_run (1000);
   Figures figures = run_on (GTK_WIDGET (map), viewport, NULL, NULL, seconds);
   gtk_window_destroy (window);

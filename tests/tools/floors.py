@@ -22,7 +22,8 @@ FLOORS = {
     "client": (["geo", "model", "wire", "database"],
                GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "libsecret"}),
     "common": (["geo", "model"], GTK),
-    "map": (FEATURE, GTK | {"shumate", "sqlite3"}),
+    # The names of a map follow from its style, which is JSON.
+    "map": (FEATURE, GTK | {"shumate", "sqlite3", "yyjson"}),
     "video": (FEATURE, GTK | {"gst"}),
     **{name: (FEATURE, GTK) for name in
        ["alerts", "cases", "units", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-fuzz.h"
 
-#include <glib.h>
 #include <string.h>
 
 #define SEED 20261123
 
 typedef struct
 {
-  const char *const *samples;
+  GPtrArray *samples; /* GBytes */
   unsigned rounds;
 } Plan;
 
@@ -77,12 +76,12 @@ mutate (GByteArray *bytes, GRand *random)
 }
 
 static void
-try_once (const char *sample, GRand *random)
+try_once (GBytes *sample, GRand *random)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   int times = g_rand_int_range (random, 0, 6);
 
-  g_byte_array_append (bytes, (const guint8 *)sample, (guint)strlen (sample));
+  g_byte_array_append (bytes, g_bytes_get_data (sample, NULL), (guint)g_bytes_get_size (sample));
   for (int i = 0; i < times; i++)
     mutate (bytes, random);
   /* An exact copy, so that the sanitizer sees a read beyond the end. */
@@ -90,19 +89,28 @@ try_once (const char *sample, GRand *random)
   LLVMFuzzerTestOneInput (copy, bytes->len);
 }
 
+static gint64
+get_end (void)
+{
+  const char *seconds = g_getenv ("ZHIBAN_FUZZ_SECONDS");
+
+  return g_get_monotonic_time () + (seconds ? g_ascii_strtoll (seconds, NULL, 10) : 0) * G_USEC_PER_SEC;
+}
+
 static void
 test_mutations (gconstpointer data)
 {
   const Plan *plan = data;
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  const gint64 end = get_end ();
 
-  for (unsigned round = 0; round < plan->rounds; round++)
-    for (gsize i = 0; plan->samples[i] != NULL; i++)
-      try_once (plan->samples[i], random);
+  for (unsigned round = 0; round < plan->rounds || g_get_monotonic_time () < end; round++)
+    for (guint i = 0; i < plan->samples->len; i++)
+      try_once (plan->samples->pdata[i], random);
 }
 
 int
-zb_fuzz_run (int argc, char **argv, const char *name, const char *const *samples, unsigned rounds)
+zb_fuzz_run_bytes (int argc, char **argv, const char *name, GPtrArray *samples, unsigned rounds)
 {
   Plan plan = { samples, rounds };
   g_autofree char *path = g_strdup_printf ("/fuzz/%s", name);
@@ -110,4 +118,14 @@ zb_fuzz_run (int argc, char **argv, const char *name, const char *const *samples
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func (path, &plan, test_mutations);
   return g_test_run ();
+}
+
+int
+zb_fuzz_run (int argc, char **argv, const char *name, const char *const *samples, unsigned rounds)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+
+  for (gsize i = 0; samples[i]; i++)
+    g_ptr_array_add (all, g_bytes_new_static (samples[i], strlen (samples[i])));
+  return zb_fuzz_run_bytes (argc, argv, name, all, rounds);
 }

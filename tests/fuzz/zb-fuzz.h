@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -8,5 +9,9 @@
  * In the test suite the same function is called with mutations from a fixed seed. */
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* Mutates each of the samples @rounds times and calls LLVMFuzzerTestOneInput () with the outcome. */
+/* Mutates each of the samples @rounds times, and again until ZHIBAN_FUZZ_SECONDS are over, and calls
+ * LLVMFuzzerTestOneInput () with the outcome. */
 int zb_fuzz_run (int argc, char **argv, const char *name, const char *const *samples, unsigned rounds);
+
+/* The same with samples that are not text: GBytes. */
+int zb_fuzz_run_bytes (int argc, char **argv, const char *name, GPtrArray *samples, unsigned rounds);
