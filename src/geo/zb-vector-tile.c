@@ -114,7 +114,7 @@ zb_vector_feature_get_shape (const ZbVectorFeature *self)
 static void
 take_value (const Zb__VectorTile__Value *from, ZbVectorValue *value)
 {
-  value->text = from->text;
+  value->text = from->text && g_utf8_validate (from->text, -1, NULL) ? from->text : NULL;
   value->number = from->has_wide      ? from->wide
                   : from->has_narrow  ? (double)from->narrow
                   : from->has_integer ? (double)from->integer

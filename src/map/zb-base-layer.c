@@ -3,7 +3,6 @@
 
 #include "zb-image.h"
 #include "zb-label-board.h"
-#include "zb-map-projection.h"
 
 #include <math.h>
 
@@ -19,6 +18,7 @@ struct _ZbBaseLayer
 {
   ShumateLayer parent_instance;
   ZbTileStore *store;
+  ZbMapArrangement *arrangement; /* of what is over it; NULL for nothing */
   ZbLabelBoard *board;
   GHashTable *boarded; /* ZbTileKey: whose names were put on the board */
   GPtrArray *waiting;  /* ZbLabel: found since */
@@ -47,6 +47,7 @@ typedef struct
   double grow; /* of a tile, 1 to 2 */
   double side; /* of a tile that is shown */
   double left, top, width, height;
+  ZbMapProjection projection;
 } View;
 
 static double
@@ -76,6 +77,7 @@ get_view (ZbBaseLayer *self, View *view)
   view->top = snap (projection.top, view->scale);
   view->width = projection.width;
   view->height = projection.height;
+  view->projection = projection;
   return TRUE;
 }
 
@@ -264,6 +266,14 @@ place_names (ZbBaseLayer *self, const View *view)
   g_ptr_array_set_size (self->waiting, 0);
 }
 
+/* What is written over the map would cover its names. */
+static gboolean
+is_readable (ZbBaseLayer *self, const View *view, const graphene_rect_t *place)
+{
+  return is_in_view (view, place) &&
+         !(self->arrangement && zb_map_arrangement_has_text (self->arrangement, &view->projection, place));
+}
+
 static void
 draw_names (ZbBaseLayer *self, const View *view, GtkSnapshot *snapshot)
 {
@@ -277,7 +287,7 @@ draw_names (ZbBaseLayer *self, const View *view, GtkSnapshot *snapshot)
       const ZbLabel *label = placed->pdata[i];
       const ZbBaseName name = { label, get_label_place (&at_board, label) };
 
-      if (!is_in_view (view, &name.place))
+      if (!is_readable (self, view, &name.place))
         continue;
       gtk_snapshot_append_texture (snapshot, label->image, &name.place);
       g_array_append_val (self->names, name);
@@ -293,11 +303,26 @@ zb_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!get_view (self, &view))
     return;
   zb_tile_store_begin (self->store);
+  if (self->arrangement)
+    zb_map_arrangement_follow (self->arrangement, &view.projection);
   self->complete = TRUE;
   foreach_tile (self, &view, 0, draw_tile, snapshot);
   foreach_tile (self, &view, MARGIN, want_tile, NULL);
   place_names (self, &view);
   draw_names (self, &view, snapshot);
+}
+
+/**
+ * zb_base_layer_set_arrangement:
+ * @self: a layer
+ * @arrangement: where the things go that are over it
+ *
+ * Leaves out names that other names are written over.
+ */
+void
+zb_base_layer_set_arrangement (ZbBaseLayer *self, ZbMapArrangement *arrangement)
+{
+  g_set_object (&self->arrangement, arrangement);
 }
 
 /**
@@ -338,6 +363,7 @@ zb_base_layer_dispose (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_array_unref);
   g_clear_object (&self->store);
+  g_clear_object (&self->arrangement);
   G_OBJECT_CLASS (zb_base_layer_parent_class)->dispose (object);
 }
 

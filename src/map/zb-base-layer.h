@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-map-arrangement.h"
 #include "zb-tile-store.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
 } ZbBaseName;
 
 ZbBaseLayer *zb_base_layer_new (ShumateViewport *viewport, ZbTileStore *store);
+void zb_base_layer_set_arrangement (ZbBaseLayer *self, ZbMapArrangement *arrangement);
 gboolean zb_base_layer_is_complete (ZbBaseLayer *self);
 const ZbBaseName *zb_base_layer_get_names (ZbBaseLayer *self, guint *n_names);
 

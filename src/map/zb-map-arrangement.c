@@ -170,6 +170,24 @@ zb_map_arrangement_get_placement (ZbMapArrangement *self)
 }
 
 /**
+ * zb_map_arrangement_has_text:
+ * @self: an arrangement
+ * @projection: what is looked at, which it follows
+ * @box: a part of the widget
+ *
+ * Returns: whether a label was put there
+ */
+gboolean
+zb_map_arrangement_has_text (ZbMapArrangement *self, const ZbMapProjection *projection,
+                             const graphene_rect_t *box)
+{
+  graphene_rect_t then;
+  graphene_rect_offset_r (box, (float)(projection->left - self->solved.left),
+                          (float)(projection->top - self->solved.top), &then);
+  return zb_map_placement_has_text (self->placement, &then);
+}
+
+/**
  * zb_map_arrangement_take_time:
  * @self: an arrangement
  *

@@ -15,5 +15,7 @@ void zb_map_arrangement_remove_layer (ZbMapArrangement *self, ZbSymbolLayer *lay
 void zb_map_arrangement_follow (ZbMapArrangement *self, const ZbMapProjection *projection);
 void zb_map_arrangement_renew_soon (ZbMapArrangement *self);
 const ZbMapPlacement *zb_map_arrangement_get_placement (ZbMapArrangement *self);
+gboolean zb_map_arrangement_has_text (ZbMapArrangement *self, const ZbMapProjection *projection,
+                                      const graphene_rect_t *box);
 
 G_END_DECLS

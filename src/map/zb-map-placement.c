@@ -392,3 +392,31 @@ zb_map_placement_find (const ZbMapPlacement *self, gconstpointer key, graphene_p
   place->y += spot->y;
   return spot->shown;
 }
+
+static gboolean
+has_text_in (ZbMapPlacement *self, gpointer cell, const Shape *shape)
+{
+  int link = GPOINTER_TO_INT (g_hash_table_lookup (self->cells, cell)) - 1;
+  for (; link >= 0; link = g_array_index (self->links, Link, link).next)
+    {
+      const Shape *other =
+          &g_array_index (self->shapes, Shape, g_array_index (self->links, Link, link).shape);
+      if (other->radius <= 0 && touch (shape, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * zb_map_placement_has_text:
+ * @self: a placement that is solved
+ * @box: where something would be written under everything else
+ *
+ * Returns: whether a label is there, over which it could not be read
+ */
+gboolean
+zb_map_placement_has_text (const ZbMapPlacement *self, const graphene_rect_t *box)
+{
+  const Shape shape = box_at (box->origin.x, box->origin.y, box->size);
+  return for_cells ((ZbMapPlacement *)self, &shape, has_text_in);
+}

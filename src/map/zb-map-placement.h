@@ -57,6 +57,7 @@ void zb_map_placement_add_name (ZbMapPlacement *self, gconstpointer key, graphen
                                 graphene_size_t size);
 void zb_map_placement_solve (ZbMapPlacement *self);
 gboolean zb_map_placement_find (const ZbMapPlacement *self, gconstpointer key, graphene_point_t *place);
+gboolean zb_map_placement_has_text (const ZbMapPlacement *self, const graphene_rect_t *box);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbMapPlacement, zb_map_placement_free)
 

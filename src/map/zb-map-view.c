@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-map-view-private.h"
 
+#include "zb-base-layer.h"
 #include "zb-base-map.h"
 #include "zb-words.h"
 
@@ -105,6 +106,8 @@ replace_base (ZbMapView *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->areas), self->map_dir);
+  if (self->base)
+    zb_base_layer_set_arrangement (ZB_BASE_LAYER (self->base), self->arrangement);
   zb_area_layer_set_outlines (
       self->areas, !SHUMATE_IS_VECTOR_RENDERER (shumate_viewport_get_reference_map_source (viewport)));
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), self->base == NULL);

@@ -36,7 +36,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ZbTileStore, zb_tile_store, G_TYPE_OBJECT)
 
 /* Some more than a wall of 3840×1080 pixels shows at a time; one of them is a megabyte. */
-#define MOST_TILES 72
+#define MOST_TILES 48
 #define FIRST_DELAY G_TIME_SPAN_SECOND
 #define LONGEST_DELAY G_TIME_SPAN_MINUTE
 

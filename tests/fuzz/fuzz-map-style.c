@@ -13,7 +13,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static ZbVectorTile *tile;
-  g_autofree char *text = g_strndup ((const char *)data, size);
+  g_autofree char *text = size > 0 ? g_strndup ((const char *)data, size) : g_strdup ("");
   g_autoptr (ZbLabelStyle) style = zb_label_style_new (text);
   g_autofree char *stripped = zb_label_style_strip (text);
 

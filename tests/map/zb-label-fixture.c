@@ -17,7 +17,7 @@ const char zb_label_fixture_style[] =
     "\"text-size\":[\"interpolate\",[\"exponential\",1.8],[\"zoom\"],12,12,15,12,16,14]},"
     "\"paint\":{\"text-color\":\"#7F8995\"}}]}";
 
-#define ZIGZAG(value) ((guint32)(((value) << 1) ^ ((value) >> 31)))
+#define ZIGZAG(value) ((guint32)(value) << 1 ^ (guint32)((value) >> 31))
 
 /* From one corner to the next, in 4096ths of the tile. */
 static Zb__VectorTile__Feature *
