@@ -7,6 +7,8 @@
  */
 #include "zb-image.h"
 
+#include "zb-pixels.h"
+
 static const cairo_user_data_key_t pixels_key;
 
 static GQuark
@@ -108,14 +110,14 @@ zb_image_new_faded (GdkTexture *image, double dim, gboolean grey)
 {
   const int width = gdk_texture_get_width (image), height = gdk_texture_get_height (image);
   const gsize stride = (gsize)width * 4, size = stride * (gsize)height;
-  guint8 *pixels = g_malloc (size);
+  guint8 *pixels = zb_pixels_new (size);
   g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (image);
   g_autoptr (GBytes) bytes = NULL;
 
   gdk_texture_downloader_set_format (downloader, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED);
   gdk_texture_downloader_download_into (downloader, pixels, stride);
   fade (pixels, size, CLAMP (dim, 0, 1), grey);
-  bytes = g_bytes_new_take (pixels, size);
+  bytes = zb_pixels_seal (pixels, size);
   return zb_image_new (width, height, stride, TRUE, bytes);
 }
 

@@ -2,6 +2,7 @@
 #include "zb-tile-store.h"
 
 #include "zb-image.h"
+#include "zb-pixels.h"
 
 /**
  * ZbTileStore:
@@ -189,8 +190,8 @@ take_picture (GdkTexture *texture)
 {
   const int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
   const gsize stride = (gsize)width * 4, size = stride * (gsize)height;
-  guint8 *pixels = g_malloc (size);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, size);
+  guint8 *pixels = zb_pixels_new (size);
+  g_autoptr (GBytes) bytes = zb_pixels_seal (pixels, size);
 
   gdk_texture_download (texture, pixels, stride);
   return zb_image_new (width, height, stride, is_opaque (pixels, size), bytes);

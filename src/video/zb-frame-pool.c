@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-frame-pool.h"
 
+#include "zb-pixels.h"
+
 /**
  * ZbFramePool:
  *
@@ -26,11 +28,26 @@ typedef union
 } Head;
 
 static void
+free_block (Head *block, gsize size)
+{
+  zb_pixels_free (block, sizeof (Head) + size);
+}
+
+static void
+free_kept (ZbFramePool *self)
+{
+  Head *block;
+
+  while ((block = g_queue_pop_head (&self->kept)))
+    free_block (block, self->size);
+}
+
+static void
 unref (ZbFramePool *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_queue_clear_full (&self->kept, g_aligned_free);
+  free_kept (self);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -77,12 +94,12 @@ zb_frame_pool_take (ZbFramePool *self, gsize size)
 
   g_mutex_lock (&self->lock);
   if (self->size != size)
-    g_queue_clear_full (&self->kept, g_aligned_free);
+    free_kept (self);
   self->size = size;
   block = g_queue_pop_head (&self->kept);
   g_mutex_unlock (&self->lock);
   if (!block)
-    block = g_aligned_alloc (1, sizeof (Head) + size, sizeof (Head));
+    block = zb_pixels_new (sizeof (Head) + size);
   g_atomic_ref_count_inc (&self->refs);
   block->pool = self;
   return (guint8 *)(block + 1);
@@ -105,7 +122,8 @@ give_back (gpointer data)
   if (self->size == sealed.size && self->kept.length < MOST_KEPT)
     g_queue_push_head (&self->kept, g_steal_pointer (&sealed.block));
   g_mutex_unlock (&self->lock);
-  g_aligned_free (sealed.block);
+  if (sealed.block)
+    free_block (sealed.block, sealed.size);
   unref (self);
 }
 

@@ -2,6 +2,7 @@
 #include "zb-watermark.h"
 
 #include "zb-image.h"
+#include "zb-pixels.h"
 
 #define SLANT (-18 * G_PI / 180)
 #define OPACITY 0.13
@@ -23,34 +24,27 @@ draw_rows (cairo_t *cr, PangoLayout *layout, int width, int height)
 }
 
 static GdkTexture *
-to_texture (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
-  cairo_surface_flush (surface);
-  g_autoptr (GBytes) bytes =
-      g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height,
-                                  (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (surface));
-  return zb_image_new (width, height, stride, FALSE, bytes);
-}
-
-static GdkTexture *
 draw (GtkWidget *widget, const char *text, int width, int height, int scale)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (
       pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  const gsize stride = (gsize)cairo_format_stride_for_width (CAIRO_FORMAT_ARGB32, width * scale),
+              size = stride * (gsize)(height * scale);
+  guint8 *pixels = zb_pixels_new (size);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_ARGB32, width * scale,
+                                                                  height * scale, (int)stride);
   cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
   pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   cairo_scale (cr, scale, scale);
   cairo_set_source_rgba (cr, 1, 1, 1, OPACITY);
   draw_rows (cr, layout, width, height);
   cairo_destroy (cr);
-  GdkTexture *texture = to_texture (surface);
   cairo_surface_destroy (surface);
-  return texture;
+  bytes = zb_pixels_seal (pixels, size);
+  return zb_image_new (width * scale, height * scale, stride, FALSE, bytes);
 }
 
 /* What was drawn last, for as long as somebody shows it. */
