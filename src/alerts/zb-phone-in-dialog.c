@@ -3,7 +3,7 @@
 
 #include "zb-alert-kind.h"
 #include "zb-query.h"
-#include "zb-search-world.h"
+#include "zb-search-index.h"
 #include "zb-uuid.h"
 #include "zb-words.h"
 
@@ -163,7 +163,9 @@ static void
 offer_known (ZbPhoneInDialog *self)
 {
   g_autoptr (GPtrArray) known =
-      self->world ? zb_search_places_in_world (self->world, text_of (self->place_row), MOST_OF_A_KIND) : NULL;
+      self->world ? zb_search_index_search_places (zb_search_index_of (self->world),
+                                                   text_of (self->place_row), MOST_OF_A_KIND)
+                  : NULL;
 
   for (guint i = 0; known && i < known->len; i++)
     offer_hit (self, known->pdata[i]);

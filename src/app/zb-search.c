@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-search.h"
 
-#include "zb-search-world.h"
+#include "zb-base-map.h"
+#include "zb-map-places.h"
+#include "zb-search-index.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +21,7 @@ struct _ZbSearch
   ZbQuery *query;
   ZbAnswer *answer;
   char *looked_for;
+  gboolean reads_places;
   GListStore *found;
   GtkEditable *entry;
   GtkStack *faces;
@@ -40,6 +43,8 @@ void
 zb_search_set_world (ZbSearch *self, ZbWorld *world)
 {
   g_set_object (&self->world, world);
+  if (world)
+    zb_search_index_of (world);
 }
 
 /**
@@ -125,6 +130,29 @@ forget_answer (ZbSearch *self)
   g_clear_object (&self->answer);
 }
 
+static void
+look_here (ZbSearch *self, const char *text)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+
+  forget_answer (self);
+  g_set_str (&self->looked_for, text);
+  if (*text && self->world)
+    hits = zb_search_index_search (zb_search_index_of (self->world), text, MOST_OF_A_KIND);
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)),
+                       hits ? hits->pdata : NULL, hits ? hits->len : 0);
+}
+
+static void
+ask_platform (ZbSearch *self)
+{
+  if (!*self->looked_for || !self->query || self->answer)
+    return;
+  self->answer = zb_query_search (self->query, self->looked_for);
+  g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
+  on_answer (self);
+}
+
 /**
  * zb_search_look_for:
  * @self: the search
@@ -135,23 +163,8 @@ forget_answer (ZbSearch *self)
 void
 zb_search_look_for (ZbSearch *self, const char *text)
 {
-  g_autoptr (GPtrArray) hits = NULL;
-
-  forget_answer (self);
-  g_set_str (&self->looked_for, text);
-  g_list_store_remove_all (self->found);
-  if (*text && self->world)
-    {
-      hits = zb_search_in_world (self->world, text, MOST_OF_A_KIND);
-      g_list_store_splice (self->found, 0, 0, hits->pdata, hits->len);
-    }
-  if (*text && self->query)
-    {
-      self->answer = zb_query_search (self->query, text);
-      g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self,
-                               G_CONNECT_SWAPPED);
-      on_answer (self);
-    }
+  look_here (self, text);
+  ask_platform (self);
   update_face (self);
 }
 
@@ -238,10 +251,46 @@ on_entry_key (GtkEventControllerKey *controller, guint key, guint code, GdkModif
   return GDK_EVENT_STOP;
 }
 
+/* What is known here is found with each key. */
 static void
-on_changed (ZbSearch *self)
+on_typed (ZbSearch *self)
 {
-  zb_search_look_for (self, gtk_editable_get_text (self->entry));
+  look_here (self, gtk_editable_get_text (self->entry));
+  update_face (self);
+}
+
+/* The platform is asked when the officer stops for a moment. */
+static void
+on_paused (ZbSearch *self)
+{
+  if (self->looked_for)
+    ask_platform (self);
+  update_face (self);
+}
+
+static void
+on_places (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZbWorld) world = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) places = zb_map_places_read_finish (result, &error);
+
+  if (places)
+    zb_search_index_set_places (zb_search_index_of (world), places);
+  else
+    g_message ("Search: %s", error->message);
+}
+
+/* Streets, stations and quarters are read from the base map when they are first needed. */
+static void
+read_places (ZbSearch *self)
+{
+  g_autofree char *directory = zb_base_map_find_directory ();
+
+  if (self->reads_places || !self->world)
+    return;
+  self->reads_places = TRUE;
+  zb_map_places_read_async (directory, NULL, on_places, g_object_ref (self->world));
 }
 
 /**
@@ -253,6 +302,7 @@ on_changed (ZbSearch *self)
 void
 zb_search_open (ZbSearch *self)
 {
+  read_places (self);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (self->entry, 0, -1);
@@ -326,7 +376,8 @@ zb_search_class_init (ZbSearchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, list);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, hits);
-  CALLBACK (on_changed);
+  CALLBACK (on_typed);
+  CALLBACK (on_paused);
   CALLBACK (on_enter);
   CALLBACK (on_next);
   CALLBACK (on_previous);

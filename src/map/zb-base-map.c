@@ -3,7 +3,6 @@
 #include "zb-base-map.h"
 
 #include "zb-base-layer.h"
-#include "zb-mbtiles-source.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -94,11 +93,24 @@ zb_base_map_find_directory (void)
   return beside ? beside : g_strdup (ZB_MAP_DIR);
 }
 
+/**
+ * zb_base_map_open_tiles:
+ * @directory: where the tiles and the styles are
+ * @error: where to say why they cannot be read
+ *
+ * Returns: (transfer full) (nullable): the tiles
+ */
+ZbMbtilesSource *
+zb_base_map_open_tiles (const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, TILES, NULL);
+  return zb_mbtiles_source_new (path, error);
+}
+
 static ZbTileStore *
 open_map (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
-  g_autofree char *path = g_build_filename (directory, TILES, NULL);
-  g_autoptr (ZbMbtilesSource) tiles = zb_mbtiles_source_new (path, error);
+  g_autoptr (ZbMbtilesSource) tiles = zb_base_map_open_tiles (directory, error);
   g_autoptr (ShumateRasterRenderer) renderer = NULL;
 
   if (!tiles)

@@ -50,17 +50,22 @@ is_gzipped (GBytes *bytes)
   return size > 2 && data[0] == 0x1f && data[1] == 0x8b;
 }
 
+static GBytes *
+unpack (GBytes *bytes, GError **error)
+{
+  g_autoptr (GZlibDecompressor) unpacker = NULL;
+  if (!is_gzipped (bytes))
+    return g_bytes_ref (bytes);
+  unpacker = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  return g_converter_convert_bytes (G_CONVERTER (unpacker), bytes, error);
+}
+
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = read_row (source, data, &error);
-  if (bytes && is_gzipped (bytes))
-    {
-      g_autoptr (GZlibDecompressor) unpack = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-      g_autoptr (GBytes) packed = g_steal_pointer (&bytes);
-      bytes = g_converter_convert_bytes (G_CONVERTER (unpack), packed, &error);
-    }
+  g_autoptr (GBytes) row = read_row (source, data, &error);
+  g_autoptr (GBytes) bytes = row ? unpack (row, &error) : NULL;
   if (bytes)
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify)g_bytes_unref);
   else
@@ -172,4 +177,47 @@ const char *
 zb_mbtiles_source_get_format (ZbMbtilesSource *self)
 {
   return self->format;
+}
+
+static void
+read_next (sqlite3_stmt *rows, guint zoom, ZbMbtilesFunc func, gpointer data)
+{
+  g_autoptr (GBytes) row = g_bytes_new (sqlite3_column_blob (rows, 2), (gsize)sqlite3_column_bytes (rows, 2));
+  g_autoptr (GBytes) bytes = unpack (row, NULL);
+  if (bytes)
+    func (sqlite3_column_int (rows, 0), (1 << zoom) - 1 - sqlite3_column_int (rows, 1), bytes, data);
+}
+
+/**
+ * zb_mbtiles_source_foreach:
+ * @self: a source
+ * @zoom: a zoom
+ * @func: (scope call): what is called with each tile of it, unpacked
+ * @data: what it is given
+ * @error: where to say why the file cannot be read
+ *
+ * Reads all tiles of a zoom, which takes a while; meant for a thread. A tile that cannot be unpacked is
+ * passed over.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+zb_mbtiles_source_foreach (ZbMbtilesSource *self, guint zoom, ZbMbtilesFunc func, gpointer data,
+                           GError **error)
+{
+  static const char query[] = "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ?";
+  sqlite3_stmt *rows = NULL;
+  int result = sqlite3_prepare_v2 (self->database, query, -1, &rows, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_bind_int (rows, 1, (int)zoom);
+  while (result == SQLITE_OK || result == SQLITE_ROW)
+    {
+      result = sqlite3_step (rows);
+      if (result == SQLITE_ROW)
+        read_next (rows, zoom, func, data);
+    }
+  if (result != SQLITE_DONE)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (self->database));
+  sqlite3_finalize (rows);
+  return result == SQLITE_DONE;
 }

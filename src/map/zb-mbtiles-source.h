@@ -11,4 +11,9 @@ G_DECLARE_FINAL_TYPE (ZbMbtilesSource, zb_mbtiles_source, ZB, MBTILES_SOURCE, Sh
 ZbMbtilesSource *zb_mbtiles_source_new (const char *path, GError **error);
 const char *zb_mbtiles_source_get_format (ZbMbtilesSource *self);
 
+typedef void (*ZbMbtilesFunc) (int x, int y, GBytes *tile, gpointer data);
+
+gboolean zb_mbtiles_source_foreach (ZbMbtilesSource *self, guint zoom, ZbMbtilesFunc func, gpointer data,
+                                    GError **error);
+
 G_END_DECLS

@@ -21,7 +21,7 @@ FLOORS = {
     "database": ([], GIO | {"sqlite3", "libdex"}),
     "client": (["geo", "model", "wire", "database"],
                GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "libsecret"}),
-    "common": (["geo", "model"], GTK),
+    "common": (["geo", "model"], GTK | {"icu"}),
     # The names of a map follow from its style, which is JSON.
     "map": (FEATURE, GTK | {"shumate", "sqlite3", "yyjson"}),
     "video": (FEATURE, GTK | {"gst"}),
@@ -41,7 +41,7 @@ LIBRARIES = [
     (r"libsoup/.*", "libsoup"), (r"sqlite3\.h", "sqlite3"), (r"libdex\.h", "libdex"),
     (r"libsecret/.*", "libsecret"), (r"gtk/.*", "gtk"), (r"gdk.*", "gdk"), (r"adwaita\.h", "adwaita"),
     (r"pango/.*", "pango"), (r"graphene.*", "graphene"), (r"cairo.*", "cairo"), (r"shumate/.*", "shumate"),
-    (r"gst/.*", "gst"), (r"sodium\.h", "sodium"),
+    (r"gst/.*", "gst"), (r"unicode/.*", "icu"), (r"sodium\.h", "sodium"),
     (r"(sys/|arpa/|netinet/|linux/)?[a-z0-9_]+\.h", "c"),
 ]
 

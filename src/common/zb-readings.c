@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Characters with several readings, as names and words of the district have them: its streets are read as the
+ * city writes them (Changning Lu, Beizhai Lu, Panyu Lu). The longest phrase that fits is taken. What ICU
+ * reads rightly character by character is not listed, nor what would take the first character of a name: 路长
+ * would make 古北路长宁支路 wrong. */
+#include "zb-readings.h"
+
+const ZbPhrase zb_readings[] = {
+  { "长", "chang" },
+  { "翟", "zhai" },
+  { "都", "du" },
+  { "曾", "zeng" },
+  { "泊", "bo" },
+  { "绿", "lv" },
+  { "地", "di" },
+  { "莘", "xin" },
+  { "佛", "fo" },
+  { "薄", "bo" },
+  { "匙", "chi" },
+  { "女", "nv" },
+  { "吕", "lv" },
+  { "旅", "lv" },
+  { "律", "lv" },
+  { "铝", "lv" },
+  { "滤", "lv" },
+  { "率", "shuai" },
+  { "番禺", "pan yu" },
+  { "银行", "yin hang" },
+  { "行业", "hang ye" },
+  { "车行", "che hang" },
+  { "校长", "xiao zhang" },
+  { "成长", "cheng zhang" },
+  { "增长", "zeng zhang" },
+  { "组长", "zu zhang" },
+  { "队长", "dui zhang" },
+  { "长者", "zhang zhe" },
+  { "音乐", "yin yue" },
+  { "乐器", "yue qi" },
+  { "重庆", "chong qing" },
+  { "重复", "chong fu" },
+  { "重建", "chong jian" },
+  { "朝阳", "zhao yang" },
+  { "朝霞", "zhao xia" },
+  { "单县", "shan xian" },
+  { "曾经", "ceng jing" },
+  { "厦门", "xia men" },
+  { "华厦", "hua xia" },
+  { "会计", "kuai ji" },
+  { "大夫", "dai fu" },
+  { "湖泊", "hu po" },
+  { "梁山泊", "liang shan po" },
+  { "便宜", "pian yi" },
+  { "调解", "tiao jie" },
+  { "调整", "tiao zheng" },
+  { "空调", "kong tiao" },
+  { "西藏", "xi zang" },
+  { "关卡", "guan qia" },
+  { "莘莘", "shen shen" },
+  { "着火", "zhao huo" },
+  { "效率", "xiao lv" },
+};
+
+const gsize zb_n_readings = G_N_ELEMENTS (zb_readings);
