@@ -50,14 +50,48 @@ is_gzipped (GBytes *bytes)
   return size > 2 && data[0] == 0x1f && data[1] == 0x8b;
 }
 
+/* No tile is larger; a file that was made to fill the memory is not unpacked further. */
+#define MOST_BYTES (16 * 1024 * 1024)
+#define AT_ONCE 65536
+
+static gboolean
+unpack_some (GConverter *unpacker, const guint8 **from, gsize *left, GByteArray *into,
+             GConverterResult *result, GError **error)
+{
+  const guint before = into->len;
+  gsize read = 0, written = 0;
+  g_byte_array_set_size (into, before + AT_ONCE);
+  *result = g_converter_convert (unpacker, *from, *left, into->data + before, AT_ONCE,
+                                 G_CONVERTER_INPUT_AT_END, &read, &written, error);
+  g_byte_array_set_size (into, before + (guint)written);
+  *from += read;
+  *left -= read;
+  return *result != G_CONVERTER_ERROR;
+}
+
 static GBytes *
 unpack (GBytes *bytes, GError **error)
 {
-  g_autoptr (GZlibDecompressor) unpacker = NULL;
+  gsize left;
+  const guint8 *from = g_bytes_get_data (bytes, &left);
+  g_autoptr (GConverter) unpacker = NULL;
+  g_autoptr (GByteArray) into = NULL;
+  GConverterResult result = G_CONVERTER_CONVERTED;
   if (!is_gzipped (bytes))
     return g_bytes_ref (bytes);
-  unpacker = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  return g_converter_convert_bytes (G_CONVERTER (unpacker), bytes, error);
+  unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  into = g_byte_array_new ();
+  while (result != G_CONVERTER_FINISHED)
+    {
+      if (!unpack_some (unpacker, &from, &left, into, &result, error))
+        return NULL;
+      if (into->len > MOST_BYTES)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the tile is too large");
+          return NULL;
+        }
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&into));
 }
 
 static void
@@ -138,6 +172,14 @@ read_zoom (sqlite3 *database, const char *name, guint otherwise)
   return text && g_ascii_string_to_unsigned (text, 10, 0, 30, &zoom, NULL) ? (guint)zoom : otherwise;
 }
 
+/* As the specification's metadata names them. */
+static gboolean
+is_known (const char *format)
+{
+  static const char *const formats[] = { "pbf", "png", "jpg", "jpeg", "webp", NULL };
+  return format && g_strv_contains (formats, format);
+}
+
 /**
  * zb_mbtiles_source_new:
  * @path: an MBTiles file
@@ -160,6 +202,12 @@ zb_mbtiles_source_new (const char *path, GError **error)
       return NULL;
     }
   self->format = read_metadata (self->database, "format");
+  if (!is_known (self->format))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: no map of tiles in pbf, png, jpg or webp",
+                   path);
+      return NULL;
+    }
   shumate_data_source_set_min_zoom_level (SHUMATE_DATA_SOURCE (self),
                                           read_zoom (self->database, "minzoom", 0));
   shumate_data_source_set_max_zoom_level (SHUMATE_DATA_SOURCE (self),
