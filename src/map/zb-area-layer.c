@@ -3,6 +3,7 @@
 
 #include "zb-area.h"
 #include "zb-area-picture.h"
+#include "zb-image.h"
 
 #include <adwaita.h>
 
@@ -203,7 +204,7 @@ zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
   if (self->picture)
     {
       graphene_rect_t place = zb_area_picture_place (self->picture, projection);
-      gtk_snapshot_append_texture (snapshot, self->picture->texture, &place);
+      zb_image_append (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
     }
   if (self->show_grids && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);

@@ -4,6 +4,8 @@
 #include "zb-area-picture.h"
 
 #include "zb-area.h"
+#include "zb-image.h"
+#include "zb-pixels.h"
 
 #include <math.h>
 
@@ -176,12 +178,6 @@ draw_parts (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, 
     draw_outlines (cr, self, shapes, palette);
 }
 
-static void
-unref_surface (gpointer surface)
-{
-  cairo_surface_destroy (surface);
-}
-
 /**
  * zb_area_picture_draw:
  * @shapes: what to draw
@@ -206,18 +202,20 @@ zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProjection *project
                            projection->top - margin,
                            projection->width + 2 * margin,
                            projection->height + 2 * margin };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)ceil (self->width * scale),
-                                                         (int)ceil (self->height * scale));
-  int height = cairo_image_surface_get_height (surface), stride = cairo_image_surface_get_stride (surface);
+  const int width = (int)ceil (self->width * scale), height = (int)ceil (self->height * scale);
+  const gsize stride = (gsize)cairo_format_stride_for_width (CAIRO_FORMAT_ARGB32, width);
+  const gsize size = stride * (gsize)height;
+  guint8 *pixels = zb_pixels_new (size);
+  cairo_surface_t *surface =
+      cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_ARGB32, width, height, (int)stride);
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
   draw_parts (cr, self, shapes, palette, parts);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface), (gsize)stride * (gsize)height, unref_surface, surface);
-  self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface), height, GDK_MEMORY_DEFAULT,
-                                          bytes, (gsize)stride);
+  cairo_surface_destroy (surface);
+  g_autoptr (GBytes) bytes = zb_pixels_seal (pixels, size);
+  self->texture = zb_image_new (width, height, stride, FALSE, bytes);
+  self->scale = scale;
   return self;
 }
 
@@ -237,12 +235,17 @@ zb_area_picture_free (ZbAreaPicture *self)
  * @self: a picture
  * @projection: from where it is looked at now
  *
- * Returns: where it goes on the widget; larger or smaller while the zoom is another
+ * Returns: where it goes on the widget: on whole pixels, or larger or smaller while the zoom is another
  */
 graphene_rect_t
 zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   double zoomed = projection->world / self->world;
+  if (fabs (zoomed - 1) < 1e-6)
+    return GRAPHENE_RECT_INIT ((float)(round ((self->left - projection->left) * self->scale) / self->scale),
+                               (float)(round ((self->top - projection->top) * self->scale) / self->scale),
+                               (float)(gdk_texture_get_width (self->texture) / self->scale),
+                               (float)(gdk_texture_get_height (self->texture) / self->scale));
   return GRAPHENE_RECT_INIT ((float)(self->left * zoomed - projection->left),
                              (float)(self->top * zoomed - projection->top), (float)(self->width * zoomed),
                              (float)(self->height * zoomed));

@@ -22,6 +22,7 @@ typedef enum
  * @top: how many of them lie north of it
  * @width: logical pixels
  * @height: logical pixels
+ * @scale: device pixels to a logical one
  *
  * The areas as they look from one viewpoint.
  */
@@ -33,6 +34,7 @@ typedef struct
   double top;
   double width;
   double height;
+  double scale;
 } ZbAreaPicture;
 
 ZbAreaShapes *zb_area_shapes_new (void);

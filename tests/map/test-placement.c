@@ -151,6 +151,22 @@ test_name (void)
   g_assert_cmpfloat (fabsf (place.y - 200), >=, 26);
 }
 
+/* Over a label nothing can be read; over a symbol the rest of a name still can. */
+static void
+test_has_text (void)
+{
+  g_autoptr (ZbMapPlacement) placement = zb_map_placement_new ();
+  const graphene_rect_t there = GRAPHENE_RECT_INIT (300, 95, 40, 12),
+                        aside = GRAPHENE_RECT_INIT (300, 140, 40, 12),
+                        symbol = GRAPHENE_RECT_INIT (95, 95, 40, 12);
+  add (placement, 0, ZB_MAP_RANK_URGENT, 100, 100, 14, 0);
+  zb_map_placement_add_name (placement, KEY (1), GRAPHENE_POINT_INIT (320, 100), GRAPHENE_SIZE_INIT (60, 18));
+  zb_map_placement_solve (placement);
+  g_assert_true (zb_map_placement_has_text (placement, &there));
+  g_assert_false (zb_map_placement_has_text (placement, &aside));
+  g_assert_false (zb_map_placement_has_text (placement, &symbol));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/placement/moves-along", test_moves_along);
   g_test_add_func ("/placement/crowd", test_crowd);
   g_test_add_func ("/placement/name", test_name);
+  g_test_add_func ("/map/placement/has-text", test_has_text);
   return g_test_run ();
 }
