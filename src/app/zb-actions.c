@@ -76,6 +76,8 @@ static const ZbAction actions[] = {
   { "map.zoom-in", NULL, "equal", ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.zoom-out", NULL, "minus", ZB_ACTION_PLAIN, NULL, N_ ("Farther"), MAP },
   { "map.fit", NULL, "f", ZB_ACTION_PLAIN, NULL, N_ ("The whole district"), MAP },
+  { "map.menu", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.copy-place", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "device.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "unit.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.show-device", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

@@ -14,6 +14,7 @@
 #include "zb-wall.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /*
  * What the console says about values: severities, ages, times. Views use these through the
@@ -309,6 +310,50 @@ zb_words_area (const char *id)
   if (subdistrict && committee)
     return g_strdup_printf ("%s · %s", subdistrict, committee);
   return g_strdup (subdistrict ? subdistrict : committee ? committee : "");
+}
+
+/**
+ * zb_words_coordinates:
+ * @point: a place
+ *
+ * Returns: (transfer full): its latitude and longitude in degrees, in the order of ISO 6709, to a tenth of a
+ *   metre, as other programs take them
+ */
+char *
+zb_words_coordinates (ZbPoint point)
+{
+  char latitude[G_ASCII_DTOSTR_BUF_SIZE], longitude[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup_printf ("%s, %s", g_ascii_formatd (latitude, sizeof latitude, "%.6f", point.lat),
+                          g_ascii_formatd (longitude, sizeof longitude, "%.6f", point.lon));
+}
+
+/* In tenths of a second, so that 59.96″ is a minute more. */
+static void
+append_degrees (GString *text, double degrees, const char *plus, const char *minus)
+{
+  const int tenths = (int)lround (fabs (degrees) * 36000);
+
+  g_string_append_printf (text, "%d°%02d′%02d.%d″%s", tenths / 36000, tenths / 600 % 60, tenths / 10 % 60,
+                          tenths % 10, degrees < 0 ? minus : plus);
+}
+
+/**
+ * zb_words_degrees:
+ * @point: a place
+ *
+ * Returns: (transfer full): its latitude and longitude in degrees, minutes and seconds, after ISO 6709, annex
+ * D
+ */
+char *
+zb_words_degrees (ZbPoint point)
+{
+  GString *text = g_string_new (NULL);
+
+  append_degrees (text, point.lat, "N", "S");
+  g_string_append_c (text, ' ');
+  append_degrees (text, point.lon, "E", "W");
+  return g_string_free_and_steal (text);
 }
 
 /**

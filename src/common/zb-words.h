@@ -18,6 +18,8 @@ const char *zb_words_command (const char *name);
 const char *zb_words_problem (ZbProblem *problem);
 char *zb_words_area (const char *id);
 const char *zb_words_name (ZbKind kind, const char *id);
+char *zb_words_coordinates (ZbPoint point);
+char *zb_words_degrees (ZbPoint point);
 char *zb_words_age (gint64 time, gint64 now);
 char *zb_words_ago (gint64 time, gint64 now);
 char *zb_words_time (gint64 time);

@@ -45,6 +45,8 @@ struct _ZbMapView
   gint64 wheel_turned;
   guint footer_source;
   GListStore *marks;
+  GtkPopoverMenu *menu;
+  ZbPoint menu_place;
 };
 
 /* zb-map-camera.c: where the map looks */
@@ -57,5 +59,9 @@ void zb_map_view_fit_once (ZbMapView *self);
 void zb_map_view_init_input (ZbMapView *self);
 void zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark);
 void zb_map_view_fill_marks (ZbMapView *self);
+
+/* zb-map-menu.c: what can be done with a place */
+void zb_map_view_install_menu (GtkWidgetClass *widget_class);
+void zb_map_view_init_menu (ZbMapView *self);
 
 G_END_DECLS

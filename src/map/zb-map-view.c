@@ -229,6 +229,8 @@ zb_map_view_dispose (GObject *object)
   forget_alert (self);
   if (self->map)
     g_signal_handlers_disconnect_by_data (shumate_map_get_viewport (self->map), self);
+  if (self->menu)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_MAP_VIEW);
   g_clear_object (&self->world);
   g_clear_object (&self->marks);
@@ -296,6 +298,7 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   install_properties (object_class);
   bind_template (widget_class);
   zb_map_view_install_camera (widget_class);
+  zb_map_view_install_menu (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapview");
 }
 
@@ -310,6 +313,7 @@ zb_map_view_init (ZbMapView *self)
   replace_base (self);
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
+  zb_map_view_init_menu (self);
   on_mask_changed (self);
   zb_map_view_follow_alert (self);
   g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);

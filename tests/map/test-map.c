@@ -604,6 +604,58 @@ test_card_over_map (Fixture *f, gconstpointer data)
   adw_dialog_force_close (dialog);
 }
 
+/* --- the menu of a place --------------------------------------------------------------------------- */
+
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **)text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static char *
+copy_place (Fixture *f, const char *way)
+{
+  char *text = NULL;
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.copy-place", "s", way));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (f->view)), NULL, on_text, &text);
+  for (guint i = 0; i < 100 && !text; i++)
+    zb_map_fixture_run (20);
+  g_assert_nonnull (text);
+  return text;
+}
+
+/* The middle of the map is where it was sent to; GCJ-02 lies some hundred metres off here. */
+static void
+test_menu (Fixture *f, gconstpointer data)
+{
+  g_autofree char *decimal = NULL, *degrees = NULL, *shifted = NULL;
+  double lat, lon, other_lat, other_lon;
+  zb_map_view_go_to (f->view, (ZbPoint){ 121.3985, 31.2145 }, 17);
+  zb_map_fixture_run (100);
+  gtk_widget_grab_focus (GTK_WIDGET (f->view->map));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.menu", NULL));
+  zb_map_fixture_run (200);
+  decimal = copy_place (f, "decimal");
+  degrees = copy_place (f, "degrees");
+  shifted = copy_place (f, "gcj02");
+  g_assert_cmpint (sscanf (decimal, "%lf, %lf", &lat, &lon), ==, 2);
+  g_assert_cmpfloat_with_epsilon (lat, 31.2145, 2e-5);
+  g_assert_cmpfloat_with_epsilon (lon, 121.3985, 2e-5);
+  g_assert_true (g_str_has_prefix (degrees, "31°12′52."));
+  g_assert_true (g_str_has_suffix (degrees, "″E"));
+  g_assert_cmpint (sscanf (shifted, "%lf, %lf", &other_lat, &other_lon), ==, 2);
+  g_assert_cmpfloat (zb_point_distance ((ZbPoint){ lon, lat }, (ZbPoint){ other_lon, other_lat }), >, 300);
+  g_assert_cmpfloat (zb_point_distance ((ZbPoint){ lon, lat }, (ZbPoint){ other_lon, other_lat }), <, 800);
+}
+
+/* A second that is rounded up makes a minute. */
+static void
+test_degrees (void)
+{
+  g_autofree char *text = zb_words_degrees ((ZbPoint){ -0.99999, 59.999999 });
+  g_assert_cmpstr (text, ==, "60°00′00.0″N 1°00′00.0″W");
+}
+
 #define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -630,6 +682,8 @@ main (int argc, char **argv)
   ADD ("/map/pulse", set_up_district, test_pulse);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
+  ADD ("/map/menu", set_up_small, test_menu);
+  g_test_add_func ("/map/degrees", test_degrees);
   g_test_add_func ("/map/card", test_card);
   ADD ("/map/card-over-map", set_up_district, test_card_over_map);
   g_test_add_func ("/map/lets-go", test_lets_go);

@@ -178,6 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/placement/moves-along", test_moves_along);
   g_test_add_func ("/placement/crowd", test_crowd);
   g_test_add_func ("/placement/name", test_name);
-  g_test_add_func ("/map/placement/has-text", test_has_text);
+  g_test_add_func ("/placement/has-text", test_has_text);
   return g_test_run ();
 }
