@@ -10,6 +10,9 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
  * frames where it was asked for among them. */
 #  define SIDE 128
 
+/* What a busy display needed more memory for is given back after this long. */
+#  define RENEW_SECONDS 300
+
 static void
 let_go (gpointer surface)
 {
@@ -37,11 +40,25 @@ keep (GtkWidget *window, GdkSurface *surface)
 
   if (!on)
     return;
+  g_object_set_data (G_OBJECT (window), "zb-frame-memory", NULL);
   frame = cairo_surface_create_similar_image (on, CAIRO_FORMAT_ARGB32, width, height);
   g_object_set_data_full (G_OBJECT (window), "zb-frame-memory",
                           cairo_surface_create_similar_image (on, CAIRO_FORMAT_ARGB32, SIDE, SIDE), let_go);
   cairo_surface_destroy (frame);
   cairo_surface_destroy (on);
+}
+
+static gboolean
+renew (gpointer window)
+{
+  keep (window, gtk_native_get_surface (GTK_NATIVE (window)));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (gpointer source)
+{
+  g_source_remove (GPOINTER_TO_UINT (source));
 }
 
 static void
@@ -60,12 +77,15 @@ on_realize (GtkWidget *window)
     return;
   g_signal_connect_object (surface, "layout", G_CALLBACK (on_layout), window, 0);
   on_layout (surface, gdk_surface_get_width (surface), gdk_surface_get_height (surface), window);
+  g_object_set_data_full (G_OBJECT (window), "zb-frame-memory-renewal",
+                          GUINT_TO_POINTER (g_timeout_add_seconds (RENEW_SECONDS, renew, window)), stop);
 }
 
 static void
 on_unrealize (GtkWidget *window)
 {
   g_object_set_data (G_OBJECT (window), "zb-frame-memory", NULL);
+  g_object_set_data (G_OBJECT (window), "zb-frame-memory-renewal", NULL);
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS
@@ -77,7 +97,8 @@ G_GNUC_END_IGNORE_DEPRECATIONS
  *
  * On X11 without a graphics card each frame goes to the display through shared memory, which cairo lets go
  * after each frame and asks the system for anew: half of what a frame of the map cost was mapping its pages.
- * It keeps the memory as long as anything is in it, so a small picture is left there.
+ * It keeps the memory as long as anything is in it, so a small picture is left there. While the display is
+ * busy more than one frame is under way, and what that took is given back some minutes later.
  */
 void
 zb_frame_memory_keep (GtkWidget *window)
