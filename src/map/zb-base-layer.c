@@ -165,20 +165,6 @@ want_tile (ZbBaseLayer *self, const View *view, ZbTileKey key, gpointer data)
 
 /* --- names ------------------------------------------------------------------------------------- */
 
-static guint
-hash (gconstpointer data)
-{
-  const ZbTileKey *key = data;
-
-  return (guint)(key->zoom * 73856093 ^ key->x * 19349663 ^ key->y * 83492791);
-}
-
-static gboolean
-equal (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (ZbTileKey)) == 0;
-}
-
 static void
 check_named (ZbBaseLayer *self, const View *view, ZbTileKey key, gpointer all)
 {
@@ -378,7 +364,7 @@ static void
 zb_base_layer_init (ZbBaseLayer *self)
 {
   self->board = zb_label_board_new ();
-  self->boarded = g_hash_table_new_full (hash, equal, g_free, NULL);
+  self->boarded = g_hash_table_new_full (zb_tile_key_hash, zb_tile_key_equal, g_free, NULL);
   self->names = g_array_new (FALSE, FALSE, sizeof (ZbBaseName));
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_label_unref);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);

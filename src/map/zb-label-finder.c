@@ -4,6 +4,35 @@
 #include "zb-label-finder.h"
 
 #include <math.h>
+#include <string.h>
+
+/**
+ * zb_tile_key_hash:
+ * @key: a #ZbTileKey
+ *
+ * Returns: a hash of it, after Teschner et al., "Optimized Spatial Hashing for Collision Detection of
+ * Deformable Objects" (2003), section 4.1
+ */
+guint
+zb_tile_key_hash (gconstpointer key)
+{
+  const ZbTileKey *tile = key;
+
+  return (guint)tile->zoom * 73856093u ^ (guint)tile->x * 19349663u ^ (guint)tile->y * 83492791u;
+}
+
+/**
+ * zb_tile_key_equal:
+ * @a: a #ZbTileKey
+ * @b: another
+ *
+ * Returns: whether they are of the same tile
+ */
+gboolean
+zb_tile_key_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (ZbTileKey)) == 0;
+}
 
 /* A tile of a town has some dozens. One that was made to have more is not drawn for minutes. */
 #define MOST_LABELS 256

@@ -20,6 +20,9 @@ typedef struct
   int y;
 } ZbTileKey;
 
+guint zb_tile_key_hash (gconstpointer key);
+gboolean zb_tile_key_equal (gconstpointer a, gconstpointer b);
+
 GPtrArray *zb_label_finder_find (ZbLabelStyle *style, const ZbVectorTile *tile, ZbTileKey data, ZbTileKey of,
                                  int size, int scale);
 

@@ -71,7 +71,7 @@ hash (gconstpointer data)
 {
   const Key *key = data;
 
-  return (guint)(key->key.zoom * 73856093 ^ key->key.x * 19349663 ^ key->key.y * 83492791 ^ key->scale);
+  return zb_tile_key_hash (&key->key) * 31 + (guint)key->scale;
 }
 
 static gboolean

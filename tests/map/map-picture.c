@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures of the map as the design draws it, to be looked at: map-picture DIRECTORY [light]. */
+/* Pictures of the map as the design draws it, to be looked at: map-picture DIRECTORY [light]; with
+ * GDK_SCALE=2 on a screen of twice the pixels. */
 #include "zb-map-card.h"
 #include "zb-map-fixture.h"
 
@@ -13,6 +14,20 @@ save (gpointer widget, const char *directory, const char *name, double scale)
   g_autofree char *path = g_build_filename (directory, name, NULL);
   zb_map_fixture_run (900);
   g_print ("%s: %s\n", zb_map_fixture_save (widget, path, scale) ? "written" : "NOT written", path);
+}
+
+/* From the whole district to single houses. */
+static void
+save_zooms (ZbMapView *view, const char *directory, gboolean dark)
+{
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (view));
+  for (int zoom = 13; zoom <= 17; zoom++)
+    {
+      g_autofree char *name =
+          g_strdup_printf ("zoom-%d-%s%s.png", zoom, dark ? "dark" : "light", scale > 1 ? "@2x" : "");
+      zb_map_view_go_to (view, (ZbPoint){ 121.4065, 31.2145 }, zoom);
+      save (view, directory, name, scale);
+    }
 }
 
 int
@@ -38,6 +53,8 @@ main (int argc, char **argv)
   save (view, directory, dark ? "street.png" : "street-light.png", 1);
   zb_map_view_go_to (view, (ZbPoint){ 121.3985, 31.2145 }, 18);
   save (view, directory, dark ? "near.png" : "near-light.png", 1);
+  zb_map_view_set_selected_alert (view, NULL);
+  save_zooms (view, directory, dark);
   gtk_window_destroy (window);
   ZbMapCard *card = ZB_MAP_CARD (zb_map_card_new ());
   window = zb_map_fixture_show (GTK_WIDGET (card), 432, 136);
