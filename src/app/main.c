@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-application.h"
+#include "zb-base-map.h"
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-wall-watch.h"
@@ -36,5 +37,6 @@ main (int argc, char *argv[])
   gst_init (NULL, NULL);
   application = zb_application_new ();
   code = g_application_run (G_APPLICATION (application), argc, argv);
+  zb_base_map_stop ();
   return code != 0 ? code : zb_application_get_exit_code (application);
 }

@@ -122,10 +122,11 @@ open_map (const char *directory, const ZbBaseMapLook *look, GError **error)
 }
 
 /* All maps of the program share the tiles of each look, which stay for the program's life. */
+static GHashTable *shared;
+
 static ZbTileStore *
 share_store (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
-  static GHashTable *shared;
   g_autofree char *key = g_strdup_printf ("%s/%s/%.0f", directory, look->style, look->unit);
   ZbTileStore *store;
   if (!shared)
@@ -171,6 +172,23 @@ put_store (ShumateMap *map, ShumateLayer *above, const char *directory, const Zb
   else
     g_message ("Base map: %s", error->message);
   return (ShumateLayer *)layer;
+}
+
+/**
+ * zb_base_map_stop:
+ *
+ * Waits for what is still drawn for base maps; to be called before the program ends.
+ */
+void
+zb_base_map_stop (void)
+{
+  GHashTableIter iter;
+  gpointer store;
+  if (!shared)
+    return;
+  g_hash_table_iter_init (&iter, shared);
+  while (g_hash_table_iter_next (&iter, NULL, &store))
+    zb_tile_store_stop (store);
 }
 
 /**

@@ -144,7 +144,10 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer data)
   job->bytes = shumate_data_source_get_tile_data_finish (SHUMATE_DATA_SOURCE (source), result, NULL);
   if (!job->bytes)
     job->bytes = g_bytes_new_static ("", 0);
-  g_thread_pool_push (job->store->finders, job, NULL);
+  if (job->store->finders)
+    g_thread_pool_push (job->store->finders, job, NULL);
+  else
+    job_free (job);
 }
 
 /* Beyond the zooms that the data has, it is that of the tile around. */
@@ -359,13 +362,26 @@ zb_tile_store_get_source (ZbTileStore *self)
   return self->pictures;
 }
 
+/**
+ * zb_tile_store_stop:
+ * @self: a store
+ *
+ * Finds no more names, and waits for the thread that does. What it shapes text with is gone when the program
+ * ends.
+ */
+void
+zb_tile_store_stop (ZbTileStore *self)
+{
+  if (self->finders)
+    g_thread_pool_free (g_steal_pointer (&self->finders), TRUE, TRUE);
+}
+
 static void
 zb_tile_store_finalize (GObject *object)
 {
   ZbTileStore *self = ZB_TILE_STORE (object);
 
-  if (self->finders)
-    g_thread_pool_free (self->finders, FALSE, TRUE);
+  zb_tile_store_stop (self);
   g_hash_table_unref (self->tiles);
   g_clear_object (&self->pictures);
   g_clear_object (&self->data);

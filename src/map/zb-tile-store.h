@@ -27,6 +27,7 @@ typedef struct
 
 ZbTileStore *zb_tile_store_new (ShumateMapSource *pictures, ShumateDataSource *data, ZbLabelStyle *style);
 ShumateMapSource *zb_tile_store_get_source (ZbTileStore *self);
+void zb_tile_store_stop (ZbTileStore *self);
 void zb_tile_store_begin (ZbTileStore *self);
 const ZbTile *zb_tile_store_want (ZbTileStore *self, ZbTileKey key, int scale);
 const ZbTile *zb_tile_store_peek (ZbTileStore *self, ZbTileKey key, int scale);

@@ -2,6 +2,7 @@
 /* The base map on a display: nothing of it is missing that was there before, and its names stay where they
  * are. */
 #include "zb-base-layer.h"
+#include "zb-base-map.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 
@@ -216,11 +217,14 @@ test_zoom_and_back (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  int result;
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   zb_map_fixture_load_style (TRUE);
   ADD ("/map/base/names-stay", test_names_stay);
   ADD ("/map/base/nothing-is-missing", test_nothing_is_missing);
   ADD ("/map/base/zoom-and-back", test_zoom_and_back);
-  return g_test_run ();
+  result = g_test_run ();
+  zb_base_map_stop ();
+  return result;
 }

@@ -661,6 +661,7 @@ test_degrees (void)
 int
 main (int argc, char **argv)
 {
+  int result;
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   zb_map_fixture_load_style (TRUE);
@@ -687,5 +688,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map/card", test_card);
   ADD ("/map/card-over-map", set_up_district, test_card_over_map);
   g_test_add_func ("/map/lets-go", test_lets_go);
-  return g_test_run ();
+  result = g_test_run ();
+  zb_base_map_stop ();
+  return result;
 }
