@@ -4,6 +4,7 @@
 #include "zb-area.h"
 #include "zb-evidence.h"
 #include "zb-media.h"
+#include "zb-now.h"
 #include "zb-organisation.h"
 #include "zb-query.h"
 #include "zb-words.h"
@@ -36,6 +37,7 @@ struct _ZbDesk
   guint n_cases;
   guint n_pending;
   guint counting;
+  guint forgetting;
   gboolean connected;
 };
 
@@ -616,6 +618,7 @@ zb_desk_dispose (GObject *object)
   ZbDesk *self = ZB_DESK (object);
 
   g_clear_handle_id (&self->counting, g_source_remove);
+  g_clear_handle_id (&self->forgetting, g_source_remove);
   g_clear_object (&self->selected_alert);
   g_clear_object (&self->selected_case);
   g_clear_object (&self->account);
@@ -637,6 +640,17 @@ zb_desk_finalize (GObject *object)
   g_clear_pointer (&self->officer_line, g_free);
   g_clear_pointer (&self->device_line, g_free);
   G_OBJECT_CLASS (zb_desk_parent_class)->finalize (object);
+}
+
+/* What is over is kept as long as the platform lists it. */
+#define KEPT_FOR G_TIME_SPAN_DAY
+#define FORGET_SECONDS 600
+
+static gboolean
+forget (gpointer data)
+{
+  zb_world_forget_over (((ZbDesk *)data)->world, zb_now () - KEPT_FOR);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -666,6 +680,7 @@ zb_desk_constructed (GObject *object)
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link, "notify::as-of", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
+  self->forgetting = g_timeout_add_seconds (FORGET_SECONDS, forget, self);
   on_link (self);
   update_officer_line (self);
   count_soon (self);

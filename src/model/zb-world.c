@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-world.h"
 
+#include "zb-alert.h"
+#include "zb-assignment.h"
+#include "zb-case.h"
 #include "zb-store-private.h"
 
 /**
@@ -191,6 +194,40 @@ zb_world_sweep (ZbWorld *self, ZbKind kind, GHashTable *named)
       ZbEntity *entity = zb_store_get_nth (store, i - 1);
       if (!g_hash_table_contains (named, entity->id))
         zb_store_remove (store, entity->id);
+    }
+}
+
+static gboolean
+is_over (gpointer entity)
+{
+  if (ZB_IS_ALERT (entity))
+    return !zb_alert_is_open (entity);
+  if (ZB_IS_CASE (entity))
+    return !zb_case_is_open (entity);
+  return ZB_IS_ASSIGNMENT (entity) && !zb_assignment_is_open (entity);
+}
+
+/**
+ * zb_world_forget_over:
+ * @self: the world
+ * @before: µs since 1970 UTC
+ *
+ * Removes alerts, cases and assignments that are over and have not changed since @before, as the platform
+ * leaves them out of its lists: what runs for weeks does not get larger by each of them.
+ */
+void
+zb_world_forget_over (ZbWorld *self, gint64 before)
+{
+  static const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT };
+  for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      ZbStore *store = zb_world_get_store (self, kinds[kind]);
+      for (guint i = zb_store_get_size (store); i > 0; i--)
+        {
+          ZbEntity *entity = zb_store_get_nth (store, i - 1);
+          if (entity->updated_at < before && is_over (entity))
+            zb_store_remove (store, entity->id);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ gboolean zb_world_apply (ZbWorld *self, ZbEvent *event);
 void zb_world_apply_many (ZbWorld *self, GPtrArray *events);
 void zb_world_fill (ZbWorld *self, ZbKind kind, GPtrArray *entities);
 void zb_world_sweep (ZbWorld *self, ZbKind kind, GHashTable *named);
+void zb_world_forget_over (ZbWorld *self, gint64 before);
 void zb_world_clear (ZbWorld *self);
 
 GListModel *zb_world_get_commands (ZbWorld *self);

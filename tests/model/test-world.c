@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records, stores and the one way into them. */
 #include "zb-alert.h"
+#include "zb-case.h"
 #include "zb-unit.h"
 #include "zb-uuid.h"
 #include "zb-world.h"
@@ -163,12 +164,49 @@ test_unit_status (void)
   g_assert_cmpint (zb_unit_derive_status (unit, 2, now), ==, ZB_UNIT_UNREACHABLE);
 }
 
+/* --- what is over ---------------------------------------------------------------------------------- */
+
+static void
+put_alert (ZbWorld *world, const char *id, int state, gint64 updated_at)
+{
+  g_autoptr (ZbEntity) alert = zb_entity_new (ZB_KIND_ALERT, id);
+  g_autoptr (ZbEvent) event = zb_event_new ("alert.raised", alert, 0);
+
+  alert->version = 1;
+  alert->updated_at = updated_at;
+  ZB_ALERT (alert)->state = state;
+  zb_world_apply (world, event);
+}
+
+/* Only what is over, and only what has been so for long. */
+static void
+test_forget_over (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (ZbEntity) of_case = zb_entity_new (ZB_KIND_CASE, "case");
+  g_autoptr (ZbEvent) event = zb_event_new ("case.updated", of_case, 0);
+
+  put_alert (world, "old", ZB_ALERT_CLOSED, 100);
+  put_alert (world, "open", ZB_ALERT_NEW, 100);
+  put_alert (world, "fresh", ZB_ALERT_CLOSED, 300);
+  of_case->version = 1;
+  of_case->updated_at = 100;
+  ZB_CASE (of_case)->step = ZB_STEP_VOID;
+  zb_world_apply (world, event);
+  zb_world_forget_over (world, 200);
+  g_assert_null (zb_world_lookup (world, ZB_KIND_ALERT, "old"));
+  g_assert_nonnull (zb_world_lookup (world, ZB_KIND_ALERT, "open"));
+  g_assert_nonnull (zb_world_lookup (world, ZB_KIND_ALERT, "fresh"));
+  g_assert_null (zb_world_lookup (world, ZB_KIND_CASE, "case"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/world/version", test_newer_version_wins);
   g_test_add_func ("/model/world/notify", test_object_stays_and_notifies_what_changed);
+  g_test_add_func ("/model/world/forget-over", test_forget_over);
   g_test_add_func ("/model/world/sweep", test_sweep_leaves_what_was_named);
   g_test_add_func ("/model/world/commands", test_commands_stand_beside_the_entity);
   g_test_add_func ("/model/store/signals", test_signals_are_exact);
