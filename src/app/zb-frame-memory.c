@@ -96,7 +96,7 @@ G_GNUC_END_IGNORE_DEPRECATIONS
  * @window: a window
  *
  * On X11 without a graphics card each frame goes to the display through shared memory, which cairo lets go
- * after each frame and asks the system for anew: half of what a frame of the map cost was mapping its pages.
+ * after each frame and asks the system for anew: more than a third of what a frame of the map cost was that.
  * It keeps the memory as long as anything is in it, so a small picture is left there. While the display is
  * busy more than one frame is under way, and what that took is given back some minutes later.
  */

@@ -140,7 +140,10 @@ read_entry (ZbSearchIndex *self, Entry *entry, const Text *text)
   read_field (self->scratch, text->place);
   g_free (entry->reads);
   entry->n_reads = (guint16)MIN (self->scratch->len, G_MAXUINT16);
-  entry->reads = g_memdup2 (self->scratch->data, entry->n_reads * sizeof (ZbRead));
+  /* One more, so that what says nothing has been read, too. */
+  entry->reads = g_new0 (ZbRead, entry->n_reads + 1);
+  for (guint i = 0; i < entry->n_reads; i++)
+    entry->reads[i] = g_array_index (self->scratch, ZbRead, i);
   entry->marks = zb_search_marks_of (entry->reads, entry->n_reads);
   entry->hash = hash (text);
 }

@@ -276,6 +276,31 @@ test_places (void)
   check_found (world, "lsgl", "map");
 }
 
+/* What has no name is read once and not again and again: the loop comes to rest. */
+static void
+test_nameless (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  g_autoptr (ZbEntity) device = zb_entity_new (ZB_KIND_DEVICE, "nameless");
+  g_autoptr (ZbEvent) event = zb_event_new ("device.health", device, 0);
+  const gint64 began = g_get_monotonic_time ();
+  gint64 rests_since = 0;
+
+  device->version = 1;
+  zb_world_apply (world, event);
+  zb_search_index_of (world);
+  while (rests_since == 0 || g_get_monotonic_time () - MAX (rests_since, began + 3 * G_USEC_PER_SEC) < 200000)
+    {
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 20 * G_USEC_PER_SEC);
+      if (g_main_context_iteration (NULL, FALSE))
+        rests_since = 0;
+      else if (rests_since == 0)
+        rests_since = g_get_monotonic_time ();
+      g_usleep (1000);
+    }
+  check_found (world, "x", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/order", test_order);
   g_test_add_func ("/search/renamed", test_renamed);
   g_test_add_func ("/search/replaced", test_replaced);
+  g_test_add_func ("/search/nameless", test_nameless);
   g_test_add_func ("/search/places", test_places);
   return g_test_run ();
 }
