@@ -200,12 +200,22 @@ take_picture (GdkTexture *texture)
   return zb_image_new (width, height, stride, is_opaque (pixels, size), bytes);
 }
 
+static gboolean
+try_again (gpointer store)
+{
+  g_signal_emit (store, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever draws asks again; on a map that rests nobody would. */
 static void
-fail (Slot *slot)
+fail (ZbTileStore *self, Slot *slot)
 {
   slot->delay = CLAMP (2 * slot->delay, FIRST_DELAY, LONGEST_DELAY);
   slot->again_at = g_get_monotonic_time () + slot->delay;
   slot->asked = FALSE;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint)(slot->delay / 1000) + 1, try_again, g_object_ref (self),
+                      g_object_unref);
 }
 
 /* A picture that is asked for. */
@@ -236,7 +246,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
   if (GDK_IS_TEXTURE (picture))
     slot->tile.picture = take_picture (GDK_TEXTURE (picture));
   else
-    fail (slot);
+    fail (self, slot);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
