@@ -4,7 +4,7 @@
 #include "zb-alert-pane.h"
 #include "zb-camera-strip.h"
 #include "zb-map-view.h"
-#include "zb-near-cameras.h"
+#include "zb-near.h"
 #include "zb-queue-view.h"
 
 /**
@@ -22,7 +22,7 @@ struct _ZbMapPage
   GtkWidget *map;
   ZbCameraStrip *strip;
   ZbTile *live_tile;
-  ZbNearCameras *near;
+  ZbNear *near;
   GSignalGroup *alert_signals;
   GtkPaned *queue_paned;
   GtkPaned *strip_paned;
@@ -70,13 +70,27 @@ zb_map_page_get_map (ZbMapPage *self)
  * zb_map_page_get_cameras:
  * @self: the page
  *
- * Returns: (transfer none): the cameras around the selected alert, a list of #ZbNearCamera
+ * Returns: (transfer none): the cameras around the selected alert, a list of #ZbNearThing
  */
 GListModel *
 zb_map_page_get_cameras (ZbMapPage *self)
 {
   g_return_val_if_fail (ZB_IS_MAP_PAGE (self), NULL);
   return zb_camera_strip_get_cameras (self->strip);
+}
+
+/**
+ * zb_map_page_look:
+ * @self: the page
+ * @place: what is to be seen
+ *
+ * The cameras below the map are those that see @place.
+ */
+void
+zb_map_page_look (ZbMapPage *self, ZbPoint place)
+{
+  g_return_if_fail (ZB_IS_MAP_PAGE (self));
+  zb_camera_strip_look (self->strip, place);
 }
 
 /* --- splits: measured from the far end, because the map takes what is left ---------------- */
@@ -195,11 +209,11 @@ find_live_camera (ZbMapPage *self, ZbAlert *alert)
 {
   ZbWorld *world = zb_desk_get_world (self->desk);
   ZbDevice *own = alert && alert->device ? zb_world_lookup (world, ZB_KIND_DEVICE, alert->device) : NULL;
-  g_autoptr (ZbNearCamera) nearest = g_list_model_get_item (G_LIST_MODEL (self->near), 0);
+  g_autoptr (ZbNearThing) nearest = g_list_model_get_item (G_LIST_MODEL (self->near), 0);
 
   if (own && own->kind == ZB_DEVICE_CAMERA)
     return own;
-  return nearest ? zb_near_camera_get_device (nearest) : NULL;
+  return nearest ? zb_near_thing_get_entity (nearest) : NULL;
 }
 
 static void
@@ -215,7 +229,7 @@ on_alert_moved (ZbMapPage *self)
 {
   ZbAlert *alert = zb_desk_get_selected_alert (self->desk);
 
-  zb_near_cameras_set_centre (self->near, alert ? alert->location : ZB_POINT_NOWHERE);
+  zb_near_set_centre (self->near, alert ? alert->location : ZB_POINT_NOWHERE);
   update_live (self);
 }
 
@@ -229,10 +243,11 @@ on_alert_selected (ZbMapPage *self)
 static void
 follow_alert (ZbMapPage *self)
 {
-  self->near = zb_near_cameras_new ();
+  self->near = zb_near_new ();
   self->alert_signals = g_signal_group_new (ZB_TYPE_ALERT);
-  zb_near_cameras_set_devices (
-      self->near, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
+  zb_near_set_groups (self->near, ZB_NEAR_MASK (ZB_NEAR_CAMERA));
+  zb_near_follow (self->near,
+                  G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
   g_signal_group_connect_swapped (self->alert_signals, "notify::location", G_CALLBACK (on_alert_moved), self);
   g_signal_connect_object (self->near, "items-changed", G_CALLBACK (update_live), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_alert_selected), self,

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (ZbMapPage, zb_map_page, ZB, MAP_PAGE, ZbPage)
 
 GtkWidget *zb_map_page_new (ZbDesk *desk, GSettings *settings);
 GtkWidget *zb_map_page_get_map (ZbMapPage *self);
+void zb_map_page_look (ZbMapPage *self, ZbPoint place);
 GListModel *zb_map_page_get_cameras (ZbMapPage *self);
 
 G_END_DECLS

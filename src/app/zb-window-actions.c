@@ -377,6 +377,17 @@ act_select_unit (ZbWindow *self, GVariant *parameter)
   zb_window_say (self, words);
 }
 
+/* The cameras that see a place, beside the map. */
+static void
+act_look (ZbWindow *self, GVariant *parameter)
+{
+  ZbPoint place;
+
+  g_variant_get (parameter, "(dd)", &place.lon, &place.lat);
+  zb_window_show_page (self, "map");
+  zb_map_page_look (self->map_page, place);
+}
+
 static void
 act_search (ZbWindow *self, GVariant *parameter)
 {
@@ -429,6 +440,7 @@ static const Handler handlers[] = {
   { "outbox.confirm", act_confirm },
   { "device.select", act_select_device },
   { "unit.select", act_select_unit },
+  { "video.look", act_look },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },

@@ -3,7 +3,7 @@
  * nothing for later. What another has pinned is replaced only after a question. */
 #include "zb-camera-strip.h"
 #include "zb-map-view.h"
-#include "zb-near-cameras.h"
+#include "zb-near.h"
 #include "zb-wall.h"
 #include "zb-window-private.h"
 
@@ -28,8 +28,8 @@ list_near_cameras (ZbWindow *self)
 
   for (guint i = 0; i < MIN (NEAR_CAMERAS, g_list_model_get_n_items (cameras)); i++)
     {
-      g_autoptr (ZbNearCamera) near = g_list_model_get_item (cameras, i);
-      g_strv_builder_add (ids, ZB_ENTITY (zb_near_camera_get_device (near))->id);
+      g_autoptr (ZbNearThing) near = g_list_model_get_item (cameras, i);
+      g_strv_builder_add (ids, ZB_ENTITY (zb_near_thing_get_entity (near))->id);
     }
   return g_strv_builder_end (ids);
 }

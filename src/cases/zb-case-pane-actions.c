@@ -206,6 +206,15 @@ show_more (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (GTK_MENU_BUTTON (ZB_CASE_PANE (widget)->more_button));
 }
 
+static void
+show_near (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+
+  if (self->of)
+    gtk_widget_activate_action (widget, "map.near-case", "s", ZB_ENTITY (self->of)->id);
+}
+
 /* What is decoded by now; what is not has no picture to compare. */
 static void
 compare_pictures (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -477,4 +486,5 @@ zb_case_pane_bind_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case-pane.show-tasks", NULL, show_tasks);
   gtk_widget_class_install_action (widget_class, "case-pane.choose-checker", NULL, choose_checker);
   gtk_widget_class_install_action (widget_class, "case-pane.show-more", NULL, show_more);
+  gtk_widget_class_install_action (widget_class, "case-pane.show-near", NULL, show_near);
 }

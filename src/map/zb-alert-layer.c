@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-layer.h"
 
+#include "zb-map-circle.h"
 #include "zb-now.h"
 #include "zb-places.h"
 
@@ -31,8 +32,7 @@ struct _ZbAlertLayer
   ZbPoint mark;
   int mark_severity;
   GArray *visible; /* guint, positions in the places */
-  GskPath *circle;
-  float circle_radius;
+  ZbMapCircle circle;
   guint pulse_source;
   gboolean sparse;
 };
@@ -87,39 +87,6 @@ draw_rings (ZbAlertLayer *self, GtkSnapshot *snapshot, graphene_point_t place)
   append_ring (snapshot, place, 30 + 5 * phase, 1.2f, red, .45f - .3f * phase);
 }
 
-static GskPath *
-circle_path (ZbAlertLayer *self, float radius)
-{
-  if (self->circle && self->circle_radius == radius)
-    return self->circle;
-  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
-  gsk_path_builder_add_circle (builder, graphene_point_zero (), radius);
-  g_clear_pointer (&self->circle, gsk_path_unref);
-  self->circle = gsk_path_builder_to_path (builder);
-  self->circle_radius = radius;
-  return self->circle;
-}
-
-static void
-draw_circle (ZbAlertLayer *self, GtkSnapshot *snapshot, graphene_point_t place, float radius)
-{
-  const ZbMapPalette *palette = palette_of (self);
-  g_autoptr (GskStroke) dashes = gsk_stroke_new (1.6f);
-  GskRoundedRect disc;
-  GdkRGBA tint = palette->near_line;
-  graphene_rect_t box = GRAPHENE_RECT_INIT (place.x - radius, place.y - radius, 2 * radius, 2 * radius);
-  tint.alpha = .06f;
-  gsk_rounded_rect_init_from_rect (&disc, &box, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &disc);
-  gtk_snapshot_append_color (snapshot, &tint, &box);
-  gtk_snapshot_pop (snapshot);
-  gsk_stroke_set_dash (dashes, (float[]){ 5, 5 }, 2);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &place);
-  gtk_snapshot_append_stroke (snapshot, circle_path (self, radius), dashes, &palette->near_line);
-  gtk_snapshot_restore (snapshot);
-}
-
 static void
 draw_circle_label (ZbAlertLayer *self, GtkSnapshot *snapshot, graphene_point_t place, float radius)
 {
@@ -156,7 +123,7 @@ draw_selected (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection 
   float radius = roundf ((float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, location));
   if (radius > 8 && radius < 4000 && !self->sparse)
     {
-      draw_circle (self, snapshot, place, radius);
+      zb_map_circle_append (&self->circle, snapshot, place, radius, &palette_of (self)->near_line);
       draw_circle_label (self, snapshot, place, radius);
     }
   draw_rings (self, snapshot, place);
@@ -172,7 +139,7 @@ draw_mark (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *pro
   graphene_point_t place = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->mark));
   float radius =
       roundf ((float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, self->mark));
-  draw_circle (self, snapshot, place, radius);
+  zb_map_circle_append (&self->circle, snapshot, place, radius, &palette_of (self)->near_line);
   zb_symbol_layer_put (ZB_SYMBOL_LAYER (self), snapshot, zb_symbol_alert ((guint)self->mark_severity, TRUE),
                        place);
 }
@@ -328,7 +295,7 @@ zb_alert_layer_finalize (GObject *object)
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->places);
   g_clear_object (&self->selected);
-  g_clear_pointer (&self->circle, gsk_path_unref);
+  zb_map_circle_clear (&self->circle);
   g_array_unref (self->visible);
   G_OBJECT_CLASS (zb_alert_layer_parent_class)->finalize (object);
 }

@@ -255,7 +255,7 @@ zb_map_view_follow_alert (ZbMapView *self)
 {
   ZbPoint location = self->selected ? self->selected->location : ZB_POINT_NOWHERE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.go-to-alert", zb_point_is_known (location));
-  zb_device_layer_set_surroundings (self->devices, location, ZB_SURROUNDINGS_METRES);
+  zb_map_view_update_surroundings (self);
   if (!self->locked)
     go_to_alert (self);
 }

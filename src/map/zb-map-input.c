@@ -3,6 +3,7 @@
  * application answers. */
 #include "zb-map-view-private.h"
 
+#include "zb-case.h"
 #include "zb-unit.h"
 
 #include <adwaita.h>
@@ -41,6 +42,7 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
   const char *action = !entity                ? NULL
                        : ZB_IS_ALERT (entity) ? "alert.select"
                        : ZB_IS_UNIT (entity)  ? "unit.select"
+                       : ZB_IS_CASE (entity)  ? "case.show"
                                               : "device.select";
   if (action)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", entity->id);

@@ -2,11 +2,14 @@
 #include "zb-map-mark.h"
 
 #include "zb-alert.h"
+#include "zb-case.h"
 #include "zb-device.h"
 #include "zb-map-layers.h"
 #include "zb-unit.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /**
  * ZbMapMark:
@@ -21,6 +24,7 @@ struct _ZbMapMark
   guint node;
   char *title;
   char *detail;
+  char *distance;
   const char *icon;
 };
 
@@ -29,9 +33,10 @@ typedef enum
   PROP_TITLE = 1,
   PROP_DETAIL,
   PROP_ICON,
+  PROP_DISTANCE,
 } ZbMapMarkProperty;
 
-static GParamSpec *properties[PROP_ICON + 1];
+static GParamSpec *properties[PROP_DISTANCE + 1];
 
 G_DEFINE_FINAL_TYPE (ZbMapMark, zb_map_mark, G_TYPE_OBJECT)
 
@@ -97,6 +102,29 @@ describe_device (ZbMapMark *self, const ZbDevice *device)
 }
 
 static void
+describe_case (ZbMapMark *self, const ZbCase *a_case)
+{
+  self->title = g_strdup (a_case->title ? a_case->title : a_case->number);
+  self->detail = g_strdup_printf ("%s · %s", a_case->number ? a_case->number : _ ("Case"),
+                                  zb_words_choice (&zb_steps, a_case->step));
+  self->icon = "zb-case-symbolic";
+}
+
+static void
+describe_entity (ZbMapMark *self, gpointer entity)
+{
+  g_set_object ((GObject **)&self->entity, entity);
+  if (ZB_IS_ALERT (entity))
+    describe_alert (self, entity);
+  else if (ZB_IS_UNIT (entity))
+    describe_unit (self, entity);
+  else if (ZB_IS_CASE (entity))
+    describe_case (self, entity);
+  else
+    describe_device (self, entity);
+}
+
+static void
 describe_cluster (ZbMapMark *self, guint n_items, guint n_well)
 {
   self->title = g_strdup_printf (ngettext ("%'u device", "%'u devices", n_items), n_items);
@@ -119,6 +147,9 @@ zb_map_mark_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_ICON:
       g_value_set_string (value, self->icon);
       break;
+    case PROP_DISTANCE:
+      g_value_set_string (value, self->distance);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -131,6 +162,7 @@ zb_map_mark_finalize (GObject *object)
   g_clear_object (&self->entity);
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->distance);
   G_OBJECT_CLASS (zb_map_mark_parent_class)->finalize (object);
 }
 
@@ -144,6 +176,7 @@ zb_map_mark_class_init (ZbMapMarkClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   properties[PROP_ICON] = g_param_spec_string ("icon", NULL, NULL, NULL, flags);
+  properties[PROP_DISTANCE] = g_param_spec_string ("distance", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -163,15 +196,52 @@ zb_map_mark_new (const ZbDrawn *drawn)
 {
   ZbMapMark *self = g_object_new (ZB_TYPE_MAP_MARK, NULL);
   self->node = drawn->node;
-  g_set_object (&self->entity, drawn->entity);
-  if (!drawn->entity)
-    describe_cluster (self, drawn->n_items, drawn->n_well);
-  else if (ZB_IS_ALERT (drawn->entity))
-    describe_alert (self, drawn->entity);
-  else if (ZB_IS_UNIT (drawn->entity))
-    describe_unit (self, drawn->entity);
+  if (drawn->entity)
+    describe_entity (self, drawn->entity);
   else
-    describe_device (self, drawn->entity);
+    describe_cluster (self, drawn->n_items, drawn->n_well);
+  return self;
+}
+
+/* The eighth of the compass that a bearing lies in. */
+static const char *
+direction_words (double bearing)
+{
+  static const char *const words[] = {
+    NC_ ("direction", "N"), NC_ ("direction", "NE"), NC_ ("direction", "E"), NC_ ("direction", "SE"),
+    NC_ ("direction", "S"), NC_ ("direction", "SW"), NC_ ("direction", "W"), NC_ ("direction", "NW"),
+  };
+  return g_dpgettext2 (NULL, "direction", words[(guint)floor (bearing / 45 + .5) % G_N_ELEMENTS (words)]);
+}
+
+/* Before all else: whether it gives a picture of the place. */
+static void
+add_sight (ZbMapMark *self, ZbSight sight)
+{
+  g_autofree char *detail = g_steal_pointer (&self->detail);
+  self->detail = sight == ZB_SIGHT_NONE ? g_strdup (detail)
+                                        : g_strdup_printf ("%s · %s",
+                                                           sight == ZB_SIGHT_SEEN ? _ ("sees this place")
+                                                                                  : _ ("can be turned here"),
+                                                           detail);
+}
+
+/**
+ * zb_map_mark_new_near:
+ * @thing: something near a place
+ *
+ * Returns: (transfer full): the same in words
+ */
+ZbMapMark *
+zb_map_mark_new_near (ZbNearThing *thing)
+{
+  ZbMapMark *self = g_object_new (ZB_TYPE_MAP_MARK, NULL);
+  g_autofree char *metres = zb_words_distance (zb_near_thing_get_distance (thing));
+  describe_entity (self, zb_near_thing_get_entity (thing));
+  add_sight (self, zb_near_thing_get_sight (thing));
+  /* Translators: how far off, and in which direction */
+  self->distance = g_strdup_printf (C_ ("near", "%s %s"), metres,
+                                    direction_words (zb_near_thing_get_bearing (thing)));
   return self;
 }
 
@@ -179,7 +249,7 @@ zb_map_mark_new (const ZbDrawn *drawn)
  * zb_map_mark_get_entity:
  * @self: a mark
  *
- * Returns: (transfer none) (nullable) (type ZbEntity): the alert, unit or device; %NULL for a cluster
+ * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit or device; %NULL for a cluster
  */
 gpointer
 zb_map_mark_get_entity (ZbMapMark *self)
@@ -221,6 +291,18 @@ const char *
 zb_map_mark_get_detail (ZbMapMark *self)
 {
   return self->detail;
+}
+
+/**
+ * zb_map_mark_get_distance:
+ * @self: a mark
+ *
+ * Returns: (nullable): how far it is from the place that was asked about, where one was
+ */
+const char *
+zb_map_mark_get_distance (ZbMapMark *self)
+{
+  return self->distance;
 }
 
 /**

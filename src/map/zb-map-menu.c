@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The menu of a place on the map: what its coordinates are, in the ways that others ask for them. */
+/* The menu of a place on the map: what is around it, what sees it, and what its coordinates are, in the ways
+ * that others ask for them. */
 #include "zb-map-view-private.h"
 
 #include "zb-datum.h"
@@ -46,10 +47,30 @@ on_copy_place (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+static void
+append_action (ZbMapView *self, GMenu *section, const char *words, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (words, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(dd)", self->menu_place.lon, self->menu_place.lat);
+  g_menu_append_item (section, item);
+}
+
+static GMenuModel *
+make_actions (ZbMapView *self)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  append_action (self, section, _ ("What Is Near"), "map.near-place");
+  append_action (self, section, _ ("Look Here"), "video.look");
+  return G_MENU_MODEL (g_steal_pointer (&section));
+}
+
 static GMenuModel *
 make_menu (ZbMapView *self)
 {
   g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
+  g_autoptr (GMenuModel) actions = make_actions (self);
   g_autofree char *title = write_place (self, 0);
 
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
@@ -58,7 +79,8 @@ make_menu (ZbMapView *self)
 
       g_menu_append (section, _ (ways[way].words), action);
     }
-  g_menu_append_section (menu, title, G_MENU_MODEL (section));
+  g_menu_append_section (menu, title, actions);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 

@@ -8,6 +8,8 @@
 #include "zb-map-arrangement.h"
 #include "zb-map-mark.h"
 #include "zb-map-view.h"
+#include "zb-near-layer.h"
+#include "zb-near-panel.h"
 #include "zb-scale-bar.h"
 #include "zb-unit-layer.h"
 
@@ -19,6 +21,7 @@ struct _ZbMapView
 
   ShumateMap *map;
   ZbLayerPanel *panel;
+  ZbNearPanel *near_panel;
   ZbScaleBar *scale;
   GtkLabel *count;
   GtkListView *list;
@@ -32,6 +35,7 @@ struct _ZbMapView
   ZbDeviceLayer *devices;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
+  ZbNearLayer *near_layer;
   ZbMapArrangement *arrangement;
 
   ZbWorld *world;
@@ -47,6 +51,8 @@ struct _ZbMapView
   GListStore *marks;
   GtkPopoverMenu *menu;
   ZbPoint menu_place;
+  ZbPoint near_place;
+  double near_metres;
 };
 
 /* zb-map-camera.c: where the map looks */
@@ -59,6 +65,11 @@ void zb_map_view_fit_once (ZbMapView *self);
 void zb_map_view_init_input (ZbMapView *self);
 void zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark);
 void zb_map_view_fill_marks (ZbMapView *self);
+
+/* zb-map-near.c: what is around a place */
+void zb_map_view_install_near (GtkWidgetClass *widget_class);
+void zb_map_view_init_near (ZbMapView *self);
+void zb_map_view_update_surroundings (ZbMapView *self);
 
 /* zb-map-menu.c: what can be done with a place */
 void zb_map_view_install_menu (GtkWidgetClass *widget_class);

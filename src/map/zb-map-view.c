@@ -272,10 +272,12 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (ZB_TYPE_LAYER_PANEL);
   g_type_ensure (ZB_TYPE_MAP_MARK);
+  g_type_ensure (ZB_TYPE_NEAR_PANEL);
   g_type_ensure (ZB_TYPE_SCALE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/map/map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, map);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, panel);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, near_panel);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, scale);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, count);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, list);
@@ -299,6 +301,7 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   bind_template (widget_class);
   zb_map_view_install_camera (widget_class);
   zb_map_view_install_menu (widget_class);
+  zb_map_view_install_near (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapview");
 }
 
@@ -314,6 +317,7 @@ zb_map_view_init (ZbMapView *self)
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
   zb_map_view_init_menu (self);
+  zb_map_view_init_near (self);
   on_mask_changed (self);
   zb_map_view_follow_alert (self);
   g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);
@@ -356,6 +360,7 @@ zb_map_view_set_world (ZbMapView *self, ZbWorld *world)
   zb_device_layer_set_store (self->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_unit_layer_set_world (self->units, world);
   zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
+  zb_near_follow_world (zb_near_panel_get_near (self->near_panel), world);
   follow (self, ZB_KIND_AREA, "items-changed");
   follow (self, ZB_KIND_UNIT, "items-changed");
   schedule_footer (self);

@@ -20,6 +20,7 @@ gboolean zb_map_view_get_locked (ZbMapView *self);
 void zb_map_view_go_to (ZbMapView *self, ZbPoint point, double zoom);
 void zb_map_view_get_view (ZbMapView *self, ZbPoint *centre, double *zoom);
 void zb_map_view_show_box (ZbMapView *self, const ZbBox *box);
+void zb_map_view_ask_near (ZbMapView *self, ZbPoint place, ZbEntity *about);
 gboolean zb_map_view_is_ready (ZbMapView *self);
 GListModel *zb_map_view_get_marks (ZbMapView *self);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-camera-strip.h"
 
-#include "zb-near-cameras.h"
+#include "zb-near.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -10,18 +11,26 @@
  *
  * The cameras nearest to the selected alert, live. With "follow the selection" off it stays with the alert
  * that was selected, so that an officer can go through the queue and keep an eye on a place.
+ *
+ * Asked to look at a place, it shows the cameras that see it instead, until it is asked to end that or
+ * another alert is followed.
  */
 struct _ZbCameraStrip
 {
   GtkWidget parent_instance;
-  ZbNearCameras *cameras;
+  ZbNear *cameras;
   ZbMedia *media;
   char *watermark;
   ZbAlert *alert;
   gboolean follow;
+  guint page;
 
   GtkWidget *content;
+  GtkLabel *title_label;
   GtkLabel *count_label;
+  GtkWidget *end_look_button;
+  GtkWidget *pager;
+  GtkLabel *page_label;
   GtkStack *stack;
   GtkLabel *empty_label;
   GtkWidget *follow_switch;
@@ -42,52 +51,162 @@ static GParamSpec *properties[PROP_CAMERAS + 1];
 
 G_DEFINE_FINAL_TYPE (ZbCameraStrip, zb_camera_strip, GTK_TYPE_WIDGET)
 
-static void
-show_count (ZbCameraStrip *self)
+/* Far enough for the best of lenses; the range of each decides. */
+#define LOOK_METRES 2000
+
+static guint
+count_cameras (ZbCameraStrip *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->cameras));
-  int radius = (int)zb_near_cameras_get_radius (self->cameras);
-  g_autofree char *text = NULL;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->cameras));
+}
+
+static char *
+describe_near (ZbCameraStrip *self, guint n)
+{
+  int radius = (int)zb_near_get_radius (self->cameras);
   if (n > ZB_CAMERA_STRIP_TILES)
-    text = g_strdup_printf (_ ("%u within %d m, the nearest %d are shown"), n, radius, ZB_CAMERA_STRIP_TILES);
-  else if (n > 0)
-    text = g_strdup_printf (ngettext ("%u within %d m", "%u within %d m", n), n, radius);
-  gtk_label_set_text (self->count_label, text ? text : "");
+    return g_strdup_printf (_ ("%u within %d m, the nearest first"), n, radius);
+  return n > 0 ? g_strdup_printf (ngettext ("%u within %d m", "%u within %d m", n), n, radius) : g_strdup ("");
+}
+
+static char *
+describe_look (ZbCameraStrip *self, guint n)
+{
+  guint seen = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZbNearThing) near = g_list_model_get_item (G_LIST_MODEL (self->cameras), i);
+      seen += zb_near_thing_get_sight (near) == ZB_SIGHT_SEEN;
+    }
+  if (seen == n)
+    return n > 0 ? g_strdup_printf (ngettext ("%u sees it", "%u see it", n), n) : g_strdup ("");
+  return g_strdup_printf (_ ("%u see it, %u more can be turned to it"), seen, n - seen);
+}
+
+static void
+show_heading (ZbCameraStrip *self)
+{
+  gboolean looking = zb_near_get_seeing (self->cameras);
+  g_autofree char *place = zb_words_coordinates (zb_near_get_centre (self->cameras));
+  g_autofree char *look = g_strdup_printf (_ ("What looks at %s"), place);
+  guint n = count_cameras (self);
+  g_autofree char *count = looking ? describe_look (self, n) : describe_near (self, n);
+  gtk_label_set_text (self->title_label, looking ? look : _ ("Nearby video"));
+  gtk_label_set_text (self->count_label, count);
+  gtk_widget_set_visible (self->end_look_button, looking);
 }
 
 static void
 show_empty (ZbCameraStrip *self)
 {
-  gboolean somewhere = zb_point_is_known (zb_near_cameras_get_centre (self->cameras));
+  gboolean somewhere = zb_point_is_known (zb_near_get_centre (self->cameras));
   g_autofree char *none =
-      g_strdup_printf (_ ("There is no camera within %d m"), (int)zb_near_cameras_get_radius (self->cameras));
-  gtk_label_set_text (self->empty_label,
-                      somewhere ? none : _ ("Select an alert to see the cameras around it"));
+      g_strdup_printf (_ ("There is no camera within %d m"), (int)zb_near_get_radius (self->cameras));
+  gtk_label_set_text (
+      self->empty_label,
+      zb_near_get_seeing (self->cameras)
+          ? _ ("No camera is known to see this place; where a camera looks is kept with the device.")
+      : somewhere ? none
+                  : _ ("Select an alert to see the cameras around it"));
+}
+
+static guint
+count_pages (ZbCameraStrip *self)
+{
+  return MAX ((count_cameras (self) + ZB_CAMERA_STRIP_TILES - 1) / ZB_CAMERA_STRIP_TILES, 1);
+}
+
+static void
+show_pages (ZbCameraStrip *self)
+{
+  guint n = count_pages (self);
+  /* Translators: this page, of so many */
+  g_autofree char *text = g_strdup_printf (_ ("%u / %u"), self->page + 1, n);
+  gtk_label_set_text (self->page_label, text);
+  gtk_widget_set_visible (self->pager, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cameras.previous", self->page > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cameras.next", self->page + 1 < n);
+}
+
+static void
+show_tiles (ZbCameraStrip *self)
+{
+  for (guint i = 0; i < ZB_CAMERA_STRIP_TILES; i++)
+    {
+      g_autoptr (ZbNearThing) near = g_list_model_get_item (G_LIST_MODEL (self->cameras),
+                                                            self->page * ZB_CAMERA_STRIP_TILES + i);
+      zb_tile_set_device (self->tiles[i], near ? zb_near_thing_get_entity (near) : NULL);
+      zb_tile_set_distance (self->tiles[i], near ? zb_near_thing_get_distance (near) : -1);
+      gtk_widget_set_opacity (GTK_WIDGET (self->tiles[i]), near ? 1 : 0);
+    }
 }
 
 static void
 show_cameras (ZbCameraStrip *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->cameras));
-  for (guint i = 0; i < ZB_CAMERA_STRIP_TILES; i++)
-    {
-      g_autoptr (ZbNearCamera) near = g_list_model_get_item (G_LIST_MODEL (self->cameras), i);
-      zb_tile_set_device (self->tiles[i], near ? zb_near_camera_get_device (near) : NULL);
-      zb_tile_set_distance (self->tiles[i], near ? zb_near_camera_get_distance (near) : -1);
-      gtk_widget_set_opacity (GTK_WIDGET (self->tiles[i]), near ? 1 : 0);
-    }
-  show_count (self);
+  self->page = MIN (self->page, count_pages (self) - 1);
+  show_tiles (self);
+  show_heading (self);
   show_empty (self);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "tiles" : "empty");
+  show_pages (self);
+  gtk_stack_set_visible_child_name (self->stack, count_cameras (self) > 0 ? "tiles" : "empty");
+}
+
+static void
+turn_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCameraStrip *self = ZB_CAMERA_STRIP (widget);
+  gboolean next = g_str_equal (name, "cameras.next");
+  if (next ? self->page + 1 >= count_pages (self) : self->page == 0)
+    return;
+  self->page = next ? self->page + 1 : self->page - 1;
+  show_cameras (self);
+}
+
+/* Nothing may have changed in the list while the words above it have. */
+static void
+ask (ZbCameraStrip *self, ZbPoint centre, double metres, gboolean seeing)
+{
+  self->page = 0;
+  zb_near_ask (self->cameras, centre, metres, seeing);
+  show_cameras (self);
 }
 
 static void
 go_to_alert (ZbCameraStrip *self)
 {
-  if (!self->follow || !self->alert)
-    return;
-  zb_near_cameras_set_centre (self->cameras, self->alert->location);
-  show_empty (self);
+  if (self->follow && self->alert)
+    ask (self, self->alert->location, ZB_NEAR_USUAL_METRES, FALSE);
+}
+
+/* What is looked at stays, wherever the alert goes. */
+static void
+on_alert_moved (ZbCameraStrip *self)
+{
+  if (!zb_near_get_seeing (self->cameras))
+    go_to_alert (self);
+}
+
+/**
+ * zb_camera_strip_look:
+ * @self: a strip
+ * @place: what is to be seen; nowhere to return to the alert
+ *
+ * Shows the cameras whose field of view covers @place, and those that can be turned to it.
+ */
+void
+zb_camera_strip_look (ZbCameraStrip *self, ZbPoint place)
+{
+  if (zb_point_is_known (place))
+    ask (self, place, LOOK_METRES, TRUE);
+  else
+    ask (self, self->alert ? self->alert->location : ZB_POINT_NOWHERE, ZB_NEAR_USUAL_METRES, FALSE);
+}
+
+static void
+end_look (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zb_camera_strip_look (ZB_CAMERA_STRIP (widget), ZB_POINT_NOWHERE);
 }
 
 /* --- properties ----------------------------------------------------------------------------------- */
@@ -95,12 +214,13 @@ go_to_alert (ZbCameraStrip *self)
 /**
  * zb_camera_strip_set_devices:
  * @self: a strip
- * @devices: (nullable): all devices of the district
+ * @devices: (nullable): all devices of the district; a strip is given one list and keeps it
  */
 void
 zb_camera_strip_set_devices (ZbCameraStrip *self, GListModel *devices)
 {
-  zb_near_cameras_set_devices (self->cameras, devices);
+  if (devices)
+    zb_near_follow (self->cameras, devices);
 }
 
 /**
@@ -144,10 +264,10 @@ zb_camera_strip_set_alert (ZbCameraStrip *self, ZbAlert *alert)
   if (self->alert == alert)
     return;
   if (self->alert)
-    g_signal_handlers_disconnect_by_func (self->alert, go_to_alert, self);
+    g_signal_handlers_disconnect_by_func (self->alert, on_alert_moved, self);
   g_set_object (&self->alert, alert);
   if (alert)
-    g_signal_connect_object (alert, "notify::location", G_CALLBACK (go_to_alert), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (alert, "notify::location", G_CALLBACK (on_alert_moved), self, G_CONNECT_SWAPPED);
   go_to_alert (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALERT]);
 }
@@ -156,7 +276,7 @@ zb_camera_strip_set_alert (ZbCameraStrip *self, ZbAlert *alert)
  * zb_camera_strip_get_cameras:
  * @self: a strip
  *
- * Returns: (transfer none): the cameras within reach, a list of #ZbNearCamera, the nearest first
+ * Returns: (transfer none): the cameras within reach, a list of #ZbNearThing, the nearest first
  */
 GListModel *
 zb_camera_strip_get_cameras (ZbCameraStrip *self)
@@ -288,9 +408,16 @@ zb_camera_strip_class_init (ZbCameraStripClass *klass)
   object_class->dispose = zb_camera_strip_dispose;
   object_class->finalize = zb_camera_strip_finalize;
   install_properties (object_class);
+  gtk_widget_class_install_action (widget_class, "cameras.previous", NULL, turn_page);
+  gtk_widget_class_install_action (widget_class, "cameras.next", NULL, turn_page);
+  gtk_widget_class_install_action (widget_class, "cameras.end-look", NULL, end_look);
   g_type_ensure (ZB_TYPE_TILE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/video/camera-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, title_label);
   gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, count_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, end_look_button);
+  gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, pager);
+  gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, page_label);
   gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, stack);
   gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, empty_label);
   gtk_widget_class_bind_template_child (widget_class, ZbCameraStrip, follow_switch);
@@ -308,7 +435,8 @@ static void
 zb_camera_strip_init (ZbCameraStrip *self)
 {
   self->follow = TRUE;
-  self->cameras = zb_near_cameras_new ();
+  self->cameras = zb_near_new ();
+  zb_near_set_groups (self->cameras, ZB_NEAR_MASK (ZB_NEAR_CAMERA));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_signal_connect_object (self->cameras, "items-changed", G_CALLBACK (show_cameras), self,

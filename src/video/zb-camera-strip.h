@@ -16,6 +16,7 @@ void zb_camera_strip_set_devices (ZbCameraStrip *self, GListModel *devices);
 void zb_camera_strip_set_media (ZbCameraStrip *self, ZbMedia *media);
 void zb_camera_strip_set_watermark (ZbCameraStrip *self, const char *watermark);
 void zb_camera_strip_set_alert (ZbCameraStrip *self, ZbAlert *alert);
+void zb_camera_strip_look (ZbCameraStrip *self, ZbPoint place);
 GListModel *zb_camera_strip_get_cameras (ZbCameraStrip *self);
 ZbTile *zb_camera_strip_get_tile (ZbCameraStrip *self, guint index);
 

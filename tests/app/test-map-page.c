@@ -3,7 +3,7 @@
  * officer left them when the console is started again. */
 #include "zb-alert-pane.h"
 #include "zb-locale.h"
-#include "zb-near-cameras.h"
+#include "zb-near.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
@@ -91,14 +91,15 @@ show_live (Fixture *fixture)
 static ZbDevice *
 find_nearest (Fixture *fixture, ZbPoint place)
 {
-  g_autoptr (ZbNearCameras) near = zb_near_cameras_new ();
-  g_autoptr (ZbNearCamera) nearest = NULL;
+  g_autoptr (ZbNear) near = zb_near_new ();
+  g_autoptr (ZbNearThing) nearest = NULL;
 
-  zb_near_cameras_set_centre (near, place);
-  zb_near_cameras_set_devices (near, G_LIST_MODEL (zb_world_get_store (fixture->world, ZB_KIND_DEVICE)));
+  zb_near_set_groups (near, ZB_NEAR_MASK (ZB_NEAR_CAMERA));
+  zb_near_set_centre (near, place);
+  zb_near_follow (near, G_LIST_MODEL (zb_world_get_store (fixture->world, ZB_KIND_DEVICE)));
   nearest = g_list_model_get_item (G_LIST_MODEL (near), 0);
   g_assert_nonnull (nearest);
-  return zb_near_camera_get_device (nearest);
+  return zb_near_thing_get_entity (nearest);
 }
 
 /* The nearest camera where the alert comes from something else, that camera where it comes from one. */

@@ -2,7 +2,7 @@
 /* Tiles on a screen with real cameras behind them: every state in words, the strip, its end. */
 #include "zb-camera-strip.h"
 #include "zb-fake-media.h"
-#include "zb-near-cameras.h"
+#include "zb-near.h"
 #include "zb-sample-window.h"
 #include "zb-stills.h"
 
@@ -171,15 +171,16 @@ static void
 test_near_cameras (void)
 {
   g_autoptr (GListStore) devices = make_devices ();
-  g_autoptr (ZbNearCameras) near = zb_near_cameras_new ();
-  zb_near_cameras_set_devices (near, G_LIST_MODEL (devices));
+  g_autoptr (ZbNear) near = zb_near_new ();
+  zb_near_set_groups (near, ZB_NEAR_MASK (ZB_NEAR_CAMERA));
+  zb_near_follow (near, G_LIST_MODEL (devices));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 0);
-  zb_near_cameras_set_centre (near, (ZbPoint){ 121.4, 31.21 });
+  zb_near_set_centre (near, (ZbPoint){ 121.4, 31.21 });
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 6);
-  g_autoptr (ZbNearCamera) first = g_list_model_get_item (G_LIST_MODEL (near), 0);
-  g_assert_cmpstr (ZB_ENTITY (zb_near_camera_get_device (first))->id, ==, "shed-1");
-  g_assert_cmpfloat_with_epsilon (zb_near_camera_get_distance (first), 17.7, 0.5);
-  zb_near_cameras_set_radius (near, 400);
+  g_autoptr (ZbNearThing) first = g_list_model_get_item (G_LIST_MODEL (near), 0);
+  g_assert_cmpstr (ZB_ENTITY (zb_near_thing_get_entity (first))->id, ==, "shed-1");
+  g_assert_cmpfloat_with_epsilon (zb_near_thing_get_distance (first), 17.7, 0.5);
+  zb_near_set_radius (near, 400);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 7);
 }
 
@@ -233,6 +234,66 @@ test_strip (void)
   gtk_window_destroy (GTK_WINDOW (window));
   zb_sample_settle ();
   g_assert_null (strip);
+}
+
+static const char *
+id_of_tile (GtkWidget *strip, guint tile)
+{
+  ZbDevice *device = zb_tile_get_device (zb_camera_strip_get_tile (ZB_CAMERA_STRIP (strip), tile));
+
+  return device ? ZB_ENTITY (device)->id : NULL;
+}
+
+/* Six around the alert, of which four have room, and the others are a page away. */
+static void
+test_strip_pages (void)
+{
+  g_autoptr (GListStore) devices = make_devices ();
+  g_autoptr (ZbAlert) alert = g_object_new (ZB_TYPE_ALERT, NULL);
+  GtkWidget *strip = zb_camera_strip_new ();
+  alert->location = (ZbPoint){ 121.4, 31.21 };
+  g_object_set (strip, "devices", devices, "alert", alert, NULL);
+  GtkWidget *window = zb_sample_show (strip, 1384, 240);
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "shed-1");
+  g_assert_true (gtk_widget_activate_action (strip, "cameras.next", NULL));
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "gate-2");
+  g_assert_cmpstr (id_of_tile (strip, 1), ==, "junction-2");
+  g_assert_null (id_of_tile (strip, 2));
+  gtk_widget_activate_action (strip, "cameras.next", NULL);
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "gate-2");
+  gtk_widget_activate_action (strip, "cameras.previous", NULL);
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "shed-1");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Only those that see the place, wherever the alert is, until that is ended. */
+static void
+test_strip_looks (void)
+{
+  g_autoptr (GListStore) devices = make_devices ();
+  g_autoptr (ZbAlert) alert = g_object_new (ZB_TYPE_ALERT, NULL), other = g_object_new (ZB_TYPE_ALERT, NULL);
+  g_autoptr (ZbDevice) seeing = g_list_model_get_item (G_LIST_MODEL (devices), 0);
+  GtkWidget *strip = zb_camera_strip_new ();
+  alert->location = other->location = (ZbPoint){ 121.4, 31.21 };
+  seeing->heading = 90;
+  seeing->fov = 60;
+  seeing->range = 100;
+  g_object_set (strip, "devices", devices, "alert", alert, NULL);
+  GtkWidget *window = zb_sample_show (strip, 1384, 240);
+  zb_camera_strip_look (ZB_CAMERA_STRIP (strip), zb_point_move (seeing->location, 80, 60));
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, ZB_ENTITY (seeing)->id);
+  g_assert_null (id_of_tile (strip, 1));
+  zb_sample_picture (strip, "strip-looks");
+  zb_camera_strip_look (ZB_CAMERA_STRIP (strip), zb_point_move (seeing->location, 270, 60));
+  g_assert_null (id_of_tile (strip, 0));
+  g_object_notify (G_OBJECT (alert), "location");
+  g_assert_null (id_of_tile (strip, 0));
+  g_assert_true (gtk_widget_activate_action (strip, "cameras.end-look", NULL));
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "shed-1");
+  zb_camera_strip_look (ZB_CAMERA_STRIP (strip), zb_point_move (seeing->location, 270, 60));
+  zb_camera_strip_set_alert (ZB_CAMERA_STRIP (strip), other);
+  g_assert_cmpstr (id_of_tile (strip, 0), ==, "shed-1");
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Hidden tiles do not play, and all that was opened is closed. */
@@ -340,6 +401,8 @@ main (int argc, char **argv)
   zb_sample_init (&argc, &argv);
   media = zb_fake_media_new (4, 4);
   g_test_add_func ("/video/near-cameras", test_near_cameras);
+  g_test_add_func ("/video/strip-pages", test_strip_pages);
+  g_test_add_func ("/video/strip-looks", test_strip_looks);
   g_test_add_func ("/video/tile/states", test_states);
   g_test_add_func ("/video/tile/refusals", test_refusals);
   g_test_add_func ("/video/tile/hidden", test_hidden);
