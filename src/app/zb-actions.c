@@ -82,6 +82,8 @@ static const ZbAction actions[] = {
   { "map.look", NULL, "q", ZB_ACTION_PLAIN, NULL, N_ ("Which cameras see the place asked about"), MAP },
   { "map.close-near", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "video.look", "(dd)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "map.save-picture", NULL, "<Control>s", ZB_ACTION_PLAIN, NULL, N_ ("Save a picture of the map"), MAP },
+  { "map.save-picture-to", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.menu", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.copy-place", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "device.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

@@ -67,10 +67,19 @@ make_actions (ZbMapView *self)
 }
 
 static GMenuModel *
+make_picture (void)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _ ("Save a Picture of the Map…"), "map.save-picture");
+  return G_MENU_MODEL (g_steal_pointer (&section));
+}
+
+static GMenuModel *
 make_menu (ZbMapView *self)
 {
   g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
-  g_autoptr (GMenuModel) actions = make_actions (self);
+  g_autoptr (GMenuModel) actions = make_actions (self), picture = make_picture ();
   g_autofree char *title = write_place (self, 0);
 
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
@@ -81,6 +90,7 @@ make_menu (ZbMapView *self)
     }
   g_menu_append_section (menu, title, actions);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_menu_append_section (menu, NULL, picture);
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 

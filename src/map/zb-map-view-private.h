@@ -71,6 +71,9 @@ void zb_map_view_install_near (GtkWidgetClass *widget_class);
 void zb_map_view_init_near (ZbMapView *self);
 void zb_map_view_update_surroundings (ZbMapView *self);
 
+/* zb-map-export.c: a picture of it */
+void zb_map_view_install_export (GtkWidgetClass *widget_class);
+
 /* zb-map-menu.c: what can be done with a place */
 void zb_map_view_install_menu (GtkWidgetClass *widget_class);
 void zb_map_view_init_menu (ZbMapView *self);

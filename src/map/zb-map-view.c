@@ -302,6 +302,7 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   zb_map_view_install_camera (widget_class);
   zb_map_view_install_menu (widget_class);
   zb_map_view_install_near (widget_class);
+  zb_map_view_install_export (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapview");
 }
 

@@ -30,9 +30,14 @@ bar_width (ZbScaleBar *self)
   return self->resolution > 0 ? (int)lround (self->metres / self->resolution) : 0;
 }
 
-/* The greatest of 1, 2, 5 times a power of ten that is not longer. */
-static double
-round_down (double metres)
+/**
+ * zb_scale_bar_round:
+ * @metres: a length
+ *
+ * Returns: the greatest of 1, 2, 5 times a power of ten that is not longer
+ */
+double
+zb_scale_bar_round (double metres)
 {
   double power = pow (10, floor (log10 (metres)));
   double digit = metres / power;
@@ -98,8 +103,14 @@ zb_scale_bar_init (ZbScaleBar *self)
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 }
 
-static char *
-name_length (double metres)
+/**
+ * zb_scale_bar_name:
+ * @metres: a round length
+ *
+ * Returns: (transfer full): it in words
+ */
+char *
+zb_scale_bar_name (double metres)
 {
   if (metres >= 1000)
     return g_strdup_printf (_ ("%.0f km"), metres / 1000);
@@ -115,13 +126,13 @@ void
 zb_scale_bar_set_resolution (ZbScaleBar *self, double metres_per_pixel)
 {
   g_return_if_fail (metres_per_pixel > 0);
-  double metres = round_down (metres_per_pixel * MAX_WIDTH);
+  double metres = zb_scale_bar_round (metres_per_pixel * MAX_WIDTH);
   if (self->resolution == metres_per_pixel)
     return;
   self->resolution = metres_per_pixel;
   if (self->metres != metres)
     {
-      g_autofree char *text = name_length (metres);
+      g_autofree char *text = zb_scale_bar_name (metres);
       gtk_label_set_label (GTK_LABEL (self->label), text);
     }
   self->metres = metres;

@@ -7,6 +7,7 @@
 #include "zb-wait.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -217,6 +218,37 @@ test_of_case (Fixture *f, gconstpointer data)
   g_assert_cmpuint (zb_near_count (zb_near_panel_get_near (f->view->near_panel), ZB_NEAR_CASE), ==, 0);
 }
 
+static gboolean
+is_whole (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &bytes, &length, NULL) && length > 12 &&
+         memcmp (bytes + length - 8, "IEND\xae\x42\x60\x82", 8) == 0;
+}
+
+/* The map as it is drawn, between what it is and what its symbols mean. */
+static void
+test_picture (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("zhiban-map-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "map.png", NULL);
+  g_autoptr (GdkTexture) texture = NULL;
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (f->view));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.save-picture-to", "s", path));
+  zb_wait_for (is_whole (path), 20000);
+  texture = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, gtk_widget_get_width (GTK_WIDGET (f->view->map)) * scale);
+  g_assert_cmpint (gdk_texture_get_height (texture), >,
+                   gtk_widget_get_height (GTK_WIDGET (f->view->map)) * scale);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -234,6 +266,7 @@ main (int argc, char *argv[])
   ADD ("/map/near/look", test_look);
   ADD ("/map/near/of-place", test_of_place);
   ADD ("/map/near/of-case", test_of_case);
+  ADD ("/map/near/picture", test_picture);
   result = g_test_run ();
   zb_base_map_stop ();
   return result;
