@@ -29,6 +29,7 @@ static const ZbAction actions[] = {
   { "win.self-test", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "win.copy-troubleshooting", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "win.change-platform", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "win.map-window", NULL, "<Control>m", ZB_ACTION_PLAIN, NULL, N_ ("The map in a window of its own"), DESK },
   { "win.walls", NULL, "F11", ZB_ACTION_PLAIN, NULL, N_ ("What the walls show"), DESK },
   { "wall.push", "(ssb)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "wall.release", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

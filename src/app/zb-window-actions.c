@@ -444,6 +444,7 @@ static const Handler handlers[] = {
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },
+  { "win.map-window", zb_window_show_map_window },
   { "win.walls", act_walls },
   { "wall.push", zb_window_push_to_wall },
   { "wall.release", zb_window_release_wall },

@@ -5,6 +5,7 @@
 #include "zb-answer.h"
 #include "zb-desk.h"
 #include "zb-map-page.h"
+#include "zb-map-window.h"
 #include "zb-page.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
@@ -30,6 +31,7 @@ struct _ZbWindow
   ZbWelcomePage *welcome;
   ZbSearch *search;
   ZbMapPage *map_page;
+  ZbMapWindow *map_window; /* NULL while it is not open */
   GHashTable *actions;
   ZbAlertMemory *memory;
   ZbSelfTest *self_test; /* NULL before the first one */
@@ -57,6 +59,8 @@ void zb_window_push_to_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_release_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_troubleshooting (ZbWindow *self, GVariant *parameter);
+void zb_window_show_map_window (ZbWindow *self, GVariant *parameter);
+void zb_window_follow_door_with_map (ZbWindow *self);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);

@@ -197,6 +197,7 @@ zb_window_set_open (ZbWindow *self, gboolean open)
       adw_toast_overlay_dismiss_all (self->toasts);
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
+  zb_window_follow_door_with_map (self);
   if (open)
     {
       zb_window_uncover_drafts (self);
@@ -411,6 +412,9 @@ zb_window_dispose (GObject *object)
   g_action_map_remove_action (G_ACTION_MAP (self), "sound");
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  if (self->map_window)
+    gtk_window_destroy (GTK_WINDOW (self->map_window));
+  g_clear_weak_pointer (&self->map_window);
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
   g_clear_object (&self->memory);

@@ -2,7 +2,9 @@
 /* The page of the map: the detail's live picture is that of a camera, and the splits are where the
  * officer left them when the console is started again. */
 #include "zb-alert-pane.h"
+#include "zb-camera-strip.h"
 #include "zb-locale.h"
+#include "zb-map-window.h"
 #include "zb-near.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
@@ -123,6 +125,70 @@ test_live (Fixture *fixture, gconstpointer data)
   g_assert_null (zb_tile_get_device (tile));
 }
 
+/* What the map is asked to look at, the cameras below it look at. */
+static void
+test_look (Fixture *fixture, gconstpointer data)
+{
+  ZbCameraStrip *strip = ZB_CAMERA_STRIP (find (fixture, ZB_TYPE_CAMERA_STRIP));
+  ZbAlert *alert = zb_world_lookup (fixture->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
+  ZbDevice *nearest = find_nearest (fixture, alert->location);
+  g_autoptr (ZbRecord) aimed = zb_record_copy (ZB_RECORD (nearest));
+
+  ZB_DEVICE (aimed)->heading = zb_point_bearing (nearest->location, alert->location);
+  ZB_DEVICE (aimed)->fov = 60;
+  ZB_DEVICE (aimed)->range = 500;
+  ZB_DEVICE (aimed)->status = ZB_DEVICE_ONLINE;
+  zb_sample_world_change (fixture->world, ZB_ENTITY (aimed));
+  zb_sample_settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "video.look", "(dd)",
+                                             alert->location.lon, alert->location.lat));
+  g_assert_true (zb_tile_get_device (zb_camera_strip_get_tile (strip, 0)) == nearest);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "video.look", "(dd)", 0., 0.));
+  g_assert_null (zb_tile_get_device (zb_camera_strip_get_tile (strip, 0)));
+}
+
+static ZbMapWindow *
+find_map_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (ZB_IS_MAP_WINDOW (window))
+        return ZB_MAP_WINDOW (window);
+    }
+  return NULL;
+}
+
+/* The second map chooses on the desk, is not seen while the door is shut, and goes with the desk. */
+static void
+test_second_map (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window;
+
+  zb_desk_select_alert (fixture->desk, NULL);
+  g_assert_null (find_map_window ());
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.map-window", NULL));
+  zb_sample_settle ();
+  window = GTK_WIDGET (find_map_window ());
+  g_assert_nonnull (window);
+  g_assert_true (gtk_widget_get_mapped (window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (zb_map_window_get_map (ZB_MAP_WINDOW (window))),
+                                             "alert.select", "s", ZB_SAMPLE_ALERT));
+  g_assert_cmpstr (ZB_ENTITY (zb_desk_get_selected_alert (fixture->desk))->id, ==, ZB_SAMPLE_ALERT);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.map-window", NULL));
+  g_assert_true (window == GTK_WIDGET (find_map_window ()));
+  zb_window_set_open (fixture->window, FALSE);
+  g_assert_false (gtk_widget_get_visible (window));
+  zb_window_set_open (fixture->window, TRUE);
+  g_assert_true (gtk_widget_get_visible (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+  close_window (fixture);
+  g_assert_null (window);
+  open_window (fixture);
+}
+
 static GtkPaned *
 get_queue_split (Fixture *fixture)
 {
@@ -179,6 +245,8 @@ main (int argc, char *argv[])
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
   g_test_add ("/app/map-page/live", Fixture, NULL, set_up, test_live, tear_down);
+  g_test_add ("/app/map-page/look", Fixture, NULL, set_up, test_look, tear_down);
+  g_test_add ("/app/map-page/second-map", Fixture, NULL, set_up, test_second_map, tear_down);
   g_test_add ("/app/map-page/splits", Fixture, NULL, set_up, test_splits, tear_down);
   return g_test_run ();
 }
