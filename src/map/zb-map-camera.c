@@ -118,8 +118,8 @@ zb_map_view_show_box (ZbMapView *self, const ZbBox *box)
 }
 
 /* To the next whole zoom, while what is at @x, @y stays there. */
-static void
-zoom_about (ZbMapView *self, double x, double y, int step)
+void
+zb_map_view_zoom_about (ZbMapView *self, double x, double y, int step)
 {
   ZbMapProjection now;
   if (!get_projection (self, &now))
@@ -136,7 +136,7 @@ static void
 zoom_by (ZbMapView *self, int step)
 {
   GtkWidget *map = GTK_WIDGET (self->map);
-  zoom_about (self, gtk_widget_get_width (map) / 2.0, gtk_widget_get_height (map) / 2.0, step);
+  zb_map_view_zoom_about (self, gtk_widget_get_width (map) / 2.0, gtk_widget_get_height (map) / 2.0, step);
 }
 
 static void
@@ -297,7 +297,7 @@ on_scrolled (ZbMapView *self, double dx, double dy, GtkEventControllerScroll *sc
   if (now - self->wheel_turned < WHEEL_PAUSE)
     return GDK_EVENT_STOP;
   self->wheel_turned = now;
-  zoom_about (self, self->pointer_x, self->pointer_y, dy < 0 ? 1 : -1);
+  zb_map_view_zoom_about (self, self->pointer_x, self->pointer_y, dy < 0 ? 1 : -1);
   return GDK_EVENT_STOP;
 }
 
@@ -362,6 +362,8 @@ zb_map_view_init_camera (ZbMapView *self)
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, MIN_ZOOM - 1);
   shumate_viewport_set_max_zoom_level (viewport, MAX_ZOOM);
+  /* Its own would neither lock the view nor stop at a whole zoom. */
+  shumate_map_set_zoom_on_double_click (self->map, FALSE);
   g_signal_connect (viewport, "notify::rotation", G_CALLBACK (keep_north_up), NULL);
   watch (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES), "scroll",
          G_CALLBACK (on_scrolled));

@@ -53,8 +53,10 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 static void
 on_clicked (ZbMapView *self, int n_press, double x, double y)
 {
-  const ZbDrawn *drawn = n_press == 1 ? pick (self, x, y) : NULL;
-  if (!drawn)
+  const ZbDrawn *drawn = pick (self, x, y);
+  if (!drawn && n_press == 2)
+    zb_map_view_zoom_about (self, x, y, 1);
+  if (!drawn || n_press != 1)
     return;
   g_autoptr (ZbMapMark) mark = zb_map_mark_new (drawn);
   zb_map_view_activate_mark (self, mark);

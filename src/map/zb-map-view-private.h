@@ -58,6 +58,7 @@ struct _ZbMapView
 /* zb-map-camera.c: where the map looks */
 void zb_map_view_install_camera (GtkWidgetClass *widget_class);
 void zb_map_view_init_camera (ZbMapView *self);
+void zb_map_view_zoom_about (ZbMapView *self, double x, double y, int step);
 void zb_map_view_follow_alert (ZbMapView *self);
 void zb_map_view_fit_once (ZbMapView *self);
 

@@ -13,6 +13,7 @@ use_surface (const ZbGeometry *surface)
 
   g_assert_true (box->west <= box->east && box->south <= box->north);
   g_assert_false (zb_geometry_contains (surface, (ZbPoint){ box->east + 1, box->north }));
+  zb_geometry_get_centre (surface);
   yyjson_mut_doc_set_root (written, zb_geojson_write_surface (written, surface));
   read = yyjson_mut_doc_imut_copy (written, NULL);
   again = zb_geojson_read_surface (yyjson_doc_get_root (read));

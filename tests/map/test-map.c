@@ -121,15 +121,21 @@ assert_counted (Fixture *f, const ZbBox *box)
 }
 
 static void
-click (Fixture *f, graphene_point_t place)
+press (Fixture *f, graphene_point_t place, int n_press)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->view->map));
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
       if (GTK_IS_GESTURE_CLICK (controller))
-        g_signal_emit_by_name (controller, "released", 1, (double)place.x, (double)place.y);
+        g_signal_emit_by_name (controller, "released", n_press, (double)place.x, (double)place.y);
     }
+}
+
+static void
+click (Fixture *f, graphene_point_t place)
+{
+  press (f, place, 1);
 }
 
 /* The device as the platform would tell it, with another state. */
@@ -522,6 +528,28 @@ test_cluster_comes_nearer (Fixture *f, gconstpointer data)
                      before + .5);
 }
 
+/* A zoom nearer, with what was pointed at where it was; and the view is the officer's from then on. */
+static void
+test_double_click (Fixture *f, gconstpointer data)
+{
+  const graphene_point_t place = GRAPHENE_POINT_INIT (940, 740);
+  ZbMapProjection before, after;
+  ZbPoint held, now;
+  GtkWidget *map = GTK_WIDGET (f->view->map);
+  ShumateViewport *viewport = shumate_map_get_viewport (f->view->map);
+  g_assert_true (zb_map_projection_init (&before, viewport, map));
+  held = zb_map_projection_to_point (&before, place.x, place.y);
+  zb_map_view_set_locked (f->view, FALSE);
+  press (f, place, 2);
+  zb_map_fixture_run (300);
+  g_assert_true (zb_map_projection_init (&after, viewport, map));
+  now = zb_map_projection_to_point (&after, place.x, place.y);
+  g_assert_cmpfloat_with_epsilon (zb_map_projection_get_zoom (&after),
+                                  zb_map_projection_get_zoom (&before) + 1, 1e-6);
+  g_assert_cmpfloat (zb_point_distance (held, now), <, 1);
+  g_assert_true (zb_map_view_get_locked (f->view));
+}
+
 static void
 test_lets_go (void)
 {
@@ -683,6 +711,7 @@ main (int argc, char **argv)
   ADD ("/map/pulse", set_up_district, test_pulse);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
+  ADD ("/map/double-click", set_up_small, test_double_click);
   ADD ("/map/menu", set_up_small, test_menu);
   g_test_add_func ("/map/degrees", test_degrees);
   g_test_add_func ("/map/card", test_card);
