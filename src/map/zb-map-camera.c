@@ -356,14 +356,28 @@ zb_map_view_install_camera (GtkWidgetClass *widget_class)
   bind (widget_class, GDK_KEY_KP_Subtract, "map.zoom-out");
 }
 
+/* A double click of the map's own neither locks the view nor stops at a whole zoom, and libshumate 1.4 does not
+ * heed its property that is to switch it off. */
+static void
+remove_own_click (ShumateMap *map)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (map));
+
+  for (guint i = g_list_model_get_n_items (controllers); i-- > 0;)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller))
+        gtk_widget_remove_controller (GTK_WIDGET (map), controller);
+    }
+}
+
 void
 zb_map_view_init_camera (ZbMapView *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, MIN_ZOOM - 1);
   shumate_viewport_set_max_zoom_level (viewport, MAX_ZOOM);
-  /* Its own would neither lock the view nor stop at a whole zoom. */
-  shumate_map_set_zoom_on_double_click (self->map, FALSE);
+  remove_own_click (self->map);
   g_signal_connect (viewport, "notify::rotation", G_CALLBACK (keep_north_up), NULL);
   watch (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES), "scroll",
          G_CALLBACK (on_scrolled));
