@@ -127,7 +127,8 @@ press (Fixture *f, graphene_point_t place, int n_press)
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (!GTK_IS_GESTURE_CLICK (controller))
+      if (!GTK_IS_GESTURE_CLICK (controller) ||
+          gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) != GDK_BUTTON_PRIMARY)
         continue;
       g_signal_emit_by_name (controller, "pressed", n_press, (double)place.x, (double)place.y);
       g_signal_emit_by_name (controller, "released", n_press, (double)place.x, (double)place.y);
