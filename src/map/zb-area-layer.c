@@ -195,6 +195,18 @@ renew_picture (ZbAreaLayer *self, const ZbMapProjection *projection, ZbAreaParts
     start_drawing (self, projection);
 }
 
+/* That of the zoom before stands in for a frame or two: blended smoothly over all of the view it would cost
+ * more than everything else in them. */
+static void
+append_picture (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+{
+  graphene_rect_t place = zb_area_picture_place (self->picture, projection);
+  if (zb_area_picture_is_sharp (self->picture, projection))
+    zb_image_append (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
+  else
+    zb_image_append_rough (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
+}
+
 static void
 zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
 {
@@ -202,10 +214,7 @@ zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
   double zoom = zb_map_projection_get_zoom (projection);
   renew_picture (self, projection, choose_parts (self, zoom));
   if (self->picture)
-    {
-      graphene_rect_t place = zb_area_picture_place (self->picture, projection);
-      zb_image_append (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
-    }
+    append_picture (self, snapshot, projection);
   if (self->show_grids && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);
   if (shows_names (projection))

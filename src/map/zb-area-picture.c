@@ -231,6 +231,19 @@ zb_area_picture_free (ZbAreaPicture *self)
 }
 
 /**
+ * zb_area_picture_is_sharp:
+ * @self: a picture
+ * @projection: from where it is looked at now
+ *
+ * Returns: whether it is of this zoom, so that it is shown as it was drawn
+ */
+gboolean
+zb_area_picture_is_sharp (const ZbAreaPicture *self, const ZbMapProjection *projection)
+{
+  return fabs (projection->world / self->world - 1) < 1e-6;
+}
+
+/**
  * zb_area_picture_place:
  * @self: a picture
  * @projection: from where it is looked at now
@@ -241,7 +254,7 @@ graphene_rect_t
 zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   double zoomed = projection->world / self->world;
-  if (fabs (zoomed - 1) < 1e-6)
+  if (zb_area_picture_is_sharp (self, projection))
     return GRAPHENE_RECT_INIT ((float)(round ((self->left - projection->left) * self->scale) / self->scale),
                                (float)(round ((self->top - projection->top) * self->scale) / self->scale),
                                (float)(gdk_texture_get_width (self->texture) / self->scale),
@@ -262,7 +275,7 @@ gboolean
 zb_area_picture_covers (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   graphene_rect_t place = zb_area_picture_place (self, projection);
-  return fabs (projection->world / self->world - 1) < 1e-6 && place.origin.x <= 0 && place.origin.y <= 0 &&
+  return zb_area_picture_is_sharp (self, projection) && place.origin.x <= 0 && place.origin.y <= 0 &&
          place.origin.x + place.size.width >= projection->width &&
          place.origin.y + place.size.height >= projection->height;
 }
