@@ -11,6 +11,8 @@
 #define REFRESH_MS 100
 /* A unit that walks is not counted anew at each of its steps. */
 #define MOVED_MS 1000
+/* Of latitude, a little less than on our sphere (111,195 m). */
+#define LEAST_METRES_A_DEGREE 111000.0
 /* Two distances that read the same. */
 #define SAME_METRES 0.5
 
@@ -231,12 +233,19 @@ make_thing (ZbNear *self, gpointer entity, ZbNearGroup group, ZbPoint place, dou
   return thing;
 }
 
+/* Most things are: no two places are nearer than their latitudes, which cost no sine to compare. */
+static gboolean
+is_far (ZbNear *self, ZbPoint place)
+{
+  return !(fabs (place.lat - self->centre.lat) * LEAST_METRES_A_DEGREE <= self->radius);
+}
+
 static void
 consider (ZbNear *self, gpointer entity, GPtrArray *found)
 {
   ZbNearGroup group;
   ZbPoint place = place_of (entity, &group);
-  double distance = zb_point_is_known (place) ? zb_point_distance (self->centre, place) : NAN;
+  double distance = is_far (self, place) ? NAN : zb_point_distance (self->centre, place);
   g_autoptr (ZbNearThing) thing = NULL;
 
   if (!(distance <= self->radius) || entity == self->without)
