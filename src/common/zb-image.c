@@ -53,6 +53,82 @@ zb_image_new (int width, int height, gsize stride, gboolean opaque, GBytes *pixe
   return texture;
 }
 
+/* --- what is empty ------------------------------------------------------------------------------------ */
+
+/* Small enough to pass between the lines of a map, large enough that a part costs more than its edges. */
+#define CELL 32
+
+static GQuark
+parts_quark (void)
+{
+  return g_quark_from_static_string ("zb-image-parts");
+}
+
+static gboolean
+is_empty (const guint8 *pixels, gsize stride, const cairo_rectangle_int_t *cell)
+{
+  for (int y = cell->y; y < cell->y + cell->height; y++)
+    {
+      const guint32 *row = (const guint32 *)(gconstpointer)(pixels + (gsize)y * stride);
+      for (int x = cell->x; x < cell->x + cell->width; x++)
+        if (row[x] != 0)
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* Cells side by side become one part. */
+static void
+add_cell (GArray *parts, const cairo_rectangle_int_t *cell)
+{
+  cairo_rectangle_int_t *last =
+      parts->len > 0 ? &g_array_index (parts, cairo_rectangle_int_t, parts->len - 1) : NULL;
+
+  if (last && last->y == cell->y && last->x + last->width == cell->x)
+    last->width += cell->width;
+  else
+    g_array_append_vals (parts, cell, 1);
+}
+
+static GArray *
+find_parts (const guint8 *pixels, int width, int height, gsize stride)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_int_t));
+
+  for (int y = 0; y < height; y += CELL)
+    for (int x = 0; x < width; x += CELL)
+      {
+        const cairo_rectangle_int_t cell = { x, y, MIN (CELL, width - x), MIN (CELL, height - y) };
+        if (!is_empty (pixels, stride, &cell))
+          add_cell (parts, &cell);
+      }
+  return parts;
+}
+
+/**
+ * zb_image_new_sparse:
+ * @width: pixels
+ * @height: pixels
+ * @stride: bytes from one row to the next, as cairo_format_stride_for_width() says
+ * @pixels: blue, green, red and alpha, which the others are multiplied by
+ *
+ * For an image most of which is empty, such as lines over a map: as long as it is not scaled, cairo paints
+ * only what is there. It looks at all pixels once, so it is rather for a thread.
+ *
+ * Returns: (transfer full): an image, as a texture
+ */
+GdkTexture *
+zb_image_new_sparse (int width, int height, gsize stride, GBytes *pixels)
+{
+  GdkTexture *texture = zb_image_new (width, height, stride, FALSE, pixels);
+  GArray *parts = find_parts (g_bytes_get_data (pixels, NULL), width, height, stride);
+
+  g_object_set_qdata_full (G_OBJECT (texture), parts_quark (), parts, (GDestroyNotify)g_array_unref);
+  return texture;
+}
+
+/* --- less light --------------------------------------------------------------------------------------- */
+
 /* Shares of a whole of 256, so that a pixel takes three multiplications. */
 typedef struct
 {
@@ -127,23 +203,44 @@ is_painted_by_cairo (GtkWidget *widget)
   return GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (widget)));
 }
 
-static void
-paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place, gboolean rough)
-{
-  const double across = place->size.width / cairo_image_surface_get_width (surface);
-  const double down = place->size.height / cairo_image_surface_get_height (surface);
+/* --- painting ----------------------------------------------------------------------------------------- */
 
+static void
+add_rectangles (cairo_t *cr, cairo_surface_t *surface, const GArray *parts)
+{
+  if (!parts)
+    cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface),
+                     cairo_image_surface_get_height (surface));
+  for (guint i = 0; parts && i < parts->len; i++)
+    {
+      const cairo_rectangle_int_t *part = &g_array_index (parts, cairo_rectangle_int_t, i);
+      cairo_rectangle (cr, part->x, part->y, part->width, part->height);
+    }
+}
+
+static void
+paint (cairo_t *cr, cairo_surface_t *surface, const graphene_rect_t *place, cairo_filter_t filter,
+       const GArray *parts)
+{
   cairo_translate (cr, place->origin.x, place->origin.y);
-  cairo_scale (cr, across, down);
+  cairo_scale (cr, place->size.width / cairo_image_surface_get_width (surface),
+               place->size.height / cairo_image_surface_get_height (surface));
   cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), rough || (across == 1 && down == 1)
-                                                       ? CAIRO_FILTER_NEAREST
-                                                       : CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_filter (cairo_get_source (cr), filter);
   /* Without this the edge of a picture that is scaled is half transparent. */
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface),
-                   cairo_image_surface_get_height (surface));
+  add_rectangles (cr, surface, parts);
   cairo_fill (cr);
+}
+
+/* Whether a pixel of the image is one of the display. */
+static gboolean
+is_exact (cairo_surface_t *surface, GtkWidget *widget, const graphene_rect_t *place)
+{
+  const double scale = gtk_widget_get_scale_factor (widget);
+
+  return place->size.width * scale == cairo_image_surface_get_width (surface) &&
+         place->size.height * scale == cairo_image_surface_get_height (surface);
 }
 
 static void
@@ -151,6 +248,7 @@ append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graph
         gboolean rough)
 {
   cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (image), surface_quark ());
+  gboolean exact;
   cairo_t *cr;
 
   if (!surface || !is_painted_by_cairo (widget))
@@ -158,8 +256,10 @@ append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graph
       gtk_snapshot_append_texture (snapshot, image, place);
       return;
     }
+  exact = is_exact (surface, widget, place);
   cr = gtk_snapshot_append_cairo (snapshot, place);
-  paint (cr, surface, place, rough);
+  paint (cr, surface, place, rough || exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR,
+         exact ? g_object_get_qdata (G_OBJECT (image), parts_quark ()) : NULL);
   cairo_destroy (cr);
 }
 

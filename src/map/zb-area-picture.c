@@ -214,7 +214,7 @@ zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProjection *project
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   g_autoptr (GBytes) bytes = zb_pixels_seal (pixels, size);
-  self->texture = zb_image_new (width, height, stride, FALSE, bytes);
+  self->texture = zb_image_new_sparse (width, height, stride, bytes);
   self->scale = scale;
   return self;
 }

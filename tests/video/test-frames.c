@@ -79,9 +79,9 @@ make_image (void)
 }
 
 static GBytes *
-paint (GtkWidget *window, const graphene_rect_t *place)
+paint_image (GtkWidget *window, GdkTexture *image, const graphene_rect_t *place)
 {
-  g_autoptr (GdkTexture) image = make_image (), painted = NULL;
+  g_autoptr (GdkTexture) painted = NULL;
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   guint8 *pixels = g_malloc0 (WIDTH * HEIGHT * 4);
@@ -93,6 +93,14 @@ paint (GtkWidget *window, const graphene_rect_t *place)
                                          &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
   gdk_texture_download (painted, pixels, WIDTH * 4);
   return g_bytes_new_take (pixels, WIDTH * HEIGHT * 4);
+}
+
+static GBytes *
+paint (GtkWidget *window, const graphene_rect_t *place)
+{
+  g_autoptr (GdkTexture) image = make_image ();
+
+  return paint_image (window, image, place);
 }
 
 static guint32
@@ -150,6 +158,27 @@ test_painted (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Of a sparse image all is painted that is not empty, to the last pixel of its last row. */
+static void
+test_sparse (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  guint32 *pixels = g_new0 (guint32, WIDTH * HEIGHT);
+  g_autoptr (GBytes) bytes = NULL, painted = NULL;
+  g_autoptr (GdkTexture) image = NULL;
+
+  pixels[3] = 0xff112233;
+  pixels[20 * WIDTH + 40] = 0x80808080;
+  pixels[WIDTH * HEIGHT - 1] = 0xff445566;
+  bytes = g_bytes_new_take (pixels, WIDTH * HEIGHT * sizeof *pixels);
+  image = zb_image_new_sparse (WIDTH, HEIGHT, WIDTH * sizeof *pixels, bytes);
+  gtk_window_present (GTK_WINDOW (window));
+  painted = paint_image (window, image, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    g_assert_cmphex (pixel_at (painted, i), ==, pixels[i]);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- their beat ----------------------------------------------------------------------------------- */
 
 static void
@@ -190,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/frames/other-size", test_other_size);
   g_test_add_func ("/video/frames/outlives-pool", test_outlives_pool);
   g_test_add_func ("/video/frames/painted", test_painted);
+  g_test_add_func ("/video/frames/sparse", test_sparse);
   g_test_add_func ("/video/frames/beats-give-way", test_beats_give_way);
   g_test_add_func ("/video/frames/faded", test_faded);
   return g_test_run ();
