@@ -12,6 +12,7 @@
 #include "zb-plan.h"
 #include "zb-unit.h"
 #include "zb-wall.h"
+#include "zb-zone.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -277,6 +278,8 @@ zb_words_name (ZbKind kind, const char *id)
       return ZB_ACCOUNT (entity)->name;
     case ZB_KIND_WALL:
       return ZB_WALL (entity)->name;
+    case ZB_KIND_ZONE:
+      return ZB_ZONE (entity)->name;
     case ZB_KIND_NONE:
     case ZB_KIND_ASSIGNMENT:
     case ZB_KIND_ENTRY:

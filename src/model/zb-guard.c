@@ -75,6 +75,7 @@ static const Explanation explanations[] = {
   { "zone_author", 403, NULL,
     N_ ("Only the officer who drew this watch zone, or a duty leader, may do this.") },
   { "zone_over", 409, NULL, N_ ("This watch zone is over.") },
+  { "zones_full", 409, NULL, N_ ("There are too many watch zones. Please end one first.") },
   { "zone_name", 422, "/name", N_ ("Please give it a name of 60 characters at most.") },
   { "zone_place", 422, "/geometry", N_ ("Please draw where it is: a circle or a polygon.") },
   { "zone_rings", 422, "/geometry", N_ ("It has to be one polygon without holes.") },
@@ -89,7 +90,7 @@ static const Explanation explanations[] = {
   { "zone_hours", 422, "/hours_from", N_ ("Please choose hours between 00:00 and 23:59.") },
   { "zone_expires", 422, "/expires_at", N_ ("It has to end later than now, and within 90 days.") },
   { "zone_starts", 422, "/starts_at", N_ ("It has to begin before it ends.") },
-  { "zone_note", 422, "/note", N_ ("The note may have 500 characters at most.") },
+  { "zone_note", 422, "/note", N_ ("The note may have 200 characters at most.") },
 };
 
 static const Explanation *

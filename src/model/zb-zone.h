@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A name is read in a list and on the map, where longer ones would be cut. */
 #define ZB_ZONE_NAME_MOST 60
-#define ZB_ZONE_NOTE_MOST 500
+#define ZB_ZONE_NOTE_MOST 200
 
 /* Three corners make a surface; two hundred follow any block of streets, and whether they cross each other is
  * still told at once. */
