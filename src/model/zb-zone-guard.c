@@ -183,7 +183,7 @@ check_end (const ZbZone *self, gint64 now)
 static const char *
 check_begin (const ZbZone *self)
 {
-  return self->starts_at < self->expires_at ? NULL : "zone_starts";
+  return self->starts_at == 0 || self->starts_at < self->expires_at ? NULL : "zone_starts";
 }
 
 static const char *

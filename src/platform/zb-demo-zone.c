@@ -32,8 +32,6 @@ draft_new (gint64 now)
   draft->name = g_strdup (ZB_DEMO_ZONE);
   zb_zone_set_corners (draft, corners, G_N_ELEMENTS (corners));
   draft->kinds = g_strdupv ((char **)kinds);
-  draft->hours_from = 8 * 60;
-  draft->hours_to = 22 * 60;
   draft->expires_at = now + LASTS;
   draft->raises = TRUE;
   draft->note = g_strdup ("市集期间人流密集，占道经营、违停和拥堵从严处置");
