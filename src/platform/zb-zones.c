@@ -8,8 +8,8 @@
 #include "zb-platform.h"
 #include "zb-zone.h"
 
-/* The words of the index over them. */
-#define OPEN "kind = 'zone' AND body ->> '$.ended_at' IS NULL"
+/* The words of the index over them, which is named so that those of years ago are never read. */
+#define OPEN "entity INDEXED BY entity_open_zone WHERE kind = 'zone' AND body ->> '$.ended_at' IS NULL"
 
 typedef struct
 {
@@ -52,7 +52,7 @@ read_stamp (ZbTransaction *tx)
   Stamp stamp = { 0 };
   g_autoptr (ZbStatement) row = zb_connection_query (
       tx->connection, &tx->error,
-      "SELECT count (*), coalesce (sum (version), 0), coalesce (max (updated_at), 0) FROM entity WHERE " OPEN,
+      "SELECT count (*), coalesce (sum (version), 0), coalesce (max (updated_at), 0) FROM " OPEN,
       "");
   if (row != NULL && zb_statement_step (row, &tx->error) == ZB_STEP_ROW)
     stamp = (Stamp){ zb_statement_get_int64 (row, 0), zb_statement_get_int64 (row, 1),
@@ -78,7 +78,7 @@ read_open (ZbTransaction *tx)
   GPtrArray *open = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (ZbStatement) rows =
       zb_connection_query (tx->connection, &tx->error,
-                           "SELECT body FROM entity WHERE " OPEN " ORDER BY updated_at, version LIMIT ?", "i",
+                           "SELECT body FROM " OPEN " ORDER BY updated_at, version LIMIT ?", "i",
                            (gint64)ZB_ZONES_MOST);
   while (rows != NULL && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
     add_row (open, rows);
