@@ -78,6 +78,8 @@ static const Explanation explanations[] = {
   { "zones_full", 409, NULL, N_ ("There are too many watch zones. Please end one first.") },
   { "zone_name", 422, "/name", N_ ("Please give it a name of 60 characters at most.") },
   { "zone_place", 422, "/geometry", N_ ("Please draw where it is: a circle or a polygon.") },
+  { "zone_district", 422, "/geometry", N_ ("It lies outside the district.") },
+  { "zone_outside", 422, "/geometry", N_ ("Part of it lies outside your area.") },
   { "zone_rings", 422, "/geometry", N_ ("It has to be one polygon without holes.") },
   { "zone_corners", 422, "/geometry", N_ ("A polygon needs three corners at least.") },
   { "zone_too_many_corners", 422, "/geometry", N_ ("A polygon may have 200 corners at most.") },

@@ -3,6 +3,8 @@
  * at the district's edge; all that it touches inside has to be the officer's own. */
 #include "zb-zone-place.h"
 
+#include "zb-guard.h"
+
 #include <math.h>
 
 /* A side is looked at every 50 m, since an area may reach in between two corners; a long one in so many steps. */
@@ -72,6 +74,14 @@ join_all (ZbAreas *areas, GPtrArray *touched)
   return area;
 }
 
+static void
+refuse (ZbCall *call, const ZbZone *zone, const char *because)
+{
+  g_set_str (&call->problem->because, because);
+  zb_call_refuse_field (call, zb_zone_is_circle (zone) ? "/centre" : "/geometry", "%s",
+                        zb_guard_explain (because));
+}
+
 /**
  * zb_zone_place:
  * @tx: the transaction of an officer's call
@@ -84,11 +94,10 @@ void
 zb_zone_place (ZbTransaction *tx, ZbZone *zone)
 {
   g_autoptr (GPtrArray) touched = find_touched (tx->areas, zone);
-  const char *pointer = zb_zone_is_circle (zone) ? "/centre" : "/geometry";
   if (touched->len == 0)
-    zb_call_refuse_field (tx->call, pointer, "lies outside the district");
+    refuse (tx->call, zone, "zone_district");
   else if (!are_all_within (tx->areas, touched, tx->call->account->areas))
-    zb_call_refuse_field (tx->call, pointer, "lies outside your area");
+    refuse (tx->call, zone, "zone_outside");
   else
     g_set_str (&zone->area, join_all (tx->areas, touched));
 }

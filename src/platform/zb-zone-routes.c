@@ -42,7 +42,8 @@ tidy_outline (ZbZone *zone)
     zb_zone_set_corners (zone, corners, n);
 }
 
-/* Where its shape is wrong, it is not asked where that lies. */
+/* Where its shape is wrong, it is not asked where that lies. The first thing that is wrong gives the problem its
+ * name, by which a console says it in the officer's language. */
 static void
 check_zone (ZbTransaction *tx, ZbZone *zone)
 {
@@ -53,7 +54,9 @@ check_zone (ZbTransaction *tx, ZbZone *zone)
       const ZbFieldError *error = problem->errors->pdata[i];
       zb_call_refuse_field (tx->call, error->pointer, "%s", error->detail);
     }
-  if (!problem)
+  if (problem)
+    g_set_str (&tx->call->problem->because, problem->because);
+  else
     zb_zone_place (tx, zone);
 }
 

@@ -152,6 +152,7 @@ test_areas (void)
       if (cases[i].pointer)
         {
           assert_refused (answer, cases[i].pointer);
+          g_assert_true (g_str_has_prefix (zb_test_answer_text (answer, "/because"), "zone_"));
           g_assert_cmpint (zones_read_seq (platform), ==, before);
           continue;
         }
