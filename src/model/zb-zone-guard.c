@@ -19,6 +19,13 @@ is_author (const ZbZone *self, const ZbActor *actor)
   return self->by && g_strcmp0 (self->by, actor->account) == 0;
 }
 
+static ZbProblem *
+refuse_over (void)
+{
+  static const char *const nothing[] = { NULL };
+  return zb_guard_refuse ("zone_over", "over", nothing);
+}
+
 /**
  * zb_zone_guard:
  * @self: a zone, in the store or about to be
@@ -41,7 +48,7 @@ zb_zone_guard (const ZbZone *self, ZbZoneVerb verb, const ZbActor *actor)
   if (changes && !own && actor->role != ZB_ROLE_DUTY_LEADER)
     return zb_guard_refuse ("zone_author", NULL, NULL);
   if (changes && zb_zone_is_over (self, actor->now))
-    return zb_guard_refuse ("zone_over", "over", NULL);
+    return refuse_over ();
   return NULL;
 }
 
