@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GVariant) args = g_variant_ref_sink (zb_zone_make_args (zone));
   g_autofree char *json = zb_variant_to_json (args);
   g_assert_nonnull (json);
-  if (!problem)
+  if (!problem && !zb_zone_is_circle (zone))
     hold_against_box (zone);
   return 0;
 }
