@@ -6,7 +6,8 @@ static GVariant *
 position_to_variant (ZbPoint point)
 {
   const double position[] = { point.lon, point.lat };
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, position, G_N_ELEMENTS (position), sizeof *position);
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, position, G_N_ELEMENTS (position),
+                                    sizeof *position);
 }
 
 /* The ring ends where it begins, as GeoJSON wants it. */

@@ -88,7 +88,8 @@ runs_back (ZbPoint before, ZbPoint corner, ZbPoint after)
          (lies_between (before, corner, after) || lies_between (corner, after, before));
 }
 
-/* Each side against each other one: two hundred corners are twenty thousand pairs, well below a millisecond. */
+/* Each side against each other one: two hundred corners are twenty thousand pairs, well below a millisecond.
+ */
 static gboolean
 crosses_itself (const ZbPoint *corners, guint n)
 {
@@ -110,8 +111,7 @@ is_too_wide (const ZbZone *self)
   ZbBox box = zb_zone_get_box (self);
   double middle = (box.south + box.north) / 2;
   double west_east = zb_point_distance ((ZbPoint){ box.west, middle }, (ZbPoint){ box.east, middle });
-  double south_north =
-      zb_point_distance ((ZbPoint){ box.west, box.south }, (ZbPoint){ box.west, box.north });
+  double south_north = zb_point_distance ((ZbPoint){ box.west, box.south }, (ZbPoint){ box.west, box.north });
   return fmax (west_east, south_north) > 2 * ZB_ZONE_RADIUS_MOST;
 }
 

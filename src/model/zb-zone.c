@@ -77,7 +77,8 @@ zb_zone_set_corners (ZbZone *self, const ZbPoint *corners, guint n_corners)
  * @self: a zone
  * @n_corners: (out): how many, each counted once
  *
- * Returns: (transfer none) (nullable) (array length=n_corners): the corners of its outline; %NULL for a circle
+ * Returns: (transfer none) (nullable) (array length=n_corners): the corners of its outline; %NULL for a
+ * circle
  */
 const ZbPoint *
 zb_zone_get_corners (const ZbZone *self, guint *n_corners)

@@ -114,8 +114,8 @@ take_news (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
   zb_transaction_keep_evidence (tx, alert, alert->evidence);
 }
 
-/* What its source says is compared with what it said before, not with what a watch zone made of that: a repeat
- * is no rise, and a rise that a zone has anticipated makes nothing new. */
+/* What its source says is compared with what it said before, not with what a watch zone made of that: a
+ * repeat is no rise, and a rise that a zone has anticipated makes nothing new. */
 static gboolean
 take_severity (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
 {

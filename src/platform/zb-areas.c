@@ -13,7 +13,7 @@ typedef struct
 {
   char *id;
   ZbGeometry *surface;
-  double size; /* of its box, in square degrees: only to tell the smaller of two */
+  double size;         /* of its box, in square degrees: only to tell the smaller of two */
   gboolean is_divided; /* into areas with outlines of their own */
 } Place;
 
@@ -205,7 +205,8 @@ zb_areas_get_root (ZbAreas *self)
  * @a: the id of an area
  * @b: the id of another
  *
- * Returns: (nullable): the id of the smallest area that both are part of; one of them where it holds the other
+ * Returns: (nullable): the id of the smallest area that both are part of; one of them where it holds the
+ * other
  */
 const char *
 zb_areas_join (ZbAreas *self, const char *a, const char *b)
@@ -252,8 +253,9 @@ has_corner_in (const ZbGeometry *surface, const ZbAreasShape *shape)
  * @self: areas
  * @shape: what was drawn
  *
- * Two surfaces share ground where the edge of one runs through the other, or one holds the other. So the areas
- * that its rim runs through are taken, and the undivided ones that have a corner of their outline in it.
+ * Two surfaces share ground where the edge of one runs through the other, or one holds the other. So the
+ * areas that its rim runs through are taken, and the undivided ones that have a corner of their outline in
+ * it.
  *
  * Returns: (transfer container) (element-type utf8): the ids of the areas that it touches, the smallest that
  *   are known, each once; valid as long as @self. What lies outside the district touches none

@@ -133,8 +133,7 @@ zb_calendar_get_minute (const ZbCalendar *self, gint64 ms)
 gint64
 zb_calendar_find_minute (const ZbCalendar *self, gint64 after_ms, int minute)
 {
-  gint64 at =
-      zb_calendar_begin_day (self, zb_calendar_get_day (self, after_ms)) + (gint64)minute * 60000;
+  gint64 at = zb_calendar_begin_day (self, zb_calendar_get_day (self, after_ms)) + (gint64)minute * 60000;
   return at > after_ms ? at : at + ZB_DAY_MS;
 }
 

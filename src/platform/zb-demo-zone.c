@@ -21,8 +21,13 @@ static const ZbPoint corners[] = {
 };
 
 /* What a crowd brings with it. */
-static const char *const kinds[] = { "overcrowding",   "street_vending",    "shop_overflow", "misparked_bikes",
-                                     "illegal_parking", "blocked_fire_lane", NULL };
+static const char *const kinds[] = { "overcrowding",
+                                     "street_vending",
+                                     "shop_overflow",
+                                     "misparked_bikes",
+                                     "illegal_parking",
+                                     "blocked_fire_lane",
+                                     NULL };
 
 static ZbZone *
 draft_new (gint64 now)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What time itself brings about: claims that run out, snoozes that end, deadlines that come near and
- * pass, units that fall silent, watch zones that begin and end. Whatever is saved leaves the next moment at which something is due for
- * it in a table of its own with an index over the time, so that looking costs what is found there and
- * not what is stored. */
+ * pass, units that fall silent, watch zones that begin and end. Whatever is saved leaves the next moment at
+ * which something is due for it in a table of its own with an index over the time, so that looking costs what
+ * is found there and not what is stored. */
 #include "zb-due.h"
 
 #include "zb-acting.h"

@@ -94,8 +94,8 @@ static const char fifth_schema[] =
     " status TEXT NOT NULL, entity TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (by, source, id));"
     "CREATE INDEX ingested_at ON ingested (at)";
 
-/* Watch zones that are not over are asked for with each alert: see zb-zones.c, whose words these are. A new zone
- * goes through the open alerts in portions; how far it has come outlives a restart. */
+/* Watch zones that are not over are asked for with each alert: see zb-zones.c, whose words these are. A new
+ * zone goes through the open alerts in portions; how far it has come outlives a restart. */
 static const char seventh_schema[] =
     "CREATE INDEX entity_open_zone ON entity (updated_at, version) WHERE kind = 'zone' AND body ->> "
     "'$.ended_at' IS NULL;"

@@ -416,8 +416,7 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
   if (self->error != NULL || !write_row (self, entity, area, body))
     return;
   zb_facts_note (self, entity, loaded->before == NULL ? zb_connection_get_last_id (self->connection) : 0);
-  g_autofree char *area_before =
-      loaded->before != NULL ? find_area (self, loaded->before) : g_strdup (area);
+  g_autofree char *area_before = loaded->before != NULL ? find_area (self, loaded->before) : g_strdup (area);
   if (!self->quiet)
     add_event (self, entity, type != NULL ? type : usual, g_steal_pointer (&area), area_before,
                g_steal_pointer (&body));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which alerts a watch zone marks and raises: each that comes in, and those that are open already when the zone
- * is drawn, changed, or begins to count. Of these there may be very many, so they are gone through in
+/* Which alerts a watch zone marks and raises: each that comes in, and those that are open already when the
+ * zone is drawn, changed, or begins to count. Of these there may be very many, so they are gone through in
  * portions, the latest first; how far a zone has come is kept in a table. */
 #include "zb-zone-marks.h"
 
@@ -44,15 +44,16 @@ zb_zone_mark_draft (ZbTransaction *tx, ZbAlert *draft)
 
 /* --- those that are open already ----------------------------------------------------------------------- */
 
-/* The rows of one portion, by the box of the zone. The index is named, since the way backwards through all that
- * was ever written would look no worse to SQLite. */
+/* The rows of one portion, by the box of the zone. The index is named, since the way backwards through all
+ * that was ever written would look no worse to SQLite. */
 static ZbStatement *
 find_portion (ZbTransaction *tx, const ZbZone *zone, gint64 before)
 {
   ZbBox box = zb_zone_get_box (zone);
   return zb_connection_query (
       tx->connection, &tx->error,
-      "SELECT rid, id FROM entity INDEXED BY entity_state WHERE kind = 'alert' AND state IN ('new', 'claimed') AND rid < ?"
+      "SELECT rid, id FROM entity INDEXED BY entity_state WHERE kind = 'alert' AND state IN ('new', "
+      "'claimed') AND rid < ?"
       " AND body ->> '$.location.coordinates[0]' BETWEEN ? AND ?"
       " AND body ->> '$.location.coordinates[1]' BETWEEN ? AND ? ORDER BY rid DESC LIMIT ?",
       "iddddi", before, box.west, box.east, box.south, box.north, (gint64)ZB_ZONE_PORTION);
@@ -110,8 +111,8 @@ counts_now (ZbTransaction *tx, const ZbZone *zone)
  * @tx: a transaction
  * @zone: a zone that it has loaded or written
  *
- * Marks the alerts that are open in it, if it counts now: the first portion at once, others at the clock's next
- * looks.
+ * Marks the alerts that are open in it, if it counts now: the first portion at once, others at the clock's
+ * next looks.
  */
 void
 zb_zone_begin_sweep (ZbTransaction *tx, ZbZone *zone)

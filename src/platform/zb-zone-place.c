@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where in the district a watch zone lies. What of it lies outside is nobody's and does no harm, as with a circle
- * at the district's edge; all that it touches inside has to be the officer's own. */
+/* Where in the district a watch zone lies. What of it lies outside is nobody's and does no harm, as with a
+ * circle at the district's edge; all that it touches inside has to be the officer's own. */
 #include "zb-zone-place.h"
 
 #include "zb-guard.h"
 
 #include <math.h>
 
-/* A side is looked at every 50 m, since an area may reach in between two corners; a long one in so many steps. */
+/* A side is looked at every 50 m, since an area may reach in between two corners; a long one in so many
+ * steps. */
 #define STEP_METRES 50.0
 #define MOST_STEPS 16
 #define POINTS_OF_CIRCLE 64
@@ -87,8 +88,8 @@ refuse (ZbCall *call, const ZbZone *zone, const char *because)
  * @tx: the transaction of an officer's call
  * @zone: a zone whose shape was found right
  *
- * Finds the smallest area that holds all of it. Where it lies outside the district, or touches what is not the
- * officer's, that is noted in the call.
+ * Finds the smallest area that holds all of it. Where it lies outside the district, or touches what is not
+ * the officer's, that is noted in the call.
  */
 void
 zb_zone_place (ZbTransaction *tx, ZbZone *zone)

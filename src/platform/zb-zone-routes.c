@@ -10,13 +10,13 @@
 
 #define WORDS 500
 
-static const char *const edited_fields[] = { "name",       "centre",   "radius",    "geometry",
-                                             "kinds",      "severities", "hours_from", "hours_to",
-                                             "starts_at",  "expires_at", "raises",    "note",
+static const char *const edited_fields[] = { "name",      "centre",     "radius",     "geometry",
+                                             "kinds",     "severities", "hours_from", "hours_to",
+                                             "starts_at", "expires_at", "raises",     "note",
                                              NULL };
-static const char *const zone_fields[] = { "id",         "name",      "centre",     "radius", "geometry",
+static const char *const zone_fields[] = { "id",         "name",       "centre",     "radius",   "geometry",
                                            "kinds",      "severities", "hours_from", "hours_to", "starts_at",
-                                           "expires_at", "raises",    "note",       NULL };
+                                           "expires_at", "raises",     "note",       NULL };
 
 static ZbZone *
 load (ZbTransaction *tx)
@@ -42,8 +42,8 @@ tidy_outline (ZbZone *zone)
     zb_zone_set_corners (zone, corners, n);
 }
 
-/* Where its shape is wrong, it is not asked where that lies. The first thing that is wrong gives the problem its
- * name, by which a console says it in the officer's language. */
+/* Where its shape is wrong, it is not asked where that lies. The first thing that is wrong gives the problem
+ * its name, by which a console says it in the officer's language. */
 static void
 check_zone (ZbTransaction *tx, ZbZone *zone)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The watch zones that are not over. They are read once and then remembered; whether the memory still holds is
- * asked once in each transaction, by how many there are and what has happened to them: so that neither what
- * was undone nor what another process wrote is believed. */
+/* The watch zones that are not over. They are read once and then remembered; whether the memory still holds
+ * is asked once in each transaction, by how many there are and what has happened to them: so that neither
+ * what was undone nor what another process wrote is believed. */
 #include "zb-zones.h"
 
 #include "zb-json.h"
@@ -52,8 +52,7 @@ read_stamp (ZbTransaction *tx)
   Stamp stamp = { 0 };
   g_autoptr (ZbStatement) row = zb_connection_query (
       tx->connection, &tx->error,
-      "SELECT count (*), coalesce (sum (version), 0), coalesce (max (updated_at), 0) FROM " OPEN,
-      "");
+      "SELECT count (*), coalesce (sum (version), 0), coalesce (max (updated_at), 0) FROM " OPEN, "");
   if (row != NULL && zb_statement_step (row, &tx->error) == ZB_STEP_ROW)
     stamp = (Stamp){ zb_statement_get_int64 (row, 0), zb_statement_get_int64 (row, 1),
                      zb_statement_get_int64 (row, 2) };
@@ -76,10 +75,9 @@ static GPtrArray *
 read_open (ZbTransaction *tx)
 {
   GPtrArray *open = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (ZbStatement) rows =
-      zb_connection_query (tx->connection, &tx->error,
-                           "SELECT body FROM " OPEN " ORDER BY updated_at, version LIMIT ?", "i",
-                           (gint64)ZB_ZONES_MOST);
+  g_autoptr (ZbStatement) rows = zb_connection_query (
+      tx->connection, &tx->error, "SELECT body FROM " OPEN " ORDER BY updated_at, version LIMIT ?", "i",
+      (gint64)ZB_ZONES_MOST);
   while (rows != NULL && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
     add_row (open, rows);
   return open;

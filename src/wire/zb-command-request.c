@@ -178,8 +178,8 @@ static yyjson_mut_val *write_value (yyjson_mut_doc *document, const char *name, 
 static gboolean
 is_time (const char *name)
 {
-  static const char *const times[] = { "until",     "deadline", "at",     "expires_at",
-                                       "starts_at", "accept",   "arrive", "finish", NULL };
+  static const char *const times[] = { "until",  "deadline", "at",     "expires_at", "starts_at",
+                                       "accept", "arrive",   "finish", NULL };
 
   return name != NULL && g_strv_contains (times, name);
 }

@@ -47,12 +47,14 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
-  "{\"id\":\"z\",\"name\":\"n\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[121.4,31.2],[121.41,31.2],"
+  "{\"id\":\"z\",\"name\":\"n\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[121.4,31.2],[121.41,31."
+  "2],"
   "[121.41,31.21],[121.4,31.21],[121.4,31.2]]]},\"hours_from\":1320,\"hours_to\":360,"
   "\"expires_at\":\"2026-11-27T03:00:00.000Z\",\"raises\":true}",
   "{\"id\":\"z\",\"name\":\"n\",\"centre\":{\"type\":\"Point\",\"coordinates\":[121.4,31.2]},\"radius\":250,"
   "\"kinds\":[\"dispute\"],\"severities\":[\"high\"],\"expires_at\":\"2026-11-27T03:00:00.000Z\"}",
-  "{\"id\":\"z\",\"name\":\"n\",\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[[[[121.4,31.2],[121.41,31.2],"
+  "{\"id\":\"z\",\"name\":\"n\",\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[[[[121.4,31.2],[121."
+  "41,31.2],"
   "[121.41,31.21],[121.4,31.2]],[[121.4,31.2],[121.41,31.2],[121.41,31.21],[121.4,31.2]]]]},"
   "\"expires_at\":\"2026-11-27T03:00:00.000Z\"}",
   NULL,

@@ -70,7 +70,8 @@ test_polygon (void)
   g_autoptr (ZbZone) zone = zone_new ("z");
   guint n;
   /* An L, with a corner that was set twice, and closed by hand. */
-  DRAW (zone, { 0, 0 }, { 400, 0 }, { 400, 100 }, { 400, 100 }, { 100, 100 }, { 100, 400 }, { 0, 400 }, { 0, 0 });
+  DRAW (zone, { 0, 0 }, { 400, 0 }, { 400, 100 }, { 400, 100 }, { 100, 100 }, { 100, 400 }, { 0, 400 },
+        { 0, 0 });
   g_assert_false (zb_zone_is_circle (zone));
   g_assert_true (isnan (zone->radius));
   g_assert_nonnull (zb_zone_get_corners (zone, &n));
@@ -261,8 +262,8 @@ test_guard (void)
   g_set_str (&zone->by, "li");
   for (int role = ZB_ROLE_NONE + 1; role < ZB_N_ROLES; role++)
     {
-      gboolean may = role == ZB_ROLE_DUTY_OFFICER || role == ZB_ROLE_DUTY_LEADER ||
-                     role == ZB_ROLE_SUBDISTRICT_OFFICER;
+      gboolean may =
+          role == ZB_ROLE_DUTY_OFFICER || role == ZB_ROLE_DUTY_LEADER || role == ZB_ROLE_SUBDISTRICT_OFFICER;
       const char *other = role == ZB_ROLE_DUTY_LEADER ? NULL : may ? "zone_author" : "role";
       g_assert_cmpstr (ask (zone, ZB_ZONE_VERB_CREATE, role, "li", TRUE), ==, may ? NULL : "role");
       g_assert_cmpstr (ask (zone, ZB_ZONE_VERB_CREATE, role, "li", FALSE), ==, may ? "area" : "role");
@@ -317,7 +318,8 @@ test_shapes (void)
   DRAW (zone, { 0, 300 }, { 180, -240 }, { -290, 90 }, { 290, 90 }, { -180, -240 });
   g_assert_cmpstr (check (zone), ==, "zone_crossing");
   /* Two squares that share a corner. */
-  DRAW (zone, { 0, 0 }, { 100, 0 }, { 100, 100 }, { 200, 100 }, { 200, 200 }, { 100, 200 }, { 100, 100 }, { 0, 100 });
+  DRAW (zone, { 0, 0 }, { 100, 0 }, { 100, 100 }, { 200, 100 }, { 200, 200 }, { 100, 200 }, { 100, 100 },
+        { 0, 100 });
   g_assert_cmpstr (check (zone), ==, "zone_crossing");
   DRAW (zone, { 0, 0 }, { 9, 0 }, { 9, 9 }, { 0, 9 });
   g_assert_cmpstr (check (zone), ==, "zone_too_small");
@@ -348,7 +350,9 @@ test_spike (void)
 static void
 test_holes (void)
 {
-  static const ZbPoint outer[] = { { 121.40, 31.20 }, { 121.42, 31.20 }, { 121.42, 31.22 }, { 121.40, 31.20 } };
+  static const ZbPoint outer[] = {
+    { 121.40, 31.20 }, { 121.42, 31.20 }, { 121.42, 31.22 }, { 121.40, 31.20 }
+  };
   g_autoptr (ZbZone) zone = zone_new ("z");
   ZbGeometry *geometry = zb_geometry_new ();
   for (int ring = 0; ring < 2; ring++)

@@ -309,12 +309,14 @@ test_zone (void)
       g_assert_no_error (error);
       g_assert_true (zb_demo_add_zone (platform, &error));
       g_assert_cmpint (ask (platform, "SELECT count(*) FROM entity WHERE kind = 'zone'"), ==, 1);
-      g_assert_cmpint (ask (platform, "SELECT count(*) FROM entity WHERE kind = 'zone' AND body ->> '$.name' = "
-                                      "'" ZB_DEMO_ZONE "' AND body ->> '$.area' IS NOT NULL AND body ->> "
-                                      "'$.raises'"),
+      g_assert_cmpint (ask (platform,
+                            "SELECT count(*) FROM entity WHERE kind = 'zone' AND body ->> '$.name' = "
+                            "'" ZB_DEMO_ZONE "' AND body ->> '$.area' IS NOT NULL AND body ->> "
+                            "'$.raises'"),
                        ==, 1);
-      g_assert_cmpint (ask (platform, "SELECT count(*) FROM audit WHERE action = 'zone.create' AND account IS NULL"
-                                      " AND name LIKE 'demonstration: %' AND address = 'demonstration'"),
+      g_assert_cmpint (ask (platform,
+                            "SELECT count(*) FROM audit WHERE action = 'zone.create' AND account IS NULL"
+                            " AND name LIKE 'demonstration: %' AND address = 'demonstration'"),
                        ==, 1);
       stop (platform);
     }

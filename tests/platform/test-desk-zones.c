@@ -51,8 +51,9 @@ try_to_end (const char *author, gboolean over)
       if (over)
         desk_do (desk, "leader", "/zones/%s/end", zone->parent_instance.id, "{}");
       g_autoptr (ZbZone) now = desk_fetch (desk, ZB_KIND_ZONE, zone->parent_instance.id);
-      n_allowed += (guint)desk_compare (desk, role, "/zones/%s/end", now->parent_instance.id,
-                                        "{\"reason\":\"已撤场\"}", zb_zone_guard (now, ZB_ZONE_VERB_END, &actor));
+      n_allowed +=
+          (guint)desk_compare (desk, role, "/zones/%s/end", now->parent_instance.id,
+                               "{\"reason\":\"已撤场\"}", zb_zone_guard (now, ZB_ZONE_VERB_END, &actor));
     }
   return n_allowed;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What watch zones do to alerts: to those that come in, to those that come in again, and to those that are open
- * when a zone is drawn or begins to count. */
+/* What watch zones do to alerts: to those that come in, to those that come in again, and to those that are
+ * open when a zone is drawn or begins to count. */
 #include "zones.h"
 
 #include "zb-alert.h"
@@ -87,11 +87,11 @@ static void
 test_taken_down (void)
 {
   g_autofree char *zone = zones_draw (platform, "officer", RAISING), *id = zb_uuid_new ();
-  g_autoptr (ZbTestAnswer) answer =
-      zb_test_post (platform, "officer", "/alerts",
-                    "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"low\",\"location\":{\"type\":\"Point\","
-                    "\"coordinates\":[121.4005,31.2205]}}",
-                    id);
+  g_autoptr (ZbTestAnswer) answer = zb_test_post (
+      platform, "officer", "/alerts",
+      "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"low\",\"location\":{\"type\":\"Point\","
+      "\"coordinates\":[121.4005,31.2205]}}",
+      id);
   zb_test_assert_status (answer, 201);
   g_assert_cmpstr (zb_test_answer_text (answer, "/severity"), ==, "medium");
   g_assert_cmpstr (zb_test_answer_text (answer, "/raised_from"), ==, "low");
@@ -137,15 +137,15 @@ test_not_about_it (void)
   g_autofree char *hours = write_other_hours (), *tomorrow = zones_time (G_TIME_SPAN_HOUR);
   g_autofree char *later = g_strdup_printf (RAISING ",\"starts_at\":\"%s\"", tomorrow);
   const char *const others[] = { RAISING ",\"kinds\":[\"water_level\",\"dispute\"]",
-                                 RAISING ",\"severities\":[\"high\",\"urgent\"]", AWAY ",\"raises\":true", hours,
-                                 later };
+                                 RAISING ",\"severities\":[\"high\",\"urgent\"]", AWAY ",\"raises\":true",
+                                 hours, later };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     g_free (zones_draw (platform, "officer", others[i]));
   g_autofree char *id = raise_alert ("medium", "not-about-it");
   assert_severity (id, ZB_SEVERITY_MEDIUM, ZB_SEVERITY_NONE);
   assert_marks (id, NULL, NULL);
-  g_autofree char *zone = zones_draw (platform, "officer",
-                                      RAISING ",\"kinds\":[\"dispute\",\"street_vending\"],\"severities\":[\"low\"]");
+  g_autofree char *zone = zones_draw (
+      platform, "officer", RAISING ",\"kinds\":[\"dispute\",\"street_vending\"],\"severities\":[\"low\"]");
   g_autofree char *about = raise_alert ("low", "about-it");
   assert_severity (about, ZB_SEVERITY_MEDIUM, ZB_SEVERITY_LOW);
   assert_marks (about, zone, NULL);
@@ -181,7 +181,8 @@ test_memory (void)
   zones_clear (platform);
 }
 
-/* --- those that come in again -------------------------------------------------------------------------------- */
+/* --- those that come in again
+ * -------------------------------------------------------------------------------- */
 
 /* What a source says is held against what it said before. */
 static void
@@ -254,7 +255,8 @@ test_judged (void)
   zones_clear (platform);
 }
 
-/* --- those that are open already -------------------------------------------------------------------------- */
+/* --- those that are open already --------------------------------------------------------------------------
+ */
 
 static void
 test_open_ones (void)
@@ -337,7 +339,8 @@ test_begins_later (void)
   zones_clear (platform);
 }
 
-/* --- very many of them ---------------------------------------------------------------------------------------- */
+/* --- very many of them
+ * ---------------------------------------------------------------------------------------- */
 
 #define MANY (2 * ZB_ZONE_PORTION + 100)
 
@@ -362,8 +365,9 @@ raise_many (ZbTransaction *tx, gpointer data)
 static gint64
 count_marked (void)
 {
-  return zones_count (platform, "SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.source' = 'many'"
-                                " AND body ->> '$.raised_from' = 'low' AND body ->> '$.severity' = 'medium'");
+  return zones_count (platform,
+                      "SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.source' = 'many'"
+                      " AND body ->> '$.raised_from' = 'low' AND body ->> '$.severity' = 'medium'");
 }
 
 /* A thousand at once, the latest first; the others when the clock looks, a restart in between or not. */
@@ -371,24 +375,26 @@ static void
 test_many (void)
 {
   g_assert_true (zb_platform_work_sync (zb_test_platform_get (platform), raise_many, NULL, NULL));
-  g_autofree char *zone =
-      zones_draw (platform, "officer",
-                  "\"centre\":{\"type\":\"Point\",\"coordinates\":[121.44,31.235]},\"radius\":100,\"raises\":true");
+  g_autofree char *zone = zones_draw (
+      platform, "officer",
+      "\"centre\":{\"type\":\"Point\",\"coordinates\":[121.44,31.235]},\"radius\":100,\"raises\":true");
   g_assert_cmpint (count_marked (), ==, ZB_ZONE_PORTION);
-  g_assert_cmpint (zones_count (platform, "SELECT min (rid) FROM entity WHERE kind = 'alert' AND body ->> '$.source' ="
-                                          " 'many' AND body ->> '$.raised_from' = 'low'"),
-                   >,
-                   zones_count (platform, "SELECT max (rid) FROM entity WHERE kind = 'alert' AND body ->> '$.source' ="
-                                          " 'many' AND body ->> '$.raised_from' IS NULL"));
+  g_assert_cmpint (
+      zones_count (platform, "SELECT min (rid) FROM entity WHERE kind = 'alert' AND body ->> '$.source' ="
+                             " 'many' AND body ->> '$.raised_from' = 'low'"),
+      >,
+      zones_count (platform, "SELECT max (rid) FROM entity WHERE kind = 'alert' AND body ->> '$.source' ="
+                             " 'many' AND body ->> '$.raised_from' IS NULL"));
   zb_test_platform_restart (platform);
   zones_turn (platform, 0);
   g_assert_cmpint (count_marked (), ==, 2 * ZB_ZONE_PORTION);
   zones_turn (platform, 0);
   g_assert_cmpint (count_marked (), ==, MANY);
   g_assert_cmpint (zones_count (platform, "SELECT count(*) FROM zone_sweep"), ==, 0);
-  g_assert_cmpint (zones_count (platform, "SELECT count(*) FROM audit JOIN entity ON entity.id = audit.id WHERE action ="
-                                          " 'alert.zone' AND body ->> '$.source' = 'many'"),
-                   ==, MANY);
+  g_assert_cmpint (
+      zones_count (platform, "SELECT count(*) FROM audit JOIN entity ON entity.id = audit.id WHERE action ="
+                             " 'alert.zone' AND body ->> '$.source' = 'many'"),
+      ==, MANY);
   zones_clear (platform);
 }
 
@@ -396,10 +402,10 @@ test_many (void)
 static void
 test_many_ended (void)
 {
-  g_autofree char *zone =
-      zones_draw (platform, "officer",
-                  "\"centre\":{\"type\":\"Point\",\"coordinates\":[121.44,31.235]},\"radius\":100");
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body LIKE '%%%s%%'", zone);
+  g_autofree char *zone = zones_draw (
+      platform, "officer", "\"centre\":{\"type\":\"Point\",\"coordinates\":[121.44,31.235]},\"radius\":100");
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body LIKE '%%%s%%'", zone);
   g_assert_cmpint (zones_count (platform, sql), ==, ZB_ZONE_PORTION);
   g_autoptr (ZbTestAnswer) ended = zones_end (platform, "officer", zone);
   zb_test_assert_status (ended, 200);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Watch zones over REST: who sees them, who draws, changes and ends them, and how they come to their end. What
- * they do to alerts is in test-zone-marks.c. */
+/* Watch zones over REST: who sees them, who draws, changes and ends them, and how they come to their end.
+ * What they do to alerts is in test-zone-marks.c. */
 #include "zones.h"
 
 #include "zb-time.h"
@@ -13,8 +13,10 @@
 #define RING(...) "{\"type\":\"Polygon\",\"coordinates\":[[" __VA_ARGS__ "]]}"
 
 /* A block in the north, and one around the whole district, whose own outline it touches nowhere. */
-#define BLOCK "\"geometry\":" RING ("[121.39,31.22],[121.41,31.22],[121.41,31.23],[121.39,31.23],[121.39,31.22]")
-#define AROUND "\"geometry\":" RING ("[121.34,31.14],[121.46,31.14],[121.46,31.26],[121.34,31.26],[121.34,31.14]")
+#define BLOCK                                                                                                \
+  "\"geometry\":" RING ("[121.39,31.22],[121.41,31.22],[121.41,31.23],[121.39,31.23],[121.39,31.22]")
+#define AROUND                                                                                               \
+  "\"geometry\":" RING ("[121.34,31.14],[121.46,31.14],[121.46,31.26],[121.34,31.26],[121.34,31.14]")
 
 static ZbTestPlatform *platform;
 
@@ -57,8 +59,8 @@ test_circle (void)
   gint64 rows = zones_count_audit (platform, "zone.create");
   g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "north", -1, NULL);
   zb_test_feed_wait (feed, "hello", SOON);
-  g_autoptr (ZbTestAnswer) drawn =
-      zones_post (platform, "officer", id, ZONES_HERE ",\"raises\":true,\"note\":\"市集\",\"kinds\":[\"dispute\"]");
+  g_autoptr (ZbTestAnswer) drawn = zones_post (
+      platform, "officer", id, ZONES_HERE ",\"raises\":true,\"note\":\"市集\",\"kinds\":[\"dispute\"]");
   zb_test_assert_status (drawn, 201);
   g_assert_cmpstr (zb_test_answer_text (drawn, "/name"), ==, "秋季市集");
   g_assert_cmpstr (zb_test_answer_text (drawn, "/area"), ==, ZB_TEST_NORTH_COMMITTEE);
@@ -109,8 +111,9 @@ test_who_draws (void)
       g_autoptr (ZbTestAnswer) none = zones_get (platform, "officer", id);
       zb_test_assert_status (none, 404);
     }
-  g_assert_cmpint (zones_count (platform, "SELECT count(*) FROM audit WHERE action = 'command.refused' AND name ="
-                                          " 'wall' AND why = 'POST /zones'"),
+  g_assert_cmpint (zones_count (platform,
+                                "SELECT count(*) FROM audit WHERE action = 'command.refused' AND name ="
+                                " 'wall' AND why = 'POST /zones'"),
                    ==, 1);
   for (gsize i = 0; i < G_N_ELEMENTS (may); i++)
     g_free (zones_draw (platform, may[i], ZONES_HERE));
@@ -200,15 +203,18 @@ test_wrong (void)
   } cases[] = {
     { "/geometry", g_strdup ("\"raises\":true") },
     { "/geometry", g_strdup (ZONES_HERE "," BLOCK) },
-    { "/geometry", g_strdup ("\"geometry\":" RING ("[121.39,31.22],[121.41,31.22],[121.41,31.22],[121.39,31.22]")) },
     { "/geometry",
-      g_strdup ("\"geometry\":" RING ("[121.39,31.22],[121.41,31.23],[121.41,31.22],[121.39,31.23],[121.39,31.22]")) },
+      g_strdup ("\"geometry\":" RING ("[121.39,31.22],[121.41,31.22],[121.41,31.22],[121.39,31.22]")) },
+    { "/geometry", g_strdup ("\"geometry\":" RING (
+                       "[121.39,31.22],[121.41,31.23],[121.41,31.22],[121.39,31.23],[121.39,31.22]")) },
     { "/geometry", g_strdup ("\"geometry\":" RING ("[121.39,31.22],[121.41,31.22]")) },
     { "/geometry", g_strdup ("\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[]}") },
-    { "/geometry", g_strdup ("\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[121.39,31.22],[121.4,31.22]]}") },
-    { "/geometry", g_strdup ("\"geometry\":" RING ("[121.39,31.22],[221.41,31.22],[121.41,31.23],[121.39,31.22]")) },
     { "/geometry",
-      g_strdup ("\"geometry\":" RING ("[121.40000,31.22],[121.40002,31.22],[121.40002,31.22002],[121.4,31.22]")) },
+      g_strdup ("\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[121.39,31.22],[121.4,31.22]]}") },
+    { "/geometry",
+      g_strdup ("\"geometry\":" RING ("[121.39,31.22],[221.41,31.22],[121.41,31.23],[121.39,31.22]")) },
+    { "/geometry", g_strdup ("\"geometry\":" RING (
+                       "[121.40000,31.22],[121.40002,31.22],[121.40002,31.22002],[121.4,31.22]")) },
     { "/centre", g_strdup ("\"centre\":[121.40,31.22],\"radius\":300") },
     { "/radius", g_strdup (CIRCLE ("121.40", "31.22", "19")) },
     { "/radius", g_strdup (CIRCLE ("121.40", "31.22", "10001")) },
@@ -355,7 +361,8 @@ test_edit_outside (void)
   zones_clear (platform);
 }
 
-/* --- the end --------------------------------------------------------------------------------------------- */
+/* --- the end ---------------------------------------------------------------------------------------------
+ */
 
 static void
 test_end (void)
@@ -372,8 +379,9 @@ test_end (void)
   zb_test_assert_status (ended, 200);
   g_assert_cmpint (time_of (ended, "/ended_at"), >, 0);
   g_assert_cmpint (time_of (ended, "/ended_at"), <, time_of (ended, "/expires_at"));
-  g_assert_cmpint (zones_count (platform, "SELECT count(*) FROM audit WHERE action = 'zone.end' AND name = 'officer'"
-                                          " AND why = '活动提前结束'"),
+  g_assert_cmpint (zones_count (platform,
+                                "SELECT count(*) FROM audit WHERE action = 'zone.end' AND name = 'officer'"
+                                " AND why = '活动提前结束'"),
                    ==, 1);
   yyjson_val *event = zb_test_feed_wait_event (feed, "zone.updated", id, SOON);
   g_assert_true (yyjson_is_str (yyjson_ptr_get (event, "/data/ended_at")));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A platform for the tests of watch zones. Its clock stands still: a test says itself when it is time, and how
- * late it is. */
+/* A platform for the tests of watch zones. Its clock stands still: a test says itself when it is time, and
+ * how late it is. */
 #pragma once
 
 #include "zb-test-platform.h"

@@ -207,7 +207,8 @@ send_zone (ZbZone *zone, const char *name)
   ZbZone *read = ZB_ZONE (zb_entity_new (ZB_KIND_ZONE, "z1"));
   g_test_message ("%s", body);
   yyjson_mut_doc *copy = yyjson_doc_mut_copy (doc, NULL);
-  yyjson_mut_obj_put (yyjson_mut_doc_get_root (copy), yyjson_mut_str (copy, "id"), yyjson_mut_str (copy, "z1"));
+  yyjson_mut_obj_put (yyjson_mut_doc_get_root (copy), yyjson_mut_str (copy, "id"),
+                      yyjson_mut_str (copy, "z1"));
   g_autoptr (ZbJsonDoc) whole = yyjson_mut_doc_imut_copy (copy, NULL);
   yyjson_mut_doc_free (copy);
   g_assert_true (zb_json_read_fields ((ZbRecord *)read, yyjson_doc_get_root (whole), problem));
