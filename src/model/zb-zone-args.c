@@ -2,6 +2,8 @@
 /* A watch zone as the arguments of a command. */
 #include "zb-zone.h"
 
+#include <math.h>
+
 static GVariant *
 position_to_variant (ZbPoint point)
 {
@@ -49,10 +51,12 @@ static void
 insert_place (GVariantDict *dict, const ZbZone *self)
 {
   gboolean circle = zb_zone_is_circle (self);
+  /* What is no number has no form in JSON; the platform says that it is missing. */
+  gboolean has_radius = circle && isfinite (self->radius);
   GVariant *centre = circle ? g_variant_new ("(dd)", self->centre.lon, self->centre.lat) : NULL;
 
   insert_maybe (dict, "centre", "(dd)", centre);
-  insert_maybe (dict, "radius", "d", circle ? g_variant_new_double (self->radius) : NULL);
+  insert_maybe (dict, "radius", "d", has_radius ? g_variant_new_double (self->radius) : NULL);
   insert_maybe (dict, "geometry", "a{sv}", self->geometry ? geometry_to_variant (self) : NULL);
 }
 

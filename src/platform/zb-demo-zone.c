@@ -21,13 +21,10 @@ static const ZbPoint corners[] = {
 };
 
 /* What a crowd brings with it. */
-static const char *const kinds[] = { "overcrowding",
-                                     "street_vending",
-                                     "shop_overflow",
-                                     "misparked_bikes",
-                                     "illegal_parking",
-                                     "blocked_fire_lane",
-                                     NULL };
+static const char *const kinds[] = { "overcrowding",    "street_vending",
+                                     "shop_overflow",   "misparked_bikes",
+                                     "illegal_parking", "blocked_fire_lane",
+                                     "exposed_garbage", NULL };
 
 static ZbZone *
 draft_new (gint64 now)
@@ -39,7 +36,7 @@ draft_new (gint64 now)
   draft->kinds = g_strdupv ((char **)kinds);
   draft->expires_at = now + LASTS;
   draft->raises = TRUE;
-  draft->note = g_strdup ("市集期间人流密集，占道经营、违停和拥堵从严处置");
+  draft->note = g_strdup ("市集期间人流密集，占道、违停、垃圾从严处置");
   return draft;
 }
 
