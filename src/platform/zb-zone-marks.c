@@ -52,8 +52,8 @@ find_portion (ZbTransaction *tx, const ZbZone *zone, gint64 before)
   ZbBox box = zb_zone_get_box (zone);
   return zb_connection_query (
       tx->connection, &tx->error,
-      "SELECT rid, id FROM entity INDEXED BY entity_state WHERE kind = 'alert' AND state IN ('new', "
-      "'claimed') AND rid < ?"
+      "SELECT rid, id FROM entity INDEXED BY entity_state WHERE kind = 'alert'"
+      " AND state IN ('new', 'claimed') AND rid < ?"
       " AND body ->> '$.location.coordinates[0]' BETWEEN ? AND ?"
       " AND body ->> '$.location.coordinates[1]' BETWEEN ? AND ? ORDER BY rid DESC LIMIT ?",
       "iddddi", before, box.west, box.east, box.south, box.north, (gint64)ZB_ZONE_PORTION);
