@@ -12,6 +12,7 @@
 #include "zb-plan.h"
 #include "zb-unit.h"
 #include "zb-wall.h"
+#include "zb-zone.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -200,6 +201,9 @@ static const CommandWords command_words[] = {
   { "assignment.done", N_ ("Finish the task") },
   { "assignment.hand-back", N_ ("Hand back the task") },
   { "assignment.cancel", N_ ("Cancel the task") },
+  { "zone.create", N_ ("Draw a watch zone") },
+  { "zone.edit", N_ ("Change a watch zone") },
+  { "zone.end", N_ ("End a watch zone") },
   { "wall.scene", N_ ("Show on a wall") },
   { "wall.edit", N_ ("Change a wall") },
   { "evidence.put", N_ ("Send a picture") },
@@ -277,6 +281,8 @@ zb_words_name (ZbKind kind, const char *id)
       return ZB_ACCOUNT (entity)->name;
     case ZB_KIND_WALL:
       return ZB_WALL (entity)->name;
+    case ZB_KIND_ZONE:
+      return ZB_ZONE (entity)->name;
     case ZB_KIND_NONE:
     case ZB_KIND_ASSIGNMENT:
     case ZB_KIND_ENTRY:

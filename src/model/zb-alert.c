@@ -17,6 +17,7 @@ ZB_DEFINE_RECORD (ZbClaim, zb_claim, ZB_TYPE_RECORD)
 static ZbField zb_alert_fields[] = {
   ZB_FIELD (ZbAlert, kind, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbAlert, severity, CHOICE, .choices = &zb_severities, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbAlert, raised_from, CHOICE, .choices = &zb_severities),
   ZB_FIELD (ZbAlert, title, TEXT),
   ZB_FIELD (ZbAlert, description, TEXT),
   ZB_FIELD (ZbAlert, place, TEXT),
@@ -39,6 +40,7 @@ static ZbField zb_alert_fields[] = {
   ZB_FIELD (ZbAlert, previous, TEXT),
   ZB_FIELD (ZbAlert, merged_into, TEXT),
   ZB_FIELD (ZbAlert, close_reason, TEXT),
+  ZB_FIELD (ZbAlert, zones, TEXTS),
   ZB_FIELD (ZbAlert, evidence, RECORDS, .record_type = zb_attachment_get_type),
   ZB_FIELD (ZbAlert, contact, RECORD, .record_type = zb_contact_get_type, .flags = ZB_FIELD_PERSONAL),
 };

@@ -55,6 +55,7 @@ struct _ZbClaim
  * ZbAlert:
  * @kind: what it is about, see zb_alert_kind_find()
  * @severity: a #ZbSeverity
+ * @raised_from: the #ZbSeverity that its source gave it, where a watch zone has raised it since; else none
  * @title: in Chinese; all that a console has for a kind it does not know
  * @description: (nullable): more words
  * @place: where it is, in words
@@ -77,6 +78,7 @@ struct _ZbClaim
  * @previous: (nullable): the id of the closed alert that came before it
  * @merged_into: (nullable): the id of the alert of which it is a duplicate
  * @close_reason: (nullable): why it was closed
+ * @zones: (nullable): the ids of the watch zones that have marked it, see #ZbZone
  * @evidence: (nullable) (element-type ZbAttachment): pictures and clips
  * @contact: (nullable): a caller's or an elder's personal data
  *
@@ -87,6 +89,7 @@ struct _ZbAlert
   ZbEntity parent_instance;
   char *kind;
   int severity;
+  int raised_from;
   char *title;
   char *description;
   char *place;
@@ -109,6 +112,7 @@ struct _ZbAlert
   char *previous;
   char *merged_into;
   char *close_reason;
+  char **zones;
   GPtrArray *evidence;
   ZbContact *contact;
 };

@@ -14,10 +14,11 @@
 #include "zb-plan.h"
 #include "zb-unit.h"
 #include "zb-wall.h"
+#include "zb-zone.h"
 
 const ZbChoices zb_kinds = { (const char *const[]){ "none", "area", "organisation", "device", "unit",
                                                     "algorithm", "plan", "alert", "case", "assignment",
-                                                    "entry", "account", "wall", NULL },
+                                                    "entry", "account", "wall", "zone", NULL },
                              TRUE };
 
 typedef struct
@@ -39,6 +40,7 @@ static const Kind kinds[ZB_N_KINDS] = {
   [ZB_KIND_ENTRY] = { "entries", zb_entry_get_type },
   [ZB_KIND_ACCOUNT] = { "accounts", zb_account_get_type },
   [ZB_KIND_WALL] = { "walls", zb_wall_get_type },
+  [ZB_KIND_ZONE] = { "zones", zb_zone_get_type },
 };
 
 static ZbField entity_fields[] = {

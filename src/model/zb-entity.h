@@ -26,8 +26,9 @@ typedef enum
   ZB_KIND_ENTRY,
   ZB_KIND_ACCOUNT,
   ZB_KIND_WALL,
+  ZB_KIND_ZONE,
 } ZbKind;
-#define ZB_N_KINDS 13
+#define ZB_N_KINDS 14
 
 extern const ZbChoices zb_kinds;
 

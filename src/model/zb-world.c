@@ -5,6 +5,7 @@
 #include "zb-assignment.h"
 #include "zb-case.h"
 #include "zb-store-private.h"
+#include "zb-zone.h"
 
 /**
  * ZbWorld:
@@ -204,6 +205,8 @@ is_over (gpointer entity)
     return !zb_alert_is_open (entity);
   if (ZB_IS_CASE (entity))
     return !zb_case_is_open (entity);
+  if (ZB_IS_ZONE (entity))
+    return ZB_ZONE (entity)->ended_at != 0;
   return ZB_IS_ASSIGNMENT (entity) && !zb_assignment_is_open (entity);
 }
 
@@ -212,13 +215,13 @@ is_over (gpointer entity)
  * @self: the world
  * @before: µs since 1970 UTC
  *
- * Removes alerts, cases and assignments that are over and have not changed since @before, as the platform
- * leaves them out of its lists: what runs for weeks does not get larger by each of them.
+ * Removes alerts, cases, assignments and watch zones that are over and have not changed since @before, as the
+ * platform leaves them out of its lists: what runs for weeks does not get larger by each of them.
  */
 void
 zb_world_forget_over (ZbWorld *self, gint64 before)
 {
-  static const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT };
+  static const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT, ZB_KIND_ZONE };
   for (gsize kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
       ZbStore *store = zb_world_get_store (self, kinds[kind]);

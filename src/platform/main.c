@@ -3,6 +3,7 @@
 #include "zb-cli.h"
 #include "zb-demo-cases.h"
 #include "zb-demo-wall.h"
+#include "zb-demo-zone.h"
 #include "zb-demo.h"
 #include "zb-live.h"
 #include "zb-platform.h"
@@ -208,7 +209,7 @@ prepare_demo (ZbPlatform *platform, GPtrArray **accounts, GError **error)
   seed = (gint64)kept;
   *accounts = zb_demo_prepare_accounts (platform, error);
   return *accounts != NULL && zb_demo_add_wall (platform, error) &&
-         zb_demo_fill_cases (platform, kept, error);
+         zb_demo_fill_cases (platform, kept, error) && zb_demo_add_zone (platform, error);
 }
 
 /* Some still wait for what the database has answered before it was closed; they are let come to their end. */

@@ -3,8 +3,10 @@
 #include "zb-alert-commands.h"
 
 #include "zb-acting.h"
+#include "zb-alert-zones.h"
 #include "zb-limits.h"
 #include "zb-transaction-private.h"
+#include "zb-zone-marks.h"
 
 static ZbAlert *
 load_visible (ZbTransaction *tx, const char *id)
@@ -64,6 +66,7 @@ zb_alert_command (ZbTransaction *tx, ZbAlert *alert, ZbAlertVerb verb, const ZbA
 static ZbProblem *
 add_new (ZbTransaction *tx, ZbAlert *draft, const ZbActor *actor)
 {
+  zb_zone_mark_draft (tx, draft);
   ZbProblem *problem = zb_alert_perform (draft, ZB_ALERT_VERB_RAISE, NULL, actor, NULL);
   if (problem)
     return problem;
@@ -111,16 +114,31 @@ take_news (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
   zb_transaction_keep_evidence (tx, alert, alert->evidence);
 }
 
+/* What its source says is compared with what it said before, not with what a watch zone made of that: a
+ * repeat is no rise, and a rise that a zone has anticipated makes nothing new. */
+static gboolean
+take_severity (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft)
+{
+  int given = zb_alert_get_given_severity (alert);
+  gboolean graver = draft->severity > given;
+  draft->severity = MAX (draft->severity, given);
+  zb_zone_mark_draft (tx, draft);
+  if (graver)
+    alert->raised_from = draft->raised_from;
+  return graver && draft->severity > alert->severity;
+}
+
 static ZbProblem *
 raise_again (ZbTransaction *tx, ZbAlert *alert, ZbAlert *draft, const ZbActor *platform)
 {
-  gboolean worse = draft->severity > alert->severity;
-  ZbAlertArgs args = { .severity = draft->severity };
+  gboolean worse = take_severity (tx, alert, draft);
+  ZbAlertArgs args = { .severity = worse ? draft->severity : alert->severity };
   ZbCase *of_case = zb_transaction_load (tx, ZB_KIND_CASE, alert->case_id);
   ZbProblem *problem =
       zb_alert_perform (alert, worse ? ZB_ALERT_VERB_WORSE : ZB_ALERT_VERB_AGAIN, &args, platform, NULL);
   if (problem)
     return problem;
+  zb_alert_take_marks (alert, draft);
   take_news (tx, alert, draft);
   zb_transaction_save (tx, alert, NULL);
   zb_transaction_audit (tx, worse ? "alert.worse" : "alert.again", alert, NULL);

@@ -13,7 +13,8 @@ typedef struct
 {
   char *id;
   ZbGeometry *surface;
-  double size; /* of its box, in square degrees: only to tell the smaller of two */
+  double size;         /* of its box, in square degrees: only to tell the smaller of two */
+  gboolean is_divided; /* into areas with outlines of their own */
 } Place;
 
 struct _ZbAreas
@@ -62,6 +63,23 @@ add_row (ZbAreas *self, ZbStatement *row)
     add (self, area);
 }
 
+static void
+note_divided (ZbAreas *self)
+{
+  g_autoptr (GHashTable) divided = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const char *parent = g_hash_table_lookup (self->parents, g_array_index (self->places, Place, i).id);
+      if (parent != NULL)
+        g_hash_table_add (divided, (gpointer)parent);
+    }
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      Place *place = &g_array_index (self->places, Place, i);
+      place->is_divided = g_hash_table_contains (divided, place->id);
+    }
+}
+
 static ZbAreas *
 areas_new (void)
 {
@@ -92,6 +110,7 @@ zb_areas_load (ZbConnection *connection, GError **error)
   while ((step = zb_statement_step (statement, error)) == ZB_STEP_ROW)
     add_row (self, statement);
   g_array_sort (self->places, place_compare);
+  note_divided (self);
   return step == ZB_STEP_DONE ? g_steal_pointer (&self) : NULL;
 }
 
@@ -178,4 +197,81 @@ const char *
 zb_areas_get_root (ZbAreas *self)
 {
   return self->root;
+}
+
+/**
+ * zb_areas_join:
+ * @self: areas
+ * @a: the id of an area
+ * @b: the id of another
+ *
+ * Returns: (nullable): the id of the smallest area that both are part of; one of them where it holds the
+ * other
+ */
+const char *
+zb_areas_join (ZbAreas *self, const char *a, const char *b)
+{
+  for (int depth = 0; a != NULL && depth < MAX_DEPTH; depth++)
+    {
+      const char *const outer[] = { a, NULL };
+      if (zb_areas_contain (self, outer, b))
+        return a;
+      a = g_hash_table_lookup (self->parents, a);
+    }
+  return NULL;
+}
+
+static void
+add_once (GPtrArray *ids, const char *id)
+{
+  if (id != NULL && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+    g_ptr_array_add (ids, (gpointer)id);
+}
+
+static gboolean
+boxes_meet (const ZbBox *a, const ZbBox *b)
+{
+  return a->west <= b->east && b->west <= a->east && a->south <= b->north && b->south <= a->north;
+}
+
+static gboolean
+has_corner_in (const ZbGeometry *surface, const ZbAreasShape *shape)
+{
+  for (guint ring = 0; ring < zb_geometry_get_n_rings (surface); ring++)
+    {
+      guint n;
+      const ZbPoint *corners = zb_geometry_get_ring (surface, ring, &n);
+      for (guint i = 0; i < n; i++)
+        if (zb_box_contains (&shape->box, corners[i]) && shape->holds (shape->data, corners[i]))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * zb_areas_find_touched:
+ * @self: areas
+ * @shape: what was drawn
+ *
+ * Two surfaces share ground where the edge of one runs through the other, or one holds the other. So the
+ * areas that its rim runs through are taken, and the undivided ones that have a corner of their outline in
+ * it.
+ *
+ * Returns: (transfer container) (element-type utf8): the ids of the areas that it touches, the smallest that
+ *   are known, each once; valid as long as @self. What lies outside the district touches none
+ */
+GPtrArray *
+zb_areas_find_touched (ZbAreas *self, const ZbAreasShape *shape)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  for (guint i = 0; i < shape->n_rim; i++)
+    add_once (ids, zb_areas_locate (self, shape->rim[i]));
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+      if (!place->is_divided && boxes_meet (zb_geometry_get_box (place->surface), &shape->box) &&
+          has_corner_in (place->surface, shape))
+        add_once (ids, place->id);
+    }
+  return ids;
 }

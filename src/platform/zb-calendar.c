@@ -110,6 +110,34 @@ zb_calendar_get_shift (const ZbCalendar *self, gint64 ms)
 }
 
 /**
+ * zb_calendar_get_minute:
+ * @self: a calendar
+ * @ms: ms since 1970 UTC
+ *
+ * Returns: minutes after midnight on the district's clock, 0 to 1439
+ */
+int
+zb_calendar_get_minute (const ZbCalendar *self, gint64 ms)
+{
+  return (int)((ms - zb_calendar_begin_day (self, zb_calendar_get_day (self, ms))) / 60000);
+}
+
+/**
+ * zb_calendar_find_minute:
+ * @self: a calendar
+ * @after_ms: ms since 1970 UTC
+ * @minute: minutes after midnight
+ *
+ * Returns: when the district's clock comes to @minute next, after @after_ms, ms since 1970 UTC
+ */
+gint64
+zb_calendar_find_minute (const ZbCalendar *self, gint64 after_ms, int minute)
+{
+  gint64 at = zb_calendar_begin_day (self, zb_calendar_get_day (self, after_ms)) + (gint64)minute * 60000;
+  return at > after_ms ? at : at + ZB_DAY_MS;
+}
+
+/**
  * zb_calendar_begin_day:
  * @self: a calendar
  * @day: days since 1970-01-01

@@ -30,6 +30,8 @@ void zb_calendar_free (ZbCalendar *self);
 
 gint64 zb_calendar_get_day (const ZbCalendar *self, gint64 ms);
 int zb_calendar_get_shift (const ZbCalendar *self, gint64 ms);
+int zb_calendar_get_minute (const ZbCalendar *self, gint64 ms);
+gint64 zb_calendar_find_minute (const ZbCalendar *self, gint64 after_ms, int minute);
 gint64 zb_calendar_begin_day (const ZbCalendar *self, gint64 day);
 gboolean zb_calendar_parse_day (const char *text, gint64 *day);
 char *zb_calendar_format_day (gint64 day);

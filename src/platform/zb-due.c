@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What time itself brings about: claims that run out, snoozes that end, deadlines that come near and
- * pass, units that fall silent. Whatever is saved leaves the next moment at which something is due for
- * it in a table of its own with an index over the time, so that looking costs what is found there and
- * not what is stored. */
+ * pass, units that fall silent, watch zones that begin and end. Whatever is saved leaves the next moment at
+ * which something is due for it in a table of its own with an index over the time, so that looking costs what
+ * is found there and not what is stored. */
 #include "zb-due.h"
 
 #include "zb-acting.h"
@@ -12,6 +12,7 @@
 #include "zb-json.h"
 #include "zb-units.h"
 #include "zb-wall-commands.h"
+#include "zb-zone-commands.h"
 
 /* So many at a time, so that commands get their turn. */
 #define BATCH 200
@@ -77,6 +78,8 @@ zb_due_note (ZbTransaction *tx, gpointer entity)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_unit (entity));
   else if (kind == ZB_KIND_WALL)
     write_next (tx, kind, ZB_ENTITY (entity)->id, ZB_WALL (entity)->scene_until);
+  else if (kind == ZB_KIND_ZONE)
+    write_next (tx, kind, ZB_ENTITY (entity)->id, zb_zone_find_next_turn (tx, entity));
   else if (kind == ZB_KIND_CASE)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_case (tx, entity));
   else if (kind == ZB_KIND_ASSIGNMENT)
@@ -139,6 +142,8 @@ try_one (ZbTransaction *tx, ZbKind kind, const char *id)
     zb_unit_refresh (tx, id);
   else if (kind == ZB_KIND_WALL)
     zb_wall_expire (tx, entity);
+  else if (kind == ZB_KIND_ZONE)
+    zb_zone_turn (tx, entity);
   /* Also where nothing came of it, so that it is not looked at again and again. */
   if (entity)
     zb_due_note (tx, entity);

@@ -56,17 +56,24 @@ take_row (Page *page, ZbStatement *row)
   page->after = zb_statement_get_int64 (row, 0);
 }
 
+/* Of what is over, only what has changed lately. */
+static const char *
+get_query (ZbKind kind)
+{
+  if (kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE || kind == ZB_KIND_ASSIGNMENT)
+    return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND (updated_at > ? OR state"
+           " NOT IN ('closed', 'void', 'done', 'declined', 'handed_back', 'cancelled')) ORDER BY rid";
+  if (kind == ZB_KIND_ZONE)
+    return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND (updated_at > ? OR"
+           " body ->> '$.ended_at' IS NULL) ORDER BY rid";
+  return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND ? IS NOT NULL ORDER BY rid";
+}
+
 static gboolean
 read_page (Page *page, GError **error)
 {
-  gboolean ends =
-      page->kind == ZB_KIND_ALERT || page->kind == ZB_KIND_CASE || page->kind == ZB_KIND_ASSIGNMENT;
-  const char *sql =
-      ends ? "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND (updated_at > ? OR state"
-             " NOT IN ('closed', 'void', 'done', 'declined', 'handed_back', 'cancelled')) ORDER BY rid"
-           : "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND ? IS NOT NULL ORDER BY rid";
   g_autoptr (ZbStatement) rows =
-      zb_connection_query (page->view->connection, error, sql, "tii",
+      zb_connection_query (page->view->connection, error, get_query (page->kind), "tii",
                            zb_choices_nick (&zb_kinds, (int)page->kind), page->after, page->since);
   if (rows == NULL)
     return FALSE;
@@ -181,6 +188,7 @@ const ZbRoute zb_list_routes[] = {
   LIST ("assignments"),
   LIST ("plans"),
   LIST ("walls"),
+  LIST ("zones"),
   { "POST", "/alerts/{id}/unmask", ZB_MAY_DESK, ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },
   { "POST", "/cases/{id}/unmask", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
     ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },

@@ -51,6 +51,7 @@ struct _ZbPlatform
   ZbViews *views;
   ZbCalendar *calendar;
   ZbFactNames *fact_names;
+  ZbZones *zones;
   ZbFigureDesk *figures;
   ZbLive *live; /* whoever set it frees it */
   ZbPlatformClock *clock;
@@ -140,6 +141,7 @@ open_database (ZbPlatform *self, guint views_ms, GError **error)
     return explain (self, reason, error);
   self->views = zb_views_new (path, views_ms);
   self->fact_names = zb_fact_names_new ();
+  self->zones = zb_zones_new ();
   self->figures = zb_figure_desk_new (path);
   return TRUE;
 }
@@ -672,6 +674,18 @@ zb_platform_get_fact_names (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_get_zones:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the watch zones that the writer remembers; for its thread only
+ */
+ZbZones *
+zb_platform_get_zones (ZbPlatform *self)
+{
+  return self->zones;
+}
+
+/**
  * zb_platform_get_figures:
  * @self: a platform
  *
@@ -833,6 +847,7 @@ zb_platform_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->fact_names, zb_fact_names_free);
+  g_clear_pointer (&self->zones, zb_zones_free);
   g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);
   g_mutex_clear (&self->mutex);

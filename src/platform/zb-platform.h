@@ -9,6 +9,7 @@
 #include "zb-hub.h"
 #include "zb-transaction.h"
 #include "zb-views.h"
+#include "zb-zones.h"
 
 #include <gio/gio.h>
 
@@ -91,6 +92,7 @@ ZbRefusals *zb_platform_get_refusals (ZbPlatform *self);
 ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
 const ZbCalendar *zb_platform_get_calendar (ZbPlatform *self);
 ZbFactNames *zb_platform_get_fact_names (ZbPlatform *self);
+ZbZones *zb_platform_get_zones (ZbPlatform *self);
 ZbFigureDesk *zb_platform_get_figures (ZbPlatform *self);
 
 DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);

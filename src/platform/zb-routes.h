@@ -18,6 +18,7 @@ extern const ZbRoute zb_ingest_routes[];
 extern const ZbRoute zb_evidence_routes[];
 extern const ZbRoute zb_live_routes[];
 extern const ZbRoute zb_wall_routes[];
+extern const ZbRoute zb_zone_routes[];
 extern const ZbRoute zb_figure_routes[];
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "zb-feed-item.h"
 #include "zb-json.h"
 #include "zb-transaction-private.h"
+#include "zb-zones.h"
 
 #include "zb-alert.h"
 #include "zb-area.h"
@@ -23,6 +24,7 @@
 #include "zb-entry.h"
 #include "zb-unit.h"
 #include "zb-wall.h"
+#include "zb-zone.h"
 
 #include <gio/gio.h>
 #include <stdarg.h>
@@ -74,6 +76,7 @@ zb_transaction_free (ZbTransaction *self)
 {
   g_hash_table_unref (self->loaded);
   g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->zones, g_ptr_array_unref);
   zb_areas_unref (self->areas);
   g_clear_error (&self->error);
   g_free (self);
@@ -292,6 +295,8 @@ zb_entity_get_area (gpointer entity)
       return ZB_ASSIGNMENT (entity)->area;
     case ZB_KIND_WALL:
       return ZB_WALL (entity)->area;
+    case ZB_KIND_ZONE:
+      return ZB_ZONE (entity)->area;
     default:
       return NULL;
     }
@@ -315,10 +320,19 @@ zb_alert_get_dedup (ZbAlert *alert)
   return g_strdup_printf ("%s|%s|%s|%s,%s|%s", mode, alert->source, alert->kind, lon, lat, alert->dedup_key);
 }
 
+/* A watch zone that no part of the district holds touches several, and all of them have to know of it. */
+static const char *
+find_area_of_zone (ZbTransaction *self, const ZbZone *zone)
+{
+  return g_strcmp0 (zone->area, zb_areas_get_root (self->areas)) != 0 ? zone->area : NULL;
+}
+
 /* An entry belongs where its case is. */
 static char *
 find_area (ZbTransaction *self, ZbEntity *entity)
 {
+  if (ZB_IS_ZONE (entity))
+    return g_strdup (find_area_of_zone (self, ZB_ZONE (entity)));
   if (zb_entity_get_kind (entity) != ZB_KIND_ENTRY)
     return g_strdup (zb_entity_get_area (entity));
   ZbCase *matter = zb_transaction_load (self, ZB_KIND_CASE, ZB_ENTRY (entity)->case_id);
@@ -402,12 +416,13 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
   if (self->error != NULL || !write_row (self, entity, area, body))
     return;
   zb_facts_note (self, entity, loaded->before == NULL ? zb_connection_get_last_id (self->connection) : 0);
-  g_autofree char *area_before =
-      loaded->before != NULL ? g_strdup (zb_entity_get_area (loaded->before)) : g_strdup (area);
+  g_autofree char *area_before = loaded->before != NULL ? find_area (self, loaded->before) : g_strdup (area);
   if (!self->quiet)
     add_event (self, entity, type != NULL ? type : usual, g_steal_pointer (&area), area_before,
                g_steal_pointer (&body));
   self->areas_changed |= zb_entity_get_kind (entity) == ZB_KIND_AREA;
+  if (ZB_IS_ZONE (entity))
+    zb_zones_note_change (self);
   g_clear_object (&loaded->before);
   loaded->before = ZB_ENTITY (zb_record_copy ((ZbRecord *)entity));
   zb_due_note (self, entity);

@@ -38,6 +38,8 @@ struct _ZbTransaction
   gboolean quiet;
   const char *staged;
   gboolean areas_changed;
+  gboolean zones_changed;
+  GPtrArray *zones;
 };
 
 ZbTransaction *zb_transaction_new (ZbConnection *connection, ZbAreas *areas, ZbCall *call, gint64 now);

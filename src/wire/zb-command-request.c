@@ -70,6 +70,10 @@ static const Row rows[] = {
   { "assignment.hand-back", ZB_KIND_ASSIGNMENT, "POST", "/assignments/%s/hand-back", DURABLE },
   { "assignment.cancel", ZB_KIND_ASSIGNMENT, "POST", "/assignments/%s/cancel", DURABLE },
 
+  { "zone.create", ZB_KIND_ZONE, "POST", "/zones", DURABLE | CREATES },
+  { "zone.edit", ZB_KIND_ZONE, "PATCH", "/zones/%s", DURABLE | EDITS },
+  { "zone.end", ZB_KIND_ZONE, "POST", "/zones/%s/end", DURABLE },
+
   { "wall.scene", ZB_KIND_WALL, "PUT", "/walls/%s/scene", 0 },
   { "wall.edit", ZB_KIND_WALL, "PATCH", "/walls/%s", EDITS },
 
@@ -174,7 +178,7 @@ static yyjson_mut_val *write_value (yyjson_mut_doc *document, const char *name, 
 static gboolean
 is_time (const char *name)
 {
-  static const char *const times[] = { "until",  "deadline", "at",     "expires_at",
+  static const char *const times[] = { "until",  "deadline", "at",     "expires_at", "starts_at",
                                        "accept", "arrive",   "finish", NULL };
 
   return name != NULL && g_strv_contains (times, name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What leads from outside to one thing in the console: `zhiban://alert/ID`, `zhiban://case/ID` and
- * `zhiban://camera/ID`, where ID is the thing's UUID in lower case. Anybody can hand one over, so that
- * nothing else is accepted: no query, no fragment, no escape, no other case. */
+/* What leads from outside to one thing in the console: `zhiban://alert/ID`, `zhiban://case/ID`,
+ * `zhiban://camera/ID` and `zhiban://zone/ID`, where ID is the thing's UUID in lower case. Anybody can hand
+ * one over, so that nothing else is accepted: no query, no fragment, no escape, no other case. */
 #include "zb-deep-link.h"
 
 #include "zb-uuid.h"
@@ -19,6 +19,7 @@ static const struct
   { "alert", ZB_KIND_ALERT },
   { "case", ZB_KIND_CASE },
   { "camera", ZB_KIND_DEVICE },
+  { "zone", ZB_KIND_ZONE },
 };
 
 /* What comes after "WORD/" where @text begins with it. */

@@ -24,6 +24,7 @@ static const char *const samples[] = {
   "zhiban://alert/01a21613-9ccb-7003-9abe-f5ce7d2f9be4",
   "zhiban://case/01a21613-9ccb-7003-9abe-f5ce7d2f9be4",
   "zhiban://camera/01a21613-9ccb-7003-9abe-f5ce7d2f9be4",
+  "zhiban://zone/01a21613-9ccb-7003-9abe-f5ce7d2f9be4",
   "zhiban://alert/01a21613-9ccb-7003-9abe-f5ce7d2f9be4?claim=1#x",
   "zhiban://alert/../case/%30",
   "file:///etc/passwd",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole demonstration: a platform filled with the district, and the simulator at its ingest door. */
 #include "zb-demo-wall.h"
+#include "zb-demo-zone.h"
 #include "zb-demo.h"
 #include "zb-device.h"
 #include "zb-district.h"
@@ -294,6 +295,34 @@ test_wall (void)
   g_assert_cmpint (system (remove), ==, 0);
 }
 
+/* One watch zone, drawn by nobody's act, however often it is started. */
+static void
+test_zone (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("zb-demo-XXXXXX", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", dir);
+  for (guint run = 0; run < 2; run++)
+    {
+      ZbPlatform *platform = start (dir);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) accounts = zb_demo_prepare_accounts (platform, &error);
+      g_assert_no_error (error);
+      g_assert_true (zb_demo_add_zone (platform, &error));
+      g_assert_cmpint (ask (platform, "SELECT count(*) FROM entity WHERE kind = 'zone'"), ==, 1);
+      g_assert_cmpint (ask (platform,
+                            "SELECT count(*) FROM entity WHERE kind = 'zone' AND body ->> '$.name' = "
+                            "'" ZB_DEMO_ZONE "' AND body ->> '$.area' IS NOT NULL AND body ->> "
+                            "'$.raises'"),
+                       ==, 1);
+      g_assert_cmpint (ask (platform,
+                            "SELECT count(*) FROM audit WHERE action = 'zone.create' AND account IS NULL"
+                            " AND name LIKE 'demonstration: %' AND address = 'demonstration'"),
+                       ==, 1);
+      stop (platform);
+    }
+  g_assert_cmpint (system (remove), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +330,7 @@ main (int argc, char **argv)
   dex_init ();
   g_assert_cmpint (sodium_init (), >=, 0);
   g_test_add_func ("/demo/wall", test_wall);
+  g_test_add_func ("/demo/zone", test_zone);
   g_test_add_func ("/demo/fresh-and-again", test_demonstration);
   return g_test_run ();
 }

@@ -3,8 +3,10 @@
 #include "zb-feed-frame.h"
 #include "zb-json-problem.h"
 #include "zb-json.h"
+#include "zb-zone.h"
 
 #include <locale.h>
+#include <math.h>
 
 static ZbFeedFrame *
 parse (const char *text)
@@ -174,6 +176,86 @@ test_edit_rests_on_a_revision (void)
   g_assert_cmpstr (request->if_match, ==, "12");
 }
 
+/* --- watch zones ------------------------------------------------------------------------------ */
+
+static ZbZone *
+draw_zone (void)
+{
+  ZbZone *zone = ZB_ZONE (zb_entity_new (ZB_KIND_ZONE, "z1"));
+
+  zone->name = g_strdup ("中山公园");
+  zone->kinds = g_strsplit ("dispute,water_level", ",", -1);
+  zone->hours_from = 1320;
+  zone->hours_to = 360;
+  zone->starts_at = 1500000;
+  zone->expires_at = 2500000;
+  zone->raises = TRUE;
+  return zone;
+}
+
+/* What the platform reads of the command that is to make a zone this one. */
+static ZbZone *
+send_zone (ZbZone *zone, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbProblem) problem = zb_problem_new (422, NULL, NULL);
+  g_autoptr (ZbCommand) command = zb_command_new (name, "z1", zb_zone_make_args (zone));
+  g_autoptr (ZbRequest) request = zb_command_to_request (command, &error);
+  g_assert_no_error (error);
+  g_autofree char *body = body_of (request);
+  g_autoptr (ZbJsonDoc) doc = yyjson_read (body, strlen (body), 0);
+  ZbZone *read = ZB_ZONE (zb_entity_new (ZB_KIND_ZONE, "z1"));
+  g_test_message ("%s", body);
+  yyjson_mut_doc *copy = yyjson_doc_mut_copy (doc, NULL);
+  yyjson_mut_obj_put (yyjson_mut_doc_get_root (copy), yyjson_mut_str (copy, "id"),
+                      yyjson_mut_str (copy, "z1"));
+  g_autoptr (ZbJsonDoc) whole = yyjson_mut_doc_imut_copy (copy, NULL);
+  yyjson_mut_doc_free (copy);
+  g_assert_true (zb_json_read_fields ((ZbRecord *)read, yyjson_doc_get_root (whole), problem));
+  return read;
+}
+
+static void
+test_zone (void)
+{
+  static const ZbPoint corners[] = { { 121.4, 31.2 }, { 121.41, 31.2 }, { 121.41, 31.21 } };
+  g_autoptr (ZbZone) zone = draw_zone ();
+
+  zb_zone_set_circle (zone, (ZbPoint){ 121.4, 31.2 }, 250);
+  g_autoptr (ZbZone) circle = send_zone (zone, "zone.create");
+  g_assert_true (zb_record_equal ((ZbRecord *)circle, (ZbRecord *)zone));
+
+  zb_zone_set_corners (zone, corners, G_N_ELEMENTS (corners));
+  zone->starts_at = 0;
+  g_set_str (&zone->note, "施工");
+  g_autoptr (ZbZone) polygon = send_zone (zone, "zone.edit");
+  g_assert_true (zb_record_equal ((ZbRecord *)polygon, (ZbRecord *)zone));
+  g_assert_true (isnan (polygon->radius));
+  g_assert_true (zb_command_is_durable ("zone.create"));
+  g_assert_true (zb_command_is_edit ("zone.edit"));
+  g_assert_cmpint (zb_command_get_answer_kind ("zone.end"), ==, ZB_KIND_ZONE);
+}
+
+/* A circle that becomes a polygon says that there is no circle any more. */
+static void
+test_zone_says_nothing (void)
+{
+  static const ZbPoint corners[] = { { 121.4, 31.2 }, { 121.41, 31.2 }, { 121.41, 31.21 } };
+  g_autoptr (ZbZone) zone = draw_zone ();
+  zb_zone_set_corners (zone, corners, G_N_ELEMENTS (corners));
+  g_autoptr (ZbCommand) command = zb_command_new ("zone.edit", "z1", zb_zone_make_args (zone));
+  g_autoptr (ZbRequest) request = zb_command_to_request (command, NULL);
+  g_autofree char *body = body_of (request);
+
+  g_assert_cmpstr (request->method, ==, "PATCH");
+  g_assert_cmpstr (request->path, ==, "/zones/z1");
+  g_assert_nonnull (strstr (body, "\"centre\":null"));
+  g_assert_nonnull (strstr (body, "\"radius\":null"));
+  g_assert_nonnull (strstr (body, "\"note\":null"));
+  g_assert_nonnull (strstr (body, "\"severities\":[]"));
+  g_assert_nonnull (strstr (body, "\"expires_at\":\"1970-01-01T00:00:02.500Z\""));
+}
+
 static void
 test_unknown_command (void)
 {
@@ -202,6 +284,8 @@ main (int argc, char **argv)
   g_test_add_func ("/conversation/assignments", test_assignments);
   g_test_add_func ("/conversation/join", test_join);
   g_test_add_func ("/conversation/edit-rests-on-a-revision", test_edit_rests_on_a_revision);
+  g_test_add_func ("/conversation/zone", test_zone);
+  g_test_add_func ("/conversation/zone-says-nothing", test_zone_says_nothing);
   g_test_add_func ("/conversation/unknown-command", test_unknown_command);
 
   return g_test_run ();

@@ -7,8 +7,9 @@
 static void
 test_accepted (void)
 {
-  static const char *const links[] = { "zhiban://alert/" ID, "zhiban://case/" ID, "zhiban://camera/" ID };
-  static const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_DEVICE };
+  static const char *const links[] = { "zhiban://alert/" ID, "zhiban://case/" ID, "zhiban://camera/" ID,
+                                       "zhiban://zone/" ID };
+  static const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_DEVICE, ZB_KIND_ZONE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
