@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-application.h"
 
+#include "zb-base-maps.h"
 #include "zb-settings.h"
 #include "zb-tour.h"
 #include "zb-wall-keeper.h"
@@ -18,6 +19,7 @@ struct _ZbApplication
   AdwApplication parent_instance;
   GSettings *settings;
   ZbDesk *desk;
+  ZbBaseMaps *base_maps;
   ZbWindow *window;
   ZbDoor *door;
   ZbHerald *herald;
@@ -225,6 +227,7 @@ zb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (zb_application_parent_class)->startup (application);
   self->settings = zb_settings_new ();
+  self->base_maps = zb_base_maps_new (self->settings);
   self->desk = zb_desk_new (NULL);
   self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
   g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
@@ -328,11 +331,14 @@ zb_application_shutdown (GApplication *application)
   g_clear_object (&self->keeper);
   g_clear_object (&self->herald);
   g_clear_object (&self->opener);
+  if (self->base_maps)
+    zb_base_maps_close (self->base_maps);
   leave (self);
   if (self->door)
     zb_door_close (self->door);
   g_clear_object (&self->door);
   g_clear_object (&self->desk);
+  g_clear_object (&self->base_maps);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (zb_application_parent_class)->shutdown (application);
 }

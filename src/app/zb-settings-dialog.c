@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-settings-dialog.h"
 
+#include "zb-base-map-page.h"
+
 /**
  * ZbSettingsDialog:
  *
@@ -62,6 +64,15 @@ bind_style (ZbSettingsDialog *self, GSettings *settings)
                                 (GDestroyNotify)g_settings_schema_key_unref);
 }
 
+static void
+add_base_maps (ZbSettingsDialog *self, GSettings *settings)
+{
+  ZbBaseMaps *maps = zb_base_maps_get_default ();
+
+  if (maps)
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), zb_base_map_page_new (settings, maps));
+}
+
 /**
  * zb_settings_dialog_new:
  * @settings: what it changes
@@ -76,6 +87,7 @@ zb_settings_dialog_new (GSettings *settings)
   bind_style (self, settings);
   g_settings_bind (settings, "sound", self->sound_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "lock-minutes", self->lock_row, "value", G_SETTINGS_BIND_DEFAULT);
+  add_base_maps (self, settings);
   return ADW_DIALOG (self);
 }
 

@@ -36,6 +36,9 @@ G_DEFINE_FINAL_TYPE (ZbBaseLayer, zb_base_layer, SHUMATE_TYPE_LAYER)
 /* How many zooms coarser a tile may be that stands in. */
 #define COARSER 5
 
+/* How far below its smallest scale a map is drawn: farther off its tiles would be too many. */
+#define FARTHER 2
+
 /* With more tiles than this the board is made anew of what is in view. */
 #define MOST_BOARDED 256
 
@@ -68,6 +71,8 @@ get_view (ZbBaseLayer *self, View *view)
   if (!zb_map_projection_init (&projection, shumate_layer_get_viewport (SHUMATE_LAYER (self)), widget))
     return FALSE;
   zoom = log2 (projection.world / size);
+  if (zoom + FARTHER < shumate_map_source_get_min_zoom_level (source))
+    return FALSE;
   view->scale = gtk_widget_get_scale_factor (widget);
   view->zoom = (int)CLAMP (floor (zoom + 1e-6), shumate_map_source_get_min_zoom_level (source),
                            shumate_map_source_get_max_zoom_level (source));
@@ -150,7 +155,7 @@ draw_tile (ZbBaseLayer *self, const View *view, ZbTileKey key, gpointer snapshot
 {
   const ZbTile *tile = zb_tile_store_want (self->store, key, view->scale);
 
-  self->complete = self->complete && tile->picture && (tile->labels || !tile->named);
+  self->complete = self->complete && ((tile->picture && (tile->labels || !tile->named)) || tile->missing);
   if (append_tile (self, view, key, snapshot))
     return;
   if (!append_coarser (self, view, key, snapshot))
@@ -280,6 +285,17 @@ draw_names (ZbBaseLayer *self, const View *view, GtkSnapshot *snapshot)
     }
 }
 
+/* Quietly: what is not there looks like land, and no pattern says so. */
+static void
+draw_land (ZbBaseLayer *self, const View *view, GtkSnapshot *snapshot)
+{
+  const GdkRGBA *land = zb_tile_store_get_land (self->store);
+
+  if (land)
+    gtk_snapshot_append_color (snapshot, land,
+                               &GRAPHENE_RECT_INIT (0, 0, (float)view->width, (float)view->height));
+}
+
 static void
 zb_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -292,6 +308,7 @@ zb_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->arrangement)
     zb_map_arrangement_follow (self->arrangement, &view.projection);
   self->complete = TRUE;
+  draw_land (self, &view, snapshot);
   foreach_tile (self, &view, 0, draw_tile, snapshot);
   foreach_tile (self, &view, MARGIN, want_tile, NULL);
   place_names (self, &view);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The base map: one MBTiles file and a MapLibre style for each of our styles, in one directory. */
+/* The base map: one MBTiles file and a MapLibre style for each of our styles, in one directory; or the one
+ * that was chosen instead. */
 #include "zb-base-map.h"
 
+#include "zb-base-choice.h"
 #include "zb-base-layer.h"
+#include "zb-chosen-map.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -107,38 +110,89 @@ zb_base_map_open_tiles (const char *directory, GError **error)
   return zb_mbtiles_source_new (path, error);
 }
 
+static gboolean
+is_dark (const ZbBaseMapLook *look)
+{
+  return !g_str_equal (look->style, "style-light");
+}
+
 static ZbTileStore *
 open_map (const char *directory, const ZbBaseMapLook *look, GError **error)
 {
   g_autoptr (ZbMbtilesSource) tiles = zb_base_map_open_tiles (directory, error);
-  g_autoptr (ShumateRasterRenderer) renderer = NULL;
 
   if (!tiles)
     return NULL;
   if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
     return new_vector_map (directory, look, tiles, error);
-  renderer = shumate_raster_renderer_new (SHUMATE_DATA_SOURCE (tiles));
-  return zb_tile_store_new (SHUMATE_MAP_SOURCE (renderer), NULL, NULL);
+  return zb_chosen_map_new_raster (SHUMATE_DATA_SOURCE (tiles), ZB_DATUM_WGS84, is_dark (look));
+}
+
+static ZbTileStore *
+open_chosen (const char *directory, const ZbBaseMapLook *look, GError **error)
+{
+  ZbBaseChoice *choice = zb_base_choice_get ();
+  ZbBaseSource *source = zb_base_choice_get_source (choice);
+  g_autoptr (ZbMbtilesSource) tiles = NULL;
+
+  if (zb_base_source_is_remote (source))
+    return zb_chosen_map_new_remote (zb_base_choice_get_tiles (choice), source, is_dark (look));
+  tiles = zb_chosen_map_open_file (source, error);
+  if (!tiles)
+    return NULL;
+  if (g_strcmp0 (zb_mbtiles_source_get_format (tiles), "pbf") == 0)
+    return new_vector_map (directory, look, tiles, error);
+  return zb_chosen_map_new_raster (SHUMATE_DATA_SOURCE (tiles), source->datum, is_dark (look));
 }
 
 /* All maps of the program share the tiles of each look, which stay for the program's life. */
 static GHashTable *shared;
 
-static ZbTileStore *
-share_store (const char *directory, const ZbBaseMapLook *look, GError **error)
+/* What was chosen before is let go of. */
+static gboolean
+is_of_another_choice (gpointer key, gpointer store, gpointer prefix)
 {
-  g_autofree char *key = g_strdup_printf ("%s/%s/%.0f", directory, look->style, look->unit);
+  return g_str_has_prefix (key, "chosen/") && !g_str_has_prefix (key, prefix);
+}
+
+static char *
+name_store (const char *directory, const ZbBaseMapLook *look, gboolean chosen)
+{
+  g_autofree char *prefix = g_strdup_printf ("chosen/%u/", zb_base_choice_get_serial (zb_base_choice_get ()));
+
+  g_hash_table_foreach_remove (shared, is_of_another_choice, prefix);
+  return g_strdup_printf ("%s%s/%s/%.0f", chosen ? prefix : "", directory, look->style, look->unit);
+}
+
+static ZbTileStore *
+share_store (const char *directory, const ZbBaseMapLook *look, gboolean chosen, GError **error)
+{
+  g_autofree char *key = NULL;
   ZbTileStore *store;
   if (!shared)
     shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  key = name_store (directory, look, chosen);
   store = g_hash_table_lookup (shared, key);
   if (!store)
     {
-      store = open_map (directory, look, error);
+      store = chosen ? open_chosen (directory, look, error) : open_map (directory, look, error);
       if (store)
         g_hash_table_insert (shared, g_steal_pointer (&key), store);
     }
   return store;
+}
+
+/* The base map that was chosen; where that cannot be shown, which is told, the one that is built in. */
+static ZbTileStore *
+find_store (const char *directory, const ZbBaseMapLook *look, GError **error)
+{
+  ZbBaseChoice *choice = zb_base_choice_get ();
+  g_autoptr (GError) broken = NULL;
+  ZbTileStore *store =
+      zb_base_choice_get_source (choice) ? share_store (directory, look, TRUE, &broken) : NULL;
+  if (broken)
+    zb_base_choice_break (choice, broken->message);
+  return store ? store : share_store (directory, look, FALSE, error);
 }
 
 /* Where there is no base map the symbols and outlines are still drawn; the viewport only needs to know
@@ -155,15 +209,33 @@ share_blank (void)
   return blank;
 }
 
+/* The viewport counts zooms in tiles of its base map, and takes its limits with another one: what is looked
+ * at stays, and so do the limits of the map. */
+static void
+refer_to (ShumateViewport *viewport, ShumateMapSource *source)
+{
+  ShumateMapSource *before = shumate_viewport_get_reference_map_source (viewport);
+  const guint least = shumate_viewport_get_min_zoom_level (viewport),
+              most = shumate_viewport_get_max_zoom_level (viewport);
+  const double size = before ? shumate_map_source_get_tile_size (before) : 0,
+               zoom = shumate_viewport_get_zoom_level (viewport);
+  shumate_viewport_set_min_zoom_level (viewport, 0);
+  shumate_viewport_set_reference_map_source (viewport, source);
+  if (!before)
+    return;
+  shumate_viewport_set_max_zoom_level (viewport, most);
+  shumate_viewport_set_min_zoom_level (viewport, least);
+  shumate_viewport_set_zoom_level (viewport, zoom + log2 (size / shumate_map_source_get_tile_size (source)));
+}
+
 static ShumateLayer *
 put_store (ShumateMap *map, ShumateLayer *above, const char *directory, const ZbBaseMapLook *look)
 {
   g_autoptr (GError) error = NULL;
   ShumateViewport *viewport = shumate_map_get_viewport (map);
-  ZbTileStore *store = share_store (directory, look, &error);
+  ZbTileStore *store = find_store (directory, look, &error);
   ZbBaseLayer *layer = NULL;
-  shumate_viewport_set_reference_map_source (viewport,
-                                             store ? zb_tile_store_get_source (store) : share_blank ());
+  refer_to (viewport, store ? zb_tile_store_get_source (store) : share_blank ());
   if (store)
     {
       layer = zb_base_layer_new (viewport, store);

@@ -2,14 +2,18 @@
 #include "zb-map-card.h"
 
 #include "zb-alert-layer.h"
+#include "zb-base-choice.h"
 #include "zb-base-map.h"
 #include "zb-case.h"
+#include "zb-credit.h"
 #include "zb-map-arrangement.h"
 #include "zb-unit-layer.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
+
+#define CREDIT_SIZE 12
 
 /* The surroundings just fit a card that is 150 pixels high; 256-pixel tiles. */
 #define ZOOM 15
@@ -151,6 +155,13 @@ zb_map_card_dispose (GObject *object)
 }
 
 static void
+zb_map_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (zb_map_card_parent_class)->snapshot (widget, snapshot);
+  zb_credit_draw (widget, snapshot, CREDIT_SIZE);
+}
+
+static void
 zb_map_card_class_init (ZbMapCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -162,6 +173,7 @@ zb_map_card_class_init (ZbMapCardClass *klass)
   properties[PROP_SUBJECT] = g_param_spec_object ("subject", NULL, NULL, ZB_TYPE_ENTITY, flags);
   properties[PROP_MAP_DIR] = g_param_spec_string ("map-dir", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  GTK_WIDGET_CLASS (klass)->snapshot = zb_map_card_snapshot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "mapcard");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
@@ -193,6 +205,8 @@ zb_map_card_init (ZbMapCard *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
   replace_base (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (replace_base), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_base_choice_get (), "changed", G_CALLBACK (replace_base), self,
                            G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Map of the place"), -1);

@@ -6,6 +6,7 @@
   { ((hex) >> 16 & 255) / 255.f, ((hex) >> 8 & 255) / 255.f, ((hex) & 255) / 255.f, alpha }
 
 static const ZbMapPalette dark_palette = {
+  .land = RGB (0x1a1f25),
   .halo = RGBA (0x0c0f12, .5f),
   .disc = RGB (0x2b313b),
   .disc_text = RGB (0xe9ecef),
@@ -33,6 +34,7 @@ static const ZbMapPalette dark_palette = {
 };
 
 static const ZbMapPalette light_palette = {
+  .land = RGB (0xf3f4f6),
   .halo = RGBA (0xffffff, .7f),
   .disc = RGB (0xffffff),
   .disc_text = RGB (0x1b2127),

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  GdkRGBA land;
   GdkRGBA halo;
   GdkRGBA disc;
   GdkRGBA disc_text;

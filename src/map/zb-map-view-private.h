@@ -27,6 +27,8 @@ struct _ZbMapView
   GtkListView *list;
   GtkPopover *list_popover;
   GtkLabel *trouble;
+  GtkLabel *base_line;
+  GtkLabel *attribution;
   GtkWidget *old;
   GtkLabel *old_label;
 

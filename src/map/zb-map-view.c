@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-map-view-private.h"
 
+#include "zb-base-choice.h"
 #include "zb-base-layer.h"
 #include "zb-base-map.h"
 #include "zb-words.h"
@@ -111,6 +112,21 @@ replace_base (ZbMapView *self)
   zb_area_layer_set_outlines (
       self->areas, !SHUMATE_IS_VECTOR_RENDERER (shumate_viewport_get_reference_map_source (viewport)));
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), self->base == NULL);
+}
+
+static gboolean
+has_words (gpointer object, const char *words)
+{
+  return words && *words;
+}
+
+static void
+follow_choice (ZbMapView *self)
+{
+  ZbBaseChoice *choice = zb_base_choice_get ();
+  g_signal_connect_object (choice, "changed", G_CALLBACK (replace_base), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (choice, "line", self->base_line, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (choice, "attribution", self->attribution, "label", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -283,9 +299,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, list);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, list_popover);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, base_line);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, attribution);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, old);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, old_label);
   gtk_widget_class_bind_template_callback (widget_class, lock_icon);
+  gtk_widget_class_bind_template_callback (widget_class, has_words);
 }
 
 static void
@@ -315,6 +334,7 @@ zb_map_view_init (ZbMapView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_layers (self);
   replace_base (self);
+  follow_choice (self);
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
   zb_map_view_init_menu (self);

@@ -13,7 +13,16 @@ struct _ZbMbtilesSource
   sqlite3 *database;
   sqlite3_stmt *statement;
   char *format;
+  char *layers; /* JSON, as the metadata has it */
 };
+
+enum
+{
+  BROKEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 typedef struct
 {
@@ -118,10 +127,17 @@ zb_mbtiles_source_get_tile_data_async (ShumateDataSource *source, int x, int y, 
   g_task_run_in_thread (task, read_in_thread);
 }
 
+/* A file that cannot be read any more is of no use as a whole; a tile that cannot be unpacked is one gap. */
 static GBytes *
 zb_mbtiles_source_get_tile_data_finish (ShumateDataSource *source, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (GError) found = NULL;
+  GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &found);
+  if (g_error_matches (found, G_IO_ERROR, G_IO_ERROR_FAILED))
+    g_signal_emit (source, signals[BROKEN], 0, found->message);
+  if (found)
+    g_propagate_error (error, g_steal_pointer (&found));
+  return bytes;
 }
 
 static void
@@ -131,6 +147,7 @@ zb_mbtiles_source_finalize (GObject *object)
   sqlite3_finalize (self->statement);
   sqlite3_close (self->database);
   g_free (self->format);
+  g_free (self->layers);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (zb_mbtiles_source_parent_class)->finalize (object);
 }
@@ -142,6 +159,9 @@ zb_mbtiles_source_class_init (ZbMbtilesSourceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = zb_mbtiles_source_finalize;
   source_class->get_tile_data_async = zb_mbtiles_source_get_tile_data_async;
   source_class->get_tile_data_finish = zb_mbtiles_source_get_tile_data_finish;
+  /* The file cannot be read any more; SQLite says why. */
+  signals[BROKEN] = g_signal_new ("broken", ZB_TYPE_MBTILES_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -208,6 +228,7 @@ zb_mbtiles_source_new (const char *path, GError **error)
                    path);
       return NULL;
     }
+  self->layers = read_metadata (self->database, "json");
   shumate_data_source_set_min_zoom_level (SHUMATE_DATA_SOURCE (self),
                                           read_zoom (self->database, "minzoom", 0));
   shumate_data_source_set_max_zoom_level (SHUMATE_DATA_SOURCE (self),
@@ -225,6 +246,37 @@ const char *
 zb_mbtiles_source_get_format (ZbMbtilesSource *self)
 {
   return self->format;
+}
+
+/**
+ * zb_mbtiles_source_has_tile:
+ * @self: a source
+ *
+ * Returns: whether there is any tile in it that can be read
+ */
+gboolean
+zb_mbtiles_source_has_tile (ZbMbtilesSource *self)
+{
+  sqlite3_stmt *statement = NULL;
+  const gboolean found = sqlite3_prepare_v2 (self->database, "SELECT length (tile_data) FROM tiles LIMIT 1",
+                                             -1, &statement, NULL) == SQLITE_OK &&
+                         sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_finalize (statement);
+  return found;
+}
+
+/**
+ * zb_mbtiles_source_has_layer:
+ * @self: a source of vector tiles
+ * @name: the name of a layer
+ *
+ * Returns: whether the file says that its tiles have that layer, or does not say which they have
+ */
+gboolean
+zb_mbtiles_source_has_layer (ZbMbtilesSource *self, const char *name)
+{
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", name);
+  return !self->layers || strstr (self->layers, quoted) != NULL;
 }
 
 static void

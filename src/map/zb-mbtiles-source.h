@@ -10,6 +10,8 @@ G_DECLARE_FINAL_TYPE (ZbMbtilesSource, zb_mbtiles_source, ZB, MBTILES_SOURCE, Sh
 
 ZbMbtilesSource *zb_mbtiles_source_new (const char *path, GError **error);
 const char *zb_mbtiles_source_get_format (ZbMbtilesSource *self);
+gboolean zb_mbtiles_source_has_tile (ZbMbtilesSource *self);
+gboolean zb_mbtiles_source_has_layer (ZbMbtilesSource *self, const char *name);
 
 typedef void (*ZbMbtilesFunc) (int x, int y, GBytes *tile, gpointer data);
 

@@ -3,6 +3,7 @@
 
 #include "zb-image.h"
 #include "zb-pixels.h"
+#include "zb-stacked-source.h"
 
 /**
  * ZbTileStore:
@@ -24,6 +25,8 @@ struct _ZbTileStore
   GHashTable *tiles;
   GThreadPool *finders;
   guint64 turn; /* counts what was drawn */
+  double light; /* of pictures, 1 as they are */
+  GdkRGBA land; /* where there is no picture; all 0 for nothing */
 };
 
 enum
@@ -53,6 +56,7 @@ typedef struct
   Key key;
   guint64 turn; /* when it was drawn last */
   gboolean asked, asked_names;
+  gboolean partial;       /* the picture lacks something that failed */
   gint64 again_at, delay; /* after it failed */
 } Slot;
 
@@ -187,9 +191,25 @@ is_opaque (const guint8 *pixels, gsize size)
   return TRUE;
 }
 
+/* Blue, green and red: what is dark is a little cooler, as our own map is. */
+static const double dusk[] = { 1.1, 1.0, 0.92 };
+
+/* Once for each picture: as a filter it would be computed for every frame. */
+static void
+darken (guint8 *pixels, gsize size, double light)
+{
+  guint shares[G_N_ELEMENTS (dusk)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dusk); i++)
+    shares[i] = (guint)(256 * light * dusk[i] + 0.5);
+  for (gsize at = 0; at < size; at += 4)
+    for (gsize i = 0; i < G_N_ELEMENTS (dusk); i++)
+      pixels[at + i] = (guint8)(pixels[at + i] * shares[i] >> 8);
+}
+
 /* As an image that is painted as it is; see zb-image.c. */
 static GdkTexture *
-take_picture (GdkTexture *texture)
+take_picture (GdkTexture *texture, double light)
 {
   const int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
   const gsize stride = (gsize)width * 4, size = stride * (gsize)height;
@@ -197,6 +217,8 @@ take_picture (GdkTexture *texture)
   g_autoptr (GBytes) bytes = zb_pixels_seal (pixels, size);
 
   gdk_texture_download (texture, pixels, stride);
+  if (light < 1)
+    darken (pixels, size, light);
   return zb_image_new (width, height, stride, is_opaque (pixels, size), bytes);
 }
 
@@ -209,13 +231,22 @@ try_again (gpointer store)
 
 /* Whoever draws asks again; on a map that rests nobody would. */
 static void
-fail (ZbTileStore *self, Slot *slot)
+fail (ZbTileStore *self, Slot *slot, gboolean missing)
 {
-  slot->delay = CLAMP (2 * slot->delay, FIRST_DELAY, LONGEST_DELAY);
+  slot->tile.missing = missing;
+  slot->delay = missing ? LONGEST_DELAY : CLAMP (2 * slot->delay, FIRST_DELAY, LONGEST_DELAY);
   slot->again_at = g_get_monotonic_time () + slot->delay;
   slot->asked = FALSE;
   g_timeout_add_full (G_PRIORITY_DEFAULT, (guint)(slot->delay / 1000) + 1, try_again, g_object_ref (self),
                       g_object_unref);
+}
+
+static void
+put_picture (ZbTileStore *self, Slot *slot, GdkTexture *texture)
+{
+  g_clear_object (&slot->tile.picture);
+  slot->tile.picture = take_picture (texture, self->light);
+  slot->tile.missing = FALSE;
 }
 
 /* A picture that is asked for. */
@@ -244,9 +275,12 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
   if (!slot)
     return;
   if (GDK_IS_TEXTURE (picture))
-    slot->tile.picture = take_picture (GDK_TEXTURE (picture));
-  else
-    fail (self, slot);
+    {
+      put_picture (self, slot, GDK_TEXTURE (picture));
+      slot->partial = zb_stacked_source_is_partial (tile);
+    }
+  if (!GDK_IS_TEXTURE (picture) || slot->partial)
+    fail (self, slot, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -335,7 +369,7 @@ zb_tile_store_want (ZbTileStore *self, ZbTileKey key, int scale)
       g_hash_table_insert (self->tiles, &slot->key, slot);
     }
   slot->turn = self->turn;
-  if (!slot->tile.picture)
+  if (!slot->tile.picture || slot->partial)
     ask_picture (self, slot);
   ask_names (self, slot);
   return &slot->tile;
@@ -370,6 +404,51 @@ ShumateMapSource *
 zb_tile_store_get_source (ZbTileStore *self)
 {
   return self->pictures;
+}
+
+/**
+ * zb_tile_store_set_look:
+ * @self: a store without tiles
+ * @light: how bright pictures are shown, 1 as they are
+ * @land: what is drawn where there is no picture
+ *
+ * For pictures that were not made for our styles.
+ */
+void
+zb_tile_store_set_look (ZbTileStore *self, double light, const GdkRGBA *land)
+{
+  self->light = light;
+  self->land = *land;
+}
+
+/**
+ * zb_tile_store_get_land:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): what is drawn where there is no picture; %NULL for nothing
+ */
+const GdkRGBA *
+zb_tile_store_get_land (ZbTileStore *self)
+{
+  return gdk_rgba_is_clear (&self->land) ? NULL : &self->land;
+}
+
+/**
+ * zb_tile_store_retry:
+ * @self: a store
+ *
+ * Tiles that failed are asked for again at once: what they failed of is mended.
+ */
+void
+zb_tile_store_retry (ZbTileStore *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((Slot *)value)->again_at = ((Slot *)value)->delay = 0;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
@@ -411,6 +490,7 @@ static void
 zb_tile_store_init (ZbTileStore *self)
 {
   self->tiles = g_hash_table_new_full (hash, equal, NULL, slot_free);
+  self->light = 1;
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ZbTileStore, zb_tile_store, ZB, TILE_STORE, GObject)
  * @picture: (nullable): how it looks, without names; %NULL until it is there
  * @labels: (nullable) (element-type ZbLabel): the names that could be put on it; %NULL until they are there
  * @named: whether there will be names
+ * @missing: whether the map has no such tile
  *
  * A tile of the map, owned by its store.
  */
@@ -23,10 +24,14 @@ typedef struct
   GdkTexture *picture;
   GPtrArray *labels;
   gboolean named;
+  gboolean missing;
 } ZbTile;
 
 ZbTileStore *zb_tile_store_new (ShumateMapSource *pictures, ShumateDataSource *data, ZbLabelStyle *style);
 ShumateMapSource *zb_tile_store_get_source (ZbTileStore *self);
+void zb_tile_store_set_look (ZbTileStore *self, double light, const GdkRGBA *land);
+const GdkRGBA *zb_tile_store_get_land (ZbTileStore *self);
+void zb_tile_store_retry (ZbTileStore *self);
 void zb_tile_store_stop (ZbTileStore *self);
 void zb_tile_store_begin (ZbTileStore *self);
 const ZbTile *zb_tile_store_want (ZbTileStore *self, ZbTileKey key, int scale);

@@ -3,7 +3,9 @@
 
 #include "zb-alert-layer.h"
 #include "zb-area-layer.h"
+#include "zb-base-choice.h"
 #include "zb-base-map.h"
+#include "zb-credit.h"
 #include "zb-unit-layer.h"
 
 #include <math.h>
@@ -29,6 +31,7 @@ struct _ZbWallMap
   char *map_dir;
   ZbPoint centre;
   double zoom;
+  double unit; /* 0 before it is known */
   guint looking;
 };
 
@@ -154,6 +157,20 @@ zb_wall_map_locate (ZbWallMap *self, ZbPoint point, graphene_point_t *place)
   return place->x >= 0 && place->y >= 0 && place->x < projection.width && place->y < projection.height;
 }
 
+static void
+replace_base (ZbWallMap *self)
+{
+  if (self->unit <= 0)
+    return;
+  if (self->base)
+    shumate_map_remove_layer (self->map, self->base);
+  self->base = zb_base_map_put_wall (self->map, SHUMATE_LAYER (self->areas), self->map_dir, self->unit);
+  zb_area_layer_set_outlines (
+      self->areas,
+      !SHUMATE_IS_VECTOR_RENDERER (shumate_viewport_get_reference_map_source (get_viewport (self))));
+  look_soon (self);
+}
+
 /**
  * zb_wall_map_set_sizes:
  * @self: the map
@@ -166,13 +183,10 @@ void
 zb_wall_map_set_sizes (ZbWallMap *self, double unit, double symbols)
 {
   g_return_if_fail (ZB_IS_WALL_MAP (self));
-  if (self->base)
-    shumate_map_remove_layer (self->map, self->base);
-  self->base = zb_base_map_put_wall (self->map, SHUMATE_LAYER (self->areas), self->map_dir, unit);
-  zb_area_layer_set_outlines (self->areas, self->base == NULL);
+  self->unit = unit;
+  replace_base (self);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->units), symbols);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->alerts), symbols);
-  look_soon (self);
 }
 
 /**
@@ -247,6 +261,15 @@ zb_wall_map_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   *natural = 400;
 }
 
+static void
+zb_wall_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ZbWallMap *self = ZB_WALL_MAP (widget);
+
+  GTK_WIDGET_CLASS (zb_wall_map_parent_class)->snapshot (widget, snapshot);
+  zb_credit_draw (widget, snapshot, self->unit);
+}
+
 /* --- GObject --------------------------------------------------------------------------------- */
 
 static void
@@ -300,6 +323,7 @@ zb_wall_map_class_init (ZbWallMapClass *klass)
   object_class->dispose = zb_wall_map_dispose;
   widget_class->measure = zb_wall_map_measure;
   widget_class->size_allocate = zb_wall_map_size_allocate;
+  widget_class->snapshot = zb_wall_map_snapshot;
   properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[MOVED] =
@@ -335,4 +359,6 @@ zb_wall_map_init (ZbWallMap *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_layers (self);
+  g_signal_connect_object (zb_base_choice_get (), "changed", G_CALLBACK (replace_base), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -25,6 +25,25 @@ test_published_pairs (void)
                  0.5);
 }
 
+/* The test data of "eviltransform" (python/test.py), to which many implementations hold themselves. */
+static void
+test_other_pairs (void)
+{
+  static const struct
+  {
+    ZbPoint wgs84, gcj02;
+  } pairs[] = {
+    { { 121.5272106, 31.1774276 }, { 121.531541859215, 31.17530398364597 } },
+    { { 113.912316, 22.543847 }, { 113.9171764808363, 22.540796131694766 } },
+    { { 116.377817, 39.911954 }, { 116.38404722455657, 39.91334545536069 } },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      assert_within (zb_datum_from_wgs84 (ZB_DATUM_GCJ02, pairs[i].wgs84), pairs[i].gcj02, 0.001);
+      assert_within (zb_datum_to_wgs84 (ZB_DATUM_GCJ02, pairs[i].gcj02), pairs[i].wgs84, 0.001);
+    }
+}
+
 static void
 test_there_and_back (void)
 {
@@ -62,6 +81,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/geo/datum/published", test_published_pairs);
+  g_test_add_func ("/geo/datum/other-pairs", test_other_pairs);
   g_test_add_func ("/geo/datum/there-and-back", test_there_and_back);
   g_test_add_func ("/geo/datum/offset", test_offset_is_hundreds_of_metres_here_and_none_abroad);
   g_test_add_func ("/geo/datum/names", test_names);

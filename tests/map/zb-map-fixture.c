@@ -285,6 +285,24 @@ take_node (GtkWidget *widget, double width, double height)
 }
 
 /**
+ * zb_map_fixture_take:
+ * @widget: a widget in a presented window
+ * @scale: pixels of the picture a logical one
+ *
+ * Returns: (transfer full) (nullable): how it looks
+ */
+GdkTexture *
+zb_map_fixture_take (GtkWidget *widget, double scale)
+{
+  double width = gtk_widget_get_width (widget) * scale, height = gtk_widget_get_height (widget) * scale;
+  g_autoptr (GskRenderNode) node = take_node (widget, width, height);
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  return node ? gsk_renderer_render_texture (renderer, node,
+                                             &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height))
+              : NULL;
+}
+
+/**
  * zb_map_fixture_save:
  * @widget: a widget in a presented window
  * @path: a PNG file to write
@@ -295,12 +313,6 @@ take_node (GtkWidget *widget, double width, double height)
 gboolean
 zb_map_fixture_save (GtkWidget *widget, const char *path, double scale)
 {
-  double width = gtk_widget_get_width (widget) * scale, height = gtk_widget_get_height (widget) * scale;
-  g_autoptr (GskRenderNode) node = take_node (widget, width, height);
-  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
-  if (!node)
-    return FALSE;
-  g_autoptr (GdkTexture) texture =
-      gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-  return gdk_texture_save_to_png (texture, path);
+  g_autoptr (GdkTexture) texture = zb_map_fixture_take (widget, scale);
+  return texture && gdk_texture_save_to_png (texture, path);
 }

@@ -12,6 +12,7 @@ void zb_map_fixture_load_style (gboolean dark);
 GtkWindow *zb_map_fixture_show (GtkWidget *widget, int width, int height);
 void zb_map_fixture_wait (ZbMapView *view);
 void zb_map_fixture_run (guint ms);
+GdkTexture *zb_map_fixture_take (GtkWidget *widget, double scale);
 gboolean zb_map_fixture_save (GtkWidget *widget, const char *path, double scale);
 
 G_END_DECLS
