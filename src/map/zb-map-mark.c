@@ -2,9 +2,12 @@
 #include "zb-map-mark.h"
 
 #include "zb-alert.h"
+#include "zb-case.h"
 #include "zb-device.h"
 #include "zb-map-layers.h"
+#include "zb-now.h"
 #include "zb-unit.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -79,11 +82,31 @@ describe_alert (ZbMapMark *self, const ZbAlert *alert)
   self->icon = "zb-alert-symbolic";
 }
 
+/* A case that is not filed yet has no number. */
+static void
+describe_case (ZbMapMark *self, const ZbCase *a_case)
+{
+  g_autoptr (GString) detail = g_string_new (_ ("Case"));
+  const gboolean overdue = a_case->deadlines && a_case->deadlines->past_due;
+  self->title = g_strdup (a_case->title ? a_case->title : zb_words_kind (a_case->kind));
+  if (a_case->number)
+    g_string_append_printf (detail, " %s", a_case->number);
+  g_string_append_printf (detail, " · %s · %s", zb_words_severity (a_case->severity),
+                          zb_words_choice (&zb_steps, a_case->step));
+  if (overdue)
+    g_string_append_printf (detail, " · %s", _ ("overdue"));
+  self->detail = g_string_free (g_steal_pointer (&detail), FALSE);
+  self->icon = "zb-case-symbolic";
+}
+
 static void
 describe_unit (ZbMapMark *self, const ZbUnit *unit)
 {
+  g_autofree char *ago = zb_words_ago (unit->as_of, zb_now ());
   self->title = g_strdup (unit->call_sign);
-  self->detail = g_strdup (unit_words (unit->status));
+  /* Translators: how a unit is, and how long ago its position was heard */
+  self->detail = unit->as_of ? g_strdup_printf (_ ("%s · position of %s"), unit_words (unit->status), ago)
+                             : g_strdup (unit_words (unit->status));
   self->icon = "zb-unit-symbolic";
 }
 
@@ -168,6 +191,8 @@ zb_map_mark_new (const ZbDrawn *drawn)
     describe_cluster (self, drawn->n_items, drawn->n_well);
   else if (ZB_IS_ALERT (drawn->entity))
     describe_alert (self, drawn->entity);
+  else if (ZB_IS_CASE (drawn->entity))
+    describe_case (self, drawn->entity);
   else if (ZB_IS_UNIT (drawn->entity))
     describe_unit (self, drawn->entity);
   else
@@ -179,7 +204,8 @@ zb_map_mark_new (const ZbDrawn *drawn)
  * zb_map_mark_get_entity:
  * @self: a mark
  *
- * Returns: (transfer none) (nullable) (type ZbEntity): the alert, unit or device; %NULL for a cluster
+ * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit or device; %NULL for a
+ *   cluster
  */
 gpointer
 zb_map_mark_get_entity (ZbMapMark *self)
