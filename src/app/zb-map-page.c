@@ -3,6 +3,7 @@
 
 #include "zb-alert-pane.h"
 #include "zb-camera-strip.h"
+#include "zb-layer-keeper.h"
 #include "zb-map-view.h"
 #include "zb-near.h"
 #include "zb-queue-view.h"
@@ -20,6 +21,8 @@ struct _ZbMapPage
   ZbDesk *desk;
   GSettings *settings;
   GtkWidget *map;
+  ZbPreferences *preferences;
+  ZbLayerKeeper *layer_keeper;
   ZbCameraStrip *strip;
   ZbTile *live_tile;
   ZbNear *near;
@@ -255,7 +258,27 @@ follow_alert (ZbMapPage *self)
   on_alert_selected (self);
 }
 
-/* Layers are chosen for the seat, not for the day. */
+static void
+take_defence_lines (ZbMapPage *self)
+{
+  g_autoptr (GVariant) lines = g_settings_get_value (self->settings, "defence-lines");
+
+  g_object_set (self->map, "defence-lines", lines, NULL);
+}
+
+/* The seat remembers what was shown last; who sits down has their own, once the platform has said so. */
+static void
+remember_layers (ZbMapPage *self)
+{
+  g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "layers-expanded", self->map, "layers-expanded", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::defence-lines", G_CALLBACK (take_defence_lines), self,
+                           G_CONNECT_SWAPPED);
+  take_defence_lines (self);
+  self->preferences = zb_preferences_new (self->desk);
+  self->layer_keeper = zb_layer_keeper_new (self->preferences, ZB_MAP_VIEW (self->map));
+}
+
 static void
 zb_map_page_constructed (GObject *object)
 {
@@ -265,8 +288,7 @@ zb_map_page_constructed (GObject *object)
   zb_camera_strip_set_devices (
       self->strip, G_LIST_MODEL (zb_world_get_store (zb_desk_get_world (self->desk), ZB_KIND_DEVICE)));
   follow_alert (self);
-  g_settings_bind (self->settings, "layers", self->map, "enabled-layers", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "layers-expanded", self->map, "layers-expanded", G_SETTINGS_BIND_DEFAULT);
+  remember_layers (self);
 }
 
 static void
@@ -278,6 +300,8 @@ zb_map_page_dispose (GObject *object)
     g_signal_group_set_target (self->alert_signals, NULL);
   g_clear_object (&self->alert_signals);
   g_clear_object (&self->near);
+  g_clear_object (&self->layer_keeper);
+  g_clear_object (&self->preferences);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_MAP_PAGE);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

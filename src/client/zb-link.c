@@ -1017,6 +1017,21 @@ zb_link_figures_of_day (ZbQuery *query, ZbMode mode)
                          ZB_TYPE_FIGURES_OF_DAY, NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_density (ZbQuery *query, guint hours, ZbMode mode)
+{
+  return zb_ask_records (
+      ZB_LINK (query)->session,
+      zb_request_new ("GET", "/figures/density?hours=%u&mode=%s", hours, zb_choices_nick (&zb_modes, mode)),
+      ZB_TYPE_DENSITY, NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_preferences (ZbQuery *query)
+{
+  return zb_ask_bytes (ZB_LINK (query)->session, zb_request_new ("GET", "/me/preferences"), NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1027,4 +1042,6 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->checkers = zb_link_checkers;
   iface->figures = zb_link_figures;
   iface->figures_of_day = zb_link_figures_of_day;
+  iface->density = zb_link_density;
+  iface->preferences = zb_link_preferences;
 }

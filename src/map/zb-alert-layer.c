@@ -35,6 +35,7 @@ struct _ZbAlertLayer
   ZbMapCircle circle;
   guint pulse_source;
   gboolean sparse;
+  guint severities; /* a bit for each that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (ZbAlertLayer, zb_alert_layer, ZB_TYPE_SYMBOL_LAYER)
@@ -44,6 +45,21 @@ place_of (gpointer entity)
 {
   const ZbAlert *alert = entity;
   return zb_alert_is_open (alert) ? alert->location : ZB_POINT_NOWHERE;
+}
+
+static guint8
+class_of (gpointer entity)
+{
+  const ZbAlert *alert = entity;
+  return zb_alert_is_open (alert) && alert->severity >= 0 ? (guint8)alert->severity : ZB_PLACE_NO_CLASS;
+}
+
+/* The selected one is drawn by itself, whatever it is. */
+static gboolean
+is_drawn (ZbAlertLayer *self, const ZbAlert *alert, gint64 now)
+{
+  return alert != self->selected && alert->snoozed_until <= now &&
+         (self->severities >> CLAMP (alert->severity, 0, ZB_N_SEVERITIES - 1) & 1);
 }
 
 static const ZbMapPalette *
@@ -220,8 +236,7 @@ zb_alert_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbM
       guint position = g_array_index (self->visible, guint, i);
       ZbAlert *alert = zb_places_get_entity (self->places, position);
       ZbMercator place;
-      if (alert != self->selected && alert->snoozed_until <= now &&
-          zb_places_get (self->places, position, &place))
+      if (is_drawn (self, alert, now) && zb_places_get (self->places, position, &place))
         offer_alert (self, placement, alert, zb_map_projection_to_widget (projection, place));
     }
   offer_selected (self, placement, projection);
@@ -236,7 +251,7 @@ draw_visible (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *
       guint position = g_array_index (self->visible, guint, i);
       ZbAlert *alert = zb_places_get_entity (self->places, position);
       ZbMercator place;
-      if (alert->severity == severity && alert != self->selected && alert->snoozed_until <= now &&
+      if (alert->severity == severity && is_drawn (self, alert, now) &&
           zb_places_get (self->places, position, &place))
         draw_alert (self, snapshot, alert, zb_map_projection_to_widget (projection, place));
     }
@@ -315,6 +330,7 @@ zb_alert_layer_init (ZbAlertLayer *self)
 {
   self->visible = g_array_new (FALSE, FALSE, sizeof (guint));
   self->mark = ZB_POINT_NOWHERE;
+  self->severities = G_MAXUINT;
 }
 
 /**
@@ -352,6 +368,7 @@ zb_alert_layer_set_store (ZbAlertLayer *self, ZbStore *alerts)
 {
   g_return_if_fail (self->places == NULL);
   self->places = zb_places_new (alerts, place_of);
+  zb_places_set_classes (self->places, class_of);
   g_signal_connect_object (self->places, "changed", G_CALLBACK (update_pulse), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -366,6 +383,36 @@ zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert)
 {
   if (g_set_object (&self->selected, alert))
     update_pulse (self);
+}
+
+/**
+ * zb_alert_layer_set_severities:
+ * @self: a layer
+ * @severities: a bit for each #ZbSeverity whose alerts are drawn
+ *
+ * Urgent alerts and the selected one are drawn in any case.
+ */
+void
+zb_alert_layer_set_severities (ZbAlertLayer *self, guint severities)
+{
+  severities |= 1u << ZB_SEVERITY_URGENT;
+  if (self->severities == severities)
+    return;
+  self->severities = severities;
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
+}
+
+/**
+ * zb_alert_layer_get_n:
+ * @self: a layer
+ * @severity: a severity
+ *
+ * Returns: how many open alerts have it, drawn or not
+ */
+guint
+zb_alert_layer_get_n (ZbAlertLayer *self, ZbSeverity severity)
+{
+  return self->places ? zb_places_count (self->places, (guint8)severity) : 0;
 }
 
 /**

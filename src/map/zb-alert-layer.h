@@ -17,6 +17,8 @@ ZbAlertLayer *zb_alert_layer_new (ShumateViewport *viewport);
 void zb_alert_layer_set_sparse (ZbAlertLayer *self, gboolean sparse);
 void zb_alert_layer_set_store (ZbAlertLayer *self, ZbStore *alerts);
 void zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert);
+void zb_alert_layer_set_severities (ZbAlertLayer *self, guint severities);
+guint zb_alert_layer_get_n (ZbAlertLayer *self, ZbSeverity severity);
 void zb_alert_layer_set_mark (ZbAlertLayer *self, ZbPoint place, int severity);
 gboolean zb_alert_layer_is_pulsing (ZbAlertLayer *self);
 

@@ -1,25 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-area-layer.h"
 
-#include "zb-area.h"
 #include "zb-area-picture.h"
 #include "zb-image.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 /* How far beyond the widget the picture is drawn, so that panning moves it for a while. */
 #define MARGIN 256
-/* From these zooms (256-pixel tiles) on a grid is wide enough to be told apart, and for its number. */
-#define GRID_ZOOM 14.2
+/* A grid is told by its number from this zoom (256-pixel tiles) on. */
 #define GRID_NAME_ZOOM 15.5
-/* A subdistrict is told by its name where it is neither a spot nor fills the screen. */
-#define NAME_ZOOM_FROM 12
-#define NAME_ZOOM_TO 16
+/* From this one on our own base map tells communities by their names. */
+#define BASE_NAMES_ZOOM 16
+
+/* From which zoom on an area is wide enough to be told apart, and between which it is told by its name:
+ * where it is neither a spot nor fills the screen. Grids have numbers, which are drawn in their middle. */
+static const struct
+{
+  ZbAreaParts part;
+  double zoom, name_from, name_to;
+  ZbChipStyle style;
+} looks[] = {
+  [ZB_AREA_SUBDISTRICT] = { ZB_AREA_PART_SUBDISTRICTS, 0, 12, 16, ZB_CHIP_NAME },
+  [ZB_AREA_COMMUNITY] = { ZB_AREA_PART_COMMUNITIES, 13.6, 15.2, 19.5, ZB_CHIP_GRID },
+  [ZB_AREA_COMMITTEE] = { ZB_AREA_PART_COMMITTEES, 13.6, 14.6, 17.2, ZB_CHIP_GRID },
+  [ZB_AREA_GRID] = { ZB_AREA_PART_GRIDS, 14.2, 0, 0, ZB_CHIP_GRID },
+};
+#define N_KINDS G_N_ELEMENTS (looks)
 
 /**
  * ZbAreaLayer:
  *
- * The district's outline and what lies outside it dimmed, the subdistricts, and the grids.
+ * The district's outline and what lies outside it dimmed, the subdistricts, committees, communities and
+ * grids.
  *
  * Every frame moves the last picture along; where it does not reach or the zoom is another, a thread
  * draws the next one meanwhile.
@@ -29,17 +43,23 @@ struct _ZbAreaLayer
   ZbSymbolLayer parent_instance;
   ZbStore *store;
   ZbAreaShapes *shapes;
-  GPtrArray *grids;
-  GPtrArray *subdistricts;
+  GArray *named[N_KINDS]; /* Named, NULL for the district */
   ZbBox district;
   ZbAreaPicture *picture;
   gboolean picture_is_old;
-  gboolean show_grids;
+  guint kinds; /* a bit for each ZbAreaKind that is shown */
   gboolean show_outlines;
   ZbAreaParts parts; /* what the picture has, or will have */
   gboolean dark;
   GCancellable *drawing;
 };
+
+/* The middle of a surface is a sum over its corners, so it is worked out once. */
+typedef struct
+{
+  ZbArea *area;
+  ZbMercator middle;
+} Named;
 
 typedef struct
 {
@@ -96,20 +116,32 @@ start_drawing (ZbAreaLayer *self, const ZbMapProjection *projection)
   g_task_run_in_thread (task, draw_in_thread);
 }
 
+static gboolean
+is_shown (ZbAreaLayer *self, guint kind)
+{
+  return self->named[kind] && (self->kinds >> kind & 1);
+}
+
+static gboolean
+is_within (const ZbMapProjection *projection, graphene_point_t place, float margin)
+{
+  return place.x > -margin && place.y > -margin && place.x < projection->width + margin &&
+         place.y < projection->height + margin;
+}
+
 static void
 draw_grid_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
 {
-  ZbBox box = zb_map_projection_get_box (projection, 0);
   ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
-  for (guint i = 0; i < self->grids->len; i++)
+  const GArray *grids = self->named[ZB_AREA_GRID];
+  for (guint i = 0; i < grids->len; i++)
     {
-      const ZbArea *grid = self->grids->pdata[i];
-      ZbPoint centre = zb_geometry_get_centre (grid->geometry);
-      const char *name = grid->code ? grid->code : grid->name;
-      if (!name || !zb_box_contains (&box, centre))
+      const Named *grid = &g_array_index (grids, Named, i);
+      const char *name = grid->area->code ? grid->area->code : grid->area->name;
+      graphene_point_t place = zb_map_projection_to_widget (projection, grid->middle);
+      if (!name || !is_within (projection, place, 0))
         continue;
       const ZbSymbol *chip = zb_symbols_get_chip (symbols, name, ZB_CHIP_GRID);
-      graphene_point_t place = zb_map_projection_to_widget (projection, zb_mercator_from_point (centre));
       place.x -= chip->bounds.size.width / 2;
       zb_symbols_append (symbols, snapshot, chip, place);
     }
@@ -123,60 +155,75 @@ name_of (ZbAreaLayer *self, const ZbArea *area)
   g_autofree char *name = g_strdup (area->name);
   if (!name || !*name)
     return NULL;
-  if (g_str_has_suffix (name, kind) && strlen (name) > strlen (kind))
+  if (area->kind == ZB_AREA_SUBDISTRICT && g_str_has_suffix (name, kind) && strlen (name) > strlen (kind))
     name[strlen (name) - strlen (kind)] = '\0';
-  return zb_symbols_get_chip (zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self)), name, ZB_CHIP_NAME);
+  return zb_symbols_get_chip (zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self)), name,
+                              looks[area->kind].style);
 }
 
+/* Where the outlines are the base map's, so are the names of communities from some zoom on; and where grids
+ * have numbers, those are read and not the names of what has about their size. */
 static gboolean
-shows_names (const ZbMapProjection *projection)
+shows_names (ZbAreaLayer *self, guint kind, const ZbMapProjection *projection)
 {
-  double zoom = zb_map_projection_get_zoom (projection);
-  return zoom >= NAME_ZOOM_FROM && zoom < NAME_ZOOM_TO;
-}
-
-static graphene_point_t
-middle_of (const ZbArea *area, const ZbMapProjection *projection)
-{
-  return zb_map_projection_to_widget (projection,
-                                      zb_mercator_from_point (zb_geometry_get_centre (area->geometry)));
+  double zoom = zb_map_projection_get_zoom (projection), to = looks[kind].name_to;
+  if (kind == ZB_AREA_COMMUNITY && !self->show_outlines)
+    to = BASE_NAMES_ZOOM;
+  if (kind != ZB_AREA_SUBDISTRICT && is_shown (self, ZB_AREA_GRID))
+    to = fmin (to, GRID_NAME_ZOOM);
+  return is_shown (self, kind) && zoom >= looks[kind].name_from && zoom < to;
 }
 
 static void
-draw_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
+draw_names (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection, guint kind)
 {
-  ZbSymbols *symbols = zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self));
-  for (guint i = 0; i < self->subdistricts->len; i++)
+  for (guint i = 0; i < self->named[kind]->len; i++)
     {
-      const ZbArea *area = self->subdistricts->pdata[i];
-      graphene_point_t place = middle_of (area, projection);
-      const ZbSymbol *name = name_of (self, area);
-      if (name && zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY_LABEL (area), &place))
-        zb_symbols_append (symbols, snapshot, name, place);
+      const Named *named = &g_array_index (self->named[kind], Named, i);
+      graphene_point_t place = zb_map_projection_to_widget (projection, named->middle);
+      const ZbSymbol *name =
+          is_within (projection, place, ZB_OFFER_MARGIN) ? name_of (self, named->area) : NULL;
+      if (name && zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (self), ZB_MAP_KEY_LABEL (named->area), &place))
+        zb_symbols_append (zb_symbol_layer_get_symbols (ZB_SYMBOL_LAYER (self)), snapshot, name, place);
     }
 }
 
+static void
+offer_names (ZbAreaLayer *self, ZbMapPlacement *placement, const ZbMapProjection *projection, guint kind)
+{
+  for (guint i = 0; i < self->named[kind]->len; i++)
+    {
+      const Named *named = &g_array_index (self->named[kind], Named, i);
+      graphene_point_t place = zb_map_projection_to_widget (projection, named->middle);
+      const ZbSymbol *name =
+          is_within (projection, place, ZB_OFFER_MARGIN) ? name_of (self, named->area) : NULL;
+      if (name)
+        zb_map_placement_add_name (placement, ZB_MAP_KEY_LABEL (named->area), place, name->bounds.size);
+    }
+}
+
+/* The larger ones first: they are read from farther away. */
 static void
 zb_area_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
 {
   ZbAreaLayer *self = ZB_AREA_LAYER (layer);
-  for (guint i = 0; shows_names (projection) && i < self->subdistricts->len; i++)
-    {
-      const ZbArea *area = self->subdistricts->pdata[i];
-      const ZbSymbol *name = name_of (self, area);
-      if (name)
-        zb_map_placement_add_name (placement, ZB_MAP_KEY_LABEL (area), middle_of (area, projection),
-                                   name->bounds.size);
-    }
+  static const ZbAreaKind kinds[] = { ZB_AREA_SUBDISTRICT, ZB_AREA_COMMITTEE, ZB_AREA_COMMUNITY };
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (shows_names (self, kinds[i], projection))
+      offer_names (self, placement, projection, kinds[i]);
 }
 
+/* Our own base map has the outlines of the district and, where they are wanted, of its subdistricts. */
 static ZbAreaParts
 choose_parts (ZbAreaLayer *self, double zoom)
 {
-  ZbAreaParts parts = self->show_outlines ? ZB_AREA_PART_OUTLINES : 0;
+  ZbAreaParts parts = self->show_outlines ? ZB_AREA_PART_DISTRICT : 0;
   if (zb_area_shapes_is_empty (self->shapes))
     return 0;
-  return parts | (self->show_grids && zoom >= GRID_ZOOM ? ZB_AREA_PART_GRIDS : 0);
+  for (guint kind = ZB_AREA_SUBDISTRICT; kind < N_KINDS; kind++)
+    if (is_shown (self, kind) && zoom >= looks[kind].zoom)
+      parts |= looks[kind].part;
+  return self->show_outlines ? parts : parts & (ZbAreaParts)~ZB_AREA_PART_SUBDISTRICTS;
 }
 
 /* The style or what is to be seen may have changed since the picture was begun. */
@@ -215,10 +262,11 @@ zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
   renew_picture (self, projection, choose_parts (self, zoom));
   if (self->picture)
     append_picture (self, snapshot, projection);
-  if (self->show_grids && zoom >= GRID_NAME_ZOOM)
+  if (is_shown (self, ZB_AREA_GRID) && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);
-  if (shows_names (projection))
-    draw_names (self, snapshot, projection);
+  for (guint kind = ZB_AREA_SUBDISTRICT; kind < ZB_AREA_GRID; kind++)
+    if (shows_names (self, kind, projection))
+      draw_names (self, snapshot, projection, kind);
 }
 
 static void
@@ -227,10 +275,12 @@ take_area (ZbAreaLayer *self, ZbArea *area)
   if (!area->geometry)
     return;
   zb_area_shapes_add (self->shapes, area->kind, area->geometry);
-  if (area->kind == ZB_AREA_GRID)
-    g_ptr_array_add (self->grids, g_object_ref (area));
-  if (area->kind == ZB_AREA_SUBDISTRICT)
-    g_ptr_array_add (self->subdistricts, g_object_ref (area));
+  Named named = { area, zb_mercator_from_point (zb_geometry_get_centre (area->geometry)) };
+  if (area->kind >= 0 && area->kind < (int)N_KINDS && self->named[area->kind])
+    {
+      g_object_ref (area);
+      g_array_append_val (self->named[area->kind], named);
+    }
   if (area->kind == ZB_AREA_DISTRICT)
     self->district = *zb_geometry_get_box (area->geometry);
 }
@@ -239,8 +289,9 @@ static void
 on_areas_changed (ZbAreaLayer *self)
 {
   g_clear_pointer (&self->shapes, zb_area_shapes_unref);
-  g_ptr_array_set_size (self->grids, 0);
-  g_ptr_array_set_size (self->subdistricts, 0);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    if (self->named[kind])
+      g_array_set_size (self->named[kind], 0);
   self->shapes = zb_area_shapes_new ();
   self->district = ZB_BOX_EMPTY;
   for (guint i = 0; i < zb_store_get_size (self->store); i++)
@@ -266,8 +317,8 @@ zb_area_layer_finalize (GObject *object)
   ZbAreaLayer *self = ZB_AREA_LAYER (object);
   g_clear_pointer (&self->picture, zb_area_picture_free);
   g_clear_pointer (&self->shapes, zb_area_shapes_unref);
-  g_ptr_array_unref (self->grids);
-  g_ptr_array_unref (self->subdistricts);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    g_clear_pointer (&self->named[kind], g_array_unref);
   G_OBJECT_CLASS (zb_area_layer_parent_class)->finalize (object);
 }
 
@@ -281,13 +332,22 @@ zb_area_layer_class_init (ZbAreaLayerClass *klass)
 }
 
 static void
+named_clear (gpointer data)
+{
+  g_clear_object (&((Named *)data)->area);
+}
+
+static void
 zb_area_layer_init (ZbAreaLayer *self)
 {
   self->shapes = zb_area_shapes_new ();
-  self->grids = g_ptr_array_new_with_free_func (g_object_unref);
-  self->subdistricts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint kind = ZB_AREA_SUBDISTRICT; kind < N_KINDS; kind++)
+    {
+      self->named[kind] = g_array_new (FALSE, FALSE, sizeof (Named));
+      g_array_set_clear_func (self->named[kind], named_clear);
+    }
   self->district = ZB_BOX_EMPTY;
-  self->show_grids = TRUE;
+  self->kinds = 1u << ZB_AREA_SUBDISTRICT | 1u << ZB_AREA_GRID;
   self->show_outlines = TRUE;
 }
 
@@ -319,17 +379,17 @@ zb_area_layer_set_store (ZbAreaLayer *self, ZbStore *areas)
 }
 
 /**
- * zb_area_layer_set_grids:
+ * zb_area_layer_set_kinds:
  * @self: a layer
- * @grids: whether the grids are drawn
+ * @kinds: a bit for each #ZbAreaKind that is shown; the district always is
  */
 void
-zb_area_layer_set_grids (ZbAreaLayer *self, gboolean grids)
+zb_area_layer_set_kinds (ZbAreaLayer *self, guint kinds)
 {
-  if (self->show_grids == grids)
+  if (self->kinds == kinds)
     return;
-  self->show_grids = grids;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->kinds = kinds;
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 /**
@@ -348,15 +408,16 @@ zb_area_layer_set_outlines (ZbAreaLayer *self, gboolean outlines)
 }
 
 /**
- * zb_area_layer_get_n_grids:
+ * zb_area_layer_get_n:
  * @self: a layer
+ * @kind: a kind of area, other than the district
  *
- * Returns: how many grids there are
+ * Returns: how many of them there are with a known surface
  */
 guint
-zb_area_layer_get_n_grids (ZbAreaLayer *self)
+zb_area_layer_get_n (ZbAreaLayer *self, ZbAreaKind kind)
 {
-  return self->grids->len;
+  return kind < N_KINDS && self->named[kind] ? self->named[kind]->len : 0;
 }
 
 /**

@@ -154,28 +154,55 @@ draw_veil (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, c
   cairo_fill (cr);
 }
 
+/* A community lies within a committee and does not fill it: it is a tinted piece of land. */
 static void
-draw_outlines (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes,
+draw_communities (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes,
+                  const ZbMapPalette *palette)
+{
+  GdkRGBA tint = palette->area_line;
+  tint.alpha = .12f;
+  add_paths (cr, self, shapes, ZB_AREA_COMMUNITY);
+  gdk_cairo_set_source_rgba (cr, &tint);
+  cairo_fill (cr);
+  stroke_kind (cr, self, shapes, ZB_AREA_COMMUNITY, &palette->area_line, .7);
+}
+
+static void
+draw_district (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes,
                const ZbMapPalette *palette)
 {
-  cairo_set_dash (cr, (double[]){ 8, 4, 1.5, 4 }, 4, 0);
-  stroke_kind (cr, self, shapes, ZB_AREA_SUBDISTRICT, &palette->area_line, 1.2);
-  cairo_set_dash (cr, NULL, 0, 0);
   stroke_kind (cr, self, shapes, ZB_AREA_DISTRICT, &palette->district_halo, 7);
   stroke_kind (cr, self, shapes, ZB_AREA_DISTRICT, &palette->district_line, 2);
 }
 
 static void
+draw_dashed (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, int kind,
+             const GdkRGBA *colour, double width, const double dashes[4])
+{
+  cairo_set_dash (cr, dashes, 4, 0);
+  stroke_kind (cr, self, shapes, kind, colour, width);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+/* The smaller ones first, so that the lines of the larger ones lie on top. */
+static void
 draw_parts (cairo_t *cr, const ZbAreaPicture *self, const ZbAreaShapes *shapes, const ZbMapPalette *palette,
             ZbAreaParts parts)
 {
+  static const double committee[] = { 5, 3, 5, 3 }, subdistrict[] = { 8, 4, 1.5, 4 };
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  if (parts & ZB_AREA_PART_OUTLINES)
+  if (parts & ZB_AREA_PART_DISTRICT)
     draw_veil (cr, self, shapes, palette);
+  if (parts & ZB_AREA_PART_COMMUNITIES)
+    draw_communities (cr, self, shapes, palette);
   if (parts & ZB_AREA_PART_GRIDS)
     stroke_kind (cr, self, shapes, ZB_AREA_GRID, &palette->grid_line, .8);
-  if (parts & ZB_AREA_PART_OUTLINES)
-    draw_outlines (cr, self, shapes, palette);
+  if (parts & ZB_AREA_PART_COMMITTEES)
+    draw_dashed (cr, self, shapes, ZB_AREA_COMMITTEE, &palette->area_line, 1, committee);
+  if (parts & ZB_AREA_PART_SUBDISTRICTS)
+    draw_dashed (cr, self, shapes, ZB_AREA_SUBDISTRICT, &palette->area_line, 1.2, subdistrict);
+  if (parts & ZB_AREA_PART_DISTRICT)
+    draw_district (cr, self, shapes, palette);
 }
 
 /**

@@ -8,10 +8,21 @@ G_BEGIN_DECLS
 
 typedef struct _ZbAreaShapes ZbAreaShapes;
 
+/**
+ * ZbAreaParts:
+ * @ZB_AREA_PART_DISTRICT: the district's outline, and outside it a veil
+ * @ZB_AREA_PART_SUBDISTRICTS: the subdistricts' outlines
+ * @ZB_AREA_PART_COMMUNITIES: the residential communities
+ * @ZB_AREA_PART_COMMITTEES: the committees' outlines
+ * @ZB_AREA_PART_GRIDS: the grids
+ */
 typedef enum
 {
-  ZB_AREA_PART_OUTLINES = 1 << 0,
-  ZB_AREA_PART_GRIDS = 1 << 1,
+  ZB_AREA_PART_DISTRICT = 1 << 0,
+  ZB_AREA_PART_SUBDISTRICTS = 1 << 1,
+  ZB_AREA_PART_COMMUNITIES = 1 << 2,
+  ZB_AREA_PART_COMMITTEES = 1 << 3,
+  ZB_AREA_PART_GRIDS = 1 << 4,
 } ZbAreaParts;
 
 /**

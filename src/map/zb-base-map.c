@@ -9,10 +9,13 @@
 
 #include <adwaita.h>
 #include <math.h>
+#include <yyjson.h>
 
 /* The tile source's name in our style files. */
 #define SOURCE_NAME "district"
 #define TILES "district.mbtiles"
+/* What our style files call the outlines of subdistricts. */
+#define SUBDISTRICTS "boundary-subdistrict"
 
 /* The type sizes of a wall's style are written as they are where the smallest type is this high, in
  * double braces: {{35}}. */
@@ -22,11 +25,13 @@
  * ZbBaseMapLook:
  * @style: the name of a style file, without its ending
  * @unit: the smallest type that can be read, in pixels; 0 where the style has sizes of its own
+ * @bare: whether it goes without the outlines of subdistricts
  */
 typedef struct
 {
   const char *style;
   double unit;
+  gboolean bare;
 } ZbBaseMapLook;
 
 static gboolean
@@ -49,12 +54,40 @@ read_style (const char *directory, const ZbBaseMapLook *look, GError **error)
   return g_regex_replace_eval (sizes, style, -1, 0, 0, write_size, (gpointer)look, error);
 }
 
+static void
+remove_layer (yyjson_mut_val *layers, const char *id)
+{
+  size_t i, n;
+  yyjson_mut_val *layer;
+  yyjson_mut_arr_foreach (layers, i, n, layer)
+  {
+    if (!yyjson_mut_equals_str (yyjson_mut_obj_get (layer, "id"), id))
+      continue;
+    yyjson_mut_arr_remove (layers, i);
+    return;
+  }
+}
+
+static char *
+drop_subdistricts (const char *style)
+{
+  yyjson_doc *doc = yyjson_read (style, strlen (style), 0);
+  yyjson_mut_doc *copy = doc ? yyjson_doc_mut_copy (doc, NULL) : NULL;
+  remove_layer (yyjson_mut_obj_get (yyjson_mut_doc_get_root (copy), "layers"), SUBDISTRICTS);
+  char *text = copy ? yyjson_mut_write (copy, 0, NULL) : NULL, *bare = g_strdup (text ? text : style);
+  free (text);
+  yyjson_mut_doc_free (copy);
+  yyjson_doc_free (doc);
+  return bare;
+}
+
 /* The names are drawn by ourselves; see zb-label.c. */
 static ZbTileStore *
 new_vector_map (const char *directory, const ZbBaseMapLook *look, ZbMbtilesSource *tiles, GError **error)
 {
-  g_autofree char *style = read_style (directory, look, error);
-  g_autofree char *id = g_strdup_printf ("%s-%.0f", look->style, look->unit);
+  g_autofree char *whole = read_style (directory, look, error);
+  g_autofree char *style = whole && look->bare ? drop_subdistricts (whole) : g_strdup (whole);
+  g_autofree char *id = g_strdup_printf ("%s-%.0f%s", look->style, look->unit, look->bare ? "-bare" : "");
   g_autofree char *stripped = style ? zb_label_style_strip (style) : NULL;
   g_autoptr (ZbLabelStyle) names = style ? zb_label_style_new (style) : NULL;
   g_autoptr (ShumateVectorRenderer) renderer =
@@ -161,7 +194,8 @@ name_store (const char *directory, const ZbBaseMapLook *look, gboolean chosen)
   g_autofree char *prefix = g_strdup_printf ("chosen/%u/", zb_base_choice_get_serial (zb_base_choice_get ()));
 
   g_hash_table_foreach_remove (shared, is_of_another_choice, prefix);
-  return g_strdup_printf ("%s%s/%s/%.0f", chosen ? prefix : "", directory, look->style, look->unit);
+  return g_strdup_printf ("%s%s/%s/%.0f/%d", chosen ? prefix : "", directory, look->style, look->unit,
+                          look->bare);
 }
 
 static ZbTileStore *
@@ -269,6 +303,7 @@ zb_base_map_stop (void)
  * @old: (nullable): its base map until now
  * @above: its layer just above the base map
  * @directory: where the tiles and the styles are
+ * @subdistricts: whether our own has the outlines of subdistricts
  *
  * Puts the base map of the style in force under all other layers.
  *
@@ -276,10 +311,11 @@ zb_base_map_stop (void)
  *   logged
  */
 ShumateLayer *
-zb_base_map_replace (ShumateMap *map, ShumateLayer *old, ShumateLayer *above, const char *directory)
+zb_base_map_replace (ShumateMap *map, ShumateLayer *old, ShumateLayer *above, const char *directory,
+                     gboolean subdistricts)
 {
   const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  const ZbBaseMapLook look = { dark ? "style-dark" : "style-light", 0 };
+  const ZbBaseMapLook look = { dark ? "style-dark" : "style-light", 0, !subdistricts };
   if (old)
     shumate_map_remove_layer (map, old);
   return put_store (map, above, directory, &look);
@@ -299,7 +335,7 @@ zb_base_map_replace (ShumateMap *map, ShumateLayer *old, ShumateLayer *above, co
 ShumateLayer *
 zb_base_map_put_wall (ShumateMap *map, ShumateLayer *above, const char *directory, double unit)
 {
-  const ZbBaseMapLook look = { "style-wall", unit };
+  const ZbBaseMapLook look = { "style-wall", unit, FALSE };
   return put_store (map, above, directory, &look);
 }
 

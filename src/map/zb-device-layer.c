@@ -7,7 +7,12 @@
  *
  * A frame asks the index for what is on screen and paints that: some hundred texture nodes, however
  * many devices there are. The state of a device lives in the index too, so that a change of it costs a
- * walk up its clusters and nothing is built again. */
+ * walk up its clusters and nothing is built again.
+ *
+ * A camera is on the layer of its kind and on a line of defence, and is seen where both are. The index
+ * knows one category an item and 32 of them, so a category is a layer and a line together: six times five.
+ * What a frame asks for costs the same as with six; hiding a line walks up the clusters of its cameras once,
+ * as hiding a layer does. */
 #include "zb-device-layer.h"
 
 #include "zb-cluster-index.h"
@@ -28,6 +33,10 @@
 #define LOOKOUT_REACH 14
 /* Cameras that look out over a quarter stand by themselves, as far as they are this far apart. */
 #define LOOKOUT_METRES 700
+/* What is on no line, and the lines. */
+#define N_LINE_SLOTS (1 + ZB_N_DEFENCE_LINES)
+
+G_STATIC_ASSERT (ZB_N_DEVICE_LAYERS *N_LINE_SLOTS <= ZB_CLUSTER_N_CATEGORIES);
 
 struct _ZbDeviceLayer
 {
@@ -42,8 +51,9 @@ struct _ZbDeviceLayer
   GArray *full;     /* where a frame has drawn some of them in full */
   ZbPoint centre;
   double metres;
-  guint32 mask;
-  guint totals[ZB_N_DEVICE_LAYERS];
+  ZbDefenceLines lines;
+  guint32 categories; /* those that are shown */
+  guint totals[ZB_N_MAP_LAYERS];
   guint rebuild_source;
   GCancellable *building;
   gboolean rebuild_again;
@@ -105,10 +115,28 @@ style_of (const ZbDevice *device)
     }
 }
 
+static guint
+category_of (ZbDeviceLayer *self, const ZbDevice *device)
+{
+  return zb_map_layer_of_device (device) * N_LINE_SLOTS + zb_defence_lines_find (&self->lines, device);
+}
+
+/* What is on no line of defence is not hidden with one. */
+static guint32
+categories_of (guint32 mask)
+{
+  const guint32 lines = mask >> ZB_MAP_LAYER_LINE_1 & ((1u << ZB_N_DEFENCE_LINES) - 1);
+  guint32 categories = 0;
+  for (guint layer = 0; layer < ZB_N_DEVICE_LAYERS; layer++)
+    if (mask >> layer & 1)
+      categories |= (lines << 1 | 1) << (layer * N_LINE_SLOTS);
+  return categories;
+}
+
 static gboolean
 is_shown (ZbDeviceLayer *self, const ZbDevice *device)
 {
-  return self->mask >> zb_map_layer_of_device (device) & 1;
+  return self->categories >> category_of (self, device) & 1;
 }
 
 static void
@@ -446,8 +474,8 @@ build_new (ZbDeviceLayer *self)
     {
       ZbDevice *device = zb_store_get_nth (self->store, i);
       g_ptr_array_add (build->devices, g_object_ref (device));
-      build->items[i] = (ZbClusterItem){ device->location, (guint8)zb_map_layer_of_device (device),
-                                         (guint8)rank_of (device) };
+      build->items[i] =
+          (ZbClusterItem){ device->location, (guint8)category_of (self, device), (guint8)rank_of (device) };
     }
   return build;
 }
@@ -458,6 +486,15 @@ build_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   const Build *build = data;
   g_task_return_pointer (task, zb_cluster_index_new (build->items, build->devices->len),
                          (GDestroyNotify)zb_cluster_index_free);
+}
+
+static void
+count_device (ZbDeviceLayer *self, const ZbDevice *device)
+{
+  guint line = zb_defence_lines_find (&self->lines, device);
+  self->totals[zb_map_layer_of_device (device)]++;
+  if (line > 0)
+    self->totals[ZB_MAP_LAYER_LINE_1 + line - 1]++;
 }
 
 /* What changed while the thread was building is in the devices, so their states are set once more. */
@@ -476,9 +513,9 @@ take_index (ZbDeviceLayer *self, ZbClusterIndex *index, GPtrArray *devices)
       ZbDevice *device = devices->pdata[i];
       g_hash_table_insert (self->items, device, GUINT_TO_POINTER (i));
       zb_cluster_index_set_state (index, i, rank_of (device));
-      self->totals[zb_map_layer_of_device (device)]++;
+      count_device (self, device);
     }
-  zb_cluster_index_set_mask (index, self->mask);
+  zb_cluster_index_set_mask (index, self->categories);
   choose_lookouts (self);
   find_near (self);
 }
@@ -530,7 +567,7 @@ on_device_changed (ZbDeviceLayer *self, ZbDevice *device)
   if (!self->index || !g_hash_table_lookup_extended (self->items, device, NULL, &item))
     return;
   if (!zb_cluster_index_holds (self->index, GPOINTER_TO_UINT (item), device->location,
-                               zb_map_layer_of_device (device)))
+                               category_of (self, device)))
     schedule_rebuild (self);
   zb_cluster_index_set_state (self->index, GPOINTER_TO_UINT (item), rank_of (device));
   if (is_shown (self, device))
@@ -597,7 +634,8 @@ zb_device_layer_init (ZbDeviceLayer *self)
   self->lookouts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->full = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   self->centre = ZB_POINT_NOWHERE;
-  self->mask = G_MAXUINT32;
+  self->categories = G_MAXUINT32;
+  zb_defence_lines_init (&self->lines, NULL);
 }
 
 /**
@@ -633,14 +671,31 @@ zb_device_layer_set_store (ZbDeviceLayer *self, ZbStore *devices)
  * zb_device_layer_set_mask:
  * @self: a layer
  * @mask: a bit for each #ZbMapLayer that is shown
+ *
+ * A camera is shown where both its layer and its line of defence are.
  */
 void
 zb_device_layer_set_mask (ZbDeviceLayer *self, guint32 mask)
 {
-  self->mask = mask;
+  self->categories = categories_of (mask);
   if (self->index)
-    zb_cluster_index_set_mask (self->index, mask);
+    zb_cluster_index_set_mask (self->index, self->categories);
   zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
+}
+
+/**
+ * zb_device_layer_set_lines:
+ * @self: a layer
+ * @lines: the centre's lines of defence
+ */
+void
+zb_device_layer_set_lines (ZbDeviceLayer *self, const ZbDefenceLines *lines)
+{
+  if (memcmp (&self->lines, lines, sizeof *lines) == 0)
+    return;
+  self->lines = *lines;
+  if (self->store)
+    schedule_rebuild (self);
 }
 
 /**
@@ -691,14 +746,14 @@ zb_device_layer_get_n_builds (ZbDeviceLayer *self)
 /**
  * zb_device_layer_get_total:
  * @self: a layer
- * @layer: one of the device layers
+ * @layer: one of the layers of devices, or a line of defence
  *
  * Returns: how many devices are on it, seen or not
  */
 guint
 zb_device_layer_get_total (ZbDeviceLayer *self, ZbMapLayer layer)
 {
-  return layer < ZB_N_DEVICE_LAYERS ? self->totals[layer] : 0;
+  return self->totals[layer];
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-map-layers.h"
+#include "zb-defence-lines.h"
 #include "zb-store.h"
 #include "zb-symbol-layer.h"
 
@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ZbDeviceLayer, zb_device_layer, ZB, DEVICE_LAYER, ZbSymbol
 ZbDeviceLayer *zb_device_layer_new (ShumateViewport *viewport);
 void zb_device_layer_set_store (ZbDeviceLayer *self, ZbStore *devices);
 void zb_device_layer_set_mask (ZbDeviceLayer *self, guint32 mask);
+void zb_device_layer_set_lines (ZbDeviceLayer *self, const ZbDefenceLines *lines);
 void zb_device_layer_set_surroundings (ZbDeviceLayer *self, ZbPoint centre, double metres);
 gboolean zb_device_layer_is_ready (ZbDeviceLayer *self);
 guint zb_device_layer_get_n_builds (ZbDeviceLayer *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-layer-row.h"
 
+#include "zb-severity-icon.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -13,6 +15,7 @@ struct _ZbLayerRow
   GtkWidget parent_instance;
   GtkCheckButton *check;
   GtkImage *icon;
+  GtkWidget *severity;
   GtkLabel *name;
   GtkLabel *total;
 };
@@ -79,9 +82,11 @@ zb_layer_row_class_init (ZbLayerRowClass *klass)
   properties[PROP_ACTIVE] = g_param_spec_boolean (
       "active", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/map/layer-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, check);
   gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, severity);
   gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, name);
   gtk_widget_class_bind_template_child (widget_class, ZbLayerRow, total);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
@@ -92,6 +97,20 @@ static void
 zb_layer_row_init (ZbLayerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* In shape and colour as on the map. What is never hidden says so. */
+static void
+show_severity (ZbLayerRow *self, ZbMapLayer layer)
+{
+  const gboolean always = zb_map_layers_always () >> layer & 1;
+  g_object_set (self->severity, "severity", (int)zb_map_layer_get_severity (layer), NULL);
+  gtk_widget_set_visible (self->severity, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check), !always);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), always
+                                                      ? _ ("Urgent alerts are always on the map")
+                                                      : _ ("The selected alert is on the map in any case"));
 }
 
 /**
@@ -109,7 +128,34 @@ zb_layer_row_new (ZbMapLayer layer)
   gtk_label_set_label (self->name, zb_map_layer_get_name (layer));
   if (layer == ZB_MAP_LAYER_UNIT)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "zb-unit");
+  if (info->group == ZB_MAP_LAYERS_ALERTS)
+    show_severity (self, layer);
   return self;
+}
+
+/**
+ * zb_layer_row_get_name:
+ * @self: a row
+ *
+ * Returns: (transfer none): what its layer is called
+ */
+const char *
+zb_layer_row_get_name (ZbLayerRow *self)
+{
+  return gtk_label_get_label (self->name);
+}
+
+/**
+ * zb_layer_row_set_words:
+ * @self: a row
+ * @name: what its layer is called
+ * @tooltip: what else there is to say
+ */
+void
+zb_layer_row_set_words (ZbLayerRow *self, const char *name, const char *tooltip)
+{
+  gtk_label_set_label (self->name, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
 }
 
 /**
@@ -138,12 +184,12 @@ zb_layer_row_set_active (ZbLayerRow *self, gboolean active)
 /**
  * zb_layer_row_set_total:
  * @self: a row
- * @total: how many are on the layer
+ * @total: how many are on the layer, %G_MAXUINT where it is not known
  */
 void
 zb_layer_row_set_total (ZbLayerRow *self, guint total)
 {
   /* Translators: a count, with the locale's grouping of thousands */
   g_autofree char *text = g_strdup_printf (_ ("%'u"), total);
-  gtk_label_set_label (self->total, text);
+  gtk_label_set_label (self->total, total == G_MAXUINT ? "" : text);
 }

@@ -81,7 +81,7 @@ show_subject (ZbMapCard *self)
 static void
 replace_base (ZbMapCard *self)
 {
-  self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->units), self->map_dir);
+  self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->units), self->map_dir, TRUE);
   show_subject (self);
 }
 

@@ -16,7 +16,7 @@
 static const ZbDrawn *
 pick (ZbMapView *self, double x, double y)
 {
-  gpointer layers[] = { self->alerts, self->units, self->devices };
+  gpointer layers[] = { self->alerts, self->units, self->cases, self->devices };
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
       const ZbDrawn *drawn = zb_symbol_layer_pick (layers[i], x, y);
@@ -41,6 +41,7 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
   ZbEntity *entity = zb_map_mark_get_entity (mark);
   const char *action = !entity                ? NULL
                        : ZB_IS_ALERT (entity) ? "alert.select"
+                       : ZB_IS_CASE (entity)  ? "case.show"
                        : ZB_IS_UNIT (entity)  ? "unit.select"
                        : ZB_IS_CASE (entity)  ? "case.show"
                                               : "device.select";
@@ -94,12 +95,13 @@ add_marks (ZbMapView *self, gpointer layer, GPtrArray *marks)
       g_ptr_array_add (marks, zb_map_mark_new (&drawn[i]));
 }
 
-/* Makes the list say what the last frame drew: alerts with the worst first, units, devices. */
+/* Makes the list say what the last frame drew: alerts with the worst first, cases, units, devices. */
 void
 zb_map_view_fill_marks (ZbMapView *self)
 {
   g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func (g_object_unref);
   add_marks (self, self->alerts, marks);
+  add_marks (self, self->cases, marks);
   add_marks (self, self->units, marks);
   add_marks (self, self->devices, marks);
   g_list_store_splice (self->marks, 0, g_list_model_get_n_items (G_LIST_MODEL (self->marks)), marks->pdata,

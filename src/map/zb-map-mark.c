@@ -5,6 +5,7 @@
 #include "zb-case.h"
 #include "zb-device.h"
 #include "zb-map-layers.h"
+#include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
 
@@ -84,11 +85,31 @@ describe_alert (ZbMapMark *self, const ZbAlert *alert)
   self->icon = "zb-alert-symbolic";
 }
 
+/* A case that is not filed yet has no number. */
+static void
+describe_case (ZbMapMark *self, const ZbCase *a_case)
+{
+  g_autoptr (GString) detail = g_string_new (_ ("Case"));
+  const gboolean overdue = a_case->deadlines && a_case->deadlines->past_due;
+  self->title = g_strdup (a_case->title ? a_case->title : zb_words_kind (a_case->kind));
+  if (a_case->number)
+    g_string_append_printf (detail, " %s", a_case->number);
+  g_string_append_printf (detail, " · %s · %s", zb_words_severity (a_case->severity),
+                          zb_words_choice (&zb_steps, a_case->step));
+  if (overdue)
+    g_string_append_printf (detail, " · %s", _ ("overdue"));
+  self->detail = g_string_free (g_steal_pointer (&detail), FALSE);
+  self->icon = "zb-case-symbolic";
+}
+
 static void
 describe_unit (ZbMapMark *self, const ZbUnit *unit)
 {
+  g_autofree char *ago = zb_words_ago (unit->as_of, zb_now ());
   self->title = g_strdup (unit->call_sign);
-  self->detail = g_strdup (unit_words (unit->status));
+  /* Translators: how a unit is, and how long ago its position was heard */
+  self->detail = unit->as_of ? g_strdup_printf (_ ("%s · position of %s"), unit_words (unit->status), ago)
+                             : g_strdup (unit_words (unit->status));
   self->icon = "zb-unit-symbolic";
 }
 
@@ -99,15 +120,6 @@ describe_device (ZbMapMark *self, const ZbDevice *device)
   self->title = g_strdup (device->name ? device->name : device->code);
   self->detail = g_strdup_printf ("%s · %s", zb_map_layer_get_name (layer), device_words (device->status));
   self->icon = zb_map_layer_get_info (layer)->icon;
-}
-
-static void
-describe_case (ZbMapMark *self, const ZbCase *a_case)
-{
-  self->title = g_strdup (a_case->title ? a_case->title : a_case->number);
-  self->detail = g_strdup_printf ("%s · %s", a_case->number ? a_case->number : _ ("Case"),
-                                  zb_words_choice (&zb_steps, a_case->step));
-  self->icon = "zb-case-symbolic";
 }
 
 static void
@@ -249,7 +261,8 @@ zb_map_mark_new_near (ZbNearThing *thing)
  * zb_map_mark_get_entity:
  * @self: a mark
  *
- * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit or device; %NULL for a cluster
+ * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit or device; %NULL for a
+ *   cluster
  */
 gpointer
 zb_map_mark_get_entity (ZbMapMark *self)

@@ -31,6 +31,7 @@ static const ZbMapPalette dark_palette = {
   .grid_line = RGBA (0x82909d, .38f),
   .grid_text = RGBA (0x909aa5, .9f),
   .name_text = RGB (0xb6bec7),
+  .heat = RGB (0xd48fab),
 };
 
 static const ZbMapPalette light_palette = {
@@ -59,6 +60,7 @@ static const ZbMapPalette light_palette = {
   .grid_line = RGBA (0x5d6a77, .35f),
   .grid_text = RGBA (0x56626e, .9f),
   .name_text = RGB (0x3c4854),
+  .heat = RGB (0x9a4f6a),
 };
 
 /**

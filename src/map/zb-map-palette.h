@@ -38,6 +38,7 @@ typedef struct
   GdkRGBA grid_line;
   GdkRGBA grid_text;
   GdkRGBA name_text;
+  GdkRGBA heat;
 } ZbMapPalette;
 
 const ZbMapPalette *zb_map_palette_get (gboolean dark);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @ZB_MAP_RANK_CLUSTER: clusters
  * @ZB_MAP_RANK_MEDIUM: medium alerts
  * @ZB_MAP_RANK_LOW: low ones
+ * @ZB_MAP_RANK_CASE: open cases
  * @ZB_MAP_RANK_UNIT: units that are going nowhere
  * @ZB_MAP_RANK_CHIP: what a symbol is called
  * @ZB_MAP_RANK_NAME: what a part of the district is called
@@ -33,6 +34,7 @@ typedef enum
   ZB_MAP_RANK_CLUSTER,
   ZB_MAP_RANK_MEDIUM,
   ZB_MAP_RANK_LOW,
+  ZB_MAP_RANK_CASE,
   ZB_MAP_RANK_UNIT,
   ZB_MAP_RANK_CHIP,
   ZB_MAP_RANK_NAME,

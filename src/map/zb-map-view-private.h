@@ -3,13 +3,16 @@
 
 #include "zb-alert-layer.h"
 #include "zb-area-layer.h"
+#include "zb-case-layer.h"
 #include "zb-device-layer.h"
+#include "zb-heat-layer.h"
 #include "zb-layer-panel.h"
 #include "zb-map-arrangement.h"
 #include "zb-map-mark.h"
 #include "zb-map-view.h"
 #include "zb-near-layer.h"
 #include "zb-near-panel.h"
+#include "zb-query.h"
 #include "zb-scale-bar.h"
 #include "zb-unit-layer.h"
 
@@ -31,10 +34,15 @@ struct _ZbMapView
   GtkLabel *attribution;
   GtkWidget *old;
   GtkLabel *old_label;
+  GtkWidget *heat_legend;
+  GtkLabel *heat_label;
 
   ShumateLayer *base;
+  gboolean base_subdistricts;
   ZbAreaLayer *areas;
+  ZbHeatLayer *heat;
   ZbDeviceLayer *devices;
+  ZbCaseLayer *cases;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
   ZbNearLayer *near_layer;
@@ -50,11 +58,21 @@ struct _ZbMapView
   double pointer_x, pointer_y;
   gint64 wheel_turned;
   guint footer_source;
+  guint totals_source;
   GListStore *marks;
   GtkPopoverMenu *menu;
   ZbPoint menu_place;
   ZbPoint near_place;
   double near_metres;
+  GVariant *defence_lines; /* NULL for the usual ones */
+  GListStore *sets;        /* NULL while it is not known whose they are */
+  ZbLayerSet *removed_set; /* the last one that was deleted, and where it was */
+  guint removed_position;
+  ZbQuery *query;        /* NULL while nobody has signed in */
+  ZbAnswer *heat_answer; /* while it is waited for */
+  guint heat_hours;      /* 0 for no heat map */
+  guint heat_total;      /* G_MAXUINT while it is not known */
+  guint heat_source;
 };
 
 /* zb-map-camera.c: where the map looks */
@@ -80,5 +98,16 @@ void zb_map_view_install_export (GtkWidgetClass *widget_class);
 /* zb-map-menu.c: what can be done with a place */
 void zb_map_view_install_menu (GtkWidgetClass *widget_class);
 void zb_map_view_init_menu (ZbMapView *self);
+
+/* zb-map-heat.c: where alerts were */
+void zb_map_view_show_heat (ZbMapView *self, guint hours);
+void zb_map_view_set_query (ZbMapView *self, ZbQuery *query);
+guint zb_map_view_count_heat (ZbMapView *self, ZbMapLayer layer);
+void zb_map_view_stop_heat (ZbMapView *self);
+void zb_map_view_tell_totals (ZbMapView *self);
+
+/* zb-map-sets.c: the officer's sets of layers */
+void zb_map_view_install_sets (GtkWidgetClass *widget_class);
+void zb_map_view_take_sets (ZbMapView *self, GListStore *sets);
 
 G_END_DECLS

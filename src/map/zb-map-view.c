@@ -10,6 +10,8 @@
 
 /* The figures at the edge follow a moving map at this pace. */
 #define FOOTER_DELAY_MS 120
+/* What is counted of alerts and cases may change a thousand times a second, and is read by people. */
+#define TOTALS_DELAY_MS 400
 
 /**
  * ZbMapView:
@@ -18,12 +20,13 @@
  * tools around it.
  *
  * It is given the world and the alert that the officer works on, and says what was chosen by the
- * actions `alert.select`, `unit.select` and `device.select` with an id.
+ * actions `alert.select`, `case.show`, `unit.select` and `device.select` with an id.
  */
 
 typedef enum
 {
   PROP_WORLD = 1,
+  PROP_ACCOUNT,
   PROP_SELECTED_ALERT,
   PROP_LOCKED,
   PROP_ENABLED_LAYERS,
@@ -31,21 +34,50 @@ typedef enum
   PROP_MAP_DIR,
   PROP_CONNECTED,
   PROP_AS_OF,
+  PROP_DEFENCE_LINES,
+  PROP_LAYER_SETS,
+  PROP_QUERY,
 } ZbMapViewProperty;
 
-static GParamSpec *properties[PROP_AS_OF + 1];
+static GParamSpec *properties[PROP_QUERY + 1];
 
 G_DEFINE_FINAL_TYPE (ZbMapView, zb_map_view, ADW_TYPE_BIN)
 
-static void
-update_totals (ZbMapView *self)
+static guint
+count_alerts (ZbMapView *self, ZbMapLayer layer)
 {
-  for (guint i = 0; i < ZB_N_DEVICE_LAYERS; i++)
-    zb_layer_panel_set_total (self->panel, i, zb_device_layer_get_total (self->devices, i));
-  zb_layer_panel_set_total (self->panel, ZB_MAP_LAYER_GRID, zb_area_layer_get_n_grids (self->areas));
-  if (self->world)
-    zb_layer_panel_set_total (self->panel, ZB_MAP_LAYER_UNIT,
-                              zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_UNIT)));
+  ZbSeverity severity = zb_map_layer_get_severity (layer);
+  guint n = zb_alert_layer_get_n (self->alerts, severity);
+  return severity == ZB_SEVERITY_LOW ? n + zb_alert_layer_get_n (self->alerts, ZB_SEVERITY_NONE) : n;
+}
+
+static guint
+count_on (ZbMapView *self, ZbMapLayer layer)
+{
+  if (layer < ZB_N_DEVICE_LAYERS || zb_map_layer_get_info (layer)->group == ZB_MAP_LAYERS_LINES)
+    return zb_device_layer_get_total (self->devices, layer);
+  if (zb_map_layer_get_info (layer)->group == ZB_MAP_LAYERS_ALERTS)
+    return count_alerts (self, layer);
+  if (zb_map_layer_get_info (layer)->group == ZB_MAP_LAYERS_HEAT)
+    return zb_map_view_count_heat (self, layer);
+  if (layer == ZB_MAP_LAYER_CASE)
+    return zb_case_layer_get_n (self->cases);
+  if (layer == ZB_MAP_LAYER_ZONE)
+    return zb_zone_layer_get_n_zones (self->zones);
+  if (layer == ZB_MAP_LAYER_UNIT)
+    return self->world ? zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_UNIT)) : 0;
+  for (guint kind = ZB_AREA_SUBDISTRICT; kind <= ZB_AREA_GRID; kind++)
+    if (zb_map_layer_of_area (kind) == layer)
+      return zb_area_layer_get_n (self->areas, kind);
+  return 0;
+}
+
+/* How many there are on each layer, as of now. */
+void
+zb_map_view_tell_totals (ZbMapView *self)
+{
+  for (guint i = 0; i < ZB_N_MAP_LAYERS; i++)
+    zb_layer_panel_set_total (self->panel, i, count_on (self, i));
 }
 
 static void
@@ -70,7 +102,7 @@ update_footer (gpointer user_data)
   ZbPoint middle = { (box.west + box.east) / 2, (box.south + box.north) / 2 };
   zb_scale_bar_set_resolution (self->scale, 1 / zb_map_projection_get_pixels (&projection, 1, middle));
   update_count (self, &box);
-  update_totals (self);
+  zb_map_view_tell_totals (self);
   if (gtk_widget_get_visible (GTK_WIDGET (self->list_popover)))
     zb_map_view_fill_marks (self);
   return G_SOURCE_REMOVE;
@@ -83,22 +115,26 @@ schedule_footer (ZbMapView *self)
     self->footer_source = g_timeout_add (FOOTER_DELAY_MS, update_footer, self);
 }
 
+static gboolean
+update_totals (gpointer user_data)
+{
+  ZbMapView *self = user_data;
+  self->totals_source = 0;
+  zb_map_view_tell_totals (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_totals (ZbMapView *self)
+{
+  if (!self->totals_source)
+    self->totals_source = g_timeout_add (TOTALS_DELAY_MS, update_totals, self);
+}
+
 static void
 on_fold_changed (ZbMapView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYERS_EXPANDED]);
-}
-
-static void
-on_mask_changed (ZbMapView *self)
-{
-  guint32 mask = zb_layer_panel_get_mask (self->panel);
-  zb_device_layer_set_mask (self->devices, mask);
-  gtk_widget_set_visible (GTK_WIDGET (self->units), mask >> ZB_MAP_LAYER_UNIT & 1);
-  zb_map_arrangement_renew (self->arrangement);
-  zb_area_layer_set_grids (self->areas, mask >> ZB_MAP_LAYER_GRID & 1);
-  schedule_footer (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED_LAYERS]);
 }
 
 /* What cannot be drawn is said on the map itself; all other layers go on. */
@@ -106,7 +142,9 @@ static void
 replace_base (ZbMapView *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->areas), self->map_dir);
+  self->base_subdistricts = zb_layer_panel_get_mask (self->panel) >> ZB_MAP_LAYER_SUBDISTRICT & 1;
+  self->base = zb_base_map_replace (self->map, self->base, SHUMATE_LAYER (self->areas), self->map_dir,
+                                    self->base_subdistricts);
   if (self->base)
     zb_base_layer_set_arrangement (ZB_BASE_LAYER (self->base), self->arrangement);
   zb_area_layer_set_outlines (
@@ -129,21 +167,96 @@ follow_choice (ZbMapView *self)
   g_object_bind_property (choice, "attribution", self->attribution, "label", G_BINDING_SYNC_CREATE);
 }
 
+/* Our own base map has the outlines of subdistricts, so it is another one without them. */
+static void
+show_areas (ZbMapView *self, guint32 mask)
+{
+  const gboolean subdistricts = mask >> ZB_MAP_LAYER_SUBDISTRICT & 1;
+  zb_area_layer_set_kinds (self->areas, zb_map_layers_get_areas (mask));
+  if (self->base_subdistricts != subdistricts)
+    replace_base (self);
+}
+
+static void
+on_mask_changed (ZbMapView *self)
+{
+  guint32 mask = zb_layer_panel_get_mask (self->panel);
+  zb_device_layer_set_mask (self->devices, mask);
+  zb_alert_layer_set_severities (self->alerts, zb_map_layers_get_severities (mask));
+  gtk_widget_set_visible (GTK_WIDGET (self->units), mask >> ZB_MAP_LAYER_UNIT & 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->cases), mask >> ZB_MAP_LAYER_CASE & 1);
+  zb_map_arrangement_renew (self->arrangement);
+  show_areas (self, mask);
+  zb_map_view_show_heat (self, zb_map_layers_get_heat_hours (mask));
+  schedule_footer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED_LAYERS]);
+}
+
+/* A line is called by the places that it is made of; which one it is, its icon and its tooltip say. */
+static void
+take_defence_lines (ZbMapView *self)
+{
+  ZbDefenceLines lines;
+  zb_defence_lines_init (&lines, self->defence_lines);
+  zb_device_layer_set_lines (self->devices, &lines);
+  for (guint i = 0; i < ZB_N_DEFENCE_LINES; i++)
+    {
+      g_autofree char *places = zb_defence_lines_describe (&lines, i + 1);
+      zb_layer_panel_set_words (self->panel, ZB_MAP_LAYER_LINE_1 + i, places,
+                                zb_map_layer_get_name (ZB_MAP_LAYER_LINE_1 + i));
+    }
+}
+
+static void
+set_defence_lines (ZbMapView *self, GVariant *lines)
+{
+  if (lines == self->defence_lines ||
+      (lines && self->defence_lines && g_variant_equal (lines, self->defence_lines)))
+    return;
+  g_clear_pointer (&self->defence_lines, g_variant_unref);
+  self->defence_lines = lines ? g_variant_ref_sink (lines) : NULL;
+  take_defence_lines (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFENCE_LINES]);
+}
+
+static void
+set_layer_sets (ZbMapView *self, GListStore *sets)
+{
+  if (self->sets == sets)
+    return;
+  zb_map_view_take_sets (self, sets);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYER_SETS]);
+}
+
+static void
+set_query (ZbMapView *self, ZbQuery *query)
+{
+  const gboolean other = self->query != query;
+  zb_map_view_set_query (self, query);
+  if (other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
 static void
 add_layers (ZbMapView *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   self->areas = zb_area_layer_new (viewport);
+  self->heat = zb_heat_layer_new (viewport);
   self->devices = zb_device_layer_new (viewport);
+  self->cases = zb_case_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
   self->arrangement = zb_map_arrangement_new ();
   zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->areas), self->arrangement);
   zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->devices), self->arrangement);
+  zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->cases), self->arrangement);
   zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->units), self->arrangement);
   zb_symbol_layer_set_arrangement (ZB_SYMBOL_LAYER (self->alerts), self->arrangement);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->heat));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->devices));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->cases));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
   g_signal_connect_swapped (viewport, "notify", G_CALLBACK (schedule_footer), self);
@@ -158,6 +271,9 @@ zb_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     {
     case PROP_WORLD:
       g_value_set_object (value, self->world);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
       break;
     case PROP_SELECTED_ALERT:
       g_value_set_object (value, self->selected);
@@ -179,6 +295,15 @@ zb_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_AS_OF:
       g_value_set_int64 (value, self->as_of);
+      break;
+    case PROP_DEFENCE_LINES:
+      g_value_set_variant (value, self->defence_lines);
+      break;
+    case PROP_LAYER_SETS:
+      g_value_set_object (value, self->sets);
+      break;
+    case PROP_QUERY:
+      g_value_set_object (value, self->query);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -203,6 +328,9 @@ zb_map_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_WORLD:
       zb_map_view_set_world (self, g_value_get_object (value));
       break;
+    case PROP_ACCOUNT:
+      zb_map_view_set_account (self, g_value_get_object (value));
+      break;
     case PROP_SELECTED_ALERT:
       zb_map_view_set_selected_alert (self, g_value_get_object (value));
       break;
@@ -224,6 +352,15 @@ zb_map_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_AS_OF:
       zb_map_view_set_line (self, self->connected, g_value_get_int64 (value));
       break;
+    case PROP_DEFENCE_LINES:
+      set_defence_lines (self, g_value_get_variant (value));
+      break;
+    case PROP_LAYER_SETS:
+      set_layer_sets (self, g_value_get_object (value));
+      break;
+    case PROP_QUERY:
+      set_query (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -242,14 +379,22 @@ zb_map_view_dispose (GObject *object)
 {
   ZbMapView *self = ZB_MAP_VIEW (object);
   g_clear_handle_id (&self->footer_source, g_source_remove);
+  g_clear_handle_id (&self->totals_source, g_source_remove);
+  zb_map_view_stop_heat (self);
   forget_alert (self);
+  zb_map_view_end_sketch (self);
   if (self->map)
     g_signal_handlers_disconnect_by_data (shumate_map_get_viewport (self->map), self);
   if (self->menu)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_MAP_VIEW);
   g_clear_object (&self->world);
+  g_clear_object (&self->account);
+  g_clear_object (&self->draft);
   g_clear_object (&self->marks);
+  g_clear_object (&self->sets);
+  g_clear_object (&self->removed_set);
+  g_clear_pointer (&self->defence_lines, g_variant_unref);
   g_clear_object (&self->arrangement);
   G_OBJECT_CLASS (zb_map_view_parent_class)->dispose (object);
 }
@@ -266,6 +411,7 @@ install_properties (GObjectClass *object_class)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, flags);
   properties[PROP_SELECTED_ALERT] = g_param_spec_object ("selected-alert", NULL, NULL, ZB_TYPE_ALERT, flags);
   properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   properties[PROP_ENABLED_LAYERS] = g_param_spec_boxed ("enabled-layers", NULL, NULL, G_TYPE_STRV, flags);
@@ -273,6 +419,10 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MAP_DIR] = g_param_spec_string ("map-dir", NULL, NULL, NULL, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, TRUE, flags);
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DEFENCE_LINES] =
+      g_param_spec_variant ("defence-lines", NULL, NULL, G_VARIANT_TYPE ("aas"), NULL, flags);
+  properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, flags);
+  properties[PROP_LAYER_SETS] = g_param_spec_object ("layer-sets", NULL, NULL, G_TYPE_LIST_STORE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -303,6 +453,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, attribution);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, old);
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, old_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, heat_legend);
+  gtk_widget_class_bind_template_child (widget_class, ZbMapView, heat_label);
   gtk_widget_class_bind_template_callback (widget_class, lock_icon);
   gtk_widget_class_bind_template_callback (widget_class, has_words);
 }
@@ -322,6 +474,9 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   zb_map_view_install_menu (widget_class);
   zb_map_view_install_near (widget_class);
   zb_map_view_install_export (widget_class);
+  zb_map_view_install_sets (widget_class);
+  zb_map_view_install_sketch (widget_class);
+  zb_map_view_install_zones (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapview");
 }
 
@@ -330,15 +485,19 @@ zb_map_view_init (ZbMapView *self)
 {
   self->marks = g_list_store_new (ZB_TYPE_MAP_MARK);
   self->connected = TRUE;
+  self->heat_total = G_MAXUINT;
   self->map_dir = zb_base_map_find_directory ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_layers (self);
   replace_base (self);
   follow_choice (self);
+  take_defence_lines (self);
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
   zb_map_view_init_menu (self);
   zb_map_view_init_near (self);
+  zb_map_view_init_sketch (self);
+  zb_map_view_init_zones (self);
   on_mask_changed (self);
   zb_map_view_follow_alert (self);
   g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);
@@ -359,9 +518,9 @@ zb_map_view_new (void)
 }
 
 static void
-follow (ZbMapView *self, ZbKind kind, const char *signal)
+follow (ZbMapView *self, ZbKind kind, const char *signal, void (*schedule) (ZbMapView *))
 {
-  g_signal_connect_object (zb_world_get_store (self->world, kind), signal, G_CALLBACK (schedule_footer), self,
+  g_signal_connect_object (zb_world_get_store (self->world, kind), signal, G_CALLBACK (schedule), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -380,10 +539,16 @@ zb_map_view_set_world (ZbMapView *self, ZbWorld *world)
   zb_area_layer_set_store (self->areas, zb_world_get_store (world, ZB_KIND_AREA));
   zb_device_layer_set_store (self->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_unit_layer_set_world (self->units, world);
+  zb_case_layer_set_store (self->cases, zb_world_get_store (world, ZB_KIND_CASE));
   zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
+  zb_map_view_follow_zones (self);
   zb_near_follow_world (zb_near_panel_get_near (self->near_panel), world);
-  follow (self, ZB_KIND_AREA, "items-changed");
-  follow (self, ZB_KIND_UNIT, "items-changed");
+  follow (self, ZB_KIND_AREA, "items-changed", schedule_footer);
+  follow (self, ZB_KIND_UNIT, "items-changed", schedule_footer);
+  follow (self, ZB_KIND_ALERT, "items-changed", schedule_totals);
+  follow (self, ZB_KIND_ALERT, "changed", schedule_totals);
+  follow (self, ZB_KIND_CASE, "items-changed", schedule_totals);
+  follow (self, ZB_KIND_CASE, "changed", schedule_totals);
   schedule_footer (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORLD]);
 }
@@ -470,7 +635,7 @@ gboolean
 zb_map_view_is_ready (ZbMapView *self)
 {
   return !self->footer_source && zb_device_layer_is_ready (self->devices) &&
-         zb_area_layer_is_ready (self->areas);
+         zb_area_layer_is_ready (self->areas) && !self->heat_answer && zb_heat_layer_is_ready (self->heat);
 }
 
 /**

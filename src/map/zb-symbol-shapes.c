@@ -9,6 +9,10 @@
 #define RING_STEPS 48
 #define CAMERA_RADIUS 7.0
 #define DOT_RADIUS 2.2
+/* A case is a sheet of paper, so that it is no alert and no device at first sight. */
+#define SHEET_WIDTH 13.0
+#define SHEET_HEIGHT 16.0
+#define SHEET_EAR 4.0
 #define WEDGE_RADIUS 30.0
 #define WEDGE_RADIUS_NEAR 26.0
 #define WEDGE_USUAL_FOV 64.0
@@ -172,6 +176,19 @@ zb_symbol_alert_radius (guint severity, gboolean selected)
 }
 
 /**
+ * zb_symbol_case:
+ * @severity: a #ZbSeverity
+ * @overdue: whether one of its deadlines has passed
+ *
+ * Returns: the look of an open case
+ */
+ZbSymbolKey
+zb_symbol_case (guint severity, gboolean overdue)
+{
+  return ZB_SYMBOL_KEY (ZB_SYMBOL_CASE, MIN (severity, G_N_ELEMENTS (alert_radii) - 1), overdue != 0, 0);
+}
+
+/**
  * zb_symbol_shape_reach:
  * @key: a look
  *
@@ -196,6 +213,8 @@ zb_symbol_shape_reach (ZbSymbolKey key)
       return 12;
     case ZB_SYMBOL_ALERT:
       return zb_symbol_alert_radius (KEY_A (key), KEY_B (key)) + 6;
+    case ZB_SYMBOL_CASE:
+      return SHEET_HEIGHT / 2 + 4;
     case ZB_N_SYMBOL_SHAPES:
     default:
       return 1;
@@ -481,6 +500,53 @@ draw_alert (cairo_t *cr, const ZbMapPalette *palette, ZbSymbolKey key)
   severity_mark (cr, palette, severity, radius);
 }
 
+static void
+sheet_path (cairo_t *cr, double more)
+{
+  const double right = SHEET_WIDTH / 2 + more, bottom = SHEET_HEIGHT / 2 + more;
+  cairo_move_to (cr, -right, -bottom);
+  cairo_line_to (cr, right - SHEET_EAR, -bottom);
+  cairo_line_to (cr, right, SHEET_EAR - bottom);
+  cairo_line_to (cr, right, bottom);
+  cairo_line_to (cr, -right, bottom);
+  cairo_close_path (cr);
+}
+
+/* Lines of writing; the last one is short. An overdue case has a clock's hands in their place. */
+static void
+writing_path (cairo_t *cr, gboolean overdue)
+{
+  if (overdue)
+    {
+      circle (cr, 3.4);
+      cairo_move_to (cr, 0, -2);
+      cairo_line_to (cr, 0, .2);
+      cairo_line_to (cr, 1.6, 1.2);
+      return;
+    }
+  for (int i = 0; i < 3; i++)
+    {
+      cairo_move_to (cr, -3.2, i * 2.8 - 1.6);
+      cairo_line_to (cr, i == 2 ? .8 : 3.2, i * 2.8 - 1.6);
+    }
+}
+
+/* The severity is the sheet's edge. */
+static void
+draw_case (cairo_t *cr, const ZbMapPalette *palette, ZbSymbolKey key)
+{
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  sheet_path (cr, 2);
+  fill (cr, &palette->halo, 1);
+  sheet_path (cr, 0);
+  fill (cr, &palette->symbol_disc, 1);
+  sheet_path (cr, -.6);
+  stroke (cr, &palette->severity[KEY_A (key)], 1, 1.8);
+  writing_path (cr, KEY_B (key) != 0);
+  stroke (cr, &palette->symbol, 1, 1.2);
+}
+
 /**
  * zb_symbol_shape_draw:
  * @cr: where to draw, its origin at the place that the symbol stands for
@@ -493,7 +559,7 @@ zb_symbol_shape_draw (cairo_t *cr, const ZbMapPalette *palette, ZbSymbolKey key)
   static void (*const draw[ZB_N_SYMBOL_SHAPES]) (cairo_t *, const ZbMapPalette *, ZbSymbolKey) = {
     [ZB_SYMBOL_CLUSTER] = draw_cluster, [ZB_SYMBOL_COUNT] = draw_count, [ZB_SYMBOL_DEVICE] = draw_device,
     [ZB_SYMBOL_DOT] = draw_dot,         [ZB_SYMBOL_WEDGE] = draw_wedge, [ZB_SYMBOL_UNIT] = draw_unit,
-    [ZB_SYMBOL_ALERT] = draw_alert,
+    [ZB_SYMBOL_ALERT] = draw_alert,     [ZB_SYMBOL_CASE] = draw_case,
   };
   draw[KEY_SHAPE (key)](cr, palette, key);
 }

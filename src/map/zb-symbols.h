@@ -16,6 +16,7 @@ typedef enum
   ZB_SYMBOL_WEDGE,
   ZB_SYMBOL_UNIT,
   ZB_SYMBOL_ALERT,
+  ZB_SYMBOL_CASE,
   ZB_N_SYMBOL_SHAPES,
 } ZbSymbolShape;
 
@@ -85,6 +86,7 @@ ZbSymbolKey zb_symbol_wedge (double heading, double fov, ZbDeviceStyle style);
 ZbSymbolKey zb_symbol_unit (double heading, ZbUnitStyle style);
 ZbSymbolKey zb_symbol_alert (guint severity, gboolean selected);
 double zb_symbol_alert_radius (guint severity, gboolean selected);
+ZbSymbolKey zb_symbol_case (guint severity, gboolean overdue);
 char *zb_symbol_count_text (guint n_items);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbSymbols, zb_symbols_free)

@@ -340,7 +340,7 @@ add_layers (ZbWallMap *self)
   self->areas = zb_area_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
-  zb_area_layer_set_grids (self->areas, FALSE);
+  zb_area_layer_set_kinds (self->areas, 1u << ZB_AREA_SUBDISTRICT);
   zb_alert_layer_set_sparse (self->alerts, TRUE);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));

@@ -122,6 +122,33 @@ zb_query_figures_of_day (ZbQuery *self, ZbMode mode)
 }
 
 /**
+ * zb_query_density:
+ * @self: whoever can ask
+ * @hours: how many hours until now, 168 at the most
+ * @mode: of what is live, or of drills
+ *
+ * Returns: (transfer full): an answer that will hold one #ZbDensity
+ */
+ZbAnswer *
+zb_query_density (ZbQuery *self, guint hours, ZbMode mode)
+{
+  return ZB_QUERY_GET_IFACE (self)->density (self, hours, mode);
+}
+
+/**
+ * zb_query_preferences:
+ * @self: whoever can ask
+ *
+ * Returns: (transfer full): an answer that will hold what the platform keeps for the officer: a JSON
+ *   object
+ */
+ZbAnswer *
+zb_query_preferences (ZbQuery *self)
+{
+  return ZB_QUERY_GET_IFACE (self)->preferences (self);
+}
+
+/**
  * zb_query_fetch:
  * @self: whoever can ask
  * @kind: %ZB_KIND_ALERT or %ZB_KIND_CASE

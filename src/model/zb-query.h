@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-density.h"
 #include "zb-entity.h"
 #include "zb-figures.h"
 
@@ -112,6 +113,8 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @checkers: see zb_query_checkers()
  * @figures: see zb_query_figures()
  * @figures_of_day: see zb_query_figures_of_day()
+ * @density: see zb_query_density()
+ * @preferences: see zb_query_preferences()
  *
  * Whoever can ask the platform.
  */
@@ -125,6 +128,8 @@ struct _ZbQueryInterface
   ZbAnswer *(*checkers) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*figures) (ZbQuery *self, const ZbFigureQuestion *question);
   ZbAnswer *(*figures_of_day) (ZbQuery *self, ZbMode mode);
+  ZbAnswer *(*density) (ZbQuery *self, guint hours, ZbMode mode);
+  ZbAnswer *(*preferences) (ZbQuery *self);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -134,5 +139,7 @@ ZbAnswer *zb_query_fetch (ZbQuery *self, ZbKind kind, const char *id);
 ZbAnswer *zb_query_checkers (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_figures (ZbQuery *self, const ZbFigureQuestion *question);
 ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
+ZbAnswer *zb_query_density (ZbQuery *self, guint hours, ZbMode mode);
+ZbAnswer *zb_query_preferences (ZbQuery *self);
 
 G_END_DECLS

@@ -275,12 +275,19 @@ zb_world_get_delivered (ZbWorld *self)
   return G_LIST_MODEL (self->delivered);
 }
 
+/* How an officer likes the screen is nothing that was done to anything, and would push out what was. */
+static gboolean
+is_deed (ZbCommand *command)
+{
+  return !g_str_equal (zb_command_get_name (command), "me.preferences");
+}
+
 static void
 keep_delivered (ZbWorld *self, ZbCommand *command)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->delivered));
 
-  if (zb_command_get_state (command) != ZB_COMMAND_ACCEPTED)
+  if (zb_command_get_state (command) != ZB_COMMAND_ACCEPTED || !is_deed (command))
     return;
   if (n == N_DELIVERED)
     g_list_store_remove (self->delivered, n - 1);

@@ -29,6 +29,7 @@ GQuark zb_figure_error_quark (void);
  * @last_day: the same; it is part of the period
  * @subdistrict: (nullable): only what lies in it
  * @kind: (nullable): only alerts and cases of this kind
+ * @hours: of density: how many hours until now
  * @now: ms since 1970 UTC
  *
  * What somebody wants to know.
@@ -44,6 +45,7 @@ typedef struct
   gint64 last_day;
   char *subdistrict;
   char *kind;
+  gint64 hours;
   gint64 now;
 } ZbFigureQuestion;
 

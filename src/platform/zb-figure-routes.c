@@ -8,6 +8,9 @@
 
 #define MAX_DAYS 366
 #define MAX_KIND 100
+/* A shift, and a week. */
+#define USUAL_HOURS 8
+#define MAX_HOURS (7 * 24)
 
 static void
 read_mode (ZbCall *call, ZbFigureQuestion *question)
@@ -138,6 +141,16 @@ get_day (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
     answer (platform, call, response, g_steal_pointer (&question), zb_figures_of_day);
 }
 
+static void
+get_density (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+{
+  g_autoptr (ZbFigureQuestion) question = make_question (platform, call);
+  read_mode (call, question);
+  question->hours = zb_call_query_integer (call, "hours", USUAL_HOURS, 1, MAX_HOURS);
+  if (zb_call_is_good (call, response))
+    answer (platform, call, response, g_steal_pointer (&question), zb_figures_of_density);
+}
+
 /* --- definitions ------------------------------------------------------------------------------------ */
 
 static void
@@ -175,6 +188,7 @@ list_definitions (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 const ZbRoute zb_figure_routes[] = {
   { "GET", "/figures", ZB_MAY_ANY, ZB_ROUTE_FLOW, .flow = get_period },
   { "GET", "/figures/day", ZB_MAY_ANY, ZB_ROUTE_FLOW, .flow = get_day },
+  { "GET", "/figures/density", ZB_MAY_ANY, ZB_ROUTE_FLOW, .flow = get_density },
   { "GET", "/figures/definitions", ZB_MAY_ANY, ZB_ROUTE_READ, list_definitions },
   { 0 },
 };

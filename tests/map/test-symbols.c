@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What needs no display: looks, textures, layers, tiles. */
-#include "zb-map-layers.h"
+#include "zb-defence-lines.h"
 #include "zb-mbtiles-source.h"
 #include "zb-symbols.h"
 
@@ -76,15 +76,72 @@ test_every_look_draws (void)
   g_assert_nonnull (zb_symbols_get_chip (symbols, "天山 03", ZB_CHIP_UNIT)->texture);
 }
 
+/* What was always shown before it could be chosen is not named where it is shown. */
+static guint32
+always_shown (void)
+{
+  guint32 mask = 0;
+  for (guint i = 0; i < ZB_N_MAP_LAYERS; i++)
+    mask |= (guint32)zb_map_layer_get_info (i)->told_off << i;
+  return mask;
+}
+
 static void
 test_layer_ids (void)
 {
   const char *ids[] = { "gate", "no-such-layer", "unit", NULL };
   guint32 mask = zb_map_layers_from_ids (ids);
   g_auto (GStrv) back = zb_map_layers_to_ids (mask);
-  g_assert_cmpuint (mask, ==, 1u << ZB_MAP_LAYER_GATE | 1u << ZB_MAP_LAYER_UNIT);
+  g_assert_cmpuint (mask, ==, always_shown () | 1u << ZB_MAP_LAYER_GATE | 1u << ZB_MAP_LAYER_UNIT);
   g_assert_cmpuint (g_strv_length (back), ==, 2);
-  g_assert_cmpuint (zb_map_layers_from_ids (NULL), ==, 0);
+  g_assert_cmpuint (zb_map_layers_from_ids (NULL), ==, always_shown ());
+}
+
+/* Whatever is chosen comes back as it was, except that urgent alerts are not to be hidden. */
+static void
+test_layer_choices (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  for (guint i = 0; i < 200; i++)
+    {
+      guint32 heat = 1u << (ZB_MAP_LAYER_HEAT_HOUR + i % 4);
+      guint32 mask = (g_rand_int (rand) & zb_map_layers_all ()) | (i % 3 ? heat : 0);
+      g_auto (GStrv) ids = zb_map_layers_to_ids (mask);
+      g_assert_cmpuint (zb_map_layers_from_ids ((const char *const *)ids), ==,
+                        mask | zb_map_layers_always ());
+    }
+  guint32 one = 1u << ZB_MAP_LAYER_HEAT_HOUR, other = 1u << ZB_MAP_LAYER_HEAT_DAY;
+  g_assert_cmpuint (zb_map_layers_settle (one | other, one), ==, other | zb_map_layers_always ());
+  g_assert_cmpuint (zb_map_layers_settle (one | other, other), ==, one | zb_map_layers_always ());
+  g_assert_cmpuint (zb_map_layers_get_heat_hours (other), ==, 24);
+  g_assert_cmpuint (zb_map_layers_always (), ==, 1u << zb_map_layer_of_severity (ZB_SEVERITY_URGENT));
+}
+
+static ZbDevice *
+new_camera (int placement)
+{
+  ZbDevice *device = (ZbDevice *)zb_entity_new (ZB_KIND_DEVICE, "camera");
+  device->kind = ZB_DEVICE_CAMERA;
+  device->placement = placement;
+  return device;
+}
+
+/* A centre draws its lines as it likes; what it does not name is on none. */
+static void
+test_defence_lines (void)
+{
+  ZbDefenceLines lines;
+  g_autoptr (ZbDevice) shop = new_camera (ZB_PLACEMENT_COMMERCIAL), edge = new_camera (ZB_PLACEMENT_BOUNDARY);
+  g_autoptr (GVariant) ours =
+      g_variant_ref_sink (g_variant_new_parsed ("[['boundary', 'nowhere'], @as [], ['mobile']]"));
+  zb_defence_lines_init (&lines, NULL);
+  g_assert_cmpuint (zb_defence_lines_find (&lines, shop), ==, 1);
+  g_assert_cmpuint (zb_defence_lines_find (&lines, edge), ==, 3);
+  zb_defence_lines_init (&lines, ours);
+  g_assert_cmpuint (zb_defence_lines_find (&lines, shop), ==, 0);
+  g_assert_cmpuint (zb_defence_lines_find (&lines, edge), ==, 1);
+  edge->kind = ZB_DEVICE_GATE;
+  g_assert_cmpuint (zb_defence_lines_find (&lines, edge), ==, 0);
 }
 
 static char *
@@ -166,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/map/symbols/headings", test_headings);
   g_test_add_func ("/map/symbols/every-look", test_every_look_draws);
   g_test_add_func ("/map/layer-ids", test_layer_ids);
+  g_test_add_func ("/map/layer-choices", test_layer_choices);
+  g_test_add_func ("/map/defence-lines", test_defence_lines);
   g_test_add_func ("/map/tiles", test_tiles);
   g_test_add_func ("/map/no-tiles", test_no_tiles);
   return g_test_run ();

@@ -93,6 +93,57 @@ test_areas (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (zb_test_answer_integer (day, "/online/0/values/devices"), ==, 1);
 }
 
+static gint64
+count_cells (ZbTestAnswer *answer)
+{
+  gint64 alerts = 0;
+  yyjson_val *cells = yyjson_obj_get (answer->root, "cells"), *cell;
+  size_t i, n;
+  yyjson_arr_foreach (cells, i, n, cell) { alerts += yyjson_get_sint (yyjson_obj_get (cell, "alerts")); }
+  return alerts;
+}
+
+static gint64
+count_density (Fixture *fixture, const char *who, const char *query)
+{
+  g_autofree char *path = g_strconcat ("/figures/density", query, NULL);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (fixture->platform, who, path);
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpint (count_cells (answer), ==, zb_test_answer_integer (answer, "/alerts"));
+  return count_cells (answer);
+}
+
+/* Where alerts were, for whom they are; the middle of a cell is not far from the camera in it. */
+static void
+test_density (Fixture *fixture, gconstpointer data)
+{
+  raise_some (fixture);
+  g_assert_cmpint (count_density (fixture, "officer", ""), ==, 3);
+  g_assert_cmpint (count_density (fixture, "officer", "?hours=168"), ==, 3);
+  g_assert_cmpint (count_density (fixture, "north", "?hours=1"), ==, 2);
+  g_assert_cmpint (count_density (fixture, "south", "?hours=1"), ==, 1);
+  g_assert_cmpint (count_density (fixture, "officer", "?mode=drill"), ==, 1);
+  g_assert_cmpint (count_density (fixture, "north", "?mode=drill"), ==, 0);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (fixture->platform, "north", "/figures/density");
+  const double lon = yyjson_get_num (yyjson_ptr_get (answer->root, "/cells/0/location/coordinates/0")),
+               lat = yyjson_get_num (yyjson_ptr_get (answer->root, "/cells/0/location/coordinates/1"));
+  g_assert_cmpfloat_with_epsilon (lon, 121.40, .00076);
+  g_assert_cmpfloat_with_epsilon (lat, 31.22, .00076);
+}
+
+static void
+test_density_nonsense (Fixture *fixture, gconstpointer data)
+{
+  static const char *const queries[] = { "?hours=0", "?hours=169", "?hours=-1", "?hours=x", "?mode=all" };
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autofree char *path = g_strconcat ("/figures/density", queries[i], NULL);
+      g_autoptr (ZbTestAnswer) answer = zb_test_get (fixture->platform, "officer", path);
+      g_test_message ("%s", path);
+      zb_test_assert_status (answer, 422);
+    }
+}
+
 static void
 test_drill (Fixture *fixture, gconstpointer data)
 {
@@ -105,7 +156,7 @@ test_drill (Fixture *fixture, gconstpointer data)
 static void
 test_who (Fixture *fixture, gconstpointer data)
 {
-  static const char *const paths[] = { "/figures/day", "/figures/definitions",
+  static const char *const paths[] = { "/figures/day", "/figures/density", "/figures/definitions",
                                        "/figures?from=2026-11-01&to=2026-11-30&by=day" };
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -228,6 +279,19 @@ restart_after (Fixture *fixture, const char *sql)
   zb_test_platform_stop (fixture->platform);
   change_file (fixture, sql);
   zb_test_platform_start (fixture->platform);
+}
+
+/* What was received before the period is not in it. */
+static void
+test_density_period (Fixture *fixture, gconstpointer data)
+{
+  raise_some (fixture);
+  restart_after (fixture,
+                 "UPDATE alert_fact SET at = at - 2 * 3600000 WHERE rid = (SELECT min (rid) FROM"
+                 " alert_fact); INSERT OR IGNORE INTO alert_block SELECT at / 3600000, rid >> 12 FROM"
+                 " alert_fact");
+  g_assert_cmpint (count_density (fixture, "officer", "?hours=1"), ==, 2);
+  g_assert_cmpint (count_density (fixture, "officer", "?hours=3"), ==, 3);
 }
 
 static void
@@ -361,6 +425,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("areas", test_areas);
+  TEST ("density", test_density);
+  TEST ("density-period", test_density_period);
+  TEST ("density-nonsense", test_density_nonsense);
   TEST ("drill", test_drill);
   TEST ("who", test_who);
   TEST ("nonsense", test_nonsense);
