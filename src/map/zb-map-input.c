@@ -22,7 +22,7 @@ pick (ZbMapView *self, double x, double y)
       if (drawn && gtk_widget_get_visible (layers[i]))
         return drawn;
     }
-  return NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (self->zones)) ? zb_zone_layer_pick (self->zones, x, y) : NULL;
 }
 
 static void
@@ -38,6 +38,11 @@ void
 zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 {
   ZbEntity *entity = zb_map_mark_get_entity (mark);
+  if (entity && ZB_IS_ZONE (entity))
+    {
+      zb_map_view_select_zone (self, ZB_ZONE (entity));
+      return;
+    }
   const char *action = !entity                ? NULL
                        : ZB_IS_ALERT (entity) ? "alert.select"
                        : ZB_IS_UNIT (entity)  ? "unit.select"
@@ -51,7 +56,7 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 static void
 on_clicked (ZbMapView *self, int n_press, double x, double y)
 {
-  const ZbDrawn *drawn = n_press == 1 ? pick (self, x, y) : NULL;
+  const ZbDrawn *drawn = n_press == 1 && !zb_map_view_is_drawing (self) ? pick (self, x, y) : NULL;
   if (!drawn)
     return;
   g_autoptr (ZbMapMark) mark = zb_map_mark_new (drawn);
@@ -61,7 +66,7 @@ on_clicked (ZbMapView *self, int n_press, double x, double y)
 static gboolean
 on_query_tooltip (ZbMapView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  const ZbDrawn *drawn = keyboard ? NULL : pick (self, x, y);
+  const ZbDrawn *drawn = keyboard || zb_map_view_is_drawing (self) ? NULL : pick (self, x, y);
   if (!drawn)
     return FALSE;
   g_autoptr (ZbMapMark) mark = zb_map_mark_new (drawn);
@@ -90,13 +95,14 @@ add_marks (ZbMapView *self, gpointer layer, GPtrArray *marks)
       g_ptr_array_add (marks, zb_map_mark_new (&drawn[i]));
 }
 
-/* Makes the list say what the last frame drew: alerts with the worst first, units, devices. */
+/* Makes the list say what the last frame drew: alerts with the worst first, units, watch zones, devices. */
 void
 zb_map_view_fill_marks (ZbMapView *self)
 {
   g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func (g_object_unref);
   add_marks (self, self->alerts, marks);
   add_marks (self, self->units, marks);
+  add_marks (self, self->zones, marks);
   add_marks (self, self->devices, marks);
   g_list_store_splice (self->marks, 0, g_list_model_get_n_items (G_LIST_MODEL (self->marks)), marks->pdata,
                        marks->len);

@@ -13,6 +13,7 @@ static const ZbMapLayerInfo infos[ZB_N_MAP_LAYERS] = {
   [ZB_MAP_LAYER_OTHER] = { "other", NC_ ("map layer", "Other devices"), "zb-sensor-symbolic", TRUE },
   [ZB_MAP_LAYER_UNIT] = { "unit", NC_ ("map layer", "Units"), "zb-unit-symbolic", TRUE },
   [ZB_MAP_LAYER_GRID] = { "grid", NC_ ("map layer", "Grids"), "zb-grid-symbolic", TRUE },
+  [ZB_MAP_LAYER_ZONE] = { "zone", NC_ ("map layer", "Watch zones"), "zb-zone-symbolic", TRUE },
 };
 
 /**

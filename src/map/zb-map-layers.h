@@ -17,6 +17,7 @@ typedef enum
   ZB_MAP_LAYER_OTHER,
   ZB_MAP_LAYER_UNIT,
   ZB_MAP_LAYER_GRID,
+  ZB_MAP_LAYER_ZONE,
   ZB_N_MAP_LAYERS,
 } ZbMapLayer;
 

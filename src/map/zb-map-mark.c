@@ -4,7 +4,9 @@
 #include "zb-alert.h"
 #include "zb-device.h"
 #include "zb-map-layers.h"
+#include "zb-now.h"
 #include "zb-unit.h"
+#include "zb-zone-words.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +99,15 @@ describe_device (ZbMapMark *self, const ZbDevice *device)
 }
 
 static void
+describe_zone (ZbMapMark *self, const ZbZone *zone)
+{
+  g_autofree char *until = zb_zone_words_until (zone, zb_now ());
+  self->title = g_strdup (zone->name);
+  self->detail = g_strdup_printf (_ ("Watch zone · %s"), until);
+  self->icon = "zb-zone-symbolic";
+}
+
+static void
 describe_cluster (ZbMapMark *self, guint n_items, guint n_well)
 {
   self->title = g_strdup_printf (ngettext ("%'u device", "%'u devices", n_items), n_items);
@@ -170,6 +181,8 @@ zb_map_mark_new (const ZbDrawn *drawn)
     describe_alert (self, drawn->entity);
   else if (ZB_IS_UNIT (drawn->entity))
     describe_unit (self, drawn->entity);
+  else if (ZB_IS_ZONE (drawn->entity))
+    describe_zone (self, drawn->entity);
   else
     describe_device (self, drawn->entity);
   return self;
@@ -179,7 +192,7 @@ zb_map_mark_new (const ZbDrawn *drawn)
  * zb_map_mark_get_entity:
  * @self: a mark
  *
- * Returns: (transfer none) (nullable) (type ZbEntity): the alert, unit or device; %NULL for a cluster
+ * Returns: (transfer none) (nullable) (type ZbEntity): the alert, unit, zone or device; %NULL for a cluster
  */
 gpointer
 zb_map_mark_get_entity (ZbMapMark *self)

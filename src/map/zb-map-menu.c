@@ -49,7 +49,7 @@ on_copy_place (GtkWidget *widget, const char *name, GVariant *parameter)
 static GMenuModel *
 make_menu (ZbMapView *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new (), drawing = g_menu_new ();
   g_autofree char *title = write_place (self, 0);
 
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
@@ -59,6 +59,9 @@ make_menu (ZbMapView *self)
       g_menu_append (section, _ (ways[way].words), action);
     }
   g_menu_append_section (menu, title, G_MENU_MODEL (section));
+  g_menu_append (drawing, _ ("Measure Distance from Here"), "map.measure-here::distance");
+  g_menu_append (drawing, _ ("Measure Area from Here"), "map.measure-here::area");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (drawing));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 

@@ -9,7 +9,11 @@
 #include "zb-map-mark.h"
 #include "zb-map-view.h"
 #include "zb-scale-bar.h"
+#include "zb-sketch-bar.h"
+#include "zb-sketch-layer.h"
 #include "zb-unit-layer.h"
+#include "zb-zone-card.h"
+#include "zb-zone-layer.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +51,21 @@ struct _ZbMapView
   GListStore *marks;
   GtkPopoverMenu *menu;
   ZbPoint menu_place;
+
+  ZbSketchLayer *sketch_layer;
+  ZbSketchBar *sketch_bar;
+  ZbSketch *sketch;
+  gboolean sketching_by_keys;
+  gboolean locked_before;
+  double pressed_x, pressed_y;
+  gboolean holds_point;
+  guint held_point;
+
+  ZbAccount *account;
+  ZbZoneLayer *zones;
+  ZbZoneCard *zone_card;
+  ZbZone *draft;       /* a zone that the platform does not have as it was filled in */
+  gboolean draft_sent; /* and that waits for its answer */
 };
 
 /* zb-map-camera.c: where the map looks */
@@ -63,5 +82,19 @@ void zb_map_view_fill_marks (ZbMapView *self);
 /* zb-map-menu.c: what can be done with a place */
 void zb_map_view_install_menu (GtkWidgetClass *widget_class);
 void zb_map_view_init_menu (ZbMapView *self);
+
+/* zb-map-sketch.c: drawing on it */
+void zb_map_view_install_sketch (GtkWidgetClass *widget_class);
+void zb_map_view_init_sketch (ZbMapView *self);
+void zb_map_view_begin_sketch (ZbMapView *self, ZbSketch *sketch);
+void zb_map_view_end_sketch (ZbMapView *self);
+gboolean zb_map_view_is_drawing (ZbMapView *self);
+
+/* zb-map-zones.c: watch zones */
+void zb_map_view_install_zones (GtkWidgetClass *widget_class);
+void zb_map_view_init_zones (ZbMapView *self);
+void zb_map_view_follow_zones (ZbMapView *self);
+void zb_map_view_select_zone (ZbMapView *self, ZbZone *zone);
+void zb_map_view_drop_draft (ZbMapView *self);
 
 G_END_DECLS

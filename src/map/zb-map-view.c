@@ -23,6 +23,7 @@
 typedef enum
 {
   PROP_WORLD = 1,
+  PROP_ACCOUNT,
   PROP_SELECTED_ALERT,
   PROP_LOCKED,
   PROP_ENABLED_LAYERS,
@@ -143,6 +144,9 @@ zb_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_WORLD:
       g_value_set_object (value, self->world);
       break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
     case PROP_SELECTED_ALERT:
       g_value_set_object (value, self->selected);
       break;
@@ -187,6 +191,9 @@ zb_map_view_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_WORLD:
       zb_map_view_set_world (self, g_value_get_object (value));
       break;
+    case PROP_ACCOUNT:
+      zb_map_view_set_account (self, g_value_get_object (value));
+      break;
     case PROP_SELECTED_ALERT:
       zb_map_view_set_selected_alert (self, g_value_get_object (value));
       break;
@@ -227,12 +234,15 @@ zb_map_view_dispose (GObject *object)
   ZbMapView *self = ZB_MAP_VIEW (object);
   g_clear_handle_id (&self->footer_source, g_source_remove);
   forget_alert (self);
+  zb_map_view_end_sketch (self);
   if (self->map)
     g_signal_handlers_disconnect_by_data (shumate_map_get_viewport (self->map), self);
   if (self->menu)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_MAP_VIEW);
   g_clear_object (&self->world);
+  g_clear_object (&self->account);
+  g_clear_object (&self->draft);
   g_clear_object (&self->marks);
   g_clear_object (&self->arrangement);
   G_OBJECT_CLASS (zb_map_view_parent_class)->dispose (object);
@@ -250,6 +260,7 @@ install_properties (GObjectClass *object_class)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, flags);
   properties[PROP_SELECTED_ALERT] = g_param_spec_object ("selected-alert", NULL, NULL, ZB_TYPE_ALERT, flags);
   properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   properties[PROP_ENABLED_LAYERS] = g_param_spec_boxed ("enabled-layers", NULL, NULL, G_TYPE_STRV, flags);
@@ -299,6 +310,8 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   bind_template (widget_class);
   zb_map_view_install_camera (widget_class);
   zb_map_view_install_menu (widget_class);
+  zb_map_view_install_sketch (widget_class);
+  zb_map_view_install_zones (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mapview");
 }
 
@@ -314,6 +327,8 @@ zb_map_view_init (ZbMapView *self)
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
   zb_map_view_init_menu (self);
+  zb_map_view_init_sketch (self);
+  zb_map_view_init_zones (self);
   on_mask_changed (self);
   zb_map_view_follow_alert (self);
   g_signal_connect_swapped (self->panel, "notify::mask", G_CALLBACK (on_mask_changed), self);
@@ -356,6 +371,7 @@ zb_map_view_set_world (ZbMapView *self, ZbWorld *world)
   zb_device_layer_set_store (self->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_unit_layer_set_world (self->units, world);
   zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
+  zb_map_view_follow_zones (self);
   follow (self, ZB_KIND_AREA, "items-changed");
   follow (self, ZB_KIND_UNIT, "items-changed");
   schedule_footer (self);

@@ -5,14 +5,15 @@
 #include "zb-area-layer.h"
 #include "zb-base-map.h"
 #include "zb-unit-layer.h"
+#include "zb-zone-layer.h"
 
 #include <math.h>
 
 /**
  * ZbWallMap:
  *
- * The district as a wall shows it: its outline, its subdistricts' names, the units and the urgent
- * and high alerts, all of a size that is read from afar, and nothing to press. Its layers have no
+ * The district as a wall shows it: its outline, its subdistricts' names, watch zones, the units and the
+ * urgent and high alerts, all of a size that is read from afar, and nothing to press. Its layers have no
  * arrangement: names of units would be more than one can read. It looks at the
  * whole district unless it is told to look elsewhere; `moved` says that places are now elsewhere
  * on it.
@@ -23,6 +24,7 @@ struct _ZbWallMap
   ShumateMap *map;
   ShumateLayer *base;
   ZbAreaLayer *areas;
+  ZbZoneLayer *zones;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
   ZbWorld *world;
@@ -170,6 +172,7 @@ zb_wall_map_set_sizes (ZbWallMap *self, double unit, double symbols)
     shumate_map_remove_layer (self->map, self->base);
   self->base = zb_base_map_put_wall (self->map, SHUMATE_LAYER (self->areas), self->map_dir, unit);
   zb_area_layer_set_outlines (self->areas, self->base == NULL);
+  zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->zones), symbols);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->units), symbols);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->alerts), symbols);
   look_soon (self);
@@ -191,6 +194,7 @@ zb_wall_map_set_world (ZbWallMap *self, ZbWorld *world)
   g_return_if_fail (self->world == NULL);
   self->world = g_object_ref (world);
   zb_area_layer_set_store (self->areas, zb_world_get_store (world, ZB_KIND_AREA));
+  zb_zone_layer_set_store (self->zones, zb_world_get_store (world, ZB_KIND_ZONE));
   zb_unit_layer_set_world (self->units, world);
   zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
   g_signal_connect_object (zb_world_get_store (world, ZB_KIND_AREA), "items-changed", G_CALLBACK (look_soon),
@@ -314,11 +318,13 @@ add_layers (ZbWallMap *self)
   ShumateViewport *viewport = get_viewport (self);
 
   self->areas = zb_area_layer_new (viewport);
+  self->zones = zb_zone_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
   zb_area_layer_set_grids (self->areas, FALSE);
   zb_alert_layer_set_sparse (self->alerts, TRUE);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->zones));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
 }
