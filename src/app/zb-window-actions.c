@@ -429,6 +429,8 @@ static const Handler handlers[] = {
   { "outbox.confirm", act_confirm },
   { "device.select", act_select_device },
   { "unit.select", act_select_unit },
+  { "zone.edit", zb_window_edit_zone },
+  { "zone.copy-link", zb_window_copy_zone_link },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },
