@@ -82,6 +82,16 @@ show_case (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "case.show", "s", self->alert->case_id);
 }
 
+/* The first of those that have marked it. */
+static void
+show_zone (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbAlertPane *self = ZB_ALERT_PANE (widget);
+
+  if (self->alert && self->alert->zones && self->alert->zones[0])
+    gtk_widget_activate_action (widget, "map.show-zone", "s", self->alert->zones[0]);
+}
+
 static void
 dispatch (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -346,6 +356,7 @@ zb_alert_pane_bind_actions (GtkWidgetClass *widget_class)
   ACTION ("pane.close", NULL, close_alert);
   ACTION ("pane.dispatch", NULL, dispatch);
   ACTION ("pane.show-case", NULL, show_case);
+  ACTION ("pane.show-zone", NULL, show_zone);
   ACTION ("pane.close-detail", NULL, close_detail);
   ACTION ("pane.next-picture", NULL, next_picture);
   ACTION ("pane.full-picture", NULL, full_picture);

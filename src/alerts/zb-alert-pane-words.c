@@ -3,6 +3,7 @@
  * screen. */
 #include "zb-alert-pane-private.h"
 
+#include "zb-alert-marks.h"
 #include "zb-area.h"
 #include "zb-device.h"
 #include "zb-words.h"
@@ -64,6 +65,12 @@ format_contact (gpointer self, ZbContact *contact)
   if (!contact->telephone)
     return g_strdup (contact->name);
   return g_strdup_printf ("%s · %s", contact->name ? contact->name : _ ("No name given"), contact->telephone);
+}
+
+static char *
+format_zones (gpointer self, char **zones, int raised_from, int severity)
+{
+  return zb_alert_marks_say (zones, raised_from, severity);
 }
 
 static gboolean
@@ -139,6 +146,7 @@ zb_alert_pane_bind_words (GtkWidgetClass *widget_class)
   BIND (format_device);
   BIND (device_color);
   BIND (format_contact);
+  BIND (format_zones);
   BIND (is_drill);
   BIND (is_open);
   BIND (format_score);

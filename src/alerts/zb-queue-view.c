@@ -3,6 +3,7 @@
 
 #include "zb-account.h"
 #include "zb-age-label.h"
+#include "zb-alert-marks.h"
 #include "zb-device.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
@@ -125,11 +126,21 @@ severity_classes (gpointer self, int severity)
   return g_strdupv ((char **)classes);
 }
 
+static char *
+format_zones (gpointer self, char **zones, int raised_from)
+{
+  return zb_alert_marks_short (zones, raised_from);
+}
+
 /* What a screen reader says of a row, for which the bar is a drawing. */
 static char *
-format_row (gpointer self, int severity, const char *title, const char *place)
+format_row (gpointer self, int severity, const char *title, const char *place, char **zones, int raised_from)
 {
-  return g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
+  g_autofree char *row =
+      g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
+  g_autofree char *marks = zb_alert_marks_say (zones, raised_from, severity);
+
+  return *marks ? g_strdup_printf (_ ("%s, in watch zone %s"), row, marks) : g_steal_pointer (&row);
 }
 
 static char *
@@ -676,6 +687,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (format_empty);
   BIND (format_row);
   BIND (format_times);
+  BIND (format_zones);
   BIND (format_source);
   BIND (format_source_name);
   BIND (format_claim);

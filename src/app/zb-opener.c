@@ -44,6 +44,9 @@ show (ZbOpener *self)
     case ZB_KIND_CASE:
       gtk_widget_activate_action (window, "case.show", "s", self->link.id);
       break;
+    case ZB_KIND_ZONE:
+      gtk_widget_activate_action (window, "map.show-zone", "s", self->link.id);
+      break;
     default:
       gtk_widget_activate_action (window, "map.show-device", "s", self->link.id);
       gtk_widget_activate_action (window, "device.select", "s", self->link.id);
@@ -60,6 +63,8 @@ words_for_unknown (ZbKind kind)
       return _ ("This alert is not here: it was closed long ago, or lies outside your area.");
     case ZB_KIND_CASE:
       return _ ("This case is not here: it was closed long ago, or lies outside your area.");
+    case ZB_KIND_ZONE:
+      return _ ("This watch zone is not here: it is over, or lies outside your area.");
     default:
       return _ ("This camera is not here: it was removed, or lies outside your area.");
     }

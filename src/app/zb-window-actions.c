@@ -441,6 +441,8 @@ static const Handler handlers[] = {
   { "device.select", act_select_device },
   { "unit.select", act_select_unit },
   { "video.look", act_look },
+  { "zone.edit", zb_window_edit_zone },
+  { "zone.copy-link", zb_window_copy_zone_link },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },

@@ -6,6 +6,7 @@
 #include "zb-alert-machine.h"
 #include "zb-window-private.h"
 #include "zb-words.h"
+#include "zb-zone.h"
 
 #include <glib/gi18n.h>
 
@@ -14,8 +15,9 @@ title_of (ZbWorld *world, const char *subject)
 {
   ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
   ZbCase *a_case = alert ? NULL : zb_world_lookup (world, ZB_KIND_CASE, subject);
+  ZbZone *zone = alert || a_case ? NULL : zb_world_lookup (world, ZB_KIND_ZONE, subject);
 
-  return alert ? alert->title : a_case ? a_case->title : NULL;
+  return alert ? alert->title : a_case ? a_case->title : zone ? zone->name : NULL;
 }
 
 /* The guards of the machine that the platform asks, too. Where something waits already, the alert

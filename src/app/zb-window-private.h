@@ -61,6 +61,8 @@ void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_troubleshooting (ZbWindow *self, GVariant *parameter);
 void zb_window_show_map_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_map (ZbWindow *self);
+void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
+void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);

@@ -23,7 +23,7 @@ pick (ZbMapView *self, double x, double y)
       if (drawn && gtk_widget_get_visible (layers[i]))
         return drawn;
     }
-  return NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (self->zones)) ? zb_zone_layer_pick (self->zones, x, y) : NULL;
 }
 
 static void
@@ -39,11 +39,15 @@ void
 zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 {
   ZbEntity *entity = zb_map_mark_get_entity (mark);
+  if (entity && ZB_IS_ZONE (entity))
+    {
+      zb_map_view_select_zone (self, ZB_ZONE (entity));
+      return;
+    }
   const char *action = !entity                ? NULL
                        : ZB_IS_ALERT (entity) ? "alert.select"
                        : ZB_IS_CASE (entity)  ? "case.show"
                        : ZB_IS_UNIT (entity)  ? "unit.select"
-                       : ZB_IS_CASE (entity)  ? "case.show"
                                               : "device.select";
   if (action)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", entity->id);
@@ -54,8 +58,8 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 static void
 on_clicked (ZbMapView *self, int n_press, double x, double y)
 {
-  const ZbDrawn *drawn = pick (self, x, y);
-  if (!drawn && n_press == 2)
+  const ZbDrawn *drawn = zb_map_view_is_drawing (self) ? NULL : pick (self, x, y);
+  if (!drawn && n_press == 2 && !zb_map_view_is_drawing (self))
     zb_map_view_zoom_about (self, x, y, 1);
   if (!drawn || n_press != 1)
     return;
@@ -66,7 +70,7 @@ on_clicked (ZbMapView *self, int n_press, double x, double y)
 static gboolean
 on_query_tooltip (ZbMapView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  const ZbDrawn *drawn = keyboard ? NULL : pick (self, x, y);
+  const ZbDrawn *drawn = keyboard || zb_map_view_is_drawing (self) ? NULL : pick (self, x, y);
   if (!drawn)
     return FALSE;
   g_autoptr (ZbMapMark) mark = zb_map_mark_new (drawn);
@@ -95,7 +99,8 @@ add_marks (ZbMapView *self, gpointer layer, GPtrArray *marks)
       g_ptr_array_add (marks, zb_map_mark_new (&drawn[i]));
 }
 
-/* Makes the list say what the last frame drew: alerts with the worst first, cases, units, devices. */
+/* Makes the list say what the last frame drew: alerts with the worst first, cases, units, watch zones,
+ * devices. */
 void
 zb_map_view_fill_marks (ZbMapView *self)
 {
@@ -103,6 +108,7 @@ zb_map_view_fill_marks (ZbMapView *self)
   add_marks (self, self->alerts, marks);
   add_marks (self, self->cases, marks);
   add_marks (self, self->units, marks);
+  add_marks (self, self->zones, marks);
   add_marks (self, self->devices, marks);
   g_list_store_splice (self->marks, 0, g_list_model_get_n_items (G_LIST_MODEL (self->marks)), marks->pdata,
                        marks->len);

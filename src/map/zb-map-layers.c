@@ -45,6 +45,7 @@ static const ZbMapLayerInfo infos[ZB_N_MAP_LAYERS] = {
                               FALSE, FALSE, ZB_MAP_LAYERS_HEAT },
   [ZB_MAP_LAYER_HEAT_WEEK] = { "heat-168", NC_ ("map layer", "Last 7 days"), "zb-clock-symbolic", FALSE,
                                FALSE, FALSE, ZB_MAP_LAYERS_HEAT },
+  [ZB_MAP_LAYER_ZONE] = { "zone", NC_ ("map layer", "Watch zones"), "zb-zone-symbolic", TRUE },
 };
 
 /**

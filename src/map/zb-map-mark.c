@@ -8,6 +8,7 @@
 #include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
+#include "zb-zone-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -123,6 +124,14 @@ describe_device (ZbMapMark *self, const ZbDevice *device)
 }
 
 static void
+describe_zone (ZbMapMark *self, const ZbZone *zone)
+{
+  g_autofree char *until = zb_zone_words_until (zone, zb_now ());
+  self->title = g_strdup (zone->name);
+  self->detail = g_strdup_printf (_ ("Watch zone · %s"), until);
+  self->icon = "zb-zone-symbolic";
+}
+
 describe_entity (ZbMapMark *self, gpointer entity)
 {
   g_set_object ((GObject **)&self->entity, entity);
@@ -132,6 +141,8 @@ describe_entity (ZbMapMark *self, gpointer entity)
     describe_unit (self, entity);
   else if (ZB_IS_CASE (entity))
     describe_case (self, entity);
+  else if (ZB_IS_ZONE (entity))
+    describe_zone (self, entity);
   else
     describe_device (self, entity);
 }
@@ -261,7 +272,7 @@ zb_map_mark_new_near (ZbNearThing *thing)
  * zb_map_mark_get_entity:
  * @self: a mark
  *
- * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit or device; %NULL for a
+ * Returns: (transfer none) (nullable) (type ZbEntity): the alert, case, unit, zone or device; %NULL for a
  *   cluster
  */
 gpointer

@@ -78,7 +78,7 @@ make_picture (void)
 static GMenuModel *
 make_menu (ZbMapView *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new (), drawing = g_menu_new ();
   g_autoptr (GMenuModel) actions = make_actions (self), picture = make_picture ();
   g_autofree char *title = write_place (self, 0);
 
@@ -88,7 +88,10 @@ make_menu (ZbMapView *self)
 
       g_menu_append (section, _ (ways[way].words), action);
     }
+  g_menu_append (drawing, _ ("Measure Distance from Here"), "map.measure-here::distance");
+  g_menu_append (drawing, _ ("Measure Area from Here"), "map.measure-here::area");
   g_menu_append_section (menu, title, actions);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (drawing));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   g_menu_append_section (menu, NULL, picture);
   return G_MENU_MODEL (g_steal_pointer (&menu));

@@ -14,7 +14,11 @@
 #include "zb-near-panel.h"
 #include "zb-query.h"
 #include "zb-scale-bar.h"
+#include "zb-sketch-bar.h"
+#include "zb-sketch-layer.h"
 #include "zb-unit-layer.h"
+#include "zb-zone-card.h"
+#include "zb-zone-layer.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +77,21 @@ struct _ZbMapView
   guint heat_hours;      /* 0 for no heat map */
   guint heat_total;      /* G_MAXUINT while it is not known */
   guint heat_source;
+
+  ZbSketchLayer *sketch_layer;
+  ZbSketchBar *sketch_bar;
+  ZbSketch *sketch;
+  gboolean sketching_by_keys;
+  gboolean locked_before;
+  double pressed_x, pressed_y;
+  gboolean holds_point;
+  guint held_point;
+
+  ZbAccount *account;
+  ZbZoneLayer *zones;
+  ZbZoneCard *zone_card;
+  ZbZone *draft;       /* a zone that the platform does not have as it was filled in */
+  gboolean draft_sent; /* and that waits for its answer */
 };
 
 /* zb-map-camera.c: where the map looks */
@@ -109,5 +128,18 @@ void zb_map_view_tell_totals (ZbMapView *self);
 /* zb-map-sets.c: the officer's sets of layers */
 void zb_map_view_install_sets (GtkWidgetClass *widget_class);
 void zb_map_view_take_sets (ZbMapView *self, GListStore *sets);
+/* zb-map-sketch.c: drawing on it */
+void zb_map_view_install_sketch (GtkWidgetClass *widget_class);
+void zb_map_view_init_sketch (ZbMapView *self);
+void zb_map_view_begin_sketch (ZbMapView *self, ZbSketch *sketch);
+void zb_map_view_end_sketch (ZbMapView *self);
+gboolean zb_map_view_is_drawing (ZbMapView *self);
+
+/* zb-map-zones.c: watch zones */
+void zb_map_view_install_zones (GtkWidgetClass *widget_class);
+void zb_map_view_init_zones (ZbMapView *self);
+void zb_map_view_follow_zones (ZbMapView *self);
+void zb_map_view_select_zone (ZbMapView *self, ZbZone *zone);
+void zb_map_view_drop_draft (ZbMapView *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-account.h"
 #include "zb-alert.h"
 #include "zb-world.h"
 
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ZbMapView, zb_map_view, ZB, MAP_VIEW, AdwBin)
 
 GtkWidget *zb_map_view_new (void);
 void zb_map_view_set_world (ZbMapView *self, ZbWorld *world);
+void zb_map_view_set_account (ZbMapView *self, ZbAccount *account);
 void zb_map_view_set_selected_alert (ZbMapView *self, ZbAlert *alert);
 void zb_map_view_set_line (ZbMapView *self, gboolean connected, gint64 as_of);
 void zb_map_view_set_locked (ZbMapView *self, gboolean locked);

@@ -199,6 +199,7 @@ chip_text_colour (const ZbSymbols *self, ZbChipStyle style)
     case ZB_CHIP_GRID:
       return &self->palette->grid_text;
     case ZB_CHIP_NAME:
+    case ZB_CHIP_ZONE:
       return &self->palette->name_text;
     case ZB_CHIP_UNIT:
     case ZB_CHIP_UNIT_BOLD:

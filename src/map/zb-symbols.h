@@ -42,6 +42,7 @@ typedef enum
   ZB_CHIP_RADIUS,
   ZB_CHIP_GRID,
   ZB_CHIP_NAME,
+  ZB_CHIP_ZONE,
 } ZbChipStyle;
 
 /**

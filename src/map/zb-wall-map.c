@@ -7,14 +7,15 @@
 #include "zb-base-map.h"
 #include "zb-credit.h"
 #include "zb-unit-layer.h"
+#include "zb-zone-layer.h"
 
 #include <math.h>
 
 /**
  * ZbWallMap:
  *
- * The district as a wall shows it: its outline, its subdistricts' names, the units and the urgent
- * and high alerts, all of a size that is read from afar, and nothing to press. Its layers have no
+ * The district as a wall shows it: its outline, its subdistricts' names, watch zones, the units and the
+ * urgent and high alerts, all of a size that is read from afar, and nothing to press. Its layers have no
  * arrangement: names of units would be more than one can read. It looks at the
  * whole district unless it is told to look elsewhere; `moved` says that places are now elsewhere
  * on it.
@@ -25,6 +26,7 @@ struct _ZbWallMap
   ShumateMap *map;
   ShumateLayer *base;
   ZbAreaLayer *areas;
+  ZbZoneLayer *zones;
   ZbUnitLayer *units;
   ZbAlertLayer *alerts;
   ZbWorld *world;
@@ -185,6 +187,7 @@ zb_wall_map_set_sizes (ZbWallMap *self, double unit, double symbols)
   g_return_if_fail (ZB_IS_WALL_MAP (self));
   self->unit = unit;
   replace_base (self);
+  zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->zones), symbols);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->units), symbols);
   zb_symbol_layer_set_magnify (ZB_SYMBOL_LAYER (self->alerts), symbols);
 }
@@ -205,6 +208,7 @@ zb_wall_map_set_world (ZbWallMap *self, ZbWorld *world)
   g_return_if_fail (self->world == NULL);
   self->world = g_object_ref (world);
   zb_area_layer_set_store (self->areas, zb_world_get_store (world, ZB_KIND_AREA));
+  zb_zone_layer_set_store (self->zones, zb_world_get_store (world, ZB_KIND_ZONE));
   zb_unit_layer_set_world (self->units, world);
   zb_alert_layer_set_store (self->alerts, zb_world_get_store (world, ZB_KIND_ALERT));
   g_signal_connect_object (zb_world_get_store (world, ZB_KIND_AREA), "items-changed", G_CALLBACK (look_soon),
@@ -338,11 +342,13 @@ add_layers (ZbWallMap *self)
   ShumateViewport *viewport = get_viewport (self);
 
   self->areas = zb_area_layer_new (viewport);
+  self->zones = zb_zone_layer_new (viewport);
   self->units = zb_unit_layer_new (viewport);
   self->alerts = zb_alert_layer_new (viewport);
   zb_area_layer_set_kinds (self->areas, 1u << ZB_AREA_SUBDISTRICT);
   zb_alert_layer_set_sparse (self->alerts, TRUE);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->zones));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->units));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->alerts));
 }

@@ -4,6 +4,7 @@
 #include "zb-now.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
+#include "zb-zone.h"
 
 static ZbAlertPane *
 get_pane (ZbSampleDesk *desk)
@@ -280,6 +281,40 @@ test_case (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_picture (desk->screen, "pane-case");
 }
 
+static void
+mark (ZbWorld *world, const char *id, int from, int to)
+{
+  g_autoptr (ZbZone) zone = (ZbZone *)zb_entity_new (ZB_KIND_ZONE, "zone-1");
+  g_autoptr (ZbEvent) event = NULL;
+  ZbAlert *edited = zb_sample_world_edit_alert (world, id);
+
+  zone->name = g_strdup ("中山公园活动");
+  ZB_ENTITY (zone)->version = 1;
+  event = zb_event_new ("zone.updated", ZB_ENTITY (zone), 0);
+  zb_world_apply (world, event);
+  g_strfreev (edited->zones);
+  edited->zones = g_strsplit ("zone-1", " ", -1);
+  edited->raised_from = from;
+  edited->severity = to;
+  zb_sample_world_change (world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+}
+
+/* A zone that has marked it is named, with what it has done, and leads to the map. */
+static void
+test_zone (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_visible (zb_sample_find_action (desk->screen, "pane.show-zone")));
+  mark (desk->world, ZB_SAMPLE_ALERT, ZB_SEVERITY_NONE, ZB_SEVERITY_URGENT);
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "中山公园活动"));
+  g_assert_null (zb_sample_find_text (desk->screen, "中山公园活动;"));
+  mark (desk->world, ZB_SAMPLE_ALERT, ZB_SEVERITY_HIGH, ZB_SEVERITY_URGENT);
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "中山公园活动; raised from High to Urgent"));
+  zb_sample_picture (desk->screen, "pane-zone");
+  click (desk, "pane.show-zone");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "map.show-zone 'zone-1'");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -299,5 +334,6 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/snooze", NULL, test_snooze);
   TEST ("/alert-pane/urgent-is-not-snoozed", NULL, test_urgent_is_not_snoozed);
   TEST ("/alert-pane/case", NULL, test_case);
+  TEST ("/alert-pane/zone", NULL, test_zone);
   return g_test_run ();
 }

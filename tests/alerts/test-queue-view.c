@@ -4,6 +4,7 @@
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
 #include "zb-words.h"
+#include "zb-zone.h"
 
 typedef struct
 {
@@ -172,6 +173,39 @@ test_filter_closes (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (popover)));
 }
 
+static void
+mark (ZbWorld *world, const char *id, int from, int to)
+{
+  g_autoptr (ZbZone) zone = (ZbZone *)zb_entity_new (ZB_KIND_ZONE, "zone-1");
+  g_autoptr (ZbEvent) event = NULL;
+  ZbAlert *edited = zb_sample_world_edit_alert (world, id);
+
+  zone->name = g_strdup ("中山公园活动");
+  ZB_ENTITY (zone)->version = 1;
+  event = zb_event_new ("zone.updated", ZB_ENTITY (zone), 0);
+  zb_world_apply (world, event);
+  g_strfreev (edited->zones);
+  edited->zones = g_strsplit ("zone-1", " ", -1);
+  edited->raised_from = from;
+  edited->severity = to;
+  zb_sample_world_change (world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+}
+
+static void
+test_zone (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  g_assert_null (zb_sample_find_text (view, "中山公园活动"));
+  mark (fixture->world, "alert-01", ZB_SEVERITY_NONE, ZB_SEVERITY_URGENT);
+  g_assert_nonnull (zb_sample_find_text (view, "中山公园活动"));
+  g_assert_null (zb_sample_find_text (view, "↑ 中山公园活动"));
+  mark (fixture->world, "alert-01", ZB_SEVERITY_HIGH, ZB_SEVERITY_URGENT);
+  g_assert_nonnull (zb_sample_find_text (view, "↑ 中山公园活动"));
+  zb_sample_picture (fixture->window, "queue-zone");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -184,5 +218,6 @@ main (int argc, char *argv[])
   TEST ("/queue-view/order", test_order);
   TEST ("/queue-view/filter-closes", test_filter_closes);
   TEST ("/queue-view/pending-command", test_pending_command);
+  TEST ("/queue-view/zone", test_zone);
   return g_test_run ();
 }
