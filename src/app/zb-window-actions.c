@@ -388,6 +388,19 @@ act_look (ZbWindow *self, GVariant *parameter)
   zb_map_page_look (self->map_page, place);
 }
 
+/* A camera goes to a tile of the wall of pictures. */
+static void
+act_open_camera (ZbWindow *self, GVariant *parameter)
+{
+  ZbDevice *camera = zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_DEVICE,
+                                      g_variant_get_string (parameter, NULL));
+
+  if (!camera || camera->kind != ZB_DEVICE_CAMERA)
+    return;
+  zb_window_show_page (self, "video");
+  zb_video_page_open (self->video_page, camera);
+}
+
 static void
 act_search (ZbWindow *self, GVariant *parameter)
 {
@@ -443,6 +456,7 @@ static const Handler handlers[] = {
   { "video.look", act_look },
   { "zone.edit", zb_window_edit_zone },
   { "zone.copy-link", zb_window_copy_zone_link },
+  { "video.open", act_open_camera },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },

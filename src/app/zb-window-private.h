@@ -9,6 +9,7 @@
 #include "zb-page.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
+#include "zb-video-page.h"
 #include "zb-window.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ struct _ZbWindow
   ZbWelcomePage *welcome;
   ZbSearch *search;
   ZbMapPage *map_page;
+  ZbVideoPage *video_page;
   ZbMapWindow *map_window; /* NULL while it is not open */
   GHashTable *actions;
   ZbAlertMemory *memory;

@@ -122,7 +122,8 @@ zb_window_bind_to_desk (ZbWindow *self, GObject *page)
 {
   static const char *const names[] = {
     "world",          "media",         "evidence",  "query", "account",
-    "selected-alert", "selected-case", "connected", "as-of", "stale-line"
+    "selected-alert", "selected-case", "connected", "as-of", "stale-line",
+    "watermark"
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -151,6 +152,9 @@ add_pages (ZbWindow *self)
 
   self->map_page = ZB_MAP_PAGE (zb_map_page_new (self->desk, self->settings));
   add_page (self, self->rail, "map", GTK_WIDGET (self->map_page), NULL);
+  self->video_page = ZB_VIDEO_PAGE (zb_video_page_new ());
+  g_settings_bind (self->settings, "video-layout", self->video_page, "layout", G_SETTINGS_BIND_DEFAULT);
+  add_page (self, self->rail, "video", GTK_WIDGET (self->video_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
   g_object_bind_property (self->desk, "selected-case", cases, "selected", G_BINDING_SYNC_CREATE);

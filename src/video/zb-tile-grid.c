@@ -5,8 +5,10 @@
  * ZbTileGrid:
  *
  * Tiles in rows and columns that fill the room there is: the first cameras of a list, each in the
- * place of its position. A tile beyond the list's end stays dark; one outside the grid plays
- * nothing.
+ * place of its position, or those that were put there one by one. A tile beyond the list's end stays dark; one
+ * outside the grid plays nothing.
+ *
+ * Where it is worked with, its tiles have numbers, one of them is selected, and cameras can be dropped on them.
  */
 struct _ZbTileGrid
 {
@@ -16,8 +18,13 @@ struct _ZbTileGrid
   ZbMedia *media;
   char *watermark;
   gboolean plain;
+  gboolean worked;
   guint columns;
   guint rows;
+  gboolean large;
+  ZbDevice *placed[ZB_TILE_GRID_MOST];
+  guint selected;
+  gboolean single;
 };
 
 typedef enum
@@ -26,18 +33,122 @@ typedef enum
   PROP_MEDIA,
   PROP_WATERMARK,
   PROP_PLAIN,
+  PROP_WORKED,
+  PROP_SELECTED,
 } ZbTileGridProperty;
 
-static GParamSpec *properties[PROP_PLAIN + 1];
+static GParamSpec *properties[PROP_SELECTED + 1];
+
+enum
+{
+  PLACED,
+  OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbTileGrid, zb_tile_grid, GTK_TYPE_WIDGET)
 
 #define GAP 6
 
+/* --- shapes -------------------------------------------------------------------------------------- */
+
+static const ZbTileShape shapes[] = {
+  { "1", 1, 1, FALSE },  { "4", 2, 2, FALSE },   { "9", 3, 3, FALSE },
+  { "16", 4, 4, FALSE }, { "25", 5, 5, FALSE }, { "1+5", 3, 3, TRUE },
+  { "1+7", 4, 4, TRUE },
+};
+
+/**
+ * zb_tile_shapes_get:
+ * @n_shapes: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_shapes): the shapes that an officer can choose
+ */
+const ZbTileShape *
+zb_tile_shapes_get (guint *n_shapes)
+{
+  *n_shapes = G_N_ELEMENTS (shapes);
+  return shapes;
+}
+
+/**
+ * zb_tile_shape_find:
+ * @name: (nullable): a shape's name
+ *
+ * Returns: (transfer none) (nullable): the shape
+ */
+const ZbTileShape *
+zb_tile_shape_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (g_strcmp0 (shapes[i].name, name) == 0)
+      return &shapes[i];
+  return NULL;
+}
+
+static guint
+count_places (guint columns, guint rows, gboolean large)
+{
+  return large ? columns + rows : columns * rows;
+}
+
+/**
+ * zb_tile_shape_count:
+ * @shape: a shape
+ *
+ * Returns: how many tiles it has
+ */
+guint
+zb_tile_shape_count (const ZbTileShape *shape)
+{
+  return count_places (shape->columns, shape->rows, shape->large);
+}
+
+/* A tile's place, in cells. */
+typedef struct
+{
+  guint column, row, columns, rows;
+} Place;
+
+/* Beside and below the large one, from the top and then from the left. */
+static Place
+get_place (ZbTileGrid *self, guint i)
+{
+  const guint last = self->columns - 1;
+
+  if (self->single)
+    return (Place){ 0, 0, self->columns, self->rows };
+  if (!self->large)
+    return (Place){ i % self->columns, i / self->columns, 1, 1 };
+  if (i == 0)
+    return (Place){ 0, 0, last, self->rows - 1 };
+  if (i < self->rows)
+    return (Place){ last, i - 1, 1, 1 };
+  return (Place){ i - self->rows, self->rows - 1, 1, 1 };
+}
+
+/* --- what is in it --------------------------------------------------------------------------------- */
+
 static guint
 count_tiles (ZbTileGrid *self)
 {
-  return MIN (self->columns * self->rows, self->tiles->len);
+  return MIN (count_places (self->columns, self->rows, self->large), self->tiles->len);
+}
+
+static gboolean
+is_shown (ZbTileGrid *self, guint i)
+{
+  return i < count_tiles (self) && (!self->single || i == self->selected);
+}
+
+static ZbDevice *
+find_device (ZbTileGrid *self, guint i)
+{
+  if (!self->devices)
+    return self->placed[i] ? g_object_ref (self->placed[i]) : NULL;
+  return g_list_model_get_item (self->devices, i);
 }
 
 static void
@@ -48,21 +159,101 @@ fill (ZbTileGrid *self)
   for (guint i = 0; i < self->tiles->len; i++)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
-      g_autoptr (ZbDevice) device = self->devices && i < n ? g_list_model_get_item (self->devices, i) : NULL;
+      g_autoptr (ZbDevice) device = i < n ? find_device (self, i) : NULL;
       zb_tile_set_device (tile, device);
-      gtk_widget_set_child_visible (GTK_WIDGET (tile), i < n);
+      zb_tile_set_number (tile, self->worked ? i + 1 : 0);
+      zb_tile_set_profile (tile, self->single && i == self->selected ? "main" : "sub");
+      gtk_widget_set_child_visible (GTK_WIDGET (tile), is_shown (self, i));
     }
+}
+
+/* --- working with it ------------------------------------------------------------------------------- */
+
+static guint
+find_tile (ZbTileGrid *self, gpointer tile)
+{
+  guint position;
+
+  return g_ptr_array_find (self->tiles, tile, &position) ? position : 0;
+}
+
+static void
+on_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbTileGrid *self)
+{
+  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+
+  gtk_widget_grab_focus (tile);
+  if (n_press == 2)
+    g_signal_emit (self, signals[OPENED], 0, find_tile (self, tile));
+}
+
+static void
+on_focus (GtkEventControllerFocus *focus, ZbTileGrid *self)
+{
+  zb_tile_grid_select (self,
+                       find_tile (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus))));
+}
+
+/* From a tile to a tile they change places; what came from elsewhere takes the place. */
+static void
+drop (ZbTileGrid *self, guint position, ZbDevice *device)
+{
+  g_autoptr (ZbDevice) former = self->placed[position] ? g_object_ref (self->placed[position]) : NULL;
+
+  for (guint i = 0; i < count_tiles (self); i++)
+    if (self->placed[i] == device && i != position)
+      g_set_object (&self->placed[i], former);
+  zb_tile_grid_put (self, position, device);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZbTileGrid *self)
+{
+  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+
+  drop (self, find_tile (self, tile), g_value_get_object (value));
+  gtk_widget_grab_focus (tile);
+  return TRUE;
+}
+
+static GdkContentProvider *
+on_prepare (GtkDragSource *source, double x, double y, ZbTileGrid *self)
+{
+  ZbDevice *device =
+      zb_tile_get_device (ZB_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source))));
+
+  return device ? gdk_content_provider_new_typed (ZB_TYPE_DEVICE, device) : NULL;
+}
+
+static void
+add_controllers (ZbTileGrid *self, GtkWidget *tile)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkDropTarget *target = gtk_drop_target_new (ZB_TYPE_DEVICE, GDK_ACTION_COPY);
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  g_signal_connect (source, "prepare", G_CALLBACK (on_prepare), self);
+  gtk_widget_add_controller (tile, focus);
+  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (source));
 }
 
 static void
 add_tiles (ZbTileGrid *self)
 {
-  while (self->tiles->len < MIN (self->columns * self->rows, ZB_TILE_GRID_MOST))
+  while (self->tiles->len < MIN (count_places (self->columns, self->rows, self->large), ZB_TILE_GRID_MOST))
     {
       GtkWidget *tile = zb_tile_new ();
       zb_tile_set_media (ZB_TILE (tile), self->media);
       zb_tile_set_watermark (ZB_TILE (tile), self->watermark);
       zb_tile_set_plain (ZB_TILE (tile), self->plain);
+      if (self->worked)
+        add_controllers (self, tile);
       gtk_widget_set_parent (tile, GTK_WIDGET (self));
       g_ptr_array_add (self->tiles, tile);
     }
@@ -81,11 +272,143 @@ zb_tile_grid_set_shape (ZbTileGrid *self, guint columns, guint rows)
 {
   g_return_if_fail (ZB_IS_TILE_GRID (self));
   g_return_if_fail (columns > 0 && rows > 0 && columns * rows <= ZB_TILE_GRID_MOST);
-  self->columns = columns;
-  self->rows = rows;
+  zb_tile_grid_arrange (self, &(ZbTileShape){ NULL, columns, rows, FALSE });
+}
+
+/**
+ * zb_tile_grid_arrange:
+ * @self: a grid
+ * @shape: how tiles are arranged, at most %ZB_TILE_GRID_MOST of them
+ */
+void
+zb_tile_grid_arrange (ZbTileGrid *self, const ZbTileShape *shape)
+{
+  g_return_if_fail (ZB_IS_TILE_GRID (self));
+  self->columns = shape->columns;
+  self->rows = shape->rows;
+  self->large = shape->large;
   add_tiles (self);
   fill (self);
+  if (self->worked)
+    zb_tile_grid_select (self, MIN (self->selected, count_tiles (self) - 1));
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * zb_tile_grid_get_n_tiles:
+ * @self: a grid
+ *
+ * Returns: how many tiles are in it
+ */
+guint
+zb_tile_grid_get_n_tiles (ZbTileGrid *self)
+{
+  g_return_val_if_fail (ZB_IS_TILE_GRID (self), 0);
+  return count_tiles (self);
+}
+
+/**
+ * zb_tile_grid_get_tile:
+ * @self: a grid
+ * @position: which of its tiles, from 0
+ *
+ * Returns: (transfer none): the tile
+ */
+ZbTile *
+zb_tile_grid_get_tile (ZbTileGrid *self, guint position)
+{
+  g_return_val_if_fail (ZB_IS_TILE_GRID (self) && position < self->tiles->len, NULL);
+  return g_ptr_array_index (self->tiles, position);
+}
+
+/**
+ * zb_tile_grid_put:
+ * @self: a grid that has no list
+ * @position: which of its places, from 0; also one that the shape has no tile for now
+ * @device: (nullable): a camera, %NULL to leave it dark
+ */
+void
+zb_tile_grid_put (ZbTileGrid *self, guint position, ZbDevice *device)
+{
+  g_return_if_fail (ZB_IS_TILE_GRID (self) && position < ZB_TILE_GRID_MOST);
+  g_set_object (&self->placed[position], device);
+  fill (self);
+  g_signal_emit (self, signals[PLACED], 0);
+}
+
+/**
+ * zb_tile_grid_get_device:
+ * @self: a grid that has no list
+ * @position: which of its places, from 0
+ *
+ * Returns: (transfer none) (nullable): the camera that was put there
+ */
+ZbDevice *
+zb_tile_grid_get_device (ZbTileGrid *self, guint position)
+{
+  g_return_val_if_fail (ZB_IS_TILE_GRID (self) && position < ZB_TILE_GRID_MOST, NULL);
+  return self->placed[position];
+}
+
+/**
+ * zb_tile_grid_select:
+ * @self: a grid that is worked with
+ * @position: which of its tiles, from 0
+ */
+void
+zb_tile_grid_select (ZbTileGrid *self, guint position)
+{
+  g_return_if_fail (ZB_IS_TILE_GRID (self) && position < self->tiles->len);
+  gtk_widget_remove_css_class (g_ptr_array_index (self->tiles, self->selected), "selected");
+  gtk_widget_add_css_class (g_ptr_array_index (self->tiles, position), "selected");
+  if (self->selected == position)
+    return;
+  self->selected = position;
+  if (self->single)
+    fill (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * zb_tile_grid_set_single:
+ * @self: a grid that is worked with
+ * @single: whether only the selected tile is shown, in all of the room and as sharp as its camera sends
+ */
+void
+zb_tile_grid_set_single (ZbTileGrid *self, gboolean single)
+{
+  g_return_if_fail (ZB_IS_TILE_GRID (self));
+  if (self->single == single)
+    return;
+  self->single = single;
+  fill (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * zb_tile_grid_get_single:
+ * @self: a grid that is worked with
+ *
+ * Returns: whether only the selected tile is shown
+ */
+gboolean
+zb_tile_grid_get_single (ZbTileGrid *self)
+{
+  g_return_val_if_fail (ZB_IS_TILE_GRID (self), FALSE);
+  return self->single;
+}
+
+/**
+ * zb_tile_grid_get_selected:
+ * @self: a grid that is worked with
+ *
+ * Returns: which of its tiles is selected
+ */
+guint
+zb_tile_grid_get_selected (ZbTileGrid *self)
+{
+  g_return_val_if_fail (ZB_IS_TILE_GRID (self), 0);
+  return self->selected;
 }
 
 /**
@@ -153,6 +476,19 @@ set_plain (ZbTileGrid *self, gboolean plain)
     zb_tile_set_plain (g_ptr_array_index (self->tiles, i), plain);
 }
 
+/* Told when it is made: it is either worked with or looked at. */
+static void
+set_worked (ZbTileGrid *self, gboolean worked)
+{
+  if (self->worked == worked)
+    return;
+  self->worked = worked;
+  for (guint i = 0; i < self->tiles->len; i++)
+    add_controllers (self, g_ptr_array_index (self->tiles, i));
+  fill (self);
+  zb_tile_grid_select (self, self->selected);
+}
+
 /**
  * zb_tile_grid_count_live:
  * @self: a grid
@@ -205,10 +541,12 @@ zb_tile_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
 
   for (guint i = 0; i < count_tiles (self); i++)
     {
-      const guint column = i % self->columns, row = i / self->columns;
-      const int x = edge (width, self->columns, column), y = edge (height, self->rows, row);
-      const int tile_width = edge (width, self->columns, column + 1) - GAP - x;
-      const int tile_height = edge (height, self->rows, row + 1) - GAP - y;
+      if (!is_shown (self, i))
+        continue;
+      const Place place = get_place (self, i);
+      const int x = edge (width, self->columns, place.column), y = edge (height, self->rows, place.row);
+      const int tile_width = edge (width, self->columns, place.column + place.columns) - GAP - x;
+      const int tile_height = edge (height, self->rows, place.row + place.rows) - GAP - y;
       GtkWidget *tile = g_ptr_array_index (self->tiles, i);
       gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (tile, &(GtkAllocation){ x, y, MAX (1, tile_width), MAX (1, tile_height) },
@@ -237,6 +575,12 @@ zb_tile_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_PLAIN:
       g_value_set_boolean (value, self->plain);
       break;
+    case PROP_WORKED:
+      g_value_set_boolean (value, self->worked);
+      break;
+    case PROP_SELECTED:
+      g_value_set_uint (value, self->selected);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -261,6 +605,12 @@ zb_tile_grid_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_PLAIN:
       set_plain (self, g_value_get_boolean (value));
       break;
+    case PROP_WORKED:
+      set_worked (self, g_value_get_boolean (value));
+      break;
+    case PROP_SELECTED:
+      zb_tile_grid_select (self, g_value_get_uint (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -274,6 +624,8 @@ zb_tile_grid_dispose (GObject *object)
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->tiles, i));
   g_ptr_array_set_size (self->tiles, 0);
+  for (guint i = 0; i < ZB_TILE_GRID_MOST; i++)
+    g_clear_object (&self->placed[i]);
   g_clear_object (&self->devices);
   g_clear_object (&self->media);
   g_clear_pointer (&self->watermark, g_free);
@@ -304,7 +656,25 @@ zb_tile_grid_class_init (ZbTileGridClass *klass)
   properties[PROP_MEDIA] = g_param_spec_object ("media", NULL, NULL, ZB_TYPE_MEDIA, flags);
   properties[PROP_WATERMARK] = g_param_spec_string ("watermark", NULL, NULL, NULL, flags);
   properties[PROP_PLAIN] = g_param_spec_boolean ("plain", NULL, NULL, FALSE, flags);
+  properties[PROP_WORKED] = g_param_spec_boolean ("worked", NULL, NULL, FALSE, flags);
+  properties[PROP_SELECTED] = g_param_spec_uint ("selected", NULL, NULL, 0, ZB_TILE_GRID_MOST - 1, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  /**
+   * ZbTileGrid::placed:
+   * @self: a grid
+   *
+   * Another camera is in one of its places.
+   */
+  signals[PLACED] = g_signal_new ("placed", ZB_TYPE_TILE_GRID, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  /**
+   * ZbTileGrid::opened:
+   * @self: a grid
+   * @position: the tile that was pressed twice
+   */
+  signals[OPENED] = g_signal_new ("opened", ZB_TYPE_TILE_GRID, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "tilegrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

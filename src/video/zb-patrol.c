@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-patrol.h"
+
+#include "zb-player.h"
+
+/* The next page's cameras are connected to so long before they are shown. */
+#define AHEAD_SECONDS 4
+/* Frames of those are made as small as that meanwhile, since nobody sees them. */
+#define AHEAD_WIDTH 64
+#define AHEAD_HEIGHT 36
+
+/**
+ * ZbPatrol:
+ *
+ * Cameras in turn, a page of tiles at a time. It says when another page is to be shown and has the pictures of
+ * the next one begun before it is.
+ */
+struct _ZbPatrol
+{
+  GObject parent_instance;
+  ZbMedia *media;
+  char *title;
+  GPtrArray *cameras;
+  guint page_size;
+  guint page;
+  guint seconds;
+  guint left;
+  gboolean paused;
+  guint tick_source;
+  GPtrArray *ahead; /* ZbPlayer */
+};
+
+enum
+{
+  TURNED,
+  TICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZbPatrol, zb_patrol, G_TYPE_OBJECT)
+
+static guint
+count_pages (ZbPatrol *self)
+{
+  return (self->cameras->len + self->page_size - 1) / self->page_size;
+}
+
+/* --- the next page ------------------------------------------------------------------------------------ */
+
+static void
+let_go (gpointer player)
+{
+  zb_player_set_viewer_size (player, player, 0, 0);
+  g_object_unref (player);
+}
+
+static void
+begin (ZbPatrol *self, ZbDevice *camera)
+{
+  ZbPlayer *player = zb_player_get (self->media, ZB_ENTITY (camera)->id, "sub");
+
+  zb_player_set_viewer_size (player, player, AHEAD_WIDTH, AHEAD_HEIGHT);
+  g_ptr_array_add (self->ahead, player);
+}
+
+static void
+begin_next (ZbPatrol *self)
+{
+  const guint next = (self->page + 1) % count_pages (self);
+
+  if (!self->media || self->ahead->len > 0 || next == self->page)
+    return;
+  for (guint i = 0; i < self->page_size && next * self->page_size + i < self->cameras->len; i++)
+    begin (self, self->cameras->pdata[next * self->page_size + i]);
+}
+
+/* --- turning ------------------------------------------------------------------------------------------ */
+
+/* Who shows the page takes over what was begun before that is let go. */
+static void
+show_page (ZbPatrol *self, guint page)
+{
+  self->page = page;
+  self->left = self->seconds;
+  g_signal_emit (self, signals[TURNED], 0);
+  g_ptr_array_set_size (self->ahead, 0);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  ZbPatrol *self = data;
+
+  if (self->paused)
+    return G_SOURCE_CONTINUE;
+  self->left -= self->left > 0;
+  if (self->left == 0 && count_pages (self) > 1)
+    show_page (self, (self->page + 1) % count_pages (self));
+  else if (self->left <= AHEAD_SECONDS)
+    begin_next (self);
+  g_signal_emit (self, signals[TICKED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+zb_patrol_finalize (GObject *object)
+{
+  ZbPatrol *self = ZB_PATROL (object);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_ptr_array_unref (self->ahead);
+  g_ptr_array_unref (self->cameras);
+  g_clear_object (&self->media);
+  g_free (self->title);
+  G_OBJECT_CLASS (zb_patrol_parent_class)->finalize (object);
+}
+
+static void
+zb_patrol_class_init (ZbPatrolClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zb_patrol_finalize;
+
+  /**
+   * ZbPatrol::turned:
+   * @self: the patrol
+   *
+   * Another page is to be shown, see zb_patrol_get_camera().
+   */
+  signals[TURNED] =
+      g_signal_new ("turned", ZB_TYPE_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * ZbPatrol::ticked:
+   * @self: the patrol
+   *
+   * A second is over, or it was begun, paused or ended.
+   */
+  signals[TICKED] =
+      g_signal_new ("ticked", ZB_TYPE_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zb_patrol_init (ZbPatrol *self)
+{
+  self->cameras = g_ptr_array_new_with_free_func (g_object_unref);
+  self->ahead = g_ptr_array_new_with_free_func (let_go);
+  self->page_size = 1;
+  self->seconds = ZB_PATROL_USUAL;
+}
+
+/**
+ * zb_patrol_new:
+ *
+ * Returns: (transfer full): a patrol that is not on
+ */
+ZbPatrol *
+zb_patrol_new (void)
+{
+  return g_object_new (ZB_TYPE_PATROL, NULL);
+}
+
+/**
+ * zb_patrol_set_media:
+ * @self: a patrol
+ * @media: (nullable): whoever gets tickets, for the next page's pictures
+ */
+void
+zb_patrol_set_media (ZbPatrol *self, ZbMedia *media)
+{
+  g_set_object (&self->media, media);
+}
+
+/**
+ * zb_patrol_start:
+ * @self: a patrol
+ * @title: what is looked after
+ * @cameras: (element-type ZbDevice): the cameras, as they are now; none ends it
+ *
+ * Begins with the first page.
+ */
+void
+zb_patrol_start (ZbPatrol *self, const char *title, GListModel *cameras)
+{
+  const guint n = g_list_model_get_n_items (cameras);
+
+  zb_patrol_stop (self);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->cameras, g_list_model_get_item (cameras, i));
+  if (n == 0)
+    return;
+  g_set_str (&self->title, title);
+  self->paused = FALSE;
+  self->tick_source = g_timeout_add_seconds (1, on_tick, self);
+  show_page (self, 0);
+  g_signal_emit (self, signals[TICKED], 0);
+}
+
+/**
+ * zb_patrol_stop:
+ * @self: a patrol
+ *
+ * What is shown stays.
+ */
+void
+zb_patrol_stop (ZbPatrol *self)
+{
+  const gboolean was_on = zb_patrol_is_on (self);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_ptr_array_set_size (self->ahead, 0);
+  g_ptr_array_set_size (self->cameras, 0);
+  if (was_on)
+    g_signal_emit (self, signals[TICKED], 0);
+}
+
+/**
+ * zb_patrol_is_on:
+ * @self: a patrol
+ *
+ * Returns: whether it was begun, paused or not
+ */
+gboolean
+zb_patrol_is_on (ZbPatrol *self)
+{
+  return self->tick_source != 0;
+}
+
+/**
+ * zb_patrol_get_title:
+ * @self: a patrol
+ *
+ * Returns: (transfer none) (nullable): what is looked after
+ */
+const char *
+zb_patrol_get_title (ZbPatrol *self)
+{
+  return self->title;
+}
+
+/**
+ * zb_patrol_get_n_cameras:
+ * @self: a patrol
+ *
+ * Returns: how many cameras are shown in turn
+ */
+guint
+zb_patrol_get_n_cameras (ZbPatrol *self)
+{
+  return self->cameras->len;
+}
+
+/**
+ * zb_patrol_set_page_size:
+ * @self: a patrol
+ * @n_tiles: how many cameras a page has
+ *
+ * The page with the first camera that is shown now is shown.
+ */
+void
+zb_patrol_set_page_size (ZbPatrol *self, guint n_tiles)
+{
+  const guint first = self->page * self->page_size;
+
+  g_return_if_fail (n_tiles > 0);
+  if (self->page_size == n_tiles)
+    return;
+  self->page_size = n_tiles;
+  if (zb_patrol_is_on (self))
+    show_page (self, first / n_tiles);
+}
+
+/**
+ * zb_patrol_set_seconds:
+ * @self: a patrol
+ * @seconds: how long a page is looked at, %ZB_PATROL_LEAST to %ZB_PATROL_MOST
+ */
+void
+zb_patrol_set_seconds (ZbPatrol *self, guint seconds)
+{
+  self->seconds = CLAMP (seconds, ZB_PATROL_LEAST, ZB_PATROL_MOST);
+  self->left = MIN (self->left, self->seconds);
+}
+
+/**
+ * zb_patrol_set_paused:
+ * @self: a patrol
+ * @paused: whether it stays on its page
+ */
+void
+zb_patrol_set_paused (ZbPatrol *self, gboolean paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  g_signal_emit (self, signals[TICKED], 0);
+}
+
+/**
+ * zb_patrol_get_paused:
+ * @self: a patrol
+ *
+ * Returns: whether it stays on its page
+ */
+gboolean
+zb_patrol_get_paused (ZbPatrol *self)
+{
+  return self->paused;
+}
+
+/**
+ * zb_patrol_get_page:
+ * @self: a patrol
+ * @n_pages: (out): how many there are
+ *
+ * Returns: which page is shown, from 0
+ */
+guint
+zb_patrol_get_page (ZbPatrol *self, guint *n_pages)
+{
+  *n_pages = count_pages (self);
+  return self->page;
+}
+
+/**
+ * zb_patrol_get_left:
+ * @self: a patrol
+ *
+ * Returns: seconds until the next page
+ */
+guint
+zb_patrol_get_left (ZbPatrol *self)
+{
+  return self->left;
+}
+
+/**
+ * zb_patrol_get_camera:
+ * @self: a patrol
+ * @tile: which tile of the page, from 0
+ *
+ * Returns: (transfer none) (nullable): the camera that is its turn there
+ */
+ZbDevice *
+zb_patrol_get_camera (ZbPatrol *self, guint tile)
+{
+  const guint i = self->page * self->page_size + tile;
+
+  return tile < self->page_size && i < self->cameras->len ? self->cameras->pdata[i] : NULL;
+}
+
+/**
+ * zb_patrol_turn:
+ * @self: a patrol
+ * @pages: how many pages forward, or back where less than 0
+ */
+void
+zb_patrol_turn (ZbPatrol *self, int pages)
+{
+  const int n = (int)count_pages (self);
+
+  if (!zb_patrol_is_on (self) || n == 0)
+    return;
+  show_page (self, (guint)((((int)self->page + pages) % n + n) % n));
+  g_signal_emit (self, signals[TICKED], 0);
+}
+
+/**
+ * zb_patrol_get_n_waiting:
+ * @self: a patrol
+ *
+ * Returns: how many cameras of the next page are connected to already
+ */
+guint
+zb_patrol_get_n_waiting (ZbPatrol *self)
+{
+  return self->ahead->len;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Beside the tiles: the camera of the selected one, and what can be done with it. */
+#include "zb-video-page-private.h"
+
+#include "zb-tile-words.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+ZbDevice *
+zb_video_page_get_selected (ZbVideoPage *self)
+{
+  return zb_tile_grid_get_device (self->grid, zb_tile_grid_get_selected (self->grid));
+}
+
+static void
+show (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text && *text ? text : "–");
+}
+
+/* Where it looks, as far as that is known. */
+static char *
+describe_view (const ZbDevice *camera)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!isnan (camera->heading))
+    g_string_append_printf (text, _ ("towards %.0f°"), camera->heading);
+  if (!isnan (camera->fov))
+    g_string_append_printf (text, _ ("%s%.0f° wide"), text->len ? " · " : "", camera->fov);
+  if (!isnan (camera->range))
+    g_string_append_printf (text, _ ("%s%.0f m far"), text->len ? " · " : "", camera->range);
+  if (camera->ptz)
+    g_string_append_printf (text, _ ("%scan be turned"), text->len ? " · " : "");
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static char *
+describe_kind (const ZbDevice *camera)
+{
+  g_autoptr (GString) text = g_string_new (camera->code);
+
+  if (camera->placement > 0)
+    g_string_append_printf (text, " · %s", zb_words_choice (&zb_placements, camera->placement));
+  if (camera->project > 0)
+    g_string_append_printf (text, " · %s", zb_words_choice (&zb_projects, camera->project));
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+show_stream (ZbVideoPage *self, ZbDevice *camera)
+{
+  ZbTile *tile = zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid));
+  ZbPlayer *player = zb_tile_get_player (tile);
+  ZbTileWords words = { 0 };
+
+  if (player)
+    zb_tile_words_fill (&words, player, camera);
+  show (self->camera_state,
+        words.title ? words.title : words.badge ? words.badge : zb_words_choice (&zb_device_statuses, camera->status));
+  show (self->camera_format, words.format);
+  zb_tile_words_clear (&words);
+}
+
+static void
+show_camera (ZbVideoPage *self, ZbDevice *camera)
+{
+  g_autofree char *kind = describe_kind (camera), *area = zb_words_area (camera->area),
+                  *view = describe_view (camera);
+
+  show (self->camera_name, camera->name);
+  show (self->camera_line, kind);
+  show (self->camera_place, area);
+  show (self->camera_view, view);
+  show_stream (self, camera);
+}
+
+void
+zb_video_page_update_detail (ZbVideoPage *self)
+{
+  ZbDevice *camera = zb_video_page_get_selected (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+  const gboolean placed = camera && zb_point_is_known (camera->location);
+
+  gtk_stack_set_visible_child_name (self->detail, camera ? "camera" : "nothing");
+  gtk_widget_action_set_enabled (widget, "tiles.clear", camera != NULL);
+  gtk_widget_action_set_enabled (widget, "tiles.enlarge", camera != NULL);
+  gtk_widget_action_set_enabled (widget, "tiles.show-on-map", placed);
+  gtk_widget_action_set_enabled (widget, "tiles.show-near", placed);
+  if (camera)
+    show_camera (self, camera);
+}
+
+/* --- what can be done ------------------------------------------------------------------------------ */
+
+static void
+on_clear (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+
+  zb_patrol_stop (self->patrol);
+  zb_tile_grid_set_single (self->grid, FALSE);
+  zb_tile_grid_put (self->grid, zb_tile_grid_get_selected (self->grid), NULL);
+}
+
+static void
+on_enlarge (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+
+  zb_tile_grid_set_single (self->grid, !zb_tile_grid_get_single (self->grid));
+  if (zb_tile_grid_get_single (self->grid))
+    zb_patrol_set_paused (self->patrol, TRUE);
+}
+
+static void
+on_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zb_tile_grid_set_single (ZB_VIDEO_PAGE (widget)->grid, FALSE);
+}
+
+static void
+on_show_on_map (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbDevice *camera = zb_video_page_get_selected (ZB_VIDEO_PAGE (widget));
+
+  if (camera)
+    gtk_widget_activate_action (widget, "map.show-device", "s", ZB_ENTITY (camera)->id);
+}
+
+static void
+on_show_near (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbDevice *camera = zb_video_page_get_selected (ZB_VIDEO_PAGE (widget));
+
+  if (camera)
+    gtk_widget_activate_action (widget, "map.near-place", "(dd)", camera->location.lon, camera->location.lat);
+}
+
+void
+zb_video_page_install_detail (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "tiles.clear", NULL, on_clear);
+  gtk_widget_class_install_action (widget_class, "tiles.enlarge", NULL, on_enlarge);
+  gtk_widget_class_install_action (widget_class, "tiles.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "tiles.show-on-map", NULL, on_show_on_map);
+  gtk_widget_class_install_action (widget_class, "tiles.show-near", NULL, on_show_near);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zb-page.h"
+#include "zb-patrol.h"
+#include "zb-tile-grid.h"
+#include "zb-world.h"
+
+G_BEGIN_DECLS
+
+#define ZB_TYPE_VIDEO_PAGE (zb_video_page_get_type ())
+G_DECLARE_FINAL_TYPE (ZbVideoPage, zb_video_page, ZB, VIDEO_PAGE, ZbPage)
+
+GtkWidget *zb_video_page_new (void);
+void zb_video_page_set_world (ZbVideoPage *self, ZbWorld *world);
+void zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media);
+void zb_video_page_open (ZbVideoPage *self, ZbDevice *camera);
+ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
+ZbPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
+
+G_END_DECLS
