@@ -83,6 +83,19 @@ zb_map_page_get_cameras (ZbMapPage *self)
 }
 
 /**
+ * zb_map_page_get_preferences:
+ * @self: the page
+ *
+ * Returns: (transfer none): what the platform keeps for the officer
+ */
+ZbPreferences *
+zb_map_page_get_preferences (ZbMapPage *self)
+{
+  g_return_val_if_fail (ZB_IS_MAP_PAGE (self), NULL);
+  return self->preferences;
+}
+
+/**
  * zb_map_page_look:
  * @self: the page
  * @place: what is to be seen

@@ -9,6 +9,7 @@
 #include "zb-page.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
+#include "zb-video-keeper.h"
 #include "zb-video-page.h"
 #include "zb-window.h"
 
@@ -33,6 +34,7 @@ struct _ZbWindow
   ZbSearch *search;
   ZbMapPage *map_page;
   ZbVideoPage *video_page;
+  ZbVideoKeeper *video_keeper;
   ZbMapWindow *map_window; /* NULL while it is not open */
   GHashTable *actions;
   ZbAlertMemory *memory;

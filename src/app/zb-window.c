@@ -120,11 +120,9 @@ zb_window_show_page (ZbWindow *self, const char *name)
 void
 zb_window_bind_to_desk (ZbWindow *self, GObject *page)
 {
-  static const char *const names[] = {
-    "world",          "media",         "evidence",  "query", "account",
-    "selected-alert", "selected-case", "connected", "as-of", "stale-line",
-    "watermark"
-  };
+  static const char *const names[] = { "world",   "media",          "evidence",      "query",
+                                       "account", "selected-alert", "selected-case", "connected",
+                                       "as-of",   "stale-line",     "watermark" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -154,6 +152,7 @@ add_pages (ZbWindow *self)
   add_page (self, self->rail, "map", GTK_WIDGET (self->map_page), NULL);
   self->video_page = ZB_VIDEO_PAGE (zb_video_page_new ());
   g_settings_bind (self->settings, "video-layout", self->video_page, "layout", G_SETTINGS_BIND_DEFAULT);
+  self->video_keeper = zb_video_keeper_new (zb_map_page_get_preferences (self->map_page), self->video_page);
   add_page (self, self->rail, "video", GTK_WIDGET (self->video_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
@@ -422,6 +421,7 @@ zb_window_dispose (GObject *object)
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
   g_clear_object (&self->memory);
+  g_clear_object (&self->video_keeper);
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->fetched_id, g_free);
   g_clear_object (&self->self_test);

@@ -35,6 +35,7 @@ struct _ZbAlertLayer
   ZbMapCircle circle;
   guint pulse_source;
   gboolean sparse;
+  gboolean no_circle;
   guint severities; /* a bit for each that is shown */
 };
 
@@ -137,7 +138,7 @@ draw_selected (ZbAlertLayer *self, GtkSnapshot *snapshot, const ZbMapProjection 
     return;
   graphene_point_t place = zb_map_projection_to_widget (projection, zb_mercator_from_point (location));
   float radius = roundf ((float)zb_map_projection_get_pixels (projection, ZB_SURROUNDINGS_METRES, location));
-  if (radius > 8 && radius < 4000 && !self->sparse)
+  if (radius > 8 && radius < 4000 && !self->sparse && !self->no_circle)
     {
       zb_map_circle_append (&self->circle, snapshot, place, radius, &palette_of (self)->near_line);
       draw_circle_label (self, snapshot, place, radius);
@@ -343,6 +344,20 @@ ZbAlertLayer *
 zb_alert_layer_new (ShumateViewport *viewport)
 {
   return g_object_new (ZB_TYPE_ALERT_LAYER, "viewport", viewport, NULL);
+}
+
+/**
+ * zb_alert_layer_set_circle:
+ * @self: a layer
+ * @circle: whether the surroundings of the selected alert are shown; not while others are
+ */
+void
+zb_alert_layer_set_circle (ZbAlertLayer *self, gboolean circle)
+{
+  if (self->no_circle == !circle)
+    return;
+  self->no_circle = !circle;
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (self));
 }
 
 /**

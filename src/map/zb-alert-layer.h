@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbAlertLayer, zb_alert_layer, ZB, ALERT_LAYER, ZbSymbolLayer)
 
 ZbAlertLayer *zb_alert_layer_new (ShumateViewport *viewport);
+void zb_alert_layer_set_circle (ZbAlertLayer *self, gboolean circle);
 void zb_alert_layer_set_sparse (ZbAlertLayer *self, gboolean sparse);
 void zb_alert_layer_set_store (ZbAlertLayer *self, ZbStore *alerts);
 void zb_alert_layer_set_selected (ZbAlertLayer *self, ZbAlert *alert);

@@ -356,8 +356,8 @@ zb_map_view_install_camera (GtkWidgetClass *widget_class)
   bind (widget_class, GDK_KEY_KP_Subtract, "map.zoom-out");
 }
 
-/* A double click of the map's own neither locks the view nor stops at a whole zoom, and libshumate 1.4 does not
- * heed its property that is to switch it off. */
+/* A double click of the map's own neither locks the view nor stops at a whole zoom, and libshumate 1.4 does
+ * not heed its property that is to switch it off. */
 static void
 remove_own_click (ShumateMap *map)
 {

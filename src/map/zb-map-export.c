@@ -91,13 +91,12 @@ draw (ZbMapView *self)
   middle = zb_map_projection_to_point (&projection, projection.width / 2, projection.height / 2);
   place = zb_words_coordinates (middle);
   note = g_strdup_printf (_ ("Middle: %s (WGS 84)"), place);
-  return zb_map_sheet_draw (&(ZbMapSheet){ .map = GTK_WIDGET (self->map),
-                                           .title = title,
-                                           .note = note,
-                                           .metres_per_pixel =
-                                               1 / zb_map_projection_get_pixels (&projection, 1, middle),
-                                           .dark = adw_style_manager_get_dark (
-                                               adw_style_manager_get_default ()) });
+  return zb_map_sheet_draw (
+      &(ZbMapSheet){ .map = GTK_WIDGET (self->map),
+                     .title = title,
+                     .note = note,
+                     .metres_per_pixel = 1 / zb_map_projection_get_pixels (&projection, 1, middle),
+                     .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()) });
 }
 
 static void

@@ -132,6 +132,7 @@ describe_zone (ZbMapMark *self, const ZbZone *zone)
   self->icon = "zb-zone-symbolic";
 }
 
+static void
 describe_entity (ZbMapMark *self, gpointer entity)
 {
   g_set_object ((GObject **)&self->entity, entity);
@@ -242,11 +243,11 @@ static void
 add_sight (ZbMapMark *self, ZbSight sight)
 {
   g_autofree char *detail = g_steal_pointer (&self->detail);
-  self->detail = sight == ZB_SIGHT_NONE ? g_strdup (detail)
-                                        : g_strdup_printf ("%s · %s",
-                                                           sight == ZB_SIGHT_SEEN ? _ ("sees this place")
-                                                                                  : _ ("can be turned here"),
-                                                           detail);
+  self->detail =
+      sight == ZB_SIGHT_NONE
+          ? g_strdup (detail)
+          : g_strdup_printf (
+                "%s · %s", sight == ZB_SIGHT_SEEN ? _ ("sees this place") : _ ("can be turned here"), detail);
 }
 
 /**
@@ -263,8 +264,8 @@ zb_map_mark_new_near (ZbNearThing *thing)
   describe_entity (self, zb_near_thing_get_entity (thing));
   add_sight (self, zb_near_thing_get_sight (thing));
   /* Translators: how far off, and in which direction */
-  self->distance = g_strdup_printf (C_ ("near", "%s %s"), metres,
-                                    direction_words (zb_near_thing_get_bearing (thing)));
+  self->distance =
+      g_strdup_printf (C_ ("near", "%s %s"), metres, direction_words (zb_near_thing_get_bearing (thing)));
   return self;
 }
 

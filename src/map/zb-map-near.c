@@ -29,13 +29,15 @@ place_of (ZbEntity *entity)
   return entity && ZB_IS_DEVICE (entity) ? ZB_DEVICE (entity)->location : ZB_POINT_NOWHERE;
 }
 
-/* Cameras stand alone around what is asked about, else around the selected alert. */
+/* Cameras stand alone around what is asked about, else around the selected alert; that is where the circle
+ * is. */
 void
 zb_map_view_update_surroundings (ZbMapView *self)
 {
   ZbPoint asked = zb_near_get_centre (near_of (self));
   ZbPoint alert = self->selected ? self->selected->location : ZB_POINT_NOWHERE;
 
+  zb_alert_layer_set_circle (self->alerts, !zb_point_is_known (asked));
   if (zb_point_is_known (asked))
     zb_device_layer_set_surroundings (self->devices, asked,
                                       fmin (zb_near_get_radius (near_of (self)), MOST_SURROUNDINGS));
@@ -49,8 +51,7 @@ on_pointed (ZbMapView *self)
   g_autoptr (ZbMapMark) mark = NULL;
 
   g_object_get (self->near_panel, "pointed", &mark, NULL);
-  zb_near_layer_set_pointed (self->near_layer,
-                             place_of (mark ? zb_map_mark_get_entity (mark) : NULL));
+  zb_near_layer_set_pointed (self->near_layer, place_of (mark ? zb_map_mark_get_entity (mark) : NULL));
 }
 
 /* The view moves only where what was chosen cannot be seen. */
@@ -202,7 +203,8 @@ zb_map_view_init_near (ZbMapView *self)
 {
   self->near_place = ZB_POINT_NOWHERE;
   self->near_layer = zb_near_layer_new (shumate_map_get_viewport (self->map));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->near_layer));
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->near_layer),
+                                   SHUMATE_LAYER (self->devices));
   g_signal_connect_object (near_of (self), "counted", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->near_panel, "notify::pointed", G_CALLBACK (on_pointed), self);
   g_signal_connect_swapped (self->near_panel, "chosen", G_CALLBACK (on_chosen), self);

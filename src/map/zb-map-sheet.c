@@ -18,6 +18,7 @@
 #define GAP 22
 /* From the middle of a symbol to what it means. */
 #define SYMBOL_ROOM 20
+#define CLUSTER_ROOM 34
 #define BAR_PIXELS 120
 #define TICK 6
 
@@ -44,7 +45,7 @@ draw_text (Drawing *self, const char *text, gboolean bold, float x, float middle
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (self->snapshot);
   gtk_snapshot_translate (self->snapshot, &GRAPHENE_POINT_INIT (from_right ? x - (float)width : x,
-                                                               roundf (middle - (float)height / 2)));
+                                                                roundf (middle - (float)height / 2)));
   gtk_snapshot_append_layout (self->snapshot, layout, &self->palette->disc_text);
   gtk_snapshot_restore (self->snapshot);
   return (float)width;
@@ -53,12 +54,12 @@ draw_text (Drawing *self, const char *text, gboolean bold, float x, float middle
 /* --- what the symbols mean ---------------------------------------------------------------------------- */
 
 static void
-draw_symbol (Drawing *self, ZbSymbolKey key, float *x, float middle, const char *meaning)
+draw_symbol (Drawing *self, ZbSymbolKey key, float room, float *x, float middle, const char *meaning)
 {
-  graphene_point_t place = GRAPHENE_POINT_INIT (*x + SYMBOL_ROOM / 2.f, middle);
+  graphene_point_t place = GRAPHENE_POINT_INIT (*x + room / 2, middle);
 
   zb_symbols_append (self->symbols, self->snapshot, zb_symbols_get (self->symbols, key), place);
-  *x += SYMBOL_ROOM + 4;
+  *x += room + 4;
   *x += draw_text (self, meaning, FALSE, *x, middle, FALSE) + GAP;
 }
 
@@ -71,7 +72,7 @@ draw_alerts (Drawing *self, float middle)
     {
       /* Translators: in the legend of the map; %s is a severity */
       g_autofree char *meaning = g_strdup_printf (_ ("Alert: %s"), zb_words_severity ((int)severity));
-      draw_symbol (self, zb_symbol_alert (severity, FALSE), &x, middle, meaning);
+      draw_symbol (self, zb_symbol_alert (severity, FALSE), SYMBOL_ROOM, &x, middle, meaning);
     }
 }
 
@@ -80,12 +81,14 @@ draw_things (Drawing *self, float middle)
 {
   float x = EDGE;
 
-  draw_symbol (self, zb_symbol_unit (0, 0), &x, middle, _ ("Unit, free"));
-  draw_symbol (self, zb_symbol_unit (0, ZB_UNIT_STYLE_HOLLOW), &x, middle, _ ("Unit, busy"));
-  draw_symbol (self, zb_symbol_device (ZB_DEVICE_CAMERA, ZB_DEVICE_STYLE_ONLINE), &x, middle, _ ("Camera"));
-  draw_symbol (self, zb_symbol_device (ZB_DEVICE_CAMERA, ZB_DEVICE_STYLE_OFF), &x, middle,
+  draw_symbol (self, zb_symbol_unit (0, 0), SYMBOL_ROOM, &x, middle, _ ("Unit, free"));
+  draw_symbol (self, zb_symbol_unit (0, ZB_UNIT_STYLE_HOLLOW), SYMBOL_ROOM, &x, middle, _ ("Unit, busy"));
+  draw_symbol (self, zb_symbol_device (ZB_DEVICE_CAMERA, ZB_DEVICE_STYLE_ONLINE), SYMBOL_ROOM, &x, middle,
+               _ ("Camera"));
+  draw_symbol (self, zb_symbol_device (ZB_DEVICE_CAMERA, ZB_DEVICE_STYLE_OFF), SYMBOL_ROOM, &x, middle,
                _ ("Camera, offline"));
-  draw_symbol (self, zb_symbol_cluster (20, 16), &x, middle, _ ("Several devices; ring: share online"));
+  draw_symbol (self, zb_symbol_cluster (20, 16), CLUSTER_ROOM, &x, middle,
+               _ ("Several devices; ring: share online"));
 }
 
 /* --- how long a stretch is ----------------------------------------------------------------------------- */
@@ -108,15 +111,14 @@ draw_scale (Drawing *self, float middle)
 
 /* --- all of it ------------------------------------------------------------------------------------------ */
 
+/* Drawn now, whatever the last frame has shown: that may have been before the view was moved. */
 static void
 draw_map (Drawing *self)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (self->sheet->map);
-
   gtk_snapshot_save (self->snapshot);
   gtk_snapshot_translate (self->snapshot, &GRAPHENE_POINT_INIT (0, HEAD));
   gtk_snapshot_push_clip (self->snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->map_height));
-  gdk_paintable_snapshot (paintable, self->snapshot, self->width, self->map_height);
+  gtk_widget_snapshot_child (gtk_widget_get_parent (self->sheet->map), self->sheet->map, self->snapshot);
   gtk_snapshot_pop (self->snapshot);
   gtk_snapshot_restore (self->snapshot);
 }
@@ -155,10 +157,10 @@ render (Drawing *self, double scale)
 {
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (self->sheet->map));
   g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (self->snapshot);
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (
-      renderer, node,
-      &GRAPHENE_RECT_INIT (0, 0, (float)(self->width * scale),
-                           (float)((HEAD + self->map_height + FOOT) * scale)));
+  g_autoptr (GdkTexture) texture =
+      gsk_renderer_render_texture (renderer, node,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float)(self->width * scale),
+                                                        (float)((HEAD + self->map_height + FOOT) * scale)));
 
   return copy_to_memory (texture);
 }
@@ -176,8 +178,12 @@ zb_map_sheet_draw (const ZbMapSheet *self)
   double scale = gtk_widget_get_scale_factor (self->map);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (ZbSymbols) symbols = zb_symbols_new (scale, self->dark);
-  Drawing drawing = { self, snapshot, symbols, zb_symbols_get_palette (symbols),
-                      (float)gtk_widget_get_width (self->map), (float)gtk_widget_get_height (self->map) };
+  Drawing drawing = { self,
+                      snapshot,
+                      symbols,
+                      zb_symbols_get_palette (symbols),
+                      (float)gtk_widget_get_width (self->map),
+                      (float)gtk_widget_get_height (self->map) };
 
   if (!gtk_widget_get_mapped (self->map))
     return NULL;

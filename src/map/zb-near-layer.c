@@ -37,7 +37,8 @@ symbols_of (ZbNearLayer *self)
 }
 
 static void
-draw_line (GtkSnapshot *snapshot, graphene_point_t from, graphene_point_t to, float width, const GdkRGBA *colour)
+draw_line (GtkSnapshot *snapshot, graphene_point_t from, graphene_point_t to, float width,
+           const GdkRGBA *colour)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskStroke) stroke = gsk_stroke_new (width);
@@ -93,10 +94,10 @@ draw_pointed (ZbNearLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *p
   to = zb_map_projection_to_widget (projection, zb_mercator_from_point (self->pointed));
   along = hypotf (to.x - place.x, to.y - place.y);
   if (along > RING)
-    draw_line (snapshot, place,
-               GRAPHENE_POINT_INIT (to.x - (to.x - place.x) * RING / along,
-                                    to.y - (to.y - place.y) * RING / along),
-               1.5f, colour);
+    draw_line (
+        snapshot, place,
+        GRAPHENE_POINT_INIT (to.x - (to.x - place.x) * RING / along, to.y - (to.y - place.y) * RING / along),
+        1.5f, colour);
   draw_ring (snapshot, to, *colour);
 }
 

@@ -16,6 +16,7 @@ struct _ZbNearPanel
 {
   AdwBin parent_instance;
   ZbNear *near;
+  GListStore *marks; /* the same in words */
   ZbMapMark *pointed;
   GtkLabel *title;
   AdwToggleGroup *radii;
@@ -104,9 +105,10 @@ on_chip_toggled (ZbNearPanel *self)
 static void
 on_radius_chosen (ZbNearPanel *self)
 {
-  const char *metres = adw_toggle_group_get_active_name (self->radii);
+  /* None while the panel is being made. */
+  const char *metres = self->radii ? adw_toggle_group_get_active_name (self->radii) : NULL;
 
-  if (metres && self->near)
+  if (metres)
     zb_near_set_radius (self->near, g_ascii_strtod (metres, NULL));
 }
 
@@ -129,12 +131,19 @@ add_chip (ZbNearPanel *self, ZbNearGroup group)
 
 /* --- the list ----------------------------------------------------------------------------------------- */
 
-static gpointer
-to_mark (gpointer item, gpointer nothing)
+/* Not by a GtkMapListModel: that of GTK 4.18 gives what is put before something it remembers the words of
+ * that. */
+static void
+follow_near (GListModel *near, guint position, guint removed, guint added, ZbNearPanel *self)
 {
-  g_autoptr (ZbNearThing) thing = item;
+  g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func (g_object_unref);
 
-  return zb_map_mark_new_near (thing);
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (ZbNearThing) thing = g_list_model_get_item (near, i);
+      g_ptr_array_add (marks, zb_map_mark_new_near (thing));
+    }
+  g_list_store_splice (self->marks, position, removed, marks->pdata, added);
 }
 
 static void
@@ -165,10 +174,10 @@ static void
 fill_list (ZbNearPanel *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkMapListModel *marks =
-      gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (self->near)), to_mark, NULL, NULL);
-  g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (marks));
+  g_autoptr (GtkSingleSelection) selection =
+      gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->marks)));
 
+  g_signal_connect (self->near, "items-changed", G_CALLBACK (follow_near), self);
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
@@ -204,6 +213,7 @@ zb_near_panel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->near, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_NEAR_PANEL);
   g_clear_object (&self->pointed);
+  g_clear_object (&self->marks);
   g_clear_object (&self->near);
   G_OBJECT_CLASS (zb_near_panel_parent_class)->dispose (object);
 }
@@ -241,6 +251,7 @@ static void
 zb_near_panel_init (ZbNearPanel *self)
 {
   self->near = zb_near_new ();
+  self->marks = g_list_store_new (ZB_TYPE_MAP_MARK);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint group = 0; group < ZB_N_NEAR_GROUPS; group++)
     add_chip (self, group);
@@ -303,8 +314,8 @@ zb_near_panel_close (ZbNearPanel *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   zb_near_set_held (self->near, FALSE);
-  zb_near_set_without (self->near, NULL);
   zb_near_set_centre (self->near, ZB_POINT_NOWHERE);
+  zb_near_set_without (self->near, NULL);
 }
 
 /**

@@ -14,6 +14,7 @@ struct _ZbCameraNode
   ZbDevice *device; /* NULL for a group */
   char *key;
   char *title;
+  char *order; /* by which it is sorted */
   char *detail;
   int rank;
   guint tile;
@@ -83,6 +84,7 @@ zb_camera_node_finalize (GObject *object)
   g_clear_pointer (&self->groups, g_hash_table_unref);
   g_free (self->key);
   g_free (self->title);
+  g_free (self->order);
   g_free (self->detail);
   G_OBJECT_CLASS (zb_camera_node_parent_class)->finalize (object);
 }
@@ -108,6 +110,14 @@ zb_camera_node_init (ZbCameraNode *self)
 {
 }
 
+/* Number 9 of a street comes before number 10. */
+static void
+set_title (ZbCameraNode *self, const char *title)
+{
+  self->title = g_strdup (title);
+  self->order = title ? g_utf8_collate_key_for_filename (title, -1) : NULL;
+}
+
 /**
  * zb_camera_node_new_group:
  * @key: what it is found by among its siblings
@@ -122,7 +132,7 @@ zb_camera_node_new_group (const char *key, const char *title, int rank)
   ZbCameraNode *self = g_object_new (ZB_TYPE_CAMERA_NODE, NULL);
 
   self->key = g_strdup (key);
-  self->title = g_strdup (title);
+  set_title (self, title);
   self->rank = rank;
   self->children = g_list_store_new (ZB_TYPE_CAMERA_NODE);
   self->groups = g_hash_table_new (g_str_hash, g_str_equal);
@@ -149,7 +159,7 @@ zb_camera_node_new_camera (ZbDevice *camera)
 
   self->device = g_object_ref (camera);
   self->key = g_strdup (ZB_ENTITY (camera)->id);
-  self->title = g_strdup (camera->name ? camera->name : camera->code);
+  set_title (self, camera->name ? camera->name : camera->code);
   g_signal_connect_object (camera, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -237,7 +247,7 @@ compare (gconstpointer a, gconstpointer b, gpointer nothing)
     return one->device ? 1 : -1;
   if (one->rank != other->rank)
     return one->rank - other->rank;
-  return g_strcmp0 (one->title, other->title);
+  return g_strcmp0 (one->order, other->order);
 }
 
 /**

@@ -66,7 +66,8 @@ describe_near (ZbCameraStrip *self, guint n)
   int radius = (int)zb_near_get_radius (self->cameras);
   if (n > ZB_CAMERA_STRIP_TILES)
     return g_strdup_printf (_ ("%u within %d m, the nearest first"), n, radius);
-  return n > 0 ? g_strdup_printf (ngettext ("%u within %d m", "%u within %d m", n), n, radius) : g_strdup ("");
+  return n > 0 ? g_strdup_printf (ngettext ("%u within %d m", "%u within %d m", n), n, radius)
+               : g_strdup ("");
 }
 
 static char *
@@ -133,8 +134,8 @@ show_tiles (ZbCameraStrip *self)
 {
   for (guint i = 0; i < ZB_CAMERA_STRIP_TILES; i++)
     {
-      g_autoptr (ZbNearThing) near = g_list_model_get_item (G_LIST_MODEL (self->cameras),
-                                                            self->page * ZB_CAMERA_STRIP_TILES + i);
+      g_autoptr (ZbNearThing) near =
+          g_list_model_get_item (G_LIST_MODEL (self->cameras), self->page * ZB_CAMERA_STRIP_TILES + i);
       zb_tile_set_device (self->tiles[i], near ? zb_near_thing_get_entity (near) : NULL);
       zb_tile_set_distance (self->tiles[i], near ? zb_near_thing_get_distance (near) : -1);
       gtk_widget_set_opacity (GTK_WIDGET (self->tiles[i]), near ? 1 : 0);

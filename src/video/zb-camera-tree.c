@@ -101,7 +101,8 @@ static ZbCameraNode *
 get_choice_group (ZbCameraNode *parent, const ZbChoices *choices, int value)
 {
   return get_group (parent, zb_choices_nick (choices, value),
-                    value > 0 ? zb_words_choice (choices, value) : _ ("Others"), value > 0 ? value : G_MAXINT);
+                    value > 0 ? zb_words_choice (choices, value) : _ ("Others"),
+                    value > 0 ? value : G_MAXINT);
 }
 
 static ZbCameraNode *
@@ -258,8 +259,8 @@ zb_camera_tree_class_init (ZbCameraTreeClass *klass)
    *
    * What is in it was counted anew.
    */
-  signals[COUNTED] = g_signal_new ("counted", ZB_TYPE_CAMERA_TREE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[COUNTED] =
+      g_signal_new ("counted", ZB_TYPE_CAMERA_TREE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -302,8 +303,8 @@ zb_camera_tree_set_world (ZbCameraTree *self, ZbWorld *world)
   self->world = g_object_ref (world);
   follow (self, ZB_KIND_DEVICE);
   follow (self, ZB_KIND_AREA);
-  g_signal_connect_object (zb_world_get_store (world, ZB_KIND_DEVICE), "changed", G_CALLBACK (on_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (world, ZB_KIND_DEVICE), "changed", G_CALLBACK (on_changed),
+                           self, G_CONNECT_SWAPPED);
   rebuild (self);
 }
 

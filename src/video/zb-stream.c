@@ -181,6 +181,16 @@ static const struct
   { "MP4V-ES", "rtpmp4vdepay" },
 };
 
+/* Who joins between two whole pictures gets changes to one that was never seen, which a decoder paints over
+ * grey: that is no picture of the camera. */
+static GstElement *
+wait_for_whole_picture (GstElement *depayloader)
+{
+  if (depayloader && g_object_class_find_property (G_OBJECT_GET_CLASS (depayloader), "wait-for-keyframe"))
+    g_object_set (depayloader, "wait-for-keyframe", TRUE, NULL);
+  return depayloader;
+}
+
 static GstElement *
 make_depayloader (GstPad *pad)
 {
@@ -192,7 +202,7 @@ make_depayloader (GstPad *pad)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (codecs); i++)
     if (encoding && g_ascii_strcasecmp (encoding, codecs[i].encoding) == 0)
-      return gst_element_factory_make (codecs[i].depayloader, NULL);
+      return wait_for_whole_picture (gst_element_factory_make (codecs[i].depayloader, NULL));
   return NULL;
 }
 

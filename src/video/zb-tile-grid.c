@@ -5,10 +5,11 @@
  * ZbTileGrid:
  *
  * Tiles in rows and columns that fill the room there is: the first cameras of a list, each in the
- * place of its position, or those that were put there one by one. A tile beyond the list's end stays dark; one
- * outside the grid plays nothing.
+ * place of its position, or those that were put there one by one. A tile beyond the list's end stays dark;
+ * one outside the grid plays nothing.
  *
- * Where it is worked with, its tiles have numbers, one of them is selected, and cameras can be dropped on them.
+ * Where it is worked with, its tiles have numbers, one of them is selected, and cameras can be dropped on
+ * them.
  */
 struct _ZbTileGrid
 {
@@ -55,9 +56,8 @@ G_DEFINE_FINAL_TYPE (ZbTileGrid, zb_tile_grid, GTK_TYPE_WIDGET)
 /* --- shapes -------------------------------------------------------------------------------------- */
 
 static const ZbTileShape shapes[] = {
-  { "1", 1, 1, FALSE },  { "4", 2, 2, FALSE },   { "9", 3, 3, FALSE },
-  { "16", 4, 4, FALSE }, { "25", 5, 5, FALSE }, { "1+5", 3, 3, TRUE },
-  { "1+7", 4, 4, TRUE },
+  { "1", 1, 1, FALSE },  { "4", 2, 2, FALSE },  { "9", 3, 3, FALSE },  { "16", 4, 4, FALSE },
+  { "25", 5, 5, FALSE }, { "1+5", 3, 3, TRUE }, { "1+7", 4, 4, TRUE },
 };
 
 /**
@@ -665,8 +665,8 @@ zb_tile_grid_class_init (ZbTileGridClass *klass)
    *
    * Another camera is in one of its places.
    */
-  signals[PLACED] = g_signal_new ("placed", ZB_TYPE_TILE_GRID, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[PLACED] =
+      g_signal_new ("placed", ZB_TYPE_TILE_GRID, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * ZbTileGrid::opened:

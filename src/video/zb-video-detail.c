@@ -58,8 +58,9 @@ show_stream (ZbVideoPage *self, ZbDevice *camera)
 
   if (player)
     zb_tile_words_fill (&words, player, camera);
-  show (self->camera_state,
-        words.title ? words.title : words.badge ? words.badge : zb_words_choice (&zb_device_statuses, camera->status));
+  show (self->camera_state, words.title   ? words.title
+                            : words.badge ? words.badge
+                                          : zb_words_choice (&zb_device_statuses, camera->status));
   show (self->camera_format, words.format);
   zb_tile_words_clear (&words);
 }
@@ -100,7 +101,7 @@ on_clear (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
 
-  zb_patrol_stop (self->patrol);
+  zb_camera_patrol_stop (self->patrol);
   zb_tile_grid_set_single (self->grid, FALSE);
   zb_tile_grid_put (self->grid, zb_tile_grid_get_selected (self->grid), NULL);
 }
@@ -112,7 +113,7 @@ on_enlarge (GtkWidget *widget, const char *name, GVariant *parameter)
 
   zb_tile_grid_set_single (self->grid, !zb_tile_grid_get_single (self->grid));
   if (zb_tile_grid_get_single (self->grid))
-    zb_patrol_set_paused (self->patrol, TRUE);
+    zb_camera_patrol_set_paused (self->patrol, TRUE);
 }
 
 static void

@@ -14,7 +14,7 @@ struct _ZbVideoPage
   char *watermark;
   ZbCameraTree *tree;
   GtkTreeListModel *rows;
-  ZbPatrol *patrol;
+  ZbCameraPatrol *patrol;
   char **wanted; /* of a layout: ids whose cameras are not known yet */
   gboolean arranging;
   guint clock_source;
@@ -54,6 +54,7 @@ void zb_video_page_update_patrol (ZbVideoPage *self);
 void zb_video_page_install_detail (GtkWidgetClass *widget_class);
 void zb_video_page_update_detail (ZbVideoPage *self);
 
+void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);
 ZbDevice *zb_video_page_get_selected (ZbVideoPage *self);
 

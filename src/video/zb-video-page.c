@@ -77,11 +77,12 @@ on_search_changed (ZbVideoPage *self)
 static void
 on_grouping_chosen (ZbVideoPage *self)
 {
-  if (self->tree)
-    zb_camera_tree_set_grouping (self->tree,
-                                 g_strcmp0 (adw_toggle_group_get_active_name (self->grouping), "placement") == 0
-                                     ? ZB_CAMERA_BY_PLACEMENT
-                                     : ZB_CAMERA_BY_AREA);
+  /* None while the page is being made. */
+  if (self->grouping)
+    zb_camera_tree_set_grouping (
+        self->tree, g_strcmp0 (adw_toggle_group_get_active_name (self->grouping), "placement") == 0
+                        ? ZB_CAMERA_BY_PLACEMENT
+                        : ZB_CAMERA_BY_AREA);
 }
 
 static void take_wanted (ZbVideoPage *self);
@@ -94,7 +95,7 @@ on_counted (ZbVideoPage *self)
 
   zb_camera_tree_get_counts (self->tree, &online, &all);
   /* Translators: so many of so many cameras are online */
-  text = g_strdup_printf (_ ("%'u / %'u online"), online, all);
+  text = g_strdup_printf (_ ("%'u / %'u"), online, all);
   gtk_label_set_label (self->counts, text);
   take_wanted (self);
 }
@@ -138,8 +139,8 @@ find_place (ZbVideoPage *self, ZbDevice *camera)
  * @self: the page
  * @camera: a camera
  *
- * Shows a camera: where it is shown already, else in the selected tile if that is dark, in the first dark one,
- * or in the place of the selected one.
+ * Shows a camera: where it is shown already, else in the selected tile if that is dark, in the first dark
+ * one, or in the place of the selected one.
  */
 void
 zb_video_page_open (ZbVideoPage *self, ZbDevice *camera)
@@ -147,7 +148,7 @@ zb_video_page_open (ZbVideoPage *self, ZbDevice *camera)
   const guint place = find_place (self, camera);
 
   g_return_if_fail (ZB_IS_VIDEO_PAGE (self));
-  zb_patrol_stop (self->patrol);
+  zb_camera_patrol_stop (self->patrol);
   zb_tile_grid_put (self->grid, place, camera);
   zb_tile_grid_select (self->grid, place);
 }
@@ -159,7 +160,7 @@ update_status (ZbVideoPage *self)
   g_autofree char *text = NULL;
 
   if (n == 0)
-    text = g_strdup (_ ("Choose cameras at the left, or drag them here"));
+    text = g_strdup (_ ("Choose cameras at the left"));
   else if (n_live == n)
     text = g_strdup_printf (_ ("%u cameras · all live"), n);
   else
@@ -186,16 +187,22 @@ show_on_tree (ZbVideoPage *self)
   zb_camera_tree_set_shown (self->tree, cameras, n);
 }
 
-/* Whoever moves a camera by hand has ended the patrol. */
+void
+zb_video_page_update_tiles (ZbVideoPage *self)
+{
+  show_on_tree (self);
+  update_status (self);
+  zb_video_page_update_detail (self);
+}
+
+/* What a patrol shows is not what the officer has arranged. */
 static void
 on_placed (ZbVideoPage *self)
 {
   if (self->arranging)
     return;
-  show_on_tree (self);
-  update_status (self);
-  zb_video_page_update_detail (self);
-  if (!zb_patrol_is_on (self->patrol))
+  zb_video_page_update_tiles (self);
+  if (!zb_camera_patrol_is_on (self->patrol))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
 }
 
@@ -214,13 +221,14 @@ on_opened (ZbVideoPage *self)
 static void
 on_shape_chosen (ZbVideoPage *self)
 {
-  const ZbTileShape *shape = zb_tile_shape_find (adw_toggle_group_get_active_name (self->shapes));
+  const char *name = self->shapes ? adw_toggle_group_get_active_name (self->shapes) : NULL;
+  const ZbTileShape *shape = zb_tile_shape_find (name);
 
-  if (!shape || !self->patrol)
+  if (!shape)
     return;
   zb_tile_grid_set_single (self->grid, FALSE);
   zb_tile_grid_arrange (self->grid, shape);
-  zb_patrol_set_page_size (self->patrol, zb_tile_grid_get_n_tiles (self->grid));
+  zb_camera_patrol_set_page_size (self->patrol, zb_tile_grid_get_n_tiles (self->grid));
   on_placed (self);
 }
 
@@ -240,7 +248,9 @@ make_layout (ZbVideoPage *self)
   const char *shape = adw_toggle_group_get_active_name (self->shapes);
 
   g_strv_builder_add (layout, shape ? shape : USUAL_SHAPE);
-  for (guint i = 0; i < ZB_TILE_GRID_MOST; i++)
+  if (self->wanted)
+    g_strv_builder_addv (layout, (const char **)self->wanted);
+  for (guint i = 0; !self->wanted && i < ZB_TILE_GRID_MOST; i++)
     {
       ZbDevice *camera = zb_tile_grid_get_device (self->grid, i);
       g_strv_builder_add (layout, camera ? ZB_ENTITY (camera)->id : "");
@@ -254,13 +264,13 @@ take_wanted (ZbVideoPage *self)
 {
   g_auto (GStrv) ids = NULL;
 
-  if (!self->wanted || !self->world || zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_DEVICE)) == 0)
+  if (!self->wanted || !self->world ||
+      zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_DEVICE)) == 0)
     return;
   ids = g_steal_pointer (&self->wanted);
   self->arranging = TRUE;
   for (guint i = 0; i < ZB_TILE_GRID_MOST && ids[i]; i++)
-    zb_tile_grid_put (self->grid, i,
-                      *ids[i] ? zb_world_lookup (self->world, ZB_KIND_DEVICE, ids[i]) : NULL);
+    zb_tile_grid_put (self->grid, i, *ids[i] ? zb_world_lookup (self->world, ZB_KIND_DEVICE, ids[i]) : NULL);
   self->arranging = FALSE;
   on_placed (self);
 }
@@ -270,7 +280,7 @@ set_layout (ZbVideoPage *self, const char *const *layout)
 {
   if (!layout || !layout[0])
     return;
-  zb_patrol_stop (self->patrol);
+  zb_camera_patrol_stop (self->patrol);
   if (zb_tile_shape_find (layout[0]))
     adw_toggle_group_set_active_name (self->shapes, layout[0]);
   g_strfreev (self->wanted);
@@ -297,7 +307,7 @@ zb_video_page_unmap (GtkWidget *widget)
   ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
 
   g_clear_handle_id (&self->clock_source, g_source_remove);
-  zb_patrol_set_paused (self->patrol, TRUE);
+  zb_camera_patrol_set_paused (self->patrol, TRUE);
   GTK_WIDGET_CLASS (zb_video_page_parent_class)->unmap (widget);
 }
 
@@ -366,7 +376,7 @@ zb_video_page_dispose (GObject *object)
   if (self->patrol)
     {
       g_signal_handlers_disconnect_by_data (self->patrol, self);
-      zb_patrol_stop (self->patrol);
+      zb_camera_patrol_stop (self->patrol);
     }
   if (self->tree)
     g_signal_handlers_disconnect_by_data (self->tree, self);
@@ -465,8 +475,8 @@ zb_video_page_init (ZbVideoPage *self)
 {
   self->tree = zb_camera_tree_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_list (self);
   zb_video_page_init_patrol (self);
+  fill_list (self);
   g_signal_connect_swapped (self->tree, "counted", G_CALLBACK (on_counted), self);
   on_shape_chosen (self);
 }
@@ -510,7 +520,7 @@ zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media)
   if (!g_set_object (&self->media, media))
     return;
   zb_tile_grid_set_media (self->grid, media);
-  zb_patrol_set_media (self->patrol, media);
+  zb_camera_patrol_set_media (self->patrol, media);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
 
@@ -533,7 +543,7 @@ zb_video_page_get_grid (ZbVideoPage *self)
  *
  * Returns: (transfer none): what shows cameras in turn
  */
-ZbPatrol *
+ZbCameraPatrol *
 zb_video_page_get_patrol (ZbVideoPage *self)
 {
   g_return_val_if_fail (ZB_IS_VIDEO_PAGE (self), NULL);

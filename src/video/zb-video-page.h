@@ -2,7 +2,7 @@
 #pragma once
 
 #include "zb-page.h"
-#include "zb-patrol.h"
+#include "zb-camera-patrol.h"
 #include "zb-tile-grid.h"
 #include "zb-world.h"
 
@@ -16,6 +16,6 @@ void zb_video_page_set_world (ZbVideoPage *self, ZbWorld *world);
 void zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media);
 void zb_video_page_open (ZbVideoPage *self, ZbDevice *camera);
 ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
-ZbPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
+ZbCameraPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
 
 G_END_DECLS

@@ -25,24 +25,25 @@ get_group (ZbVideoPage *self)
 static char *
 describe (ZbVideoPage *self)
 {
-  guint n_pages, page = zb_patrol_get_page (self->patrol, &n_pages);
+  guint n_pages, page = zb_camera_patrol_get_page (self->patrol, &n_pages);
 
   if (n_pages < 2)
     return g_strdup (_ ("All on one page"));
-  if (zb_patrol_get_paused (self->patrol))
+  if (zb_camera_patrol_get_paused (self->patrol))
     return g_strdup_printf (_ ("Page %u of %u · paused"), page + 1, n_pages);
   return g_strdup_printf (_ ("Page %u of %u · the next in %u s"), page + 1, n_pages,
-                          zb_patrol_get_left (self->patrol));
+                          zb_camera_patrol_get_left (self->patrol));
 }
 
 static void
 show_bar (ZbVideoPage *self)
 {
-  const gboolean paused = zb_patrol_get_paused (self->patrol);
+  const gboolean paused = zb_camera_patrol_get_paused (self->patrol);
   g_autofree char *line = describe (self);
   /* Translators: what is looked after in turn, and how many cameras that are */
-  g_autofree char *title = g_strdup_printf (C_ ("patrol", "%s, %u cameras"), zb_patrol_get_title (self->patrol),
-                                            zb_patrol_get_n_cameras (self->patrol));
+  g_autofree char *title =
+      g_strdup_printf (C_ ("patrol", "%s, %u cameras"), zb_camera_patrol_get_title (self->patrol),
+                       zb_camera_patrol_get_n_cameras (self->patrol));
 
   gtk_label_set_label (self->patrol_title, title);
   gtk_label_set_label (self->patrol_line, line);
@@ -58,7 +59,7 @@ show_bar (ZbVideoPage *self)
 void
 zb_video_page_update_patrol (ZbVideoPage *self)
 {
-  const gboolean on = zb_patrol_is_on (self->patrol);
+  const gboolean on = zb_camera_patrol_is_on (self->patrol);
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_set_visible (self->patrol_bar, on);
@@ -77,8 +78,9 @@ on_turned (ZbVideoPage *self)
 {
   self->arranging = TRUE;
   for (guint i = 0; i < ZB_TILE_GRID_MOST; i++)
-    zb_tile_grid_put (self->grid, i, zb_patrol_get_camera (self->patrol, i));
+    zb_tile_grid_put (self->grid, i, zb_camera_patrol_get_camera (self->patrol, i));
   self->arranging = FALSE;
+  zb_video_page_update_tiles (self);
 }
 
 /* --- what can be done ------------------------------------------------------------------------------ */
@@ -94,34 +96,35 @@ on_start (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   zb_camera_node_list_cameras (group, cameras);
   zb_tile_grid_set_single (self->grid, FALSE);
-  zb_patrol_set_page_size (self->patrol, zb_tile_grid_get_n_tiles (self->grid));
-  zb_patrol_start (self->patrol, zb_camera_node_get_title (group), G_LIST_MODEL (cameras));
+  zb_camera_patrol_set_page_size (self->patrol, zb_tile_grid_get_n_tiles (self->grid));
+  zb_camera_patrol_start (self->patrol, zb_camera_node_get_title (group), G_LIST_MODEL (cameras));
 }
 
 static void
 on_stop (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zb_patrol_stop (ZB_VIDEO_PAGE (widget)->patrol);
+  zb_camera_patrol_stop (ZB_VIDEO_PAGE (widget)->patrol);
 }
 
 static void
 on_pause (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ZbPatrol *patrol = ZB_VIDEO_PAGE (widget)->patrol;
+  ZbCameraPatrol *patrol = ZB_VIDEO_PAGE (widget)->patrol;
 
-  zb_patrol_set_paused (patrol, !zb_patrol_get_paused (patrol));
+  zb_camera_patrol_set_paused (patrol, !zb_camera_patrol_get_paused (patrol));
 }
 
 static void
 on_turn (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zb_patrol_turn (ZB_VIDEO_PAGE (widget)->patrol, g_str_equal (name, "patrol.next") ? 1 : -1);
+  zb_camera_patrol_turn (ZB_VIDEO_PAGE (widget)->patrol, g_str_equal (name, "patrol.next") ? 1 : -1);
 }
 
 static void
 on_seconds (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zb_patrol_set_seconds (ZB_VIDEO_PAGE (widget)->patrol, (guint)g_ascii_strtoull (g_variant_get_string (parameter, NULL), NULL, 10));
+  zb_camera_patrol_set_seconds (ZB_VIDEO_PAGE (widget)->patrol,
+                                (guint)g_ascii_strtoull (g_variant_get_string (parameter, NULL), NULL, 10));
 }
 
 void
@@ -138,7 +141,7 @@ zb_video_page_install_patrol (GtkWidgetClass *widget_class)
 void
 zb_video_page_init_patrol (ZbVideoPage *self)
 {
-  self->patrol = zb_patrol_new ();
+  self->patrol = zb_camera_patrol_new ();
   g_signal_connect_swapped (self->patrol, "turned", G_CALLBACK (on_turned), self);
   g_signal_connect_swapped (self->patrol, "ticked", G_CALLBACK (zb_video_page_update_patrol), self);
   zb_video_page_update_patrol (self);

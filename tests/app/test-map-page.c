@@ -132,8 +132,9 @@ test_look (Fixture *fixture, gconstpointer data)
   ZbCameraStrip *strip = ZB_CAMERA_STRIP (find (fixture, ZB_TYPE_CAMERA_STRIP));
   ZbAlert *alert = zb_world_lookup (fixture->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
   ZbDevice *nearest = find_nearest (fixture, alert->location);
-  g_autoptr (ZbRecord) aimed = zb_record_copy (ZB_RECORD (nearest));
+  ZbRecord *aimed = zb_record_copy (ZB_RECORD (nearest));
 
+  ZB_ENTITY (aimed)->version++;
   ZB_DEVICE (aimed)->heading = zb_point_bearing (nearest->location, alert->location);
   ZB_DEVICE (aimed)->fov = 60;
   ZB_DEVICE (aimed)->range = 500;

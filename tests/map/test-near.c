@@ -134,8 +134,8 @@ test_radius (Fixture *f, gconstpointer data)
 static void
 test_chips (Fixture *f, gconstpointer data)
 {
-  GtkWidget *chips =
-      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (f->view->near_panel), ZB_TYPE_NEAR_PANEL, "chips"));
+  GtkWidget *chips = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (f->view->near_panel), ZB_TYPE_NEAR_PANEL, "chips"));
   GtkWidget *cameras = gtk_widget_get_first_child (chips);
   ZbNear *near = zb_near_panel_get_near (f->view->near_panel);
   guint n_cameras, all;
@@ -192,12 +192,42 @@ test_of_place (Fixture *f, gconstpointer data)
   ZbNear *near = zb_near_panel_get_near (f->view->near_panel);
   ZbPoint place = { 121.405, 31.215 };
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.near-place", "(dd)", place.lon, place.lat));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (f->view), "map.near-place", "(dd)", place.lon, place.lat));
   g_assert_true (zb_point_equal (zb_near_get_centre (near), place));
   select_alert (f);
   g_assert_true (zb_point_equal (zb_near_get_centre (near), place));
   act (f, "map.close-near");
   g_assert_false (zb_point_is_known (zb_near_get_centre (near)));
+}
+
+/* What comes while the panel is open is listed, at its place. */
+static void
+test_comes (Fixture *f, gconstpointer data)
+{
+  ZbAlert *alert = select_alert (f);
+  g_autoptr (ZbEntity) device = zb_entity_new (ZB_KIND_DEVICE, "device-near");
+  g_autoptr (ZbEvent) event = NULL;
+  guint n, found = 0;
+
+  act (f, "map.near");
+  zb_map_fixture_run (300);
+  n = g_list_model_get_n_items (rows (f));
+  device->version = 1;
+  ZB_DEVICE (device)->kind = ZB_DEVICE_MANHOLE;
+  ZB_DEVICE (device)->name = g_strdup ("井盖");
+  ZB_DEVICE (device)->location = alert->location;
+  event = zb_event_new ("device.health", device, 0);
+  zb_world_apply (f->world, event);
+  zb_wait_for (g_list_model_get_n_items (rows (f)) == n + 1, 5000);
+  for (guint i = 0; i < n + 1; i++)
+    {
+      g_autoptr (ZbMapMark) mark = g_list_model_get_item (rows (f), i);
+      found += g_str_equal (ZB_ENTITY (zb_map_mark_get_entity (mark))->id, "device-near");
+    }
+  g_assert_cmpuint (found, ==, 1);
+  zb_map_fixture_run (300);
+  act (f, "map.near");
 }
 
 /* A case is asked about by its id. */
@@ -228,6 +258,20 @@ is_whole (const char *path)
          memcmp (bytes + length - 8, "IEND\xae\x42\x60\x82", 8) == 0;
 }
 
+/* Along a line through the middle of the map. */
+static guint
+count_colours (GdkTexture *texture)
+{
+  const int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  g_autofree guint32 *pixels = g_new (guint32, (gsize)width * (gsize)height);
+  g_autoptr (GHashTable) colours = g_hash_table_new (NULL, NULL);
+
+  gdk_texture_download (texture, (guchar *)pixels, (gsize)width * 4);
+  for (int x = 0; x < width; x++)
+    g_hash_table_add (colours, GUINT_TO_POINTER (pixels[height / 2 * width + x]));
+  return g_hash_table_size (colours);
+}
+
 /* The map as it is drawn, between what it is and what its symbols mean. */
 static void
 test_picture (Fixture *f, gconstpointer data)
@@ -242,9 +286,11 @@ test_picture (Fixture *f, gconstpointer data)
   zb_wait_for (is_whole (path), 20000);
   texture = gdk_texture_new_from_filename (path, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (gdk_texture_get_width (texture), ==, gtk_widget_get_width (GTK_WIDGET (f->view->map)) * scale);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==,
+                   gtk_widget_get_width (GTK_WIDGET (f->view->map)) * scale);
   g_assert_cmpint (gdk_texture_get_height (texture), >,
                    gtk_widget_get_height (GTK_WIDGET (f->view->map)) * scale);
+  g_assert_cmpuint (count_colours (texture), >, 100);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
@@ -266,6 +312,7 @@ main (int argc, char *argv[])
   ADD ("/map/near/look", test_look);
   ADD ("/map/near/of-place", test_of_place);
   ADD ("/map/near/of-case", test_of_case);
+  ADD ("/map/near/comes", test_comes);
   ADD ("/map/near/picture", test_picture);
   result = g_test_run ();
   zb_base_map_stop ();

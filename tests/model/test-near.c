@@ -76,7 +76,8 @@ make_thing (GRand *rand, guint number)
   ZbKind kind = kinds[number % G_N_ELEMENTS (kinds)];
   g_autofree char *id = g_strdup_printf ("thing-%u", number);
   ZbEntity *entity = zb_entity_new (kind, id);
-  ZbPoint place = zb_point_move (MIDDLE, g_rand_double_range (rand, 0, 360), g_rand_double_range (rand, 0, 3000));
+  ZbPoint place =
+      zb_point_move (MIDDLE, g_rand_double_range (rand, 0, 360), g_rand_double_range (rand, 0, 3000));
 
   entity->version = 1;
   if (kind == ZB_KIND_DEVICE)
@@ -226,8 +227,8 @@ test_brute_force (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (near)), ==, 0);
   for (guint round = 0; round < 200; round++)
     {
-      ZbPoint centre = zb_point_move (MIDDLE, g_rand_double_range (rand, 0, 360),
-                                      g_rand_double_range (rand, 0, 2000));
+      ZbPoint centre =
+          zb_point_move (MIDDLE, g_rand_double_range (rand, 0, 360), g_rand_double_range (rand, 0, 2000));
       zb_near_set_groups (near, (guint32)g_rand_int_range (rand, 0, ZB_NEAR_ALL + 1));
       zb_near_ask (near, centre, g_rand_double_range (rand, 50, 2000), FALSE);
       assert_right (world, near);
@@ -297,8 +298,8 @@ test_seeing (void)
     gboolean ptz;
     int status;
   } cameras[] = {
-    { "turned", 10, 0, TRUE, ZB_DEVICE_ONLINE },   { "away", 20, 0, FALSE, ZB_DEVICE_ONLINE },
-    { "dark", 5, 180, FALSE, ZB_DEVICE_OFFLINE },  { "far", 60, 180, FALSE, ZB_DEVICE_ONLINE },
+    { "turned", 10, 0, TRUE, ZB_DEVICE_ONLINE },  { "away", 20, 0, FALSE, ZB_DEVICE_ONLINE },
+    { "dark", 5, 180, FALSE, ZB_DEVICE_OFFLINE }, { "far", 60, 180, FALSE, ZB_DEVICE_ONLINE },
     { "near", 30, 180, FALSE, ZB_DEVICE_ONLINE },
   };
   static const char *const expected[] = { "near", "far", "turned", "dark" };

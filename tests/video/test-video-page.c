@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The page of cameras on a screen, with real cameras behind it: the tree, the tiles, the layout, the patrol. */
+/* The page of cameras on a screen, with real cameras behind it: the tree, the tiles, the layout, the patrol.
+ */
 #include "zb-area.h"
 #include "zb-fake-media.h"
 #include "zb-sample-window.h"
@@ -139,11 +140,18 @@ activate (Fixture *f, guint position)
   g_signal_emit_by_name (f->page->list, "activate", position);
 }
 
+static gboolean
+has_detail (Fixture *f, guint position, const char *detail)
+{
+  g_autofree char *text = get_text (row_node (f, position), "detail");
+
+  return g_strcmp0 (text, detail) == 0;
+}
+
 /* Groups with what is online in them, and in them cameras; what changes is counted. */
 static void
 test_tree (Fixture *f, gconstpointer data)
 {
-  g_autofree char *online = NULL;
   ZbRecord *dark;
 
   assert_row (f, 0, "天山路", "16 / 20");
@@ -157,9 +165,7 @@ test_tree (Fixture *f, gconstpointer data)
   dark = zb_record_copy (ZB_RECORD (camera (f, 1)));
   ZB_DEVICE (dark)->status = ZB_DEVICE_OFFLINE;
   put (f->world, ZB_ENTITY (dark));
-  zb_wait_for (g_str_equal (online = get_text (row_node (f, 1), "detail"), "7 / 10") ||
-                   (g_clear_pointer (&online, g_free), FALSE),
-               5000);
+  zb_wait_for (has_detail (f, 1, "7 / 10"), 5000);
 }
 
 static void
@@ -175,7 +181,7 @@ test_grouping (Fixture *f, gconstpointer data)
 static void
 test_search (Fixture *f, gconstpointer data)
 {
-  static const char *const needles[] = { "17 弄", "tsl17", "31010500131200000017" };
+  static const char *const needles[] = { "17 弄", "31010500131200000017" };
 
   for (guint i = 0; i < G_N_ELEMENTS (needles); i++)
     {
@@ -183,6 +189,8 @@ test_search (Fixture *f, gconstpointer data)
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->page->rows)), >=, 1);
       g_assert_true (zb_camera_node_get_device (row_node (f, 0)) == camera (f, 17));
     }
+  zb_camera_tree_set_needle (f->page->tree, "tsl");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->page->rows)), ==, N_CAMERAS);
   zb_camera_tree_set_needle (f->page->tree, "nobody");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->page->rows)), ==, 0);
   zb_camera_tree_set_needle (f->page->tree, "");
@@ -335,7 +343,8 @@ test_layout (Fixture *f, gconstpointer data)
 static void
 choose (Fixture *f, guint position)
 {
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (f->page->list)), position);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (f->page->list)),
+                                     position);
 }
 
 /* The group's cameras in turn, a page of tiles at a time, the last page not full; ended by hand. */
@@ -343,14 +352,14 @@ static void
 test_patrol (Fixture *f, gconstpointer data)
 {
   ZbTileGrid *grid = zb_video_page_get_grid (f->page);
-  ZbPatrol *patrol = zb_video_page_get_patrol (f->page);
+  ZbCameraPatrol *patrol = zb_video_page_get_patrol (f->page);
   guint n_pages;
 
   choose (f, 1);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "patrol.start", NULL));
-  g_assert_true (zb_patrol_is_on (patrol));
-  g_assert_cmpuint (zb_patrol_get_n_cameras (patrol), ==, 10);
-  g_assert_cmpuint (zb_patrol_get_page (patrol, &n_pages), ==, 0);
+  g_assert_true (zb_camera_patrol_is_on (patrol));
+  g_assert_cmpuint (zb_camera_patrol_get_n_cameras (patrol), ==, 10);
+  g_assert_cmpuint (zb_camera_patrol_get_page (patrol, &n_pages), ==, 0);
   g_assert_cmpuint (n_pages, ==, 2);
   for (guint i = 0; i < 9; i++)
     g_assert_nonnull (zb_tile_grid_get_device (grid, i));
@@ -359,28 +368,28 @@ test_patrol (Fixture *f, gconstpointer data)
   g_assert_null (zb_tile_grid_get_device (grid, 1));
   zb_sample_picture (GTK_WIDGET (f->page), "video-patrol");
   adw_toggle_group_set_active_name (f->page->shapes, "4");
-  g_assert_cmpuint (zb_patrol_get_page (patrol, &n_pages), ==, 2);
+  g_assert_cmpuint (zb_camera_patrol_get_page (patrol, &n_pages), ==, 2);
   g_assert_cmpuint (n_pages, ==, 3);
   zb_video_page_open (f->page, camera (f, 1));
-  g_assert_false (zb_patrol_is_on (patrol));
+  g_assert_false (zb_camera_patrol_is_on (patrol));
 }
 
 /* It turns by itself, with the next page's pictures begun before, and stands while nobody looks. */
 static void
 test_patrol_turns (Fixture *f, gconstpointer data)
 {
-  ZbPatrol *patrol = zb_video_page_get_patrol (f->page);
+  ZbCameraPatrol *patrol = zb_video_page_get_patrol (f->page);
   guint n_pages;
 
   adw_toggle_group_set_active_name (f->page->shapes, "4");
   choose (f, 1);
   gtk_widget_activate_action (GTK_WIDGET (f->page), "patrol.start", NULL);
-  zb_patrol_set_seconds (patrol, ZB_PATROL_LEAST);
-  zb_wait_for (zb_patrol_get_n_waiting (patrol) == 4, 10000);
-  zb_wait_for (zb_patrol_get_page (patrol, &n_pages) == 1, 10000);
-  g_assert_cmpuint (zb_patrol_get_n_waiting (patrol), ==, 0);
+  zb_camera_patrol_set_seconds (patrol, ZB_CAMERA_PATROL_LEAST);
+  zb_wait_for (zb_camera_patrol_get_n_waiting (patrol) == 4, 10000);
+  zb_wait_for (zb_camera_patrol_get_page (patrol, &n_pages) == 1, 10000);
+  g_assert_cmpuint (zb_camera_patrol_get_n_waiting (patrol), ==, 0);
   gtk_widget_set_visible (GTK_WIDGET (f->page), FALSE);
-  g_assert_true (zb_patrol_get_paused (patrol));
+  g_assert_true (zb_camera_patrol_get_paused (patrol));
   gtk_widget_set_visible (GTK_WIDGET (f->page), TRUE);
 }
 
@@ -392,7 +401,23 @@ are_live (gpointer page)
   return zb_tile_grid_count_live (zb_video_page_get_grid (page), &n) >= 6 && n == 8;
 }
 
-/* As an officer sees it: live, offline, dark. */
+/* What a decoder makes of changes to a picture that it has not seen. */
+static gboolean
+is_grey (ZbTile *tile)
+{
+  GdkTexture *frame = zb_player_get_frame (zb_tile_get_player (tile));
+  const int width = gdk_texture_get_width (frame), height = gdk_texture_get_height (frame);
+  g_autofree guint8 *pixels = g_malloc ((gsize)width * (gsize)height * 4);
+  guint n_grey = 0;
+
+  gdk_texture_download (frame, pixels, (gsize)width * 4);
+  for (int i = 0; i < width * height; i++)
+    n_grey += ABS (pixels[4 * i] - 128) < 8 && ABS (pixels[4 * i + 1] - 128) < 8 &&
+              ABS (pixels[4 * i + 2] - 128) < 8;
+  return n_grey > (guint)(width * height) / 2;
+}
+
+/* As an officer sees it: live, offline, dark. Whoever comes later sees a whole picture first, too. */
 static void
 test_picture (Fixture *f, gconstpointer data)
 {
@@ -402,6 +427,12 @@ test_picture (Fixture *f, gconstpointer data)
     zb_video_page_open (f->page, camera (f, i));
   zb_tile_grid_select (zb_video_page_get_grid (f->page), 1);
   g_assert_true (zb_fake_media_run_until (are_live, f->page, 30));
+  for (guint i = 0; i < 8; i++)
+    {
+      ZbTile *tile = zb_tile_grid_get_tile (zb_video_page_get_grid (f->page), i);
+      if (zb_player_get_state (zb_tile_get_player (tile)) == ZB_PLAYER_LIVE)
+        g_assert_false (is_grey (tile));
+    }
   zb_sample_settle ();
   zb_sample_picture (GTK_WIDGET (f->page), "video-page");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-patrol.h"
+#include "zb-camera-patrol.h"
 
 #include "zb-player.h"
 
@@ -10,12 +10,12 @@
 #define AHEAD_HEIGHT 36
 
 /**
- * ZbPatrol:
+ * ZbCameraPatrol:
  *
- * Cameras in turn, a page of tiles at a time. It says when another page is to be shown and has the pictures of
- * the next one begun before it is.
+ * Cameras in turn, a page of tiles at a time. It says when another page is to be shown and has the pictures
+ * of the next one begun before it is.
  */
-struct _ZbPatrol
+struct _ZbCameraPatrol
 {
   GObject parent_instance;
   ZbMedia *media;
@@ -39,10 +39,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ZbPatrol, zb_patrol, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ZbCameraPatrol, zb_camera_patrol, G_TYPE_OBJECT)
 
 static guint
-count_pages (ZbPatrol *self)
+count_pages (ZbCameraPatrol *self)
 {
   return (self->cameras->len + self->page_size - 1) / self->page_size;
 }
@@ -57,7 +57,7 @@ let_go (gpointer player)
 }
 
 static void
-begin (ZbPatrol *self, ZbDevice *camera)
+begin (ZbCameraPatrol *self, ZbDevice *camera)
 {
   ZbPlayer *player = zb_player_get (self->media, ZB_ENTITY (camera)->id, "sub");
 
@@ -66,7 +66,7 @@ begin (ZbPatrol *self, ZbDevice *camera)
 }
 
 static void
-begin_next (ZbPatrol *self)
+begin_next (ZbCameraPatrol *self)
 {
   const guint next = (self->page + 1) % count_pages (self);
 
@@ -80,7 +80,7 @@ begin_next (ZbPatrol *self)
 
 /* Who shows the page takes over what was begun before that is let go. */
 static void
-show_page (ZbPatrol *self, guint page)
+show_page (ZbCameraPatrol *self, guint page)
 {
   self->page = page;
   self->left = self->seconds;
@@ -91,7 +91,7 @@ show_page (ZbPatrol *self, guint page)
 static gboolean
 on_tick (gpointer data)
 {
-  ZbPatrol *self = data;
+  ZbCameraPatrol *self = data;
 
   if (self->paused)
     return G_SOURCE_CONTINUE;
@@ -105,75 +105,75 @@ on_tick (gpointer data)
 }
 
 static void
-zb_patrol_finalize (GObject *object)
+zb_camera_patrol_finalize (GObject *object)
 {
-  ZbPatrol *self = ZB_PATROL (object);
+  ZbCameraPatrol *self = ZB_CAMERA_PATROL (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_ptr_array_unref (self->ahead);
   g_ptr_array_unref (self->cameras);
   g_clear_object (&self->media);
   g_free (self->title);
-  G_OBJECT_CLASS (zb_patrol_parent_class)->finalize (object);
+  G_OBJECT_CLASS (zb_camera_patrol_parent_class)->finalize (object);
 }
 
 static void
-zb_patrol_class_init (ZbPatrolClass *klass)
+zb_camera_patrol_class_init (ZbCameraPatrolClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = zb_patrol_finalize;
+  G_OBJECT_CLASS (klass)->finalize = zb_camera_patrol_finalize;
 
   /**
-   * ZbPatrol::turned:
+   * ZbCameraPatrol::turned:
    * @self: the patrol
    *
-   * Another page is to be shown, see zb_patrol_get_camera().
+   * Another page is to be shown, see zb_camera_patrol_get_camera().
    */
   signals[TURNED] =
-      g_signal_new ("turned", ZB_TYPE_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      g_signal_new ("turned", ZB_TYPE_CAMERA_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
-   * ZbPatrol::ticked:
+   * ZbCameraPatrol::ticked:
    * @self: the patrol
    *
    * A second is over, or it was begun, paused or ended.
    */
   signals[TICKED] =
-      g_signal_new ("ticked", ZB_TYPE_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      g_signal_new ("ticked", ZB_TYPE_CAMERA_PATROL, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-zb_patrol_init (ZbPatrol *self)
+zb_camera_patrol_init (ZbCameraPatrol *self)
 {
   self->cameras = g_ptr_array_new_with_free_func (g_object_unref);
   self->ahead = g_ptr_array_new_with_free_func (let_go);
   self->page_size = 1;
-  self->seconds = ZB_PATROL_USUAL;
+  self->seconds = ZB_CAMERA_PATROL_USUAL;
 }
 
 /**
- * zb_patrol_new:
+ * zb_camera_patrol_new:
  *
  * Returns: (transfer full): a patrol that is not on
  */
-ZbPatrol *
-zb_patrol_new (void)
+ZbCameraPatrol *
+zb_camera_patrol_new (void)
 {
-  return g_object_new (ZB_TYPE_PATROL, NULL);
+  return g_object_new (ZB_TYPE_CAMERA_PATROL, NULL);
 }
 
 /**
- * zb_patrol_set_media:
+ * zb_camera_patrol_set_media:
  * @self: a patrol
  * @media: (nullable): whoever gets tickets, for the next page's pictures
  */
 void
-zb_patrol_set_media (ZbPatrol *self, ZbMedia *media)
+zb_camera_patrol_set_media (ZbCameraPatrol *self, ZbMedia *media)
 {
   g_set_object (&self->media, media);
 }
 
 /**
- * zb_patrol_start:
+ * zb_camera_patrol_start:
  * @self: a patrol
  * @title: what is looked after
  * @cameras: (element-type ZbDevice): the cameras, as they are now; none ends it
@@ -181,11 +181,11 @@ zb_patrol_set_media (ZbPatrol *self, ZbMedia *media)
  * Begins with the first page.
  */
 void
-zb_patrol_start (ZbPatrol *self, const char *title, GListModel *cameras)
+zb_camera_patrol_start (ZbCameraPatrol *self, const char *title, GListModel *cameras)
 {
   const guint n = g_list_model_get_n_items (cameras);
 
-  zb_patrol_stop (self);
+  zb_camera_patrol_stop (self);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (self->cameras, g_list_model_get_item (cameras, i));
   if (n == 0)
@@ -198,15 +198,15 @@ zb_patrol_start (ZbPatrol *self, const char *title, GListModel *cameras)
 }
 
 /**
- * zb_patrol_stop:
+ * zb_camera_patrol_stop:
  * @self: a patrol
  *
  * What is shown stays.
  */
 void
-zb_patrol_stop (ZbPatrol *self)
+zb_camera_patrol_stop (ZbCameraPatrol *self)
 {
-  const gboolean was_on = zb_patrol_is_on (self);
+  const gboolean was_on = zb_camera_patrol_is_on (self);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_ptr_array_set_size (self->ahead, 0);
@@ -216,50 +216,50 @@ zb_patrol_stop (ZbPatrol *self)
 }
 
 /**
- * zb_patrol_is_on:
+ * zb_camera_patrol_is_on:
  * @self: a patrol
  *
  * Returns: whether it was begun, paused or not
  */
 gboolean
-zb_patrol_is_on (ZbPatrol *self)
+zb_camera_patrol_is_on (ZbCameraPatrol *self)
 {
   return self->tick_source != 0;
 }
 
 /**
- * zb_patrol_get_title:
+ * zb_camera_patrol_get_title:
  * @self: a patrol
  *
  * Returns: (transfer none) (nullable): what is looked after
  */
 const char *
-zb_patrol_get_title (ZbPatrol *self)
+zb_camera_patrol_get_title (ZbCameraPatrol *self)
 {
   return self->title;
 }
 
 /**
- * zb_patrol_get_n_cameras:
+ * zb_camera_patrol_get_n_cameras:
  * @self: a patrol
  *
  * Returns: how many cameras are shown in turn
  */
 guint
-zb_patrol_get_n_cameras (ZbPatrol *self)
+zb_camera_patrol_get_n_cameras (ZbCameraPatrol *self)
 {
   return self->cameras->len;
 }
 
 /**
- * zb_patrol_set_page_size:
+ * zb_camera_patrol_set_page_size:
  * @self: a patrol
  * @n_tiles: how many cameras a page has
  *
  * The page with the first camera that is shown now is shown.
  */
 void
-zb_patrol_set_page_size (ZbPatrol *self, guint n_tiles)
+zb_camera_patrol_set_page_size (ZbCameraPatrol *self, guint n_tiles)
 {
   const guint first = self->page * self->page_size;
 
@@ -267,29 +267,29 @@ zb_patrol_set_page_size (ZbPatrol *self, guint n_tiles)
   if (self->page_size == n_tiles)
     return;
   self->page_size = n_tiles;
-  if (zb_patrol_is_on (self))
+  if (zb_camera_patrol_is_on (self))
     show_page (self, first / n_tiles);
 }
 
 /**
- * zb_patrol_set_seconds:
+ * zb_camera_patrol_set_seconds:
  * @self: a patrol
- * @seconds: how long a page is looked at, %ZB_PATROL_LEAST to %ZB_PATROL_MOST
+ * @seconds: how long a page is looked at, %ZB_CAMERA_PATROL_LEAST to %ZB_CAMERA_PATROL_MOST
  */
 void
-zb_patrol_set_seconds (ZbPatrol *self, guint seconds)
+zb_camera_patrol_set_seconds (ZbCameraPatrol *self, guint seconds)
 {
-  self->seconds = CLAMP (seconds, ZB_PATROL_LEAST, ZB_PATROL_MOST);
+  self->seconds = CLAMP (seconds, ZB_CAMERA_PATROL_LEAST, ZB_CAMERA_PATROL_MOST);
   self->left = MIN (self->left, self->seconds);
 }
 
 /**
- * zb_patrol_set_paused:
+ * zb_camera_patrol_set_paused:
  * @self: a patrol
  * @paused: whether it stays on its page
  */
 void
-zb_patrol_set_paused (ZbPatrol *self, gboolean paused)
+zb_camera_patrol_set_paused (ZbCameraPatrol *self, gboolean paused)
 {
   if (self->paused == paused)
     return;
@@ -298,52 +298,52 @@ zb_patrol_set_paused (ZbPatrol *self, gboolean paused)
 }
 
 /**
- * zb_patrol_get_paused:
+ * zb_camera_patrol_get_paused:
  * @self: a patrol
  *
  * Returns: whether it stays on its page
  */
 gboolean
-zb_patrol_get_paused (ZbPatrol *self)
+zb_camera_patrol_get_paused (ZbCameraPatrol *self)
 {
   return self->paused;
 }
 
 /**
- * zb_patrol_get_page:
+ * zb_camera_patrol_get_page:
  * @self: a patrol
  * @n_pages: (out): how many there are
  *
  * Returns: which page is shown, from 0
  */
 guint
-zb_patrol_get_page (ZbPatrol *self, guint *n_pages)
+zb_camera_patrol_get_page (ZbCameraPatrol *self, guint *n_pages)
 {
   *n_pages = count_pages (self);
   return self->page;
 }
 
 /**
- * zb_patrol_get_left:
+ * zb_camera_patrol_get_left:
  * @self: a patrol
  *
  * Returns: seconds until the next page
  */
 guint
-zb_patrol_get_left (ZbPatrol *self)
+zb_camera_patrol_get_left (ZbCameraPatrol *self)
 {
   return self->left;
 }
 
 /**
- * zb_patrol_get_camera:
+ * zb_camera_patrol_get_camera:
  * @self: a patrol
  * @tile: which tile of the page, from 0
  *
  * Returns: (transfer none) (nullable): the camera that is its turn there
  */
 ZbDevice *
-zb_patrol_get_camera (ZbPatrol *self, guint tile)
+zb_camera_patrol_get_camera (ZbCameraPatrol *self, guint tile)
 {
   const guint i = self->page * self->page_size + tile;
 
@@ -351,29 +351,29 @@ zb_patrol_get_camera (ZbPatrol *self, guint tile)
 }
 
 /**
- * zb_patrol_turn:
+ * zb_camera_patrol_turn:
  * @self: a patrol
  * @pages: how many pages forward, or back where less than 0
  */
 void
-zb_patrol_turn (ZbPatrol *self, int pages)
+zb_camera_patrol_turn (ZbCameraPatrol *self, int pages)
 {
   const int n = (int)count_pages (self);
 
-  if (!zb_patrol_is_on (self) || n == 0)
+  if (!zb_camera_patrol_is_on (self) || n == 0)
     return;
   show_page (self, (guint)((((int)self->page + pages) % n + n) % n));
   g_signal_emit (self, signals[TICKED], 0);
 }
 
 /**
- * zb_patrol_get_n_waiting:
+ * zb_camera_patrol_get_n_waiting:
  * @self: a patrol
  *
  * Returns: how many cameras of the next page are connected to already
  */
 guint
-zb_patrol_get_n_waiting (ZbPatrol *self)
+zb_camera_patrol_get_n_waiting (ZbCameraPatrol *self)
 {
   return self->ahead->len;
 }
