@@ -117,14 +117,22 @@ zb_map_view_ask_near (ZbMapView *self, ZbPoint place, ZbEntity *about)
 {
   if (!zb_point_is_known (place))
     return;
+  /* Both lie at the same side. */
+  zb_map_view_select_zone (self, NULL);
   zb_near_panel_ask (self->near_panel, place, about);
   show_circle (self, place);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.close-near", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.look", TRUE);
 }
 
-static void
-close_near (ZbMapView *self)
+/**
+ * zb_map_view_close_near:
+ * @self: a map
+ *
+ * Nothing is asked about any more.
+ */
+void
+zb_map_view_close_near (ZbMapView *self)
 {
   zb_near_panel_close (self->near_panel);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.close-near", FALSE);
@@ -134,7 +142,7 @@ close_near (ZbMapView *self)
 static void
 on_close_near (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  close_near (ZB_MAP_VIEW (widget));
+  zb_map_view_close_near (ZB_MAP_VIEW (widget));
 }
 
 /* Of the selected alert, else of what is in the middle; asked for again, it closes. */
@@ -150,7 +158,7 @@ on_near (GtkWidget *widget, const char *name, GVariant *parameter)
     zb_map_view_get_view (self, &place, &zoom);
   if (zb_near_panel_is_open (self->near_panel) &&
       (!of_alert || zb_point_equal (place, zb_near_get_centre (near_of (self)))))
-    close_near (self);
+    zb_map_view_close_near (self);
   else
     zb_map_view_ask_near (self, place, of_alert ? (ZbEntity *)self->selected : NULL);
 }
@@ -208,5 +216,5 @@ zb_map_view_init_near (ZbMapView *self)
   g_signal_connect_object (near_of (self), "counted", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->near_panel, "notify::pointed", G_CALLBACK (on_pointed), self);
   g_signal_connect_swapped (self->near_panel, "chosen", G_CALLBACK (on_chosen), self);
-  close_near (self);
+  zb_map_view_close_near (self);
 }

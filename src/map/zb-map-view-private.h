@@ -109,6 +109,7 @@ void zb_map_view_fill_marks (ZbMapView *self);
 /* zb-map-near.c: what is around a place */
 void zb_map_view_install_near (GtkWidgetClass *widget_class);
 void zb_map_view_init_near (ZbMapView *self);
+void zb_map_view_close_near (ZbMapView *self);
 void zb_map_view_update_surroundings (ZbMapView *self);
 
 /* zb-map-export.c: a picture of it */

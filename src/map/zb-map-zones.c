@@ -215,6 +215,9 @@ update_guards (ZbMapView *self)
 void
 zb_map_view_select_zone (ZbMapView *self, ZbZone *zone)
 {
+  /* Both lie at the same side. */
+  if (zone)
+    zb_map_view_close_near (self);
   zb_zone_layer_set_selected (self->zones, zone);
   zb_zone_card_set_zone (self->zone_card, zone);
   update_guards (self);

@@ -248,6 +248,29 @@ test_of_case (Fixture *f, gconstpointer data)
   g_assert_cmpuint (zb_near_count (zb_near_panel_get_near (f->view->near_panel), ZB_NEAR_CASE), ==, 0);
 }
 
+/* A watch zone's card lies where the panel does: one of them is seen. */
+static void
+test_of_zone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbEntity) zone = zb_entity_new (ZB_KIND_ZONE, "zone-near");
+  g_autoptr (ZbEvent) event = NULL;
+
+  zone->version = 1;
+  ZB_ZONE (zone)->name = g_strdup ("中山公园活动");
+  zb_zone_set_circle (ZB_ZONE (zone), (ZbPoint){ 121.41, 31.21 }, 400);
+  ZB_ZONE (zone)->expires_at = g_get_real_time () + G_TIME_SPAN_HOUR;
+  event = zb_event_new ("zone.updated", zone, 0);
+  zb_world_apply (f->world, event);
+  select_alert (f);
+  act (f, "map.near");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.show-zone", "s", "zone-near"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->view->near_panel)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->view->zone_card)));
+  act (f, "map.near");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->view->near_panel)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->view->zone_card)));
+}
+
 static gboolean
 is_whole (const char *path)
 {
@@ -313,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("/map/near/of-place", test_of_place);
   ADD ("/map/near/of-case", test_of_case);
   ADD ("/map/near/comes", test_comes);
+  ADD ("/map/near/of-zone", test_of_zone);
   ADD ("/map/near/picture", test_picture);
   result = g_test_run ();
   zb_base_map_stop ();
