@@ -320,12 +320,13 @@ check_uri (GUri *uri, GError **error)
   return TRUE;
 }
 
-/* The key goes to the server that the address names, whatever the tile and the key are. */
+/* The key goes to the server that the address names, whatever the tile and the key are; and the address is one
+ * with any key, also where it comes after half of an escape. */
 static gboolean
 check_server (const char *address, const char *server, GError **error)
 {
   g_autofree char *first = zb_tile_address_fill (address, server, FALSE, "a", (ZbTilePlace){ 1, 1, 1 });
-  g_autofree char *second = zb_tile_address_fill (address, server, FALSE, "b", (ZbTilePlace){ 2, 3, 2 });
+  g_autofree char *second = zb_tile_address_fill (address, server, FALSE, "@b/", (ZbTilePlace){ 2, 3, 2 });
   g_autoptr (GUri) uri = g_uri_parse (first, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GUri) other = g_uri_parse (second, G_URI_FLAGS_ENCODED, NULL);
 

@@ -42,6 +42,7 @@ static const char *const samples[] = {
   "https://tiles.example:8443/{z}/{x}/{-y}.png?access_token=abcdef",
   "https://{s}.tiles.example/{TileMatrix}/{TileCol}/{TileRow}#f",
   "http://127.0.0.1/{z}/{x}/{y}?tk=1",
+  "https://tiles.example/{z}/{x}/{y}?a=%4{key}",
   NULL,
 };
 

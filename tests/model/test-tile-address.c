@@ -53,6 +53,7 @@ static const struct
   { "https://{key}.example/{z}/{x}/{y}", NULL, "name of the server" },
   { "https://officer:secret@tiles.example/{z}/{x}/{y}", NULL, "name and password" },
   { "https://tiles.example/{z}/{x}/{y} x", NULL, "not a web address" },
+  { "https://tiles.example/{z}/{x}/{y}?a=%4{key}", NULL, "not a web address" },
   { "{z}{x}{y}", NULL, "not a web address" },
   { "", NULL, "zoom, column and row" },
 };
