@@ -217,7 +217,9 @@ main (int argc, char *argv[])
   dex_init ();
   gst_init (NULL, NULL);
   adw_init ();
-  application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Bench", G_APPLICATION_NON_UNIQUE));
+  /* With the console's styles: without them its type is small, and cheap. */
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Bench", "resource-base-path",
+                              "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_application_register (G_APPLICATION (application), NULL, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   bench.frames = g_array_new (FALSE, FALSE, sizeof (Frame));
