@@ -320,8 +320,8 @@ check_uri (GUri *uri, GError **error)
   return TRUE;
 }
 
-/* The key goes to the server that the address names, whatever the tile and the key are; and the address is one
- * with any key, also where it comes after half of an escape. */
+/* The key goes to the server that the address names, whatever the tile and the key are; and the address is
+ * one with any key, also where it comes after half of an escape. */
 static gboolean
 check_server (const char *address, const char *server, GError **error)
 {
