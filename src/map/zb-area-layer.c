@@ -2,7 +2,6 @@
 #include "zb-area-layer.h"
 
 #include "zb-area-picture.h"
-#include "zb-image.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -242,18 +241,6 @@ renew_picture (ZbAreaLayer *self, const ZbMapProjection *projection, ZbAreaParts
     start_drawing (self, projection);
 }
 
-/* That of the zoom before stands in for a frame or two: blended smoothly over all of the view it would cost
- * more than everything else in them. */
-static void
-append_picture (ZbAreaLayer *self, GtkSnapshot *snapshot, const ZbMapProjection *projection)
-{
-  graphene_rect_t place = zb_area_picture_place (self->picture, projection);
-  if (zb_area_picture_is_sharp (self->picture, projection))
-    zb_image_append (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
-  else
-    zb_image_append_rough (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
-}
-
 static void
 zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProjection *projection)
 {
@@ -261,7 +248,7 @@ zb_area_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
   double zoom = zb_map_projection_get_zoom (projection);
   renew_picture (self, projection, choose_parts (self, zoom));
   if (self->picture)
-    append_picture (self, snapshot, projection);
+    zb_area_picture_append (self->picture, GTK_WIDGET (self), snapshot, projection);
   if (is_shown (self, ZB_AREA_GRID) && zoom >= GRID_NAME_ZOOM)
     draw_grid_names (self, snapshot, projection);
   for (guint kind = ZB_AREA_SUBDISTRICT; kind < ZB_AREA_GRID; kind++)

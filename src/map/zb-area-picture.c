@@ -257,15 +257,8 @@ zb_area_picture_free (ZbAreaPicture *self)
   g_free (self);
 }
 
-/**
- * zb_area_picture_is_sharp:
- * @self: a picture
- * @projection: from where it is looked at now
- *
- * Returns: whether it is of this zoom, so that it is shown as it was drawn
- */
-gboolean
-zb_area_picture_is_sharp (const ZbAreaPicture *self, const ZbMapProjection *projection)
+static gboolean
+is_sharp (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   return fabs (projection->world / self->world - 1) < 1e-6;
 }
@@ -281,7 +274,7 @@ graphene_rect_t
 zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   double zoomed = projection->world / self->world;
-  if (zb_area_picture_is_sharp (self, projection))
+  if (is_sharp (self, projection))
     return GRAPHENE_RECT_INIT ((float)(round ((self->left - projection->left) * self->scale) / self->scale),
                                (float)(round ((self->top - projection->top) * self->scale) / self->scale),
                                (float)(gdk_texture_get_width (self->texture) / self->scale),
@@ -289,6 +282,27 @@ zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *project
   return GRAPHENE_RECT_INIT ((float)(self->left * zoomed - projection->left),
                              (float)(self->top * zoomed - projection->top), (float)(self->width * zoomed),
                              (float)(self->height * zoomed));
+}
+
+/**
+ * zb_area_picture_append:
+ * @self: a picture
+ * @widget: what is drawn
+ * @snapshot: its snapshot
+ * @projection: from where it is looked at now
+ *
+ * Draws it. That of the zoom before stands in for a frame or two: blended smoothly over all of the view it
+ * would cost more than everything else in them.
+ */
+void
+zb_area_picture_append (const ZbAreaPicture *self, GtkWidget *widget, GtkSnapshot *snapshot,
+                        const ZbMapProjection *projection)
+{
+  graphene_rect_t place = zb_area_picture_place (self, projection);
+  if (is_sharp (self, projection))
+    zb_image_append (self->texture, widget, snapshot, &place);
+  else
+    zb_image_append_rough (self->texture, widget, snapshot, &place);
 }
 
 /**
@@ -302,7 +316,7 @@ gboolean
 zb_area_picture_covers (const ZbAreaPicture *self, const ZbMapProjection *projection)
 {
   graphene_rect_t place = zb_area_picture_place (self, projection);
-  return zb_area_picture_is_sharp (self, projection) && place.origin.x <= 0 && place.origin.y <= 0 &&
+  return is_sharp (self, projection) && place.origin.x <= 0 && place.origin.y <= 0 &&
          place.origin.x + place.size.width >= projection->width &&
          place.origin.y + place.size.height >= projection->height;
 }

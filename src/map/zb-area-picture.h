@@ -59,7 +59,8 @@ ZbAreaPicture *zb_area_picture_draw (const ZbAreaShapes *shapes, const ZbMapProj
                                      ZbAreaParts parts);
 void zb_area_picture_free (ZbAreaPicture *self);
 gboolean zb_area_picture_covers (const ZbAreaPicture *self, const ZbMapProjection *projection);
-gboolean zb_area_picture_is_sharp (const ZbAreaPicture *self, const ZbMapProjection *projection);
+void zb_area_picture_append (const ZbAreaPicture *self, GtkWidget *widget, GtkSnapshot *snapshot,
+                             const ZbMapProjection *projection);
 graphene_rect_t zb_area_picture_place (const ZbAreaPicture *self, const ZbMapProjection *projection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbAreaShapes, zb_area_shapes_unref)

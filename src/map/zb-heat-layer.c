@@ -2,7 +2,6 @@
 #include "zb-heat-layer.h"
 
 #include "zb-heat-picture.h"
-#include "zb-image.h"
 
 #include <adwaita.h>
 
@@ -90,8 +89,7 @@ zb_heat_layer_draw (ZbSymbolLayer *layer, GtkSnapshot *snapshot, const ZbMapProj
     start_drawing (self, projection);
   if (!self->picture)
     return;
-  graphene_rect_t place = zb_area_picture_place (self->picture, projection);
-  zb_image_append (self->picture->texture, GTK_WIDGET (self), snapshot, &place);
+  zb_area_picture_append (self->picture, GTK_WIDGET (self), snapshot, projection);
 }
 
 static void

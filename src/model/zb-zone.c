@@ -3,6 +3,8 @@
  * functions, so that a zone that is being drawn already shows what it would hold. */
 #include "zb-zone.h"
 
+#include "zb-measure.h"
+
 #include <math.h>
 
 static ZbField zb_zone_fields[] = {
@@ -127,27 +129,11 @@ zb_zone_get_box (const ZbZone *self)
   return self->geometry ? *zb_geometry_get_box (self->geometry) : ZB_BOX_EMPTY;
 }
 
-/* Over a flat piece of ground, by the shoelace formula. */
-static double
-surface_of (const ZbPoint *corners, guint n)
-{
-  double twice = 0;
-  ZbPoint origin = corners[0];
-  double east = zb_point_distance (origin, (ZbPoint){ origin.lon + 0.01, origin.lat }) / 0.01;
-  double north = zb_point_distance (origin, (ZbPoint){ origin.lon, origin.lat + 0.01 }) / 0.01;
-
-  for (guint i = 0, j = n - 1; i < n; j = i++)
-    twice += (corners[j].lon - origin.lon) * (corners[i].lat - origin.lat) -
-             (corners[i].lon - origin.lon) * (corners[j].lat - origin.lat);
-  return fabs (twice) / 2 * east * north;
-}
-
 /**
  * zb_zone_get_surface:
  * @self: a zone
  *
- * Returns: how large it is, in square metres; 0 for a zone without a place. A part of a district is flat
- *   enough for plane geometry
+ * Returns: how large it is, in square metres; 0 for a zone without a place
  */
 double
 zb_zone_get_surface (const ZbZone *self)
@@ -156,7 +142,7 @@ zb_zone_get_surface (const ZbZone *self)
   const ZbPoint *corners = zb_zone_get_corners (self, &n);
   if (zb_zone_is_circle (self))
     return G_PI * self->radius * self->radius;
-  return n >= ZB_ZONE_CORNERS_LEAST ? surface_of (corners, n) : 0;
+  return n >= ZB_ZONE_CORNERS_LEAST ? zb_measure_area (corners, n) : 0;
 }
 
 /**
