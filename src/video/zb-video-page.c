@@ -145,9 +145,11 @@ find_place (ZbVideoPage *self, ZbDevice *camera)
 void
 zb_video_page_open (ZbVideoPage *self, ZbDevice *camera)
 {
-  const guint place = find_place (self, camera);
+  guint place;
 
   g_return_if_fail (ZB_IS_VIDEO_PAGE (self));
+  take_wanted (self);
+  place = find_place (self, camera);
   zb_camera_patrol_stop (self->patrol);
   zb_tile_grid_put (self->grid, place, camera);
   zb_tile_grid_select (self->grid, place);
@@ -297,6 +299,8 @@ zb_video_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (zb_video_page_parent_class)->map (widget);
   self->clock_source = g_timeout_add_seconds (1, on_second, self);
+  /* Eleven thousand lines are sorted when somebody looks at them, not when the console starts. */
+  zb_camera_tree_set_world (self->tree, self->world);
   update_status (self);
 }
 
@@ -504,7 +508,8 @@ zb_video_page_set_world (ZbVideoPage *self, ZbWorld *world)
   if (!world || self->world)
     return;
   self->world = g_object_ref (world);
-  zb_camera_tree_set_world (self->tree, world);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zb_camera_tree_set_world (self->tree, world);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORLD]);
 }
 

@@ -319,7 +319,7 @@ static void
 test_layout (Fixture *f, gconstpointer data)
 {
   g_autoptr (ZbWorld) later = zb_world_new ();
-  g_autoptr (GtkWidget) other = g_object_ref_sink (zb_video_page_new ());
+  GtkWidget *other = zb_video_page_new ();
   ZbTileGrid *grid = zb_video_page_get_grid (ZB_VIDEO_PAGE (other));
   g_auto (GStrv) layout = NULL, again = NULL;
 
@@ -328,6 +328,7 @@ test_layout (Fixture *f, gconstpointer data)
   drop_on (f, 0, camera (f, 8));
   g_object_get (f->page, "layout", &layout, NULL);
   zb_video_page_set_world (ZB_VIDEO_PAGE (other), later);
+  GtkWidget *window = zb_sample_show (other, 1200, 800);
   g_object_set (other, "layout", layout, NULL);
   g_assert_cmpuint (zb_tile_grid_get_n_tiles (grid), ==, 6);
   g_assert_null (zb_tile_grid_get_device (grid, 3));
@@ -338,6 +339,7 @@ test_layout (Fixture *f, gconstpointer data)
   g_assert_cmpstr (ZB_ENTITY (zb_tile_grid_get_device (grid, 0))->id, ==, "gate-08");
   g_object_get (other, "layout", &again, NULL);
   g_assert_true (g_strv_equal ((const char *const *)layout, (const char *const *)again));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
