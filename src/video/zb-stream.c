@@ -68,16 +68,32 @@ zb_stream_unref (ZbStream *self)
 
 /* --- frames, in the streaming thread ------------------------------------------------------ */
 
-/* The frame's size, shrunk until it just covers what is wanted; never enlarged. */
+/* How much a frame is enlarged here, in YUV and away from the main loop; a renderer without a graphics card
+ * takes longer for it. What is larger by more is a picture to be looked at closely, and has its camera's
+ * larger stream soon. */
+#define MOST_GROWTH 2.0
+
+/* The frame's size, so that it just covers what is wanted. */
 static void
 fit (ZbStream *self, const GstVideoInfo *from, int *width, int *height)
 {
   g_mutex_lock (&self->lock);
   double scale = MAX ((double)self->wanted_width / from->width, (double)self->wanted_height / from->height);
   g_mutex_unlock (&self->lock);
-  scale = scale <= 0 ? 0 : MIN (scale, 1);
+  scale = scale <= 0 ? 0 : MIN (scale, MOST_GROWTH);
   *width = (int)(from->width * scale + 0.5);
   *height = (int)(from->height * scale + 0.5);
+}
+
+/* Cubic, which is what is done unless one asks, costs twice as much, and where a picture grows nobody sees
+ * it. */
+static GstStructure *
+choose_resampler (int from_width, int to_width)
+{
+  return from_width < to_width
+             ? gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                                  GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR, NULL)
+             : NULL;
 }
 
 static gboolean
@@ -97,7 +113,7 @@ prepare_converter (ZbStream *self, const GstVideoInfo *from)
   self->to.fps_d = from->fps_d;
   self->to.par_n = from->par_n;
   self->to.par_d = from->par_d;
-  self->converter = gst_video_converter_new (&self->from, &self->to, NULL);
+  self->converter = gst_video_converter_new (&self->from, &self->to, choose_resampler (from->width, width));
   return self->converter != NULL;
 }
 

@@ -29,6 +29,7 @@ struct _ZbTile
 
   ZbPlayer *player;
   gint64 second;
+  gint64 phase; /* µs */
   ZbPlayerState shown;
   char *described;
 
@@ -173,12 +174,13 @@ tell_size (ZbTile *self)
                                gtk_widget_get_height (GTK_WIDGET (self)) * scale);
 }
 
-/* Frames at every beat, words when the state changes, the rest once a second. */
+/* Frames at every beat, words when the state changes, the rest once a second: each tile at its own moment of
+ * it, since a wall of tiles that are all painted in one frame makes that frame a long one. */
 static void
 on_beat (gpointer user_data)
 {
   ZbTile *self = user_data;
-  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+  gint64 second = (g_get_monotonic_time () + self->phase) / G_USEC_PER_SEC;
   if (!self->player)
     return;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
@@ -550,6 +552,9 @@ zb_tile_class_init (ZbTileClass *klass)
 static void
 zb_tile_init (ZbTile *self)
 {
+  static guint n_tiles;
+
+  self->phase = (gint64)(n_tiles++ % ZB_VIDEO_BEATS) * G_USEC_PER_SEC / ZB_VIDEO_BEATS;
   self->profile = g_strdup ("sub");
   self->distance = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
