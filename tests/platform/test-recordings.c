@@ -402,20 +402,30 @@ finish (Player *player)
   gst_object_unref (player->pipeline);
 }
 
+/* A span may have gaps of up to two seconds. */
+static double
+count_seconds (ZbPlaybackSpan *span)
+{
+  gint64 ms = 0;
+  for (guint i = 0; i < zb_playback_span_get_n_fragments (span); i++)
+    ms += zb_playback_span_get_fragment (span, i)->duration;
+  return (double)ms / 1000;
+}
+
 /* Any player of HTTP and MP4 plays a span, of whatever many segments it is made. */
 static void
 test_played (void)
 {
   Player player;
   g_autoptr (ZbPlayback) playback = open_all ("officer");
-  const ZbPlaybackSpan *span = playback->spans->pdata[0];
+  ZbPlaybackSpan *span = playback->spans->pdata[0];
   g_autofree char *uri = complete (span->uri);
   g_autofree char *words = g_strdup_printf (
       "souphttpsrc location=%s user-id=%s user-pw=%s ! decodebin ! appsink name=sink sync=false", uri,
       playback->user, playback->password);
   play (&player, words);
   finish (&player);
-  double seconds = (double)(span->ended_at - span->started_at) / G_USEC_PER_SEC;
+  double seconds = count_seconds (span);
   g_test_message ("%d frames in %.1f s", player.frames, seconds);
   g_assert_cmpfloat (player.frames, >, seconds * ZB_FILM_RATE * 0.95 - 2);
   g_assert_cmpint (player.backward, ==, 0);
