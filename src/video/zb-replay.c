@@ -571,7 +571,7 @@ go_on (ZbReplay *self)
   const gint64 ended_at = zb_roll_get_span (self->roll, self->span)->ended_at;
 
   self->n_empty = 0;
-  if (zb_roll_find (self->roll, ended_at) >= 0 && is_open_for (self, ended_at))
+  if (zb_roll_find (self->roll, ended_at) >= 0)
     go_to (self, ended_at + 1, FORWARDS);
   else if (may_go_on (self))
     {
