@@ -26,7 +26,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ZbPlaybackBar, zb_playback_bar, ADW_TYPE_BIN)
 
 #define NOTE_FOR (10 * G_USEC_PER_SEC)
-#define LIVE_FROM G_USEC_PER_SEC /* who seeks a moment that is not older wants what is live */
+#define LIVE_FROM G_USEC_PER_SEC         /* who seeks a moment that is not older wants what is live */
 #define USUAL_MARK (30 * G_USEC_PER_SEC) /* around the playhead, where nothing is marked */
 
 static ZbReplay *
@@ -68,8 +68,7 @@ static void on_day_chosen (ZbPlaybackBar *self);
 static void
 show_day (ZbPlaybackBar *self)
 {
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc_usec (zb_timeline_get_position (self->timeline));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (zb_timeline_get_position (self->timeline));
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
   const gint64 day = g_date_time_get_year (local) * 1000 + g_date_time_get_day_of_year (local);
   g_autofree char *text = NULL;
@@ -115,8 +114,7 @@ enable (ZbPlaybackBar *self, ZbReplay *replay, gboolean possible)
 static const char *
 find_reason (ZbPlaybackBar *self)
 {
-  const gboolean none = self->recordings && !self->recordings->recorded &&
-                        self->recordings->kept_since == 0;
+  const gboolean none = self->recordings && !self->recordings->recorded && self->recordings->kept_since == 0;
 
   if (!self->camera)
     return _ ("The selected tile is dark");
@@ -140,9 +138,8 @@ zb_playback_bar_update (ZbPlaybackBar *self)
   gtk_label_set_label (self->camera_name, self->camera && self->camera->name ? self->camera->name : "");
   gtk_label_set_label (self->none_label, reason ? reason : "");
   gtk_stack_set_visible_child_name (self->stack, reason ? "none" : "line");
-  gtk_image_set_from_icon_name (self->play_icon, replay && zb_replay_get_playing (replay)
-                                                     ? "zb-pause-symbolic"
-                                                     : "zb-play-symbolic");
+  gtk_image_set_from_icon_name (
+      self->play_icon, replay && zb_replay_get_playing (replay) ? "zb-pause-symbolic" : "zb-play-symbolic");
   if (replay)
     gtk_widget_remove_css_class (self->live_button, "on");
   else
@@ -246,8 +243,7 @@ zb_playback_bar_set_world (ZbPlaybackBar *self, ZbWorld *world)
   g_return_if_fail (ZB_IS_PLAYBACK_BAR (self));
   if (!g_set_object (&self->world, world))
     return;
-  g_signal_group_set_target (self->alert_signals,
-                             world ? zb_world_get_store (world, ZB_KIND_ALERT) : NULL);
+  g_signal_group_set_target (self->alert_signals, world ? zb_world_get_store (world, ZB_KIND_ALERT) : NULL);
   self->alerts_changed = TRUE;
 }
 
@@ -375,8 +371,7 @@ static void
 on_day_chosen (ZbPlaybackBar *self)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  g_autoptr (GDateTime) utc =
-      g_date_time_new_from_unix_utc_usec (zb_timeline_get_position (self->timeline));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (zb_timeline_get_position (self->timeline));
   g_autoptr (GDateTime) old = g_date_time_to_local (utc);
   g_autoptr (GDateTime) moment = g_date_time_new_local (
       g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
@@ -406,8 +401,8 @@ act_skip (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbPlaybackBar *self = ZB_PLAYBACK_BAR (widget);
 
-  on_sought (self, zb_timeline_get_position (self->timeline) +
-                       g_variant_get_int32 (parameter) * G_USEC_PER_SEC);
+  on_sought (self,
+             zb_timeline_get_position (self->timeline) + g_variant_get_int32 (parameter) * G_USEC_PER_SEC);
 }
 
 static void
@@ -573,8 +568,8 @@ zb_playback_bar_class_init (ZbPlaybackBarClass *klass)
    *
    * What its tile shows is to be played back in another, so that live and recorded stand side by side.
    */
-  signals[BESIDE] = g_signal_new ("beside", ZB_TYPE_PLAYBACK_BAR, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[BESIDE] =
+      g_signal_new ("beside", ZB_TYPE_PLAYBACK_BAR, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (ZB_TYPE_TIMELINE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   bind_template (widget_class);

@@ -62,8 +62,7 @@ on_hold_reason (GtkWidget *widget, const char *reason, gpointer data)
   ZbPlaybackBar *self = ZB_PLAYBACK_BAR (widget);
   gint64 from, until;
 
-  if (self->media && self->camera && !self->keeping &&
-      zb_timeline_get_mark (self->timeline, &from, &until))
+  if (self->media && self->camera && !self->keeping && zb_timeline_get_mark (self->timeline, &from, &until))
     await (self, zb_media_hold (self->media, ZB_ENTITY (self->camera)->id, from, until, reason),
            G_CALLBACK (on_kept));
 }

@@ -41,9 +41,9 @@ struct _ZbReel
   double speed; /* 0 for standing still */
   gboolean keys_only;
   guint steps;
-  gint64 before; /* the last frame before this is looked for; NO_TIME once it is found */
-  gint64 origin; /* when the first fragment starts, µs UTC; stamps count from there */
-  gint64 anchor; /* the frame of this time, µs UTC, ... */
+  gint64 before;    /* the last frame before this is looked for; NO_TIME once it is found */
+  gint64 origin;    /* when the first fragment starts, µs UTC; stamps count from there */
+  gint64 anchor;    /* the frame of this time, µs UTC, ... */
   gint64 anchor_at; /* ... was due at this moment of the monotonic clock; NO_TIME where it stands */
   GQueue starts;    /* of what was pushed and has not gone in: gint64 *, NO_TIME for the head */
   int width, height;
@@ -53,7 +53,7 @@ struct _ZbReel
   gint64 made_at; /* monotonic µs */
   guint n_decoded;
 
-  gint64 starts_at; /* the streaming thread's own, with all below, but read under the lock */
+  gint64 starts_at;   /* the streaming thread's own, with all below, but read under the lock */
   GstClockTime first; /* the stamp of the first frame of the fragment, NONE before it came */
   gboolean skipping;
   GstSample *candidate;

@@ -35,8 +35,9 @@ G_DEFINE_FINAL_TYPE (ZbRegionPicture, zb_region_picture, GTK_TYPE_WIDGET)
 static double
 get_ratio (ZbRegionPicture *self)
 {
-  return self->texture ? (double)gdk_texture_get_width (self->texture) / gdk_texture_get_height (self->texture)
-                       : USUAL_RATIO;
+  return self->texture
+             ? (double)gdk_texture_get_width (self->texture) / gdk_texture_get_height (self->texture)
+             : USUAL_RATIO;
 }
 
 /* All of the picture, in the middle. */
@@ -108,8 +109,7 @@ append_region (GtkSnapshot *snapshot, const graphene_rect_t *place, double x, do
 
   gtk_snapshot_append_color (snapshot, &cover, &rect);
   gtk_snapshot_append_border (
-      snapshot,
-      &GSK_ROUNDED_RECT_INIT (rect.origin.x, rect.origin.y, rect.size.width, rect.size.height),
+      snapshot, &GSK_ROUNDED_RECT_INIT (rect.origin.x, rect.origin.y, rect.size.width, rect.size.height),
       (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ edge, edge, edge, edge });
 }
 

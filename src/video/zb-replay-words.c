@@ -92,7 +92,8 @@ fill_message (ZbTileWords *self, const char *icon, const char *title, const char
   self->dim = 0.3f;
 }
 
-/* Without a picture something must be said; over one that is about to change, a wheel that turns is enough. */
+/* Without a picture something must be said; over one that is about to change, a wheel that turns is enough.
+ */
 static void
 fill_loading (ZbTileWords *self, ZbReplay *replay)
 {

@@ -41,11 +41,11 @@ struct _ZbReplay
   double speed;
   gint64 position; /* µs UTC */
 
-  gint64 before;     /* the last frame before this is looked for, µs UTC */
-  Lean lean;         /* where nothing is there */
-  gboolean seeking;  /* no frame came since */
-  gint64 sought_at;  /* monotonic µs */
-  gint64 later;      /* asked for in the meantime, 0 for nothing */
+  gint64 before;    /* the last frame before this is looked for, µs UTC */
+  Lean lean;        /* where nothing is there */
+  gboolean seeking; /* no frame came since */
+  gint64 sought_at; /* monotonic µs */
+  gint64 later;     /* asked for in the meantime, 0 for nothing */
 
   ZbRoll *roll;
   gint64 open_from, open_until;
@@ -66,6 +66,7 @@ struct _ZbReplay
   guint n_broken;    /* fragments in a row that could not be read */
   GQueue ahead;      /* of what the reel was given and has not shown */
   gsize n_ahead;     /* bytes */
+  gint64 pushed_at;  /* when it was given the last of it, monotonic µs */
 
   GdkTexture *frame;
   guint serial;
@@ -104,12 +105,13 @@ G_DEFINE_FINAL_TYPE (ZbReplay, zb_replay, G_TYPE_OBJECT)
 #define MOST_OPENED 3
 #define MOST_FAILED 4
 #define MOST_BROKEN 30
-#define GAP (2 * G_USEC_PER_SEC) /* what is shorter is not worth a word */
+#define GAP (2 * G_USEC_PER_SEC)  /* what is shorter is not worth a word */
 #define EDGE (3 * G_USEC_PER_SEC) /* what was recorded since cannot be had yet */
 #define SEEK_WITHIN (G_USEC_PER_SEC / 2)
 #define STARVED_AFTER G_USEC_PER_SEC
-#define KEYS_FROM 8               /* times as fast */
-#define KEYS_WITHIN 500           /* ms between two key frames, as they are shown */
+#define STUCK_AFTER (5 * G_USEC_PER_SEC)
+#define KEYS_FROM 8     /* times as fast */
+#define KEYS_WITHIN 500 /* ms between two key frames, as they are shown */
 
 static const double speeds[] = { 0.25, 0.5, 1, 2, 4, 8, 16 };
 
@@ -326,6 +328,7 @@ push_fragment (ZbReplay *self, GBytes *bytes)
   self->n_ahead += ahead->bytes;
   zb_reel_push (self->reel, bytes, zb_roll_get_start (self->roll, self->span, self->next));
   self->next++;
+  self->pushed_at = g_get_monotonic_time ();
 }
 
 static gboolean
@@ -368,10 +371,11 @@ skip_fragment (ZbReplay *self, int fragment)
   if (++self->n_broken > MOST_BROKEN)
     give_up (self, ZB_REPLAY_FAILED, NULL);
   else
-    go_to (self, MAX (until, fragment + 1 < (int)zb_playback_span_get_n_fragments (span)
-                                 ? zb_roll_get_start (self->roll, self->span, fragment + 1)
-                                 : span->ended_at) +
-                     1,
+    go_to (self,
+           MAX (until, fragment + 1 < (int)zb_playback_span_get_n_fragments (span)
+                           ? zb_roll_get_start (self->roll, self->span, fragment + 1)
+                           : span->ended_at) +
+               1,
            FORWARDS);
 }
 
@@ -564,7 +568,8 @@ go_to (ZbReplay *self, gint64 before, Lean lean)
   update_state (self);
 }
 
-/* What comes after the span that was shown to its end; of what was recorded since, leave has to be had first. */
+/* What comes after the span that was shown to its end; of what was recorded since, leave has to be had first.
+ */
 static void
 go_on (ZbReplay *self)
 {
@@ -582,10 +587,13 @@ go_on (ZbReplay *self)
     end (self);
 }
 
+/* Frames that never came out lay in what could not be read. */
 static void
 on_over (ZbReplay *self)
 {
   self->over = TRUE;
+  if (self->ahead.length > 1)
+    say_jump (self, self->position, zb_roll_get_span (self->roll, self->span)->ended_at, TRUE);
   if (self->seeking)
     skip_span (self);
   else if (self->playing)
@@ -659,12 +667,24 @@ take_frame (ZbReplay *self)
     go_to (self, self->later, NEAREST);
 }
 
+/* A damaged file may claim as its own what comes after it, and nothing is told then but silence. */
+static gboolean
+is_stuck (ZbReplay *self)
+{
+  const gint64 since = MAX (self->frame_at, MAX (self->pushed_at, self->sought_at));
+
+  return self->reel && !self->over && self->ahead.length > 1 && (self->playing || self->seeking) &&
+         g_get_monotonic_time () - since > STUCK_AFTER;
+}
+
 static void
 on_beat (gpointer user_data)
 {
   g_autoptr (ZbReplay) self = g_object_ref (user_data);
 
   take_frame (self);
+  if (is_stuck (self))
+    skip_fragment (self, self->next - (int)self->ahead.length);
   if (self->retry_at && g_get_monotonic_time () >= self->retry_at)
     self->retry_at = 0;
   feed (self);
@@ -763,7 +783,8 @@ zb_replay_init (ZbReplay *self)
  * zb_replay_get_speeds:
  * @n_speeds: (out): how many there are
  *
- * Returns: (transfer none) (array length=n_speeds): the speeds that can be chosen, in seconds of film a second
+ * Returns: (transfer none) (array length=n_speeds): the speeds that can be chosen, in seconds of film a
+ * second
  */
 const double *
 zb_replay_get_speeds (guint *n_speeds)

@@ -269,8 +269,7 @@ write_mark (Pen *pen, float end)
   const float width = measure (pen, text);
   const float x = CLAMP (end - width, pen->left, MAX (pen->left, pen->right - width));
 
-  fill (pen, &pen->inks->ground, x - 4, ZB_TIMELINE_NOTES, width + 8,
-        ZB_TIMELINE_HEIGHT - ZB_TIMELINE_NOTES);
+  fill (pen, &pen->inks->ground, x - 4, ZB_TIMELINE_NOTES, width + 8, ZB_TIMELINE_HEIGHT - ZB_TIMELINE_NOTES);
   put_text (pen, text, &pen->inks->mark_text, x, ZB_TIMELINE_NOTES);
 }
 

@@ -43,11 +43,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ZbTimeline, zb_timeline, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_RANGE, zb_timeline_range_init))
 
 #define USUAL_SPAN (2 * G_TIME_SPAN_HOUR)
-#define LIVE_AT 0.92      /* where on the line now is, when it follows */
-#define LIVE_UNTIL 0.98   /* and how far it may go before the line follows */
+#define LIVE_AT 0.92    /* where on the line now is, when it follows */
+#define LIVE_UNTIL 0.98 /* and how far it may go before the line follows */
 #define GAP (2 * G_USEC_PER_SEC)
 #define STILL_COMING (90 * G_USEC_PER_SEC) /* what is being recorded is told a little later */
-#define CLICK 5           /* pixels that a hand may tremble */
+#define CLICK 5                            /* pixels that a hand may tremble */
 #define SMALL_STEP (10 * G_USEC_PER_SEC)
 #define LARGE_STEP (60 * G_USEC_PER_SEC)
 
@@ -378,8 +378,9 @@ compare_alerts (gconstpointer a, gconstpointer b)
 {
   const ZbAlert *one = a, *other = b;
 
-  return one->severity != other->severity ? one->severity - other->severity
-                                          : (one->first_at > other->first_at) - (one->first_at < other->first_at);
+  return one->severity != other->severity
+             ? one->severity - other->severity
+             : (one->first_at > other->first_at) - (one->first_at < other->first_at);
 }
 
 /**
@@ -470,7 +471,7 @@ find_next_alert (ZbTimeline *self, gboolean forwards)
       ZbAlert *alert = g_ptr_array_index (self->alerts, i);
       /* An alert is played from before it: from there, the next is not the same. */
       const gint64 away = forwards ? alert->first_at - position - LARGE_STEP : position - alert->first_at;
-      const gint64 best_away = !best     ? G_MAXINT64
+      const gint64 best_away = !best      ? G_MAXINT64
                                : forwards ? best->first_at - position - LARGE_STEP
                                           : position - best->first_at;
       if (away > 0 && away < best_away)
@@ -561,8 +562,7 @@ on_key (ZbTimeline *self, guint key, guint code, GdkModifierType state)
 static void
 on_drag_begin (ZbTimeline *self, double x, double y, GtkGestureDrag *drag)
 {
-  const GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (drag));
+  const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (drag));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->drag_from = self->from;
@@ -590,8 +590,7 @@ on_drag_update (ZbTimeline *self, double dx, double dy, GtkGestureDrag *drag)
   if (self->drag_mark)
     drag_mark (self, x + dx);
   else
-    zb_timeline_set_from (self,
-                          self->drag_from - (gint64)(dx * (double)self->span / get_plot_width (self)));
+    zb_timeline_set_from (self, self->drag_from - (gint64)(dx * (double)self->span / get_plot_width (self)));
 }
 
 static void
@@ -712,7 +711,8 @@ zb_timeline_finalize (GObject *object)
 }
 
 #define SIGNAL(name, n, ...)                                                                                 \
-  g_signal_new (name, ZB_TYPE_TIMELINE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, ##__VA_ARGS__)
+  g_signal_new (name, ZB_TYPE_TIMELINE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, n,             \
+                ##__VA_ARGS__)
 
 static void
 install_signals (void)

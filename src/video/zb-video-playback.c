@@ -115,8 +115,8 @@ on_beside (ZbVideoPage *self)
 void
 zb_video_page_update_playback (ZbVideoPage *self)
 {
-  zb_playback_bar_set_tile (
-      self->playback, zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid)));
+  zb_playback_bar_set_tile (self->playback,
+                            zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid)));
 }
 
 /**

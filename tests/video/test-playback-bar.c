@@ -7,6 +7,7 @@
 #include "zb-playback-bar-private.h"
 #include "zb-region-picture.h"
 #include "zb-sample-window.h"
+#include "zb-timeline-private.h"
 #include "zb-video-page-private.h"
 #include "zb-wait.h"
 

@@ -9,7 +9,7 @@
 #include <gst/gst.h>
 
 #define N_FRAMES 450
-#define SECONDS(s) ((gint64)((s)*G_USEC_PER_SEC))
+#define SECONDS(s) ((gint64)((s) * G_USEC_PER_SEC))
 
 typedef struct
 {
@@ -278,6 +278,20 @@ test_into_broken (Fixture *f, gconstpointer data)
   g_assert_true (f->jump_broken);
 }
 
+/* It claims to be a megabyte long: no error comes of it, and no picture. */
+static void
+test_swallowed (Fixture *f, gconstpointer data)
+{
+  f->film->broken = 4;
+  f->film->swallows = TRUE;
+  seek (f, 6.5);
+  zb_replay_set_playing (f->replay, TRUE);
+  zb_wait_for (f->n_jumps > 0, 15000);
+  g_assert_true (f->jump_broken);
+  zb_wait_for (position (f) >= 10.5, 10000);
+  g_assert_cmpint (shown (f), ==, (int)(position (f) * ZB_FAKE_FILM_RATE + 0.5));
+}
+
 /* At the end it stands still and says so; whoever seeks beyond sees what was last. */
 static void
 test_end (Fixture *f, gconstpointer data)
@@ -440,6 +454,7 @@ main (int argc, char *argv[])
   ADD ("far-gap", NULL, test_far_gap);
   ADD ("broken", NULL, test_broken);
   ADD ("into-broken", NULL, test_into_broken);
+  ADD ("swallowed", NULL, test_swallowed);
   ADD ("end", NULL, test_end);
   ADD ("goes-on", NULL, test_goes_on);
   ADD ("ahead", NULL, test_ahead);

@@ -214,9 +214,10 @@ test_drawn (Fixture *f, gconstpointer data)
   Shot shot = shoot (f);
   const guint8 *film = look (&shot, zb_timeline_get_x (f->timeline, NOW - 60 * MINUTE), middle),
                *nothing = look (&shot, zb_timeline_get_x (f->timeline, NOW - MINUTE / 4) + 3, middle),
-               *urgent = look (&shot, zb_timeline_get_x (f->timeline, NOW - 20 * MINUTE) + 5,
-                               ZB_TIMELINE_ALERTS),
-               *head = look (&shot, zb_timeline_get_x (f->timeline, NOW - 30 * MINUTE), ZB_TIMELINE_SCALE + 2);
+               *urgent =
+                   look (&shot, zb_timeline_get_x (f->timeline, NOW - 20 * MINUTE) + 5, ZB_TIMELINE_ALERTS),
+               *head =
+                   look (&shot, zb_timeline_get_x (f->timeline, NOW - 30 * MINUTE), ZB_TIMELINE_SCALE + 2);
   guint n_amber = 0;
   for (double x = zb_timeline_get_x (f->timeline, NOW - 79 * MINUTE);
        x < zb_timeline_get_x (f->timeline, NOW - 74 * MINUTE); x++)
@@ -308,8 +309,8 @@ test_follows (Fixture *f, gconstpointer data)
 static void
 assert_says (Fixture *f, const char *words)
 {
-  g_autofree char *wrong = gtk_test_accessible_check_property (
-      GTK_ACCESSIBLE (f->timeline), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words);
+  g_autofree char *wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (f->timeline),
+                                                               GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words);
 
   g_assert_cmpstr (wrong, ==, NULL);
 }

@@ -69,7 +69,8 @@ make_file (guint n_frames)
   g_autofree char *path = g_strdup_printf ("%s/zhiban-film-%d.mp4", g_get_tmp_dir (), (int)getpid ());
   g_autofree char *launch = g_strdup_printf (
       "appsrc name=source format=time caps=video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1 "
-      "! x264enc key-int-max=%d bframes=0 tune=zerolatency speed-preset=ultrafast bitrate=256 option-string=scenecut=0 "
+      "! x264enc key-int-max=%d bframes=0 tune=zerolatency speed-preset=ultrafast bitrate=256 "
+      "option-string=scenecut=0 "
       "! h264parse ! mp4mux fragment-duration=2000 ! filesink location=%s",
       WIDTH, HEIGHT, ZB_FAKE_FILM_RATE, ZB_FAKE_FILM_KEY, path);
   g_autoptr (GError) error = NULL;
@@ -119,7 +120,8 @@ find_fragments (ZbFakeFilm *self)
     }
 }
 
-/* --- answers --------------------------------------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -242,6 +244,8 @@ cut (ZbFakeFilm *self, guint span, gint64 offset, gint64 length)
     return g_bytes_new_from_bytes (self->bytes, (gsize)offset, (gsize)length);
   noise = g_malloc ((gsize)length);
   memset (noise, 0xa5, (gsize)length);
+  if (self->swallows)
+    memcpy (noise, "\0\x10\0\0free", 8);
   return g_bytes_new_take (g_steal_pointer (&noise), (gsize)length);
 }
 
@@ -309,8 +313,8 @@ look_at_export (ZbMedia *media, const char *id)
 static ZbAnswer *
 fetch_export (ZbMedia *media, ZbExport *export, GFile *destination)
 {
-  g_assert_true (g_file_replace_contents (destination, "film", 4, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                          NULL, NULL));
+  g_assert_true (
+      g_file_replace_contents (destination, "film", 4, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, NULL, NULL));
   return answer_later (ZB_TYPE_EXPORT, g_object_ref (export), NULL, 0);
 }
 

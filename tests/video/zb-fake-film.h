@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (ZbFakeFilm, zb_fake_film, ZB, FAKE_FILM, GObject)
  * @open_status: answer with this problem instead of leave, 0 for none
  * @fetch_status: answer the next fetch with this problem, 0 for none
  * @broken: the fragment of the first span that is noise, -1 for none
+ * @swallows: whether that one claims what comes after it
  * @n_opened: how often leave was asked for
  * @n_fetched: how many parts were fetched
  * @furthest: where the last fragment ends that was fetched, µs UTC
@@ -42,6 +43,7 @@ struct _ZbFakeFilm
   int open_status;
   int fetch_status;
   int broken;
+  gboolean swallows;
   guint n_opened;
   guint n_fetched;
   guint n_looked;
