@@ -70,7 +70,7 @@ struct _ZbReplay
 
   GdkTexture *frame;
   guint serial;
-  gint64 frame_at; /* when it was shown, monotonic µs */
+  gint64 frame_at; /* when it was shown, or began to run, monotonic µs */
   int width, height;
 };
 
@@ -400,7 +400,8 @@ on_fetch_failed (ZbReplay *self, ZbProblem *problem)
   if ((status == 401 || status == 404 || status == 410) && self->n_opened++ < MOST_OPENED)
     {
       g_clear_pointer (&self->roll, zb_roll_free);
-      go_to (self, self->seeking ? self->before : self->position + 1, self->lean);
+      go_to (self, self->seeking ? self->before : self->position + 1,
+             self->seeking ? self->lean : NEAREST);
     }
   else if (status != 401 && status != 403 && self->n_failed++ < MOST_FAILED)
     self->retry_at = g_get_monotonic_time () + (G_USEC_PER_SEC << self->n_failed) / 2;
@@ -900,6 +901,7 @@ zb_replay_set_playing (ZbReplay *self, gboolean playing)
   if (self->playing == playing)
     return;
   self->playing = playing;
+  self->frame_at = g_get_monotonic_time ();
   run_reel (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
   if (playing)
