@@ -222,3 +222,21 @@ zb_live_issue (ZbLive *self, const char *session, const char *host, const char *
   zb_ticket_book_issue_to (self->book, session, camera, profile, TICKET_SECONDS, stub);
   return zb_rtsp_server_dup_uri (self->server, host, camera, profile);
 }
+
+/**
+ * zb_live_issue_own:
+ * @self: the cameras, on the line
+ * @camera: the id of a camera
+ * @profile: main or sub
+ * @stub: (out): user, password and how long they are good
+ *
+ * For the platform itself, which records.
+ *
+ * Returns: (transfer full): where this machine finds the stream, without any secret
+ */
+char *
+zb_live_issue_own (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub)
+{
+  zb_ticket_book_issue (self->book, camera, profile, TICKET_SECONDS, stub);
+  return zb_rtsp_server_dup_uri (self->server, "127.0.0.1", camera, profile);
+}

@@ -9,6 +9,7 @@
 #include "zb-accounts.h"
 #include "zb-clock.h"
 #include "zb-facts-rebuild.h"
+#include "zb-playback-book.h"
 #include "zb-refusals.h"
 #include "zb-router.h"
 #include "zb-schema.h"
@@ -53,7 +54,9 @@ struct _ZbPlatform
   ZbFactNames *fact_names;
   ZbZones *zones;
   ZbFigureDesk *figures;
-  ZbLive *live; /* whoever set it frees it */
+  ZbLive *live;          /* whoever set it frees it */
+  ZbExportDesk *exports; /* the same */
+  ZbPlaybackBook *playbacks;
   ZbPlatformClock *clock;
   guint clock_ms;
   ZbRefusals *refusals;
@@ -599,6 +602,41 @@ zb_platform_get_live (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_set_exports:
+ * @self: a platform
+ * @exports: (nullable): where exports are made; it has to outlive its requests
+ */
+void
+zb_platform_set_exports (ZbPlatform *self, ZbExportDesk *exports)
+{
+  self->exports = exports;
+}
+
+/**
+ * zb_platform_get_exports:
+ * @self: a platform
+ *
+ * Returns: (nullable): where exports are made
+ */
+ZbExportDesk *
+zb_platform_get_exports (ZbPlatform *self)
+{
+  return self->exports;
+}
+
+/**
+ * zb_platform_get_playbacks:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the files that are open for playback; from any thread
+ */
+ZbPlaybackBook *
+zb_platform_get_playbacks (ZbPlatform *self)
+{
+  return self->playbacks;
+}
+
+/**
  * zb_platform_get_views:
  * @self: a platform
  *
@@ -847,6 +885,7 @@ zb_platform_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->fact_names, zb_fact_names_free);
+  g_clear_pointer (&self->playbacks, zb_playback_book_free);
   g_clear_pointer (&self->zones, zb_zones_free);
   g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);
@@ -871,5 +910,6 @@ static void
 zb_platform_init (ZbPlatform *self)
 {
   self->lock = -1;
+  self->playbacks = zb_playback_book_new ();
   g_mutex_init (&self->mutex);
 }
