@@ -127,7 +127,8 @@ draw_scale (Pen *pen)
     {
       g_autofree char *text = zb_replay_words_clock (time);
       const float x = roundf (x_of (pen, time)), width = measure (pen, text);
-      fill (pen, &pen->inks->rule, x, ZB_TIMELINE_SCALE, 1, ZB_TIMELINE_NOTES - ZB_TIMELINE_SCALE);
+      fill (pen, &pen->inks->rule, x, ZB_TIMELINE_SCALE (pen->timeline), 1,
+            ZB_TIMELINE_NOTES (pen->timeline) - ZB_TIMELINE_SCALE (pen->timeline));
       if (x - width / 2 >= pen->left - 16 && x + width / 2 <= pen->right + ZB_TIMELINE_RIGHT)
         put_text (pen, text, &pen->inks->dim, x - width / 2, 0);
     }
@@ -145,11 +146,12 @@ draw_recorded (Pen *pen, const ZbRecordedSpan *span)
   if (end <= x)
     return;
   gsk_rounded_rect_init_from_rect (
-      &shape, &GRAPHENE_RECT_INIT (x, ZB_TIMELINE_BAR, MAX (1, end - x), ZB_TIMELINE_BAR_HEIGHT), 2);
+      &shape,
+      &GRAPHENE_RECT_INIT (x, ZB_TIMELINE_BAR (pen->timeline), MAX (1, end - x), ZB_TIMELINE_BAR_HEIGHT), 2);
   gtk_snapshot_push_rounded_clip (pen->snapshot, &shape);
   gtk_snapshot_append_color (pen->snapshot, &pen->inks->recorded, &shape.bounds);
   if (span->held)
-    fill (pen, &pen->inks->held, x, ZB_TIMELINE_BAR + ZB_TIMELINE_BAR_HEIGHT - 3, end - x, 3);
+    fill (pen, &pen->inks->held, x, ZB_TIMELINE_BAR (pen->timeline) + ZB_TIMELINE_BAR_HEIGHT - 3, end - x, 3);
   gtk_snapshot_pop (pen->snapshot);
 }
 
@@ -159,17 +161,18 @@ static void
 draw_hatch (Pen *pen, float x, float end)
 {
   GskPathBuilder *builder = gsk_path_builder_new ();
-  const float height = ZB_TIMELINE_BAR_HEIGHT, bottom = ZB_TIMELINE_BAR + height;
+  const float height = ZB_TIMELINE_BAR_HEIGHT, bottom = ZB_TIMELINE_BAR (pen->timeline) + height;
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
   g_autoptr (GskPath) path = NULL;
 
   for (float at = floorf (x / HATCH) * HATCH - height; at < end; at += HATCH)
     {
       gsk_path_builder_move_to (builder, at, bottom);
-      gsk_path_builder_line_to (builder, at + height, ZB_TIMELINE_BAR);
+      gsk_path_builder_line_to (builder, at + height, ZB_TIMELINE_BAR (pen->timeline));
     }
   path = gsk_path_builder_free_to_path (builder);
-  gtk_snapshot_push_clip (pen->snapshot, &GRAPHENE_RECT_INIT (x, ZB_TIMELINE_BAR, end - x, height));
+  gtk_snapshot_push_clip (pen->snapshot,
+                          &GRAPHENE_RECT_INIT (x, ZB_TIMELINE_BAR (pen->timeline), end - x, height));
   gtk_snapshot_append_stroke (pen->snapshot, path, stroke, &pen->inks->gap);
   gtk_snapshot_pop (pen->snapshot);
 }
@@ -186,7 +189,7 @@ write_gap (Pen *pen, gint64 from, gint64 until, float x, float end, float *taken
 
   if (at < *taken)
     return;
-  put_text (pen, text, &pen->inks->gap_text, at, ZB_TIMELINE_NOTES);
+  put_text (pen, text, &pen->inks->gap_text, at, ZB_TIMELINE_NOTES (pen->timeline));
   *taken = at + width + 8;
 }
 
@@ -232,17 +235,24 @@ draw_alerts (Pen *pen)
       if (x < pen->left || x > pen->right)
         continue;
       zb_severity_get_color (alert->severity, pen->dark, &color);
-      zb_severity_append_shape (pen->snapshot, alert->severity, x, ZB_TIMELINE_ALERTS,
+      zb_severity_append_shape (pen->snapshot, alert->severity, x, ZB_TIMELINE_ALERTS (pen->timeline),
                                 ZB_TIMELINE_ALERT_RADIUS, &color, &ink);
     }
+}
+
+/* What a row is called, at the height of its middle. */
+static void
+put_beside (Pen *pen, const char *text, int middle)
+{
+  put_text (pen, text, &pen->inks->dim, 0, (float)(middle - pen->timeline->line / 2));
 }
 
 static void
 draw_ground (Pen *pen)
 {
   draw_scale (pen);
-  put_text (pen, C_ ("timeline", "Alerts"), &pen->inks->dim, 0, ZB_TIMELINE_ALERTS - 8);
-  put_text (pen, C_ ("timeline", "Film"), &pen->inks->dim, 0, ZB_TIMELINE_BAR - 1);
+  put_beside (pen, C_ ("timeline", "Alerts"), ZB_TIMELINE_ALERTS (pen->timeline));
+  put_beside (pen, C_ ("timeline", "Film"), ZB_TIMELINE_BAR (pen->timeline) + ZB_TIMELINE_BAR_HEIGHT / 2);
   draw_film (pen);
   draw_alerts (pen);
 }
@@ -269,14 +279,15 @@ write_mark (Pen *pen, float end)
   const float width = measure (pen, text);
   const float x = CLAMP (end - width, pen->left, MAX (pen->left, pen->right - width));
 
-  fill (pen, &pen->inks->ground, x - 4, ZB_TIMELINE_NOTES, width + 8, ZB_TIMELINE_HEIGHT - ZB_TIMELINE_NOTES);
-  put_text (pen, text, &pen->inks->mark_text, x, ZB_TIMELINE_NOTES);
+  fill (pen, &pen->inks->ground, x - 4, ZB_TIMELINE_NOTES (pen->timeline), width + 8,
+        ZB_TIMELINE_HEIGHT (pen->timeline) - ZB_TIMELINE_NOTES (pen->timeline));
+  put_text (pen, text, &pen->inks->mark_text, x, ZB_TIMELINE_NOTES (pen->timeline));
 }
 
 static void
 draw_mark (Pen *pen)
 {
-  const float top = ZB_TIMELINE_SCALE, height = ZB_TIMELINE_NOTES - top;
+  const float top = ZB_TIMELINE_SCALE (pen->timeline), height = ZB_TIMELINE_NOTES (pen->timeline) - top;
   gint64 from, until;
 
   if (!zb_timeline_get_mark (pen->timeline, &from, &until))
@@ -298,9 +309,11 @@ draw_live (Pen *pen)
 
   if (x < pen->left || x > pen->right)
     return;
-  fill (pen, &pen->inks->live, x, ZB_TIMELINE_SCALE, 1, ZB_TIMELINE_NOTES - ZB_TIMELINE_SCALE);
+  fill (pen, &pen->inks->live, x, ZB_TIMELINE_SCALE (pen->timeline), 1,
+        ZB_TIMELINE_NOTES (pen->timeline) - ZB_TIMELINE_SCALE (pen->timeline));
   if (x + 6 + width <= pen->right + ZB_TIMELINE_RIGHT)
-    put_text (pen, text, &pen->inks->live, x + 6, ZB_TIMELINE_BAR - 1);
+    put_text (pen, text, &pen->inks->live, x + 6,
+              (float)(ZB_TIMELINE_BAR (pen->timeline) + (ZB_TIMELINE_BAR_HEIGHT - pen->timeline->line) / 2));
 }
 
 static void
@@ -310,7 +323,8 @@ draw_head (Pen *pen)
 
   if (x < pen->left || x > pen->right)
     return;
-  fill (pen, &pen->inks->text, x - 1, ZB_TIMELINE_SCALE - 2, 2, ZB_TIMELINE_NOTES - ZB_TIMELINE_SCALE + 4);
+  fill (pen, &pen->inks->text, x - 1, ZB_TIMELINE_SCALE (pen->timeline) - 2, 2,
+        ZB_TIMELINE_NOTES (pen->timeline) - ZB_TIMELINE_SCALE (pen->timeline) + 4);
 }
 
 /**
@@ -329,7 +343,7 @@ zb_timeline_draw (ZbTimeline *self, GtkSnapshot *snapshot)
               layout,
               dark ? &dark_inks : &light_inks,
               dark,
-              ZB_TIMELINE_LEFT,
+              (float)ZB_TIMELINE_LEFT (self),
               (float)width - ZB_TIMELINE_RIGHT };
 
   if (pen.right <= pen.left)

@@ -5,16 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Where its rows are, from the top, in pixels; what is written beside them is left of the plot. */
-#define ZB_TIMELINE_LEFT 48
+/* Where its rows are, from the top, in pixels; what is written beside them is left of the plot. They follow
+ * the height of a line of text. */
+#define ZB_TIMELINE_LEFT(self) (3 * (self)->line)
 #define ZB_TIMELINE_RIGHT 12
-#define ZB_TIMELINE_SCALE 18
-#define ZB_TIMELINE_ALERTS 32 /* their middle */
+#define ZB_TIMELINE_SCALE(self) ((self)->line + 2)
+#define ZB_TIMELINE_ALERTS(self) (ZB_TIMELINE_SCALE (self) + 14) /* their middle */
 #define ZB_TIMELINE_ALERT_RADIUS 7
-#define ZB_TIMELINE_BAR 48
+#define ZB_TIMELINE_BAR(self) (ZB_TIMELINE_SCALE (self) + 14 + MAX (16, (self)->line))
 #define ZB_TIMELINE_BAR_HEIGHT 14
-#define ZB_TIMELINE_NOTES 64
-#define ZB_TIMELINE_HEIGHT 82
+#define ZB_TIMELINE_NOTES(self) (ZB_TIMELINE_BAR (self) + MAX (16, (self)->line))
+#define ZB_TIMELINE_HEIGHT(self) (ZB_TIMELINE_NOTES (self) + (self)->line + 2)
 
 struct _ZbTimeline
 {
@@ -32,6 +33,7 @@ struct _ZbTimeline
   gboolean dragged;
   gint64 told; /* second that a screen reader was told last */
 
+  int line;              /* how high a line of text is */
   GskRenderNode *ground; /* all but what moves with the playhead */
   int ground_width;
 };

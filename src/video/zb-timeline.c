@@ -56,7 +56,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ZbTimeline, zb_timeline, GTK_TYPE_WIDGET,
 static double
 get_plot_width (ZbTimeline *self)
 {
-  return MAX (1, gtk_widget_get_width (GTK_WIDGET (self)) - ZB_TIMELINE_LEFT - ZB_TIMELINE_RIGHT);
+  return MAX (1, gtk_widget_get_width (GTK_WIDGET (self)) - ZB_TIMELINE_LEFT (self) - ZB_TIMELINE_RIGHT);
 }
 
 /**
@@ -69,7 +69,7 @@ get_plot_width (ZbTimeline *self)
 double
 zb_timeline_get_x (ZbTimeline *self, gint64 time)
 {
-  return ZB_TIMELINE_LEFT + (double)(time - self->from) * get_plot_width (self) / (double)self->span;
+  return ZB_TIMELINE_LEFT (self) + (double)(time - self->from) * get_plot_width (self) / (double)self->span;
 }
 
 /**
@@ -82,7 +82,7 @@ zb_timeline_get_x (ZbTimeline *self, gint64 time)
 gint64
 zb_timeline_get_time (ZbTimeline *self, double x)
 {
-  const double share = CLAMP ((x - ZB_TIMELINE_LEFT) / get_plot_width (self), 0, 1);
+  const double share = CLAMP ((x - ZB_TIMELINE_LEFT (self)) / get_plot_width (self), 0, 1);
 
   return MIN (self->from + (gint64)(share * (double)self->span), self->now);
 }
@@ -115,7 +115,7 @@ zb_timeline_find_alert (ZbTimeline *self, double x, double y)
   ZbAlert *best = NULL;
 
   g_return_val_if_fail (ZB_IS_TIMELINE (self), NULL);
-  if (ABS (y - ZB_TIMELINE_ALERTS) > ZB_TIMELINE_ALERT_RADIUS + 5)
+  if (ABS (y - ZB_TIMELINE_ALERTS (self)) > ZB_TIMELINE_ALERT_RADIUS + 5)
     return NULL;
   for (guint i = 0; i < self->alerts->len; i++)
     if (is_better (self, x, g_ptr_array_index (self->alerts, i), best))
@@ -650,7 +650,7 @@ zb_timeline_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keyboard
 {
   g_autofree char *words = NULL;
 
-  if (by_keyboard || x < ZB_TIMELINE_LEFT)
+  if (by_keyboard || x < ZB_TIMELINE_LEFT (ZB_TIMELINE (widget)))
     return FALSE;
   words = describe_place (ZB_TIMELINE (widget), x, y);
   gtk_tooltip_set_text (tooltip, words);
@@ -672,12 +672,28 @@ zb_timeline_range_init (GtkAccessibleRangeInterface *iface)
   iface->set_current_value = zb_timeline_set_current_value;
 }
 
+/* Measured anew with the widget, which is when the text has another size. */
+static void
+find_line (ZbTimeline *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int line;
+
+  pango_layout_get_pixel_size (layout, NULL, &line);
+  if (self->line != line)
+    g_clear_pointer (&self->ground, gsk_render_node_unref);
+  self->line = line;
+}
+
 static void
 zb_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                      int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : ZB_TIMELINE_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : ZB_TIMELINE_HEIGHT;
+  ZbTimeline *self = ZB_TIMELINE (widget);
+
+  find_line (self);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : ZB_TIMELINE_HEIGHT (self);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : ZB_TIMELINE_HEIGHT (self);
 }
 
 static void
@@ -799,6 +815,7 @@ static void
 zb_timeline_init (ZbTimeline *self)
 {
   self->span = USUAL_SPAN;
+  self->line = 16;
   self->recorded = g_ptr_array_new_with_free_func (g_object_unref);
   self->alerts = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

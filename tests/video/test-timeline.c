@@ -149,12 +149,14 @@ test_alerts (Fixture *f, gconstpointer data)
   const double urgent = zb_timeline_get_x (f->timeline, NOW - 20 * MINUTE),
                low = zb_timeline_get_x (f->timeline, NOW - 50 * MINUTE);
 
-  g_assert_cmpint (zb_timeline_find_alert (f->timeline, urgent + 4, ZB_TIMELINE_ALERTS)->severity, ==,
-                   ZB_SEVERITY_URGENT);
-  g_assert_cmpint (zb_timeline_find_alert (f->timeline, low - 4, ZB_TIMELINE_ALERTS + 3)->severity, ==,
-                   ZB_SEVERITY_LOW);
-  g_assert_null (zb_timeline_find_alert (f->timeline, low + 40, ZB_TIMELINE_ALERTS));
-  g_assert_null (zb_timeline_find_alert (f->timeline, low, ZB_TIMELINE_BAR + 4));
+  g_assert_cmpint (
+      zb_timeline_find_alert (f->timeline, urgent + 4, ZB_TIMELINE_ALERTS (f->timeline))->severity, ==,
+      ZB_SEVERITY_URGENT);
+  g_assert_cmpint (
+      zb_timeline_find_alert (f->timeline, low - 4, ZB_TIMELINE_ALERTS (f->timeline) + 3)->severity, ==,
+      ZB_SEVERITY_LOW);
+  g_assert_null (zb_timeline_find_alert (f->timeline, low + 40, ZB_TIMELINE_ALERTS (f->timeline)));
+  g_assert_null (zb_timeline_find_alert (f->timeline, low, ZB_TIMELINE_BAR (f->timeline) + 4));
 }
 
 static void
@@ -208,16 +210,16 @@ look (const Shot *shot, double x, int y)
 static void
 test_drawn (Fixture *f, gconstpointer data)
 {
-  const int middle = ZB_TIMELINE_BAR + ZB_TIMELINE_BAR_HEIGHT / 2;
+  const int middle = ZB_TIMELINE_BAR (f->timeline) + ZB_TIMELINE_BAR_HEIGHT / 2;
 
   zb_timeline_set_position (f->timeline, NOW - 30 * MINUTE);
   Shot shot = shoot (f);
   const guint8 *film = look (&shot, zb_timeline_get_x (f->timeline, NOW - 60 * MINUTE), middle),
                *nothing = look (&shot, zb_timeline_get_x (f->timeline, NOW - MINUTE / 4) + 3, middle),
-               *urgent =
-                   look (&shot, zb_timeline_get_x (f->timeline, NOW - 20 * MINUTE) + 5, ZB_TIMELINE_ALERTS),
-               *head =
-                   look (&shot, zb_timeline_get_x (f->timeline, NOW - 30 * MINUTE), ZB_TIMELINE_SCALE + 2);
+               *urgent = look (&shot, zb_timeline_get_x (f->timeline, NOW - 20 * MINUTE) + 5,
+                               ZB_TIMELINE_ALERTS (f->timeline)),
+               *head = look (&shot, zb_timeline_get_x (f->timeline, NOW - 30 * MINUTE),
+                             ZB_TIMELINE_SCALE (f->timeline) + 2);
   guint n_amber = 0;
   for (double x = zb_timeline_get_x (f->timeline, NOW - 79 * MINUTE);
        x < zb_timeline_get_x (f->timeline, NOW - 74 * MINUTE); x++)
