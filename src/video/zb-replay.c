@@ -42,6 +42,7 @@ struct _ZbReplay
   gint64 position; /* µs UTC */
 
   gint64 before;    /* the last frame before this is looked for, µs UTC */
+  gint64 wanted;    /* the same, as it was asked for */
   Lean lean;        /* where nothing is there */
   gboolean seeking; /* no frame came since */
   gint64 sought_at; /* monotonic µs */
@@ -101,7 +102,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ZbReplay, zb_replay, G_TYPE_OBJECT)
 
 #define BEFORE_MOMENT (10 * G_TIME_SPAN_MINUTE) /* of the window around a moment */
-#define MOST_EMPTY 12                           /* windows of two hours that are passed over at once */
+#define MOST_EMPTY 4                            /* windows of two hours that are passed over at once */
 #define MOST_OPENED 3
 #define MOST_FAILED 4
 #define MOST_BROKEN 30
@@ -400,8 +401,7 @@ on_fetch_failed (ZbReplay *self, ZbProblem *problem)
   if ((status == 401 || status == 404 || status == 410) && self->n_opened++ < MOST_OPENED)
     {
       g_clear_pointer (&self->roll, zb_roll_free);
-      go_to (self, self->seeking ? self->before : self->position + 1,
-             self->seeking ? self->lean : NEAREST);
+      go_to (self, self->seeking ? self->before : self->position + 1, self->seeking ? self->lean : NEAREST);
     }
   else if (status != 401 && status != 403 && self->n_failed++ < MOST_FAILED)
     self->retry_at = g_get_monotonic_time () + (G_USEC_PER_SEC << self->n_failed) / 2;
@@ -491,7 +491,7 @@ enter_span (ZbReplay *self, guint span)
   self->n_empty = 0;
   if (time < of->started_at)
     {
-      say_jump (self, time, of->started_at, FALSE);
+      say_jump (self, self->wanted - 1, of->started_at, FALSE);
       self->before = of->started_at + 1;
     }
   else if (time > of->ended_at)
@@ -501,7 +501,8 @@ enter_span (ZbReplay *self, guint span)
   feed (self);
 }
 
-/* Nothing is there any more in this window. */
+/* Nothing is there any more in this window. Where nothing comes after it either, what was last is looked for
+ * where it was asked for. */
 static void
 leave_window (ZbReplay *self)
 {
@@ -510,6 +511,13 @@ leave_window (ZbReplay *self)
       self->n_empty++;
       self->before = MAX (self->before, self->open_until + 1);
       open_window (self, self->open_until);
+    }
+  else if (self->lean == NEAREST && self->n_empty > 0)
+    {
+      self->n_empty = MOST_EMPTY;
+      self->lean = BACKWARDS;
+      self->before = self->wanted;
+      open_window (self, self->wanted - 1 - BEFORE_MOMENT);
     }
   else if (self->frame)
     end (self);
@@ -547,7 +555,7 @@ look_for (ZbReplay *self, gint64 before, Lean lean)
 {
   drop_reel (self);
   stop_opening (self);
-  self->before = before;
+  self->before = self->wanted = before;
   self->lean = lean;
   self->seeking = TRUE;
   self->sought_at = g_get_monotonic_time ();

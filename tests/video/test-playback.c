@@ -248,8 +248,19 @@ test_far_gap (Fixture *f, gconstpointer data)
   seek (f, 29.5);
   zb_replay_set_playing (f->replay, TRUE);
   zb_wait_for (position (f) >= 4 * 3600, 10000);
+  g_assert_cmpint (f->jump_from, ==, f->begin + SECONDS (30));
   g_assert_cmpint (f->jump_until, ==, f->film->begins_at[1]);
   g_assert_cmpuint (f->film->n_opened, >=, 2);
+}
+
+/* Hours after the last picture that one is shown. */
+static void
+test_long_after (Fixture *f, gconstpointer data)
+{
+  f->begin -= 5 * G_TIME_SPAN_HOUR;
+  f->film->begins_at[0] = f->begin;
+  seek (f, 1000);
+  g_assert_cmpint (shown (f), ==, 449);
 }
 
 /* Two seconds are noise: they are passed over, and what comes after is shown. */
@@ -452,6 +463,7 @@ main (int argc, char *argv[])
   ADD ("gap", NULL, test_gap);
   ADD ("into-gap", NULL, test_into_gap);
   ADD ("far-gap", NULL, test_far_gap);
+  ADD ("long-after", NULL, test_long_after);
   ADD ("broken", NULL, test_broken);
   ADD ("into-broken", NULL, test_into_broken);
   ADD ("swallowed", NULL, test_swallowed);
