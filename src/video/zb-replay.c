@@ -70,6 +70,7 @@ struct _ZbReplay
   gint64 pushed_at;  /* when it was given the last of it, monotonic µs */
 
   GdkTexture *frame;
+  gint64 shown; /* when it was recorded, µs UTC; 0 before the first */
   guint serial;
   gint64 frame_at; /* when it was shown, or began to run, monotonic µs */
   int width, height;
@@ -219,6 +220,7 @@ static void
 end (ZbReplay *self)
 {
   self->ended = TRUE;
+  set_position (self, self->shown ? self->shown : self->position);
   self->seeking = FALSE;
   self->later = 0;
   zb_replay_set_playing (self, FALSE);
@@ -670,6 +672,7 @@ take_frame (ZbReplay *self)
   self->frame_at = g_get_monotonic_time ();
   self->seeking = FALSE;
   self->n_broken = self->n_opened = 0;
+  self->shown = time;
   set_position (self, time);
   forget_shown (self);
   if (self->later)
@@ -881,11 +884,17 @@ zb_replay_step (ZbReplay *self, gboolean forwards)
     zb_reel_step (self->reel);
 }
 
+static gboolean
+has_span (ZbReplay *self)
+{
+  return self->roll && self->span < zb_roll_get_n_spans (self->roll);
+}
+
 /* What failed is tried again, and at the end it is looked whether there is more by now. */
 static void
 start_anew (ZbReplay *self)
 {
-  if (self->verdict != ZB_REPLAY_LOADING || (self->ended && !self->roll))
+  if (self->verdict != ZB_REPLAY_LOADING || (self->ended && !has_span (self)))
     {
       self->n_failed = self->n_opened = self->n_broken = self->n_empty = 0;
       go_to (self, self->position + 1, NEAREST);
