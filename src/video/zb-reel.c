@@ -261,7 +261,7 @@ stamp (ZbReel *self, GstBuffer *buffer)
   const GstClockTime pts = GST_BUFFER_PTS (buffer);
   const GstClockTime within = pts > self->first ? pts - self->first : 0;
 
-  GST_BUFFER_PTS (buffer) = (GstClockTime)(self->starts_at - self->origin) * 1000 + within;
+  GST_BUFFER_PTS (buffer) = (GstClockTime)MAX (self->starts_at - self->origin, 0) * 1000 + within;
   GST_BUFFER_DTS (buffer) = GST_CLOCK_TIME_NONE;
 }
 

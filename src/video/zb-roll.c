@@ -139,6 +139,13 @@ zb_roll_find_before (ZbRoll *self, gint64 time)
   return -1;
 }
 
+/* In µs; a time within a span is not believed beyond a day. */
+static gint64
+believe (gint64 milliseconds)
+{
+  return CLAMP (milliseconds, 0, ZB_RECORDINGS_LONGEST / 1000) * 1000;
+}
+
 /**
  * zb_roll_get_start:
  * @self: a roll
@@ -152,7 +159,7 @@ zb_roll_get_start (ZbRoll *self, guint span, int fragment)
 {
   ZbPlaybackSpan *of = zb_roll_get_span (self, span);
 
-  return of->started_at + zb_playback_span_get_fragment (of, (guint)fragment)->starts_at * 1000;
+  return of->started_at + believe (zb_playback_span_get_fragment (of, (guint)fragment)->starts_at);
 }
 
 /**
@@ -169,7 +176,7 @@ zb_roll_get_end (ZbRoll *self, guint span, int fragment)
   ZbPlaybackSpan *of = zb_roll_get_span (self, span);
 
   return zb_roll_get_start (self, span, fragment) +
-         zb_playback_span_get_fragment (of, (guint)fragment)->duration * 1000;
+         believe (zb_playback_span_get_fragment (of, (guint)fragment)->duration);
 }
 
 /* What a file says of its parts is not believed beyond the file, nor beyond what is ever held. */

@@ -377,6 +377,24 @@ test_kept (void)
   g_assert_nonnull (zb_roll_find_part (roll, 0, 99));
 }
 
+/* A table of fragments that makes no sense does no harm: nothing is asked for that cannot be there. */
+static void
+test_nonsense (Fixture *f, gconstpointer data)
+{
+  static const ZbFragment nonsense[] = {
+    { 700, G_MAXINT64, G_MAXINT64, G_MAXINT64 },
+    { -5, 100, -4000, -1 },
+    { G_MAXINT64 - 2, 100, 5, 5 },
+  };
+
+  g_array_set_size (f->film->fragments, 0);
+  g_array_append_vals (f->film->fragments, nonsense, G_N_ELEMENTS (nonsense));
+  zb_replay_seek (f->replay, f->begin);
+  zb_replay_set_playing (f->replay, TRUE);
+  zb_wait_for (state (f) == ZB_REPLAY_FAILED || state (f) == ZB_REPLAY_NOTHING, 10000);
+  g_assert_cmpuint (f->film->n_fetched, <=, 2);
+}
+
 typedef struct
 {
   int status;
@@ -473,5 +491,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/playback/kept", test_kept);
   add_refusals ();
   ADD ("nothing", NULL, test_nothing);
+  ADD ("nonsense", NULL, test_nonsense);
   return g_test_run ();
 }
