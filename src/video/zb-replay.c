@@ -296,6 +296,13 @@ open_window (ZbReplay *self, gint64 from)
   on_opened (self);
 }
 
+/* Most of the window lies where one is going. */
+static void
+open_around (ZbReplay *self, gint64 time)
+{
+  open_window (self, time - (self->lean == BACKWARDS ? ZB_PLAYBACK_LONGEST - BEFORE_MOMENT : BEFORE_MOMENT));
+}
+
 static gboolean
 is_open_for (ZbReplay *self, gint64 time)
 {
@@ -519,7 +526,7 @@ leave_window (ZbReplay *self)
       self->n_empty = MOST_EMPTY;
       self->lean = BACKWARDS;
       self->before = self->wanted;
-      open_window (self, self->wanted - 1 - BEFORE_MOMENT);
+      open_around (self, self->wanted - 1);
     }
   else if (self->frame)
     end (self);
@@ -575,7 +582,7 @@ go_to (ZbReplay *self, gint64 before, Lean lean)
   if (is_open_for (self, before - 1))
     begin_reel (self);
   else
-    open_window (self, before - 1 - BEFORE_MOMENT);
+    open_around (self, before - 1);
   update_state (self);
 }
 
