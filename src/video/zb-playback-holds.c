@@ -73,8 +73,7 @@ act_hold (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *const usual[] = { _ ("Evidence of a case"), _ ("Asked for by the police"),
                                 _ ("Dispute between residents"), NULL };
 
-  zb_ask_reason (widget, _ ("Keep this recording from being deleted?"), C_ ("verb", "Keep"), usual,
-                 on_hold_reason, NULL, NULL);
+  zb_ask_reason (widget, _ ("Keep this recording?"), C_ ("verb", "Keep"), usual, on_hold_reason, NULL, NULL);
 }
 
 /* --- releasing ------------------------------------------------------------------------------------------ */
@@ -117,7 +116,7 @@ on_holds (ZbPlaybackBar *self)
   const char *const usual[] = { _ ("Case closed"), _ ("Handed over"), _ ("Kept by mistake"), NULL };
   g_autoptr (ZbAnswer) answer = take (self);
   g_autoptr (ZbHold) hold = NULL;
-  g_autofree char *heading = NULL;
+  g_autofree char *words = NULL;
 
   if (!answer)
     return;
@@ -127,10 +126,11 @@ on_holds (ZbPlaybackBar *self)
       zb_playback_bar_say (self, _ ("Nothing is kept at this moment"));
       return;
     }
-  heading = g_strdup_printf (_ ("Release what %s keeps here? “%s”"), hold->by_name ? hold->by_name : "–",
-                             hold->reason ? hold->reason : "–");
-  zb_ask_reason (GTK_WIDGET (self), heading, C_ ("verb", "Release"), usual, on_release_reason,
-                 g_strdup (hold->id), g_free);
+  words = g_strdup_printf (_ ("Kept by %s: %s"), hold->by_name ? hold->by_name : "–",
+                           hold->reason ? hold->reason : "–");
+  zb_playback_bar_say (self, words);
+  zb_ask_reason (GTK_WIDGET (self), _ ("Release this recording?"), C_ ("verb", "Release"), usual,
+                 on_release_reason, g_strdup (hold->id), g_free);
 }
 
 static void

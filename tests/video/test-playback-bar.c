@@ -334,6 +334,7 @@ test_export_refused (Fixture *f, gconstpointer data)
   f->film->open_status = 403;
   act (f, "playback.export", NULL);
   zb_wait_for (find_dialog (f), 5000);
+  zb_sample_settle ();
   dialog = GTK_WIDGET (find_dialog (f));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, 2)), "取证");
   gtk_widget_activate_action (dialog, "export.start", NULL);
