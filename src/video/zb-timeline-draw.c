@@ -17,11 +17,10 @@
 /* The design's tokens for what is drawn rather than styled. */
 typedef struct
 {
-  GdkRGBA ground, text, dim, rule, recorded, held, gap, gap_text, mark, mark_text, live;
+  GdkRGBA text, dim, rule, recorded, held, gap, gap_text, mark, mark_text, live;
 } Inks;
 
 static const Inks dark_inks = {
-  .ground = RGB (0x131619),
   .text = RGB (0xE9ECEF),
   .dim = RGB (0x909AA5),
   .rule = RGB (0x21262C),
@@ -35,7 +34,6 @@ static const Inks dark_inks = {
 };
 
 static const Inks light_inks = {
-  .ground = RGB (0xEEF1F4),
   .text = RGB (0x14181D),
   .dim = RGB (0x59636E),
   .rule = RGB (0xDDE2E7),
@@ -177,7 +175,35 @@ draw_hatch (Pen *pen, float x, float end)
   gtk_snapshot_pop (pen->snapshot);
 }
 
-/* Below its gap, as far as there is room beside the note before. */
+/* What is marked is written below its end. */
+static char *
+describe_mark (Pen *pen, float *x, float *width)
+{
+  g_autofree char *times = NULL;
+  char *text;
+  gint64 from, until;
+
+  *x = *width = 0;
+  if (!zb_timeline_get_mark (pen->timeline, &from, &until))
+    return NULL;
+  times = zb_replay_words_span (from, until);
+  /* Translators: from when until when is to be exported */
+  text = g_strdup_printf (_ ("Marked %s"), times);
+  *width = measure (pen, text);
+  *x = CLAMP (x_of (pen, until) - *width, pen->left, MAX (pen->left, pen->right - *width));
+  return text;
+}
+
+static gboolean
+is_free (Pen *pen, float from, float until)
+{
+  float x, width;
+  g_autofree char *mark = describe_mark (pen, &x, &width);
+
+  return !mark || until + 8 < x || from > x + width + 8;
+}
+
+/* Below its gap, as far as there is room beside the note before and that of what is marked. */
 static void
 write_gap (Pen *pen, gint64 from, gint64 until, float x, float end, float *taken)
 {
@@ -187,7 +213,7 @@ write_gap (Pen *pen, gint64 from, gint64 until, float x, float end, float *taken
   const float width = measure (pen, text);
   const float at = CLAMP ((x + end - width) / 2, pen->left, MAX (pen->left, pen->right - width));
 
-  if (at < *taken)
+  if (at < *taken || !is_free (pen, at, at + width))
     return;
   put_text (pen, text, &pen->inks->gap_text, at, ZB_TIMELINE_NOTES (pen->timeline));
   *taken = at + width + 8;
@@ -271,17 +297,13 @@ make_ground (const Pen *pen)
 /* --- what moves ------------------------------------------------------------------------------------- */
 
 static void
-write_mark (Pen *pen, float end)
+write_mark (Pen *pen)
 {
-  g_autofree char *times = zb_replay_words_span (pen->timeline->mark_from, pen->timeline->mark_until);
-  /* Translators: from when until when is to be exported */
-  g_autofree char *text = g_strdup_printf (_ ("Marked %s"), times);
-  const float width = measure (pen, text);
-  const float x = CLAMP (end - width, pen->left, MAX (pen->left, pen->right - width));
+  float x, width;
+  g_autofree char *text = describe_mark (pen, &x, &width);
 
-  fill (pen, &pen->inks->ground, x - 4, ZB_TIMELINE_NOTES (pen->timeline), width + 8,
-        ZB_TIMELINE_HEIGHT (pen->timeline) - ZB_TIMELINE_NOTES (pen->timeline));
-  put_text (pen, text, &pen->inks->mark_text, x, ZB_TIMELINE_NOTES (pen->timeline));
+  if (text)
+    put_text (pen, text, &pen->inks->mark_text, x, (float)ZB_TIMELINE_NOTES (pen->timeline));
 }
 
 static void
@@ -298,7 +320,7 @@ draw_mark (Pen *pen)
   fill (pen, &pen->inks->mark, x, top, end - x, height);
   fill (pen, &pen->inks->mark_text, x, top, 2, height);
   fill (pen, &pen->inks->mark_text, end - 2, top, 2, height);
-  write_mark (pen, end);
+  write_mark (pen);
 }
 
 static void

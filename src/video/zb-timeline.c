@@ -413,7 +413,7 @@ zb_timeline_set_mark (ZbTimeline *self, gint64 from, gint64 until)
     return;
   self->mark_from = from;
   self->mark_until = until;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
   g_signal_emit (self, signals[MARKED], 0);
 }
 

@@ -11,6 +11,7 @@
 #include "zb-video-page-private.h"
 #include "zb-wait.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 typedef struct
@@ -244,7 +245,7 @@ static void
 test_not_recorded (Fixture *f, gconstpointer data)
 {
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->bar->stack), ==, "none");
-  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (f->bar), "This camera is not recorded"));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (f->bar), _ ("This camera is not recorded")));
   act (f, "playback.toggle", NULL);
   g_assert_null (replay (f, 0));
   zb_sample_picture (GTK_WIDGET (f->page), "playback-none");
@@ -261,8 +262,10 @@ find_dialog (Fixture *f)
 static AdwEntryRow *
 find_entry (GtkWidget *dialog, guint number)
 {
-  static const char *const titles[] = { "From", "Until", "Reason" };
-  GtkWidget *label = zb_sample_find_text (dialog, titles[number]);
+  static const char *const titles[] = { N_ ("From, such as 2026-11-23 14:28:00"),
+                                        N_ ("Until, 30 minutes later at the most"),
+                                        N_ ("Reason (is recorded with your name)") };
+  GtkWidget *label = zb_sample_find_text (dialog, _ (titles[number]));
 
   return ADW_ENTRY_ROW (gtk_widget_get_ancestor (label, ADW_TYPE_ENTRY_ROW));
 }
@@ -291,7 +294,7 @@ test_export (Fixture *f, gconstpointer data)
   dialog = GTK_WIDGET (find_dialog (f));
   gtk_widget_activate_action (dialog, "export.start", NULL);
   g_assert_null (f->film->exported);
-  g_assert_nonnull (zb_sample_find_text (dialog, "Write a reason"));
+  g_assert_nonnull (zb_sample_find_text (dialog, _ ("Write a reason")));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, 2)), "消防通道占用取证");
   gtk_widget_activate_action (dialog, "export.add-region", NULL);
   zb_sample_picture (dialog, "playback-export");
@@ -306,7 +309,7 @@ test_export (Fixture *f, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (dialog, "陈值班"));
   zb_sample_picture (dialog, "playback-exported");
   gtk_widget_activate_action (dialog, "export.save-to", "s", path);
-  zb_wait_for (zb_sample_find_text (dialog, "its sum is right"), 5000);
+  zb_wait_for (zb_sample_find_text (dialog, path), 5000);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_remove (path);
   adw_dialog_force_close (ADW_DIALOG (dialog));
