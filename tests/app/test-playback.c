@@ -29,8 +29,7 @@ set_up (Fixture *f, gconstpointer data)
 
   f->world = zb_sample_world_new (g_get_real_time ());
   alert = zb_world_lookup (f->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
-  if (data)
-    zb_sample_world_add_cameras (f->world, alert->location, 8);
+  zb_sample_world_add_cameras (f->world, alert->location, 8);
   f->film = zb_fake_film_new (900, alert->first_at - 40 * G_USEC_PER_SEC);
   f->desk = zb_desk_new (f->world);
   f->settings = zb_settings_new ();
@@ -80,17 +79,15 @@ test_alert (Fixture *f, gconstpointer data)
   g_assert_true (zb_replay_get_playing (replay));
 }
 
-/* Where no camera is, the officer is told and stays. */
+/* Where no camera is near, the officer is told and stays. */
 static void
 test_no_camera (Fixture *f, gconstpointer data)
 {
-  ZbStore *store = zb_world_get_store (f->world, ZB_KIND_DEVICE);
   ZbAlert *alert = zb_sample_world_edit_alert (f->world, ZB_SAMPLE_ALERT);
 
   g_clear_pointer (&alert->device, g_free);
   alert->location = zb_point_move (alert->location, 0, 90000);
   zb_sample_world_change (f->world, ZB_ENTITY (alert));
-  g_assert_cmpuint (zb_store_get_size (store), >, 0);
   g_assert_null (play (f));
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (f->page)));
 }
@@ -111,7 +108,7 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
-  g_test_add ("/app/playback/alert", Fixture, "with cameras", set_up, test_alert, tear_down);
+  g_test_add ("/app/playback/alert", Fixture, NULL, set_up, test_alert, tear_down);
   g_test_add ("/app/playback/no-camera", Fixture, NULL, set_up, test_no_camera, tear_down);
   return g_test_run ();
 }
