@@ -35,6 +35,7 @@ struct _ZbPlaybackBar
   GtkImage *play_icon;
   GtkMenuButton *speed_button;
   GtkWidget *live_button;
+  GtkWidget *keep_button;
   AdwToggleGroup *spans;
   GtkStack *stack;
   ZbTimeline *timeline;

@@ -107,6 +107,7 @@ enable (ZbPlaybackBar *self, ZbReplay *replay, gboolean possible)
                                  possible && zb_timeline_get_mark (self->timeline, &from, &until));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "playback.release", possible);
   gtk_widget_set_sensitive (GTK_WIDGET (self->day_button), possible);
+  gtk_widget_set_sensitive (self->keep_button, possible);
   gtk_widget_set_sensitive (GTK_WIDGET (self->speed_button), possible && replay);
 }
 
@@ -140,7 +141,7 @@ zb_playback_bar_update (ZbPlaybackBar *self)
   gtk_stack_set_visible_child_name (self->stack, reason ? "none" : "line");
   gtk_image_set_from_icon_name (
       self->play_icon, replay && zb_replay_get_playing (replay) ? "zb-pause-symbolic" : "zb-play-symbolic");
-  if (replay)
+  if (replay || !self->camera)
     gtk_widget_remove_css_class (self->live_button, "on");
   else
     gtk_widget_add_css_class (self->live_button, "on");
@@ -540,6 +541,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (play_icon);
   BIND (speed_button);
   BIND (live_button);
+  BIND (keep_button);
   BIND (spans);
   BIND (stack);
   BIND (timeline);

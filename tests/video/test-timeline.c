@@ -175,6 +175,19 @@ test_gaps (Fixture *f, gconstpointer data)
   g_assert_true (zb_timeline_find_gap (f->timeline, NOW + MINUTE, &from, &until));
 }
 
+/* A second between two spans is not worth a word. */
+static void
+test_small_gap (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 from, until;
+
+  g_ptr_array_add (spans, make_span (NOW - 20 * MINUTE, NOW - 10 * MINUTE, FALSE));
+  g_ptr_array_add (spans, make_span (NOW - 10 * MINUTE + G_USEC_PER_SEC, NOW, FALSE));
+  zb_timeline_set_recorded (f->timeline, spans);
+  g_assert_false (zb_timeline_find_gap (f->timeline, NOW - 10 * MINUTE + G_USEC_PER_SEC / 2, &from, &until));
+}
+
 typedef struct
 {
   guint8 *pixels;
@@ -357,6 +370,7 @@ main (int argc, char *argv[])
   ADD ("places", test_places);
   ADD ("alerts", test_alerts);
   ADD ("gaps", test_gaps);
+  ADD ("small-gap", test_small_gap);
   ADD ("drawn", test_drawn);
   ADD ("keys", test_keys);
   ADD ("other-keys", test_other_keys);
