@@ -561,7 +561,8 @@ zb_tile_grid_count_live (ZbTileGrid *self, guint *n_tiles)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
       ZbPlayer *player = zb_tile_get_player (tile);
-      n += zb_tile_get_device (tile) != NULL;
+      /* What plays back is neither live nor amiss. */
+      n += zb_tile_get_device (tile) != NULL && !zb_tile_get_replay (tile);
       n_live += player && zb_player_get_state (player) == ZB_PLAYER_LIVE;
     }
   if (n_tiles)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-tile.h"
 
+#include "zb-replay-words.h"
 #include "zb-status-dot.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
@@ -15,6 +16,8 @@
  *
  * One camera's live picture with everything that an officer must know of it: name, state, what it sends, how
  * far it is, how regularly frames came, who is watching. It plays while it is on screen and not otherwise.
+ *
+ * Given recorded pictures, it shows those in their place, and looks as nothing live does.
  */
 struct _ZbTile
 {
@@ -28,9 +31,12 @@ struct _ZbTile
   gboolean plain;
 
   ZbPlayer *player;
+  ZbReplay *replay; /* in the place of the player */
   gint64 second;
   gint64 phase; /* µs */
   ZbPlayerState shown;
+  ZbReplayState shown_replay;
+  gint64 shown_moment; /* second of the recording */
   char *described;
 
   GtkWidget *content;
@@ -58,9 +64,10 @@ typedef enum
   PROP_WATERMARK,
   PROP_DISTANCE,
   PROP_NUMBER,
+  PROP_REPLAY,
 } ZbTileProperty;
 
-static GParamSpec *properties[PROP_NUMBER + 1];
+static GParamSpec *properties[PROP_REPLAY + 1];
 
 G_DEFINE_FINAL_TYPE (ZbTile, zb_tile, GTK_TYPE_WIDGET)
 
@@ -132,6 +139,22 @@ show_words (ZbTile *self)
   zb_tile_words_clear (&words);
 }
 
+/* A reader is told that this is not live, and when it comes to stand; the seconds are for eyes. */
+static void
+show_replay (ZbTile *self)
+{
+  ZbTileWords words;
+  zb_replay_words_fill (&words, self->replay);
+  show_badge (self, &words);
+  show_message (self, &words);
+  show_text (self->format_label, words.format);
+  zb_tile_picture_set_light (self->picture, words.dim, words.grey);
+  if (!self->described || self->shown_replay != zb_replay_get_state (self->replay))
+    describe (self, &words);
+  self->shown_replay = zb_replay_get_state (self->replay);
+  zb_tile_words_clear (&words);
+}
+
 static void
 show_watermark (ZbTile *self)
 {
@@ -169,18 +192,48 @@ static void
 tell_size (ZbTile *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (self->replay && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zb_replay_set_size (self->replay, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
+                        gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   if (self->player)
     zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
                                gtk_widget_get_height (GTK_WIDGET (self)) * scale);
 }
 
-/* Frames at every beat, words when the state changes, the rest once a second: each tile at its own moment of
- * it, since a wall of tiles that are all painted in one frame makes that frame a long one. */
+/* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that frame a
+ * long one. */
+static gint64
+find_second (ZbTile *self)
+{
+  return (g_get_monotonic_time () + self->phase) / G_USEC_PER_SEC;
+}
+
+/* What was recorded may run faster than time: its words follow its own seconds. */
+static void
+on_replay_beat (ZbTile *self)
+{
+  gint64 second = find_second (self);
+  gint64 moment = zb_replay_get_position (self->replay) / G_USEC_PER_SEC;
+  zb_tile_picture_set_frame (self->picture, zb_replay_get_frame (self->replay));
+  if (moment != self->shown_moment || self->shown_replay != zb_replay_get_state (self->replay))
+    show_replay (self);
+  self->shown_moment = moment;
+  if (second != self->second)
+    show_watermark (self);
+  self->second = second;
+}
+
+/* Frames at every beat, words when the state changes, the rest once a second. */
 static void
 on_beat (gpointer user_data)
 {
   ZbTile *self = user_data;
-  gint64 second = (g_get_monotonic_time () + self->phase) / G_USEC_PER_SEC;
+  gint64 second = find_second (self);
+  if (self->replay)
+    {
+      on_replay_beat (self);
+      return;
+    }
   if (!self->player)
     return;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
@@ -200,6 +253,23 @@ stop (ZbTile *self)
   if (self->player)
     zb_player_set_viewer_size (self->player, self, 0, 0);
   g_clear_object (&self->player);
+  if (self->replay)
+    zb_replay_set_size (self->replay, 0, 0);
+}
+
+/* The bar below says how frames arrive, which what is recorded does not. */
+static void
+play_back (ZbTile *self)
+{
+  static const ZbArrivals none;
+  self->second = 0;
+  self->shown_moment = 0;
+  g_clear_pointer (&self->described, g_free);
+  zb_tile_picture_set_arrivals (self->picture, &none);
+  zb_tile_picture_set_frame (self->picture, zb_replay_get_frame (self->replay));
+  tell_size (self);
+  show_replay (self);
+  show_watermark (self);
 }
 
 static void
@@ -211,6 +281,11 @@ play (ZbTile *self)
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       show_nothing (self);
+      return;
+    }
+  if (self->replay)
+    {
+      play_back (self);
       return;
     }
   self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
@@ -241,6 +316,8 @@ zb_tile_unmap (GtkWidget *widget)
 {
   zb_video_clock_remove (on_beat, widget);
   stop (ZB_TILE (widget));
+  if (ZB_TILE (widget)->replay)
+    zb_replay_set_playing (ZB_TILE (widget)->replay, FALSE);
   GTK_WIDGET_CLASS (zb_tile_parent_class)->unmap (widget);
 }
 
@@ -287,6 +364,7 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_set_object (&self->device, device);
   g_clear_pointer (&self->described, g_free);
+  zb_tile_set_replay (self, NULL);
   if (device)
     g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   play (self);
@@ -305,6 +383,7 @@ zb_tile_set_media (ZbTile *self, ZbMedia *media)
     return;
   if (!media)
     zb_stills_forget ();
+  zb_tile_set_replay (self, NULL);
   play (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
@@ -389,6 +468,42 @@ zb_tile_set_number (ZbTile *self, guint number)
 }
 
 /**
+ * zb_tile_get_replay:
+ * @self: a tile
+ *
+ * Returns: (transfer none) (nullable): the recorded pictures that it shows in the place of live ones
+ */
+ZbReplay *
+zb_tile_get_replay (ZbTile *self)
+{
+  return self->replay;
+}
+
+/**
+ * zb_tile_set_replay:
+ * @self: a tile
+ * @replay: (nullable): recorded pictures of its camera, %NULL for what is live
+ *
+ * What it shows instead of live pictures, until it is given another camera.
+ */
+void
+zb_tile_set_replay (ZbTile *self, ZbReplay *replay)
+{
+  if (self->replay == replay)
+    return;
+  if (self->replay)
+    zb_replay_set_size (self->replay, 0, 0);
+  g_set_object (&self->replay, replay);
+  g_clear_pointer (&self->described, g_free);
+  if (replay)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "playback");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "playback");
+  play (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLAY]);
+}
+
+/**
  * zb_tile_get_player:
  * @self: a tile
  *
@@ -436,6 +551,9 @@ zb_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_NUMBER:
       zb_tile_set_number (self, g_value_get_uint (value));
       break;
+    case PROP_REPLAY:
+      zb_tile_set_replay (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -465,6 +583,9 @@ zb_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_NUMBER:
       g_value_set_uint (value, self->shown_number);
       break;
+    case PROP_REPLAY:
+      g_value_set_object (value, self->replay);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -478,6 +599,7 @@ zb_tile_dispose (GObject *object)
   stop (self);
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
+  g_clear_object (&self->replay);
   g_clear_object (&self->device);
   g_clear_object (&self->media);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_TILE);
@@ -505,6 +627,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_WATERMARK] = g_param_spec_string ("watermark", NULL, NULL, NULL, flags);
   properties[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
   properties[PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_REPLAY] = g_param_spec_object ("replay", NULL, NULL, ZB_TYPE_REPLAY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

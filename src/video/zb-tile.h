@@ -4,6 +4,7 @@
 #include "zb-device.h"
 #include "zb-media.h"
 #include "zb-player.h"
+#include "zb-replay.h"
 
 #include <gtk/gtk.h>
 
@@ -21,6 +22,8 @@ void zb_tile_set_watermark (ZbTile *self, const char *watermark);
 void zb_tile_set_distance (ZbTile *self, double metres);
 void zb_tile_set_plain (ZbTile *self, gboolean plain);
 void zb_tile_set_number (ZbTile *self, guint number);
+void zb_tile_set_replay (ZbTile *self, ZbReplay *replay);
+ZbReplay *zb_tile_get_replay (ZbTile *self);
 ZbPlayer *zb_tile_get_player (ZbTile *self);
 guint zb_tile_get_n_painted (ZbTile *self);
 
