@@ -25,6 +25,7 @@
 #include "zb-outbox.h"
 #include "zb-picture-cache.h"
 #include "zb-presence.h"
+#include "zb-ptz-request.h"
 #include "zb-query.h"
 #include "zb-timelines.h"
 #include "zb-wall-report.h"
@@ -873,10 +874,18 @@ zb_link_open_live (ZbMedia *media, const char *camera, const char *profile)
   return zb_ask_records (self->session, request, ZB_TYPE_TICKET, NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_ptz (ZbMedia *media, const char *camera, const ZbPtzOrder *order)
+{
+  return zb_ask_records (ZB_LINK (media)->session, zb_ptz_request_new (camera, order), ZB_TYPE_PTZ, NULL,
+                         NULL, NULL);
+}
+
 static void
 zb_link_media_init (ZbMediaInterface *iface)
 {
   iface->open_live = zb_link_open_live;
+  iface->ptz = zb_link_ptz;
 }
 
 typedef struct

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-ptz.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +27,44 @@ struct _ZbTicket
   gint64 expires_at;
 };
 
+/**
+ * ZbPtzVerb:
+ *
+ * What can be asked of a camera that turns: see zb_media_ptz_look() and its sisters.
+ */
+typedef enum
+{
+  ZB_PTZ_LOOK,
+  ZB_PTZ_TAKE,
+  ZB_PTZ_RELEASE,
+  ZB_PTZ_DO_MOVE,
+  ZB_PTZ_SAVE,
+  ZB_PTZ_RECALL,
+  ZB_PTZ_REMOVE,
+} ZbPtzVerb;
+
+/**
+ * ZbPtzOrder:
+ * @verb: what is asked
+ * @text: (nullable): the reason of a take-over, the name or the id of a preset
+ * @move: (nullable): the movement
+ *
+ * What is asked of a camera that turns.
+ */
+typedef struct
+{
+  ZbPtzVerb verb;
+  const char *text;
+  ZbPtzMove *move;
+} ZbPtzOrder;
+
 #define ZB_TYPE_MEDIA (zb_media_get_type ())
 G_DECLARE_INTERFACE (ZbMedia, zb_media, ZB, MEDIA, GObject)
 
 /**
  * ZbMediaInterface:
  * @open_live: see zb_media_open_live()
+ * @ptz: (nullable): see zb_media_ptz_look() and its sisters
  *
  * Whoever can get leave to watch a camera.
  */
@@ -39,8 +72,18 @@ struct _ZbMediaInterface
 {
   GTypeInterface parent_iface;
   ZbAnswer *(*open_live) (ZbMedia *self, const char *camera, const char *profile);
+  ZbAnswer *(*ptz) (ZbMedia *self, const char *camera, const ZbPtzOrder *order);
 };
 
 ZbAnswer *zb_media_open_live (ZbMedia *self, const char *camera, const char *profile);
+
+ZbAnswer *zb_media_ptz_look (ZbMedia *self, const char *camera);
+ZbAnswer *zb_media_ptz_take (ZbMedia *self, const char *camera, const char *reason);
+ZbAnswer *zb_media_ptz_release (ZbMedia *self, const char *camera);
+ZbAnswer *zb_media_ptz_move (ZbMedia *self, const char *camera, ZbPtzMove *move);
+ZbAnswer *zb_media_ptz_aim (ZbMedia *self, const char *camera, ZbPoint place);
+ZbAnswer *zb_media_ptz_save (ZbMedia *self, const char *camera, const char *name);
+ZbAnswer *zb_media_ptz_recall (ZbMedia *self, const char *camera, const char *preset);
+ZbAnswer *zb_media_ptz_remove (ZbMedia *self, const char *camera, const char *preset);
 
 G_END_DECLS
