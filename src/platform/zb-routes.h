@@ -20,5 +20,6 @@ extern const ZbRoute zb_live_routes[];
 extern const ZbRoute zb_wall_routes[];
 extern const ZbRoute zb_zone_routes[];
 extern const ZbRoute zb_figure_routes[];
+extern const ZbRoute zb_ptz_routes[];
 
 G_END_DECLS
