@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-camera-tree.h"
+#include "zb-ptz-panel.h"
 #include "zb-video-page.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,9 @@ struct _ZbVideoPage
   AdwToggleGroup *shapes;
   ZbTileGrid *grid;
 
+  ZbPtzPanel *ptz;
+  ZbTile *turned_tile; /* that says who turns its camera */
+
   GtkStack *detail;
   GtkLabel *camera_name;
   GtkLabel *camera_line;
@@ -53,6 +57,11 @@ void zb_video_page_update_patrol (ZbVideoPage *self);
 /* zb-video-detail.c: the selected tile's camera */
 void zb_video_page_install_detail (GtkWidgetClass *widget_class);
 void zb_video_page_update_detail (ZbVideoPage *self);
+
+/* zb-video-ptz.c: turning it */
+void zb_video_page_init_ptz (ZbVideoPage *self);
+void zb_video_page_update_ptz (ZbVideoPage *self);
+void zb_video_page_dispose_ptz (ZbVideoPage *self);
 
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);

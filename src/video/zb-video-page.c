@@ -384,6 +384,7 @@ zb_video_page_dispose (GObject *object)
     }
   if (self->tree)
     g_signal_handlers_disconnect_by_data (self->tree, self);
+  zb_video_page_dispose_ptz (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_VIDEO_PAGE);
   g_clear_object (&self->patrol);
   g_clear_object (&self->rows);
@@ -429,6 +430,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (shapes);
   BIND (grid);
   BIND (detail);
+  BIND (ptz);
   BIND (camera_name);
   BIND (camera_line);
   BIND (camera_place);
@@ -465,6 +467,7 @@ zb_video_page_class_init (ZbVideoPageClass *klass)
   widget_class->unmap = zb_video_page_unmap;
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_TILE_GRID);
+  g_type_ensure (ZB_TYPE_PTZ_PANEL);
   g_type_ensure (ZB_TYPE_CAMERA_ROW);
   g_type_ensure (ZB_TYPE_CAMERA_NODE);
   bind_template (widget_class);
@@ -480,6 +483,7 @@ zb_video_page_init (ZbVideoPage *self)
   self->tree = zb_camera_tree_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   zb_video_page_init_patrol (self);
+  zb_video_page_init_ptz (self);
   fill_list (self);
   g_signal_connect_swapped (self->tree, "counted", G_CALLBACK (on_counted), self);
   on_shape_chosen (self);
@@ -526,6 +530,7 @@ zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media)
     return;
   zb_tile_grid_set_media (self->grid, media);
   zb_camera_patrol_set_media (self->patrol, media);
+  zb_ptz_panel_set_media (self->ptz, media);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
 
