@@ -25,6 +25,7 @@ struct _ZbLive
   char *films;
   GCancellable *cancellable;
   Lookout lookouts[ZB_N_VISTAS]; /* none is added once it is on the line */
+  gboolean has_counter;
 
   GMutex mutex; /* guards the connection: the server asks from its threads */
   ZbConnection *connection;
@@ -88,7 +89,7 @@ find_head (const char *camera, ZbVistaKind *vista, gpointer data)
   const Lookout *lookout = find_lookout (self, camera);
   if (lookout == NULL)
     return NULL;
-  *vista = (ZbVistaKind)(lookout - self->lookouts);
+  *vista = self->has_counter ? ZB_VISTA_COUNTER : (ZbVistaKind)(lookout - self->lookouts);
   return g_object_ref (lookout->head);
 }
 
@@ -96,12 +97,12 @@ find_head (const char *camera, ZbVistaKind *vista, gpointer data)
 static void
 mount_heads (ZbLive *self)
 {
-  g_autoptr (ZbStatement) row = zb_connection_query (
-      self->connection, NULL,
-      "SELECT id, coalesce (body ->> '$.heading', 0) FROM entity WHERE kind = 'device'"
-      " AND body ->> '$.placement' = 'high_lookout' AND body ->> '$.ptz'"
-      " ORDER BY body ->> '$.status' <> 'online', rid LIMIT ?",
-      "i", (gint64)G_N_ELEMENTS (self->lookouts));
+  g_autoptr (ZbStatement) row =
+      zb_connection_query (self->connection, NULL,
+                           "SELECT id, coalesce (body ->> '$.heading', 0) FROM entity WHERE kind = 'device'"
+                           " AND body ->> '$.placement' = 'high_lookout' AND body ->> '$.ptz'"
+                           " ORDER BY body ->> '$.status' <> 'online', rid LIMIT ?",
+                           "i", (gint64)G_N_ELEMENTS (self->lookouts));
   for (guint i = 0; row != NULL && zb_statement_step (row, NULL) == ZB_STEP_ROW; i++)
     self->lookouts[i] = (Lookout){ g_strdup (zb_statement_get_text (row, 0)),
                                    zb_head_new (zb_statement_get_double (row, 1), ZB_VISTA_HEIGHT) };
@@ -129,6 +130,19 @@ zb_live_find_head (ZbLive *self, const char *camera)
 {
   const Lookout *lookout = find_lookout (self, camera);
   return lookout != NULL ? lookout->head : NULL;
+}
+
+/**
+ * zb_live_set_test_camera:
+ * @self: the cameras, not yet on the line
+ *
+ * Those that turn show the milliseconds of the clock instead of what they look over, so that the delay of a
+ * picture can be read off it; see zb_counter_read().
+ */
+void
+zb_live_set_test_camera (ZbLive *self)
+{
+  self->has_counter = TRUE;
 }
 
 /* --- tickets -------------------------------------------------------------------------------------- */

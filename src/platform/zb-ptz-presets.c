@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The views that cameras can be turned back to. A name stands for one view of a camera: saved again, it stands
- * for another. */
+/* The views that cameras can be turned back to. A name stands for one view of a camera: saved again, it
+ * stands for another. */
 #include "zb-ptz-presets.h"
 
 const char zb_ptz_schema[] =
@@ -72,10 +72,10 @@ zb_ptz_presets_find (ZbConnection *connection, const char *camera, const char *i
 gboolean
 zb_ptz_presets_have_room (ZbConnection *connection, const char *camera, const char *name, GError **error)
 {
-  g_autoptr (ZbStatement) row =
-      zb_connection_query (connection, error,
-                           "SELECT count (*) < ? OR coalesce (max (name = ?), 0) FROM ptz_preset WHERE camera = ?",
-                           "itt", (gint64)ZB_PTZ_MOST_PRESETS, name, camera);
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      connection, error,
+      "SELECT count (*) < ? OR coalesce (max (name = ?), 0) FROM ptz_preset WHERE camera = ?", "itt",
+      (gint64)ZB_PTZ_MOST_PRESETS, name, camera);
   return row != NULL && zb_statement_step (row, error) == ZB_STEP_ROW && zb_statement_get_int64 (row, 0) != 0;
 }
 

@@ -53,8 +53,7 @@ open_mast (Mast *self, ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (!self->camera->ptz)
     return refuse (response, "ptz_fixed", "fixed");
   if (!is_there (self->camera))
-    return refuse (response, "camera-offline",
-                   zb_choices_nick (&zb_device_statuses, self->camera->status));
+    return refuse (response, "camera-offline", zb_choices_nick (&zb_device_statuses, self->camera->status));
   return self->head != NULL || refuse (response, "ptz_unconnected", "unconnected");
 }
 
@@ -75,8 +74,7 @@ answer (const Mast *self, ZbResponse *response, guint status)
   ptz->zoom = pose.zoom;
   ptz->zoom_most = ZB_HEAD_ZOOM_MOST;
   ptz->lease = look_at_lease (self);
-  ptz->presets =
-      zb_ptz_presets_list (self->tx->connection, ZB_ENTITY (self->camera)->id, &self->tx->error);
+  ptz->presets = zb_ptz_presets_list (self->tx->connection, ZB_ENTITY (self->camera)->id, &self->tx->error);
   return zb_response_take_text (response, status, zb_json_write_record_text (ptz, ZB_JSON_WRITE_ALL, NULL));
 }
 
@@ -298,9 +296,8 @@ static ZbPtzPreset *
 find_preset (ZbTransaction *tx)
 {
   g_auto (GStrv) parts = g_strsplit (tx->call->path, "/", 7);
-  return g_strv_length (parts) > 5
-             ? zb_ptz_presets_find (tx->connection, tx->call->id, parts[5], &tx->error)
-             : NULL;
+  return g_strv_length (parts) > 5 ? zb_ptz_presets_find (tx->connection, tx->call->id, parts[5], &tx->error)
+                                   : NULL;
 }
 
 static gboolean

@@ -133,8 +133,8 @@ show_pages (ZbCameraStrip *self)
 static ZbPoint
 find_aim (ZbCameraStrip *self, ZbNearThing *near)
 {
-  gboolean turned = near && zb_near_get_seeing (self->cameras) &&
-                    zb_near_thing_get_sight (near) == ZB_SIGHT_TURNED;
+  gboolean turned =
+      near && zb_near_get_seeing (self->cameras) && zb_near_thing_get_sight (near) == ZB_SIGHT_TURNED;
   return turned ? zb_near_get_centre (self->cameras) : ZB_POINT_NOWHERE;
 }
 

@@ -91,7 +91,8 @@ zb_ptz_aim_class_init (ZbPtzAimClass *klass)
    *
    * It is done, or refused.
    */
-  signals[ENDED] = g_signal_new ("ended", ZB_TYPE_PTZ_AIM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENDED] =
+      g_signal_new ("ended", ZB_TYPE_PTZ_AIM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

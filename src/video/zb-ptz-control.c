@@ -547,8 +547,8 @@ zb_ptz_control_class_init (ZbPtzControlClass *klass)
    *
    * Something that can be asked of the control is another.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_PTZ_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_PTZ_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

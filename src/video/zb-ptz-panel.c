@@ -13,9 +13,9 @@
 /**
  * ZbPtzPanel:
  *
- * Turns a camera: by holding a direction with the pointer, or keys while the panel or a widget that it follows
- * has the focus. Whatever ends the holding (letting go, the focus or the window gone elsewhere, another page,
- * another camera) ends the movement.
+ * Turns a camera: by holding a direction with the pointer, or keys while the panel or a widget that it
+ * follows has the focus. Whatever ends the holding (letting go, the focus or the window gone elsewhere,
+ * another page, another camera) ends the movement.
  */
 struct _ZbPtzPanel
 {
@@ -458,12 +458,14 @@ zb_ptz_panel_map (GtkWidget *widget)
 static void
 leave (ZbPtzPanel *self)
 {
-  on_rest (self);
-  settle_presets (self);
   g_clear_handle_id (&self->clock_source, g_source_remove);
   if (self->window)
     g_signal_handlers_disconnect_by_func (self->window, on_active, self);
   g_clear_object (&self->window);
+  if (!self->control)
+    return;
+  on_rest (self);
+  settle_presets (self);
   zb_ptz_control_set_camera (self->control, NULL);
 }
 

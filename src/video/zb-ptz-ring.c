@@ -7,8 +7,8 @@
 /**
  * ZbPtzRing:
  *
- * Eight directions around a stop. A direction is held with the pointer; the buttons on it are for the keyboard
- * and for screen readers, to which each gives a short push.
+ * Eight directions around a stop. A direction is held with the pointer; the buttons on it are for the
+ * keyboard and for screen readers, to which each gives a short push.
  */
 struct _ZbPtzRing
 {
@@ -40,9 +40,10 @@ static const struct
   const char *name;
   int pan, tilt;
 } directions[] = {
-  { N_ ("Up"), 0, 1 },           { N_ ("Up and right"), 1, 1 },    { N_ ("Right"), 1, 0 },
-  { N_ ("Down and right"), 1, -1 }, { N_ ("Down"), 0, -1 },        { N_ ("Down and left"), -1, -1 },
-  { N_ ("Left"), -1, 0 },        { N_ ("Up and left"), -1, 1 },
+  { N_ ("Up"), 0, 1 },    { N_ ("Up and right"), 1, 1 },
+  { N_ ("Right"), 1, 0 }, { N_ ("Down and right"), 1, -1 },
+  { N_ ("Down"), 0, -1 }, { N_ ("Down and left"), -1, -1 },
+  { N_ ("Left"), -1, 0 }, { N_ ("Up and left"), -1, 1 },
 };
 
 /* --- drawing ---------------------------------------------------------------------------------------- */
@@ -284,8 +285,8 @@ zb_ptz_ring_init (ZbPtzRing *self)
     add_arrow (self, i);
   add_stop (self);
   add_drag (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Turn the camera"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Turn the camera"),
+                                  -1);
 }
 
 /**

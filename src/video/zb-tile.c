@@ -288,8 +288,8 @@ static void
 on_aimed (ZbTile *self)
 {
   ZbPtzAimState state = zb_ptz_aim_get_state (self->aim);
-  const char *words = state == ZB_PTZ_AIM_DONE ? _ ("It turns there")
-                                               : zb_words_problem (zb_ptz_aim_get_problem (self->aim));
+  const char *words =
+      state == ZB_PTZ_AIM_DONE ? _ ("It turns there") : zb_words_problem (zb_ptz_aim_get_problem (self->aim));
   show_text (self->view_label, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->view_label), words);
   gtk_widget_set_sensitive (self->aim_button, TRUE);

@@ -48,8 +48,7 @@ close_cameras (void)
   g_clear_pointer (&live, zb_live_free);
 }
 
-static ZbTestAnswer *
-delete (const char *who, const char *path)
+static ZbTestAnswer *delete (const char *who, const char *path)
 {
   return zb_test_send (platform, who, "DELETE", path, NULL, NULL);
 }
@@ -349,9 +348,9 @@ save (const char *name, guint status)
   zb_test_assert_status (answer, status);
   yyjson_val *preset;
   size_t at, most;
-  yyjson_arr_foreach (yyjson_ptr_get (answer->root, "/presets"), at, most, preset)
-    if (g_strcmp0 (yyjson_get_str (yyjson_obj_get (preset, "name")), name) == 0)
-      return g_strdup (yyjson_get_str (yyjson_obj_get (preset, "id")));
+  yyjson_arr_foreach (yyjson_ptr_get (answer->root, "/presets"), at, most,
+                      preset) if (g_strcmp0 (yyjson_get_str (yyjson_obj_get (preset, "name")), name) ==
+                                  0) return g_strdup (yyjson_get_str (yyjson_obj_get (preset, "id")));
   return NULL;
 }
 

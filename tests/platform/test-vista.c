@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cameras that turn: the head by the clock, what is covered, and the picture over real RTSP. */
+#include "zb-counter.h"
 #include "zb-rtsp-server.h"
 #include "zb-ticket-book.h"
 
@@ -112,6 +113,7 @@ typedef struct
 {
   ZbTicketBook *book;
   ZbHead *head;
+  ZbVistaKind vista;
   ZbRtspServer *server;
 } Fixture;
 
@@ -125,7 +127,7 @@ static ZbHead *
 find_head (const char *camera, ZbVistaKind *vista, gpointer data)
 {
   Fixture *f = data;
-  *vista = ZB_VISTA_VIADUCT;
+  *vista = f->vista;
   return g_str_equal (camera, "roof") ? g_object_ref (f->head) : NULL;
 }
 
@@ -135,6 +137,7 @@ set_up (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   f->book = zb_ticket_book_new ();
   f->head = zb_head_new (HEADING, ZB_VISTA_HEIGHT);
+  f->vista = g_strcmp0 (data, "counter") == 0 ? ZB_VISTA_COUNTER : ZB_VISTA_VIADUCT;
   f->server = zb_rtsp_server_new (g_get_tmp_dir ());
   zb_rtsp_server_set_resolver (f->server, resolve, NULL);
   zb_rtsp_server_set_head_finder (f->server, find_head, f);
@@ -165,10 +168,11 @@ viewer_open (Viewer *viewer, Fixture *f, const char *profile)
   ZbTicketStub stub;
   g_autofree char *uri = zb_rtsp_server_dup_uri (f->server, NULL, "roof", profile);
   zb_ticket_book_issue (f->book, "roof", profile, 60, &stub);
-  *viewer = (Viewer){ .pipeline = gst_parse_launch (
-                          "rtspsrc name=source protocols=tcp latency=0 ! rtph264depay ! h264parse ! "
-                          "avdec_h264 ! videoconvert ! video/x-raw,format=GRAY8 ! appsink name=sink sync=false",
-                          NULL) };
+  *viewer =
+      (Viewer){ .pipeline = gst_parse_launch (
+                    "rtspsrc name=source protocols=tcp latency=0 ! rtph264depay ! h264parse ! "
+                    "avdec_h264 ! videoconvert ! video/x-raw,format=GRAY8 ! appsink name=sink sync=false",
+                    NULL) };
   g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (viewer->pipeline), "source");
   viewer->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (viewer->pipeline), "sink"));
   g_object_set (source, "location", uri, "user-id", stub.user, "user-pw", stub.password, NULL);
@@ -249,6 +253,28 @@ test_turns (Fixture *f, gconstpointer profile)
   viewer_close (&viewer);
 }
 
+/* What a benchmark reads the delay off: it rises, and a picture is not older than the camera's promise. */
+static void
+test_counter (Fixture *f, gconstpointer data)
+{
+  Viewer viewer;
+  guint32 before = 0;
+  viewer_open (&viewer, f, "sub");
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (GstSample) sample = viewer_next (&viewer);
+      GstMapInfo map;
+      guint32 number = 0, now = (guint32)(g_get_monotonic_time () / 1000) & 0xffffff;
+      gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ);
+      g_assert_true (zb_counter_read (map.data, 640, 360, 640, 1, &number));
+      gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+      g_assert_cmpuint (number, >, before);
+      g_test_message ("%u ms", now - number);
+      before = number;
+    }
+  viewer_close (&viewer);
+}
+
 /* Pictures come as they are promised. */
 static void
 test_rate (Fixture *f, gconstpointer data)
@@ -279,6 +305,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/vista/masks/gardens", GINT_TO_POINTER (ZB_VISTA_GARDENS), test_masks);
   g_test_add ("/vista/turns/main", Fixture, "main", set_up, test_turns, tear_down);
   g_test_add ("/vista/turns/sub", Fixture, "sub", set_up, test_turns, tear_down);
+  g_test_add ("/vista/counter", Fixture, "counter", set_up, test_counter, tear_down);
   g_test_add ("/vista/rate", Fixture, NULL, set_up, test_rate, tear_down);
   return g_test_run ();
 }

@@ -40,7 +40,8 @@ lens_free (gpointer data)
   g_free (lens);
 }
 
-/* One picture after another at the rate that was promised; what could not be kept up with is not made up for. */
+/* One picture after another at the rate that was promised; what could not be kept up with is not made up for.
+ */
 static void
 wait_for_turn (Lens *lens)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What two cameras on roofs look over: a viaduct through a quarter of blocks, and a quarter around a garden
- * with water in it. Both are wide enough for a camera that turns, and people are seen when it looks closely. */
+ * with water in it. Both are wide enough for a camera that turns, and people are seen when it looks closely.
+ */
 #include "zb-vista-private.h"
 
 #include <math.h>
@@ -92,8 +93,8 @@ put_avenue (ZbStage *stage)
   zb_stage_dashes (stage, (ZbSpot){ -300, middle, 0.02 }, (ZbSpot){ 300, middle, 0.02 }, 0.2, 3, 5,
                    ZB_TONE_MARK);
   for (int i = -6; i <= 6; i++)
-    zb_stage_zebra (stage, (ZbSpot){ 44. * i, AVENUE, 0.02 }, (ZbSpot){ 44. * i, AVENUE + AVENUE_WIDTH, 0.02 },
-                    4, 0.6);
+    zb_stage_zebra (stage, (ZbSpot){ 44. * i, AVENUE, 0.02 },
+                    (ZbSpot){ 44. * i, AVENUE + AVENUE_WIDTH, 0.02 }, 4, 0.6);
 }
 
 static void
@@ -232,8 +233,9 @@ put_trees (ZbStage *stage)
   for (int i = 0; i < 46; i++)
     {
       double a = 2 * G_PI * i / 46, far = 0.62 + 0.34 * zb_stage_noise ((guint)i + 900);
-      zb_stage_add_tree (stage, GARDEN_X + GARDEN_WIDE * far * sin (a), GARDEN_Y + GARDEN_DEEP * far * cos (a),
-                         0.8 + 0.4 * zb_stage_noise ((guint)i + 950), (guint)i);
+      zb_stage_add_tree (stage, GARDEN_X + GARDEN_WIDE * far * sin (a),
+                         GARDEN_Y + GARDEN_DEEP * far * cos (a), 0.8 + 0.4 * zb_stage_noise ((guint)i + 950),
+                         (guint)i);
     }
 }
 

@@ -7,11 +7,13 @@
  * soft. When the camera has come to rest the set is drawn again as close as it is seen, as a lens focuses. */
 #include "zb-vista-private.h"
 
+#include "zb-counter.h"
+
 #include <math.h>
 
 #define RADIANS (G_PI / 180)
-/* The widest view, and how far beside its middle a camera may look, in focal lengths: what is straight ahead of
- * a head that is turned by 45 degrees and looks a little up or down lies so far out. */
+/* The widest view, and how far beside its middle a camera may look, in focal lengths: what is straight ahead
+ * of a head that is turned by 45 degrees and looks a little up or down lies so far out. */
 #define VIEW (48 * RADIANS)
 #define BESIDE 1.09
 #define BEYOND 0.48
@@ -21,7 +23,7 @@
 
 struct _ZbVista
 {
-  const ZbVistaClass *class;
+  const ZbVistaClass *class; /* NULL for a counter, which has none of the others */
   ZbLens lens;
   int width, height;
   double wide, high; /* of the whole */
@@ -67,6 +69,8 @@ zb_vista_new (ZbVistaKind kind, int width, int height)
 {
   ZbVista *self = g_new0 (ZbVista, 1);
   double focal = width / 2. / tan (VIEW / 2);
+  if (kind == ZB_VISTA_COUNTER)
+    return self;
   self->class = classes[kind];
   self->width = width;
   self->height = height;
@@ -89,8 +93,8 @@ zb_vista_new (ZbVistaKind kind, int width, int height)
 void
 zb_vista_free (ZbVista *self)
 {
-  cairo_surface_destroy (self->set);
-  cairo_surface_destroy (self->still);
+  g_clear_pointer (&self->set, cairo_surface_destroy);
+  g_clear_pointer (&self->still, cairo_surface_destroy);
   g_free (self);
 }
 
@@ -192,6 +196,11 @@ void
 zb_vista_paint (ZbVista *self, cairo_surface_t *frame, ZbPose pose, double seconds)
 {
   ZbStage stage;
+  if (self->class == NULL)
+    {
+      zb_counter_paint (frame, (guint32)(g_get_monotonic_time () / G_TIME_SPAN_MILLISECOND));
+      return;
+    }
   cairo_t *cr = cairo_create (frame);
   open_stage (self, &stage, cr, seconds);
   look (self, &stage, cr, pose);

@@ -15,13 +15,15 @@ G_BEGIN_DECLS
 /**
  * ZbVistaKind:
  *
- * What is seen from a roof by a camera that turns.
+ * What is seen from a roof by a camera that turns; or the milliseconds of the monotonic clock, see
+ * zb_counter_read(), of a camera by which delays are measured.
  */
 typedef enum
 {
   ZB_VISTA_VIADUCT,
   ZB_VISTA_GARDENS,
   ZB_N_VISTAS,
+  ZB_VISTA_COUNTER = ZB_N_VISTAS,
 } ZbVistaKind;
 
 /**
