@@ -138,13 +138,21 @@ show_presets (ZbPtzPanel *self, ZbPtz *ptz)
   gtk_widget_set_sensitive (self->save_button, is_mine (self));
 }
 
+/* From the widest view to the narrowest, each twice as close as far from the next. */
+static double
+share_of_zoom (const ZbPtz *ptz)
+{
+  double most = ptz->zoom_most > 1 ? ptz->zoom_most : 8;
+
+  return ptz->zoom >= 1 ? fmin (log (ptz->zoom) / log (most), 1) : 0;
+}
+
 static void
 show_zoom (ZbPtzPanel *self, ZbPtz *ptz)
 {
-  double most = ptz->zoom_most > 1 ? ptz->zoom_most : 8;
   g_autofree char *text = g_strdup_printf (_ ("%.1f×"), ptz->zoom);
 
-  gtk_level_bar_set_value (self->zoom_bar, CLAMP (log (ptz->zoom) / log (most), 0, 1));
+  gtk_level_bar_set_value (self->zoom_bar, share_of_zoom (ptz));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->zoom_bar), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
                                   -1);
@@ -261,7 +269,7 @@ on_zoom_held (ZbPtzPanel *self, double x, double y, GtkGestureDrag *drag)
   turn (self, 0, 0, button == self->closer ? 1 : -1);
 }
 
-/* Before the button gets it, whose click is for the keyboard. */
+/* Before the button's own gesture, whose click is for the keyboard. */
 static void
 make_hold (ZbPtzPanel *self, GtkWidget *button)
 {

@@ -170,13 +170,11 @@ on_let_go (ZbPtzRing *self)
   g_signal_emit (self, signals[REST], 0);
 }
 
-/* Before the buttons get it, which are for the keyboard. */
 static void
 add_drag (ZbPtzRing *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_update), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_let_go), self);
@@ -194,11 +192,15 @@ on_pushed (ZbPtzRing *self, GtkWidget *arrow)
 
 /* --- making it -------------------------------------------------------------------------------------- */
 
+/* The pointer is the ring's: a button is held, not clicked. */
 static void
-name_button (GtkWidget *button, const char *name)
+put_button (ZbPtzRing *self, GtkWidget *button, const char *style, GCallback callback)
 {
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, style);
+  gtk_widget_set_can_target (button, FALSE);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+  g_signal_connect_swapped (button, "clicked", callback, self);
 }
 
 static void
@@ -207,22 +209,16 @@ add_arrow (ZbPtzRing *self, guint direction)
   GtkWidget *arrow = gtk_button_new_from_icon_name ("zb-chevron-up-symbolic");
 
   self->arrows[direction] = arrow;
-  gtk_widget_add_css_class (arrow, "flat");
-  gtk_widget_add_css_class (arrow, direction % 2 ? "zb-ptz-corner" : "zb-ptz-arrow");
-  name_button (arrow, _ (directions[direction].name));
-  gtk_widget_set_parent (arrow, GTK_WIDGET (self));
-  g_signal_connect_swapped (arrow, "clicked", G_CALLBACK (on_pushed), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (directions[direction].name), -1);
+  put_button (self, arrow, direction % 2 ? "zb-ptz-corner" : "zb-ptz-arrow", G_CALLBACK (on_pushed));
 }
 
 static void
 add_stop (ZbPtzRing *self)
 {
   self->stop = gtk_button_new_with_label (C_ ("camera", "Stop"));
-  gtk_widget_add_css_class (self->stop, "flat");
-  gtk_widget_add_css_class (self->stop, "zb-ptz-stop");
-  gtk_widget_set_tooltip_text (self->stop, _ ("Esc"));
-  gtk_widget_set_parent (self->stop, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->stop, "clicked", G_CALLBACK (on_let_go), self);
+  put_button (self, self->stop, "zb-ptz-stop", G_CALLBACK (on_let_go));
 }
 
 static void
