@@ -7,6 +7,7 @@
 #include "zb-ptz-ring.h"
 #include "zb-sample-window.h"
 #include "zb-tile.h"
+#include "zb-video-page-private.h"
 #include "zb-wait.h"
 
 #include <math.h>
@@ -147,9 +148,17 @@ test_mast_ptz (ZbMedia *media, const char *camera, const ZbPtzOrder *order)
   return answer_later (self, FALSE);
 }
 
+/* There is no picture. */
+static ZbAnswer *
+test_mast_open_live (ZbMedia *media, const char *camera, const char *profile)
+{
+  return zb_answer_new (ZB_TYPE_TICKET);
+}
+
 static void
 test_mast_iface_init (ZbMediaInterface *iface)
 {
+  iface->open_live = test_mast_open_live;
   iface->ptz = test_mast_ptz;
 }
 
@@ -629,6 +638,44 @@ test_aim (Fixture *f, gconstpointer data)
   g_assert_finalize_object (tile);
 }
 
+/* --- on the page ------------------------------------------------------------------------------------- */
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  GtkWidget *label = zb_sample_find_text (widget, text);
+
+  return label && gtk_widget_get_mapped (label);
+}
+
+/* The camera of the selected tile is turned, and its tile says by whom; a camera that cannot be turned has no
+ * panel. */
+static void
+test_page (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbVideoPage) page = g_object_ref_sink (ZB_VIDEO_PAGE (zb_video_page_new ()));
+  GtkWidget *window = zb_sample_show (GTK_WIDGET (page), 1848, 976);
+  GtkWidget *tile = GTK_WIDGET (zb_tile_grid_get_tile (page->grid, 0));
+
+  zb_video_page_set_media (page, ZB_MEDIA (f->mast));
+  zb_video_page_open (page, f->camera);
+  zb_wait_for (shows (tile, "Facing 312° · 2.4×"), 5000);
+  g_assert_false (shows (tile, "PTZ · me"));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page->ptz)));
+  zb_ptz_control_take (zb_ptz_panel_get_control (page->ptz), NULL);
+  zb_wait_for (shows (tile, "PTZ · me"), 5000);
+  zb_sample_picture (GTK_WIDGET (page), "ptz-page");
+  zb_tile_grid_select (page->grid, 1);
+  g_assert_false (shows (tile, "PTZ · me"));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (page->ptz)));
+  f->other->ptz = FALSE;
+  zb_video_page_open (page, f->other);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (page->ptz)));
+  zb_tile_grid_select (page->grid, 0);
+  zb_wait_for (shows (tile, "PTZ · me"), 5000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name, test) g_test_add ("/ptz-panel/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -652,5 +699,6 @@ main (int argc, char *argv[])
   ADD ("recall", test_recall);
   ADD ("remove", test_remove);
   ADD ("aim", test_aim);
+  ADD ("page", test_page);
   return g_test_run ();
 }
