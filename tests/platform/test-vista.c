@@ -107,6 +107,29 @@ test_masks (gconstpointer data)
   cairo_surface_destroy (frame);
 }
 
+/* To be looked at: widest, to both sides, close, and at what is covered. */
+static void
+test_picture (gconstpointer data)
+{
+  const ZbPose poses[] = { { 0, -17, 1 }, { -42, -12, 1 }, { 42, -30, 1 }, { 4, -17, 5 }, { -24, -21, 3 } };
+  ZbVistaKind kind = (ZbVistaKind)GPOINTER_TO_INT (data);
+  const char *folder = g_getenv ("ZHIBAN_PICTURES");
+  g_autoptr (ZbVista) vista = zb_vista_new (kind, 1280, 720);
+  cairo_surface_t *frame = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1280, 720);
+  gint64 begin = g_get_monotonic_time ();
+  for (guint i = 0; i < G_N_ELEMENTS (poses); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/vista-%d-%u.png", folder ? folder : "", (int)kind, i);
+      for (guint picture = 0; picture < 7; picture++)
+        zb_vista_paint (vista, frame, poses[i], 3 + picture / 15.);
+      if (folder)
+        g_assert_cmpint (cairo_surface_write_to_png (frame, path), ==, CAIRO_STATUS_SUCCESS);
+    }
+  g_test_message ("%.1f ms a picture, those that are drawn anew among them",
+                  (double)(g_get_monotonic_time () - begin) / 1000 / 7 / G_N_ELEMENTS (poses));
+  cairo_surface_destroy (frame);
+}
+
 /* --- over RTSP ------------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -303,6 +326,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/head/go-to", test_go_to);
   g_test_add_data_func ("/vista/masks/viaduct", GINT_TO_POINTER (ZB_VISTA_VIADUCT), test_masks);
   g_test_add_data_func ("/vista/masks/gardens", GINT_TO_POINTER (ZB_VISTA_GARDENS), test_masks);
+  g_test_add_data_func ("/vista/picture/viaduct", GINT_TO_POINTER (ZB_VISTA_VIADUCT), test_picture);
+  g_test_add_data_func ("/vista/picture/gardens", GINT_TO_POINTER (ZB_VISTA_GARDENS), test_picture);
   g_test_add ("/vista/turns/main", Fixture, "main", set_up, test_turns, tear_down);
   g_test_add ("/vista/turns/sub", Fixture, "sub", set_up, test_turns, tear_down);
   g_test_add ("/vista/counter", Fixture, "counter", set_up, test_counter, tear_down);
