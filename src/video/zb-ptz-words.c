@@ -8,26 +8,16 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-static ZbPtzLease *
-lease_of (ZbPtzControl *control)
-{
-  ZbPtz *ptz = zb_ptz_control_get_ptz (control);
-
-  return ptz ? ptz->lease : NULL;
-}
-
 static const char *
-name_of (ZbPtzControl *control)
+name_of (const ZbPtzLease *lease)
 {
-  const char *name = lease_of (control)->holder_name;
-
-  return name && *name ? name : _ ("Another officer");
+  return lease->holder_name && *lease->holder_name ? lease->holder_name : _ ("Another officer");
 }
 
 static void
-say_mine (ZbPtzWords *self, ZbPtzControl *control)
+say_mine (ZbPtzWords *self, const ZbPtzLease *lease)
 {
-  int seconds = (int)(MAX (lease_of (control)->expires_at - zb_now (), 0) / G_USEC_PER_SEC);
+  int seconds = (int)(MAX (lease->expires_at - zb_now (), 0) / G_USEC_PER_SEC);
 
   self->title = g_strdup (_ ("You are turning this camera"));
   /* Translators: minutes and seconds until a camera that is not used is given back */
@@ -37,21 +27,21 @@ say_mine (ZbPtzWords *self, ZbPtzControl *control)
 }
 
 static void
-say_other (ZbPtzWords *self, ZbPtzControl *control)
+say_other (ZbPtzWords *self, const ZbPtzLease *lease)
 {
-  g_autofree char *until = zb_words_time (lease_of (control)->expires_at);
+  g_autofree char *until = zb_words_time (lease->expires_at);
 
-  self->title = g_strdup_printf (_ ("%s is turning this camera"), name_of (control));
+  self->title = g_strdup_printf (_ ("%s is turning this camera"), name_of (lease));
   self->line = g_strdup_printf (_ ("Until %s, longer if used"), until);
-  self->button = lease_of (control)->may_take ? C_ ("camera", "Take over…") : NULL;
+  self->button = lease->may_take ? C_ ("camera", "Take over…") : NULL;
 }
 
 static void
-say_lost (ZbPtzWords *self, ZbPtzControl *control)
+say_lost (ZbPtzWords *self, const ZbPtzLease *lease)
 {
-  self->title = g_strdup_printf (_ ("%s has taken over this camera"), name_of (control));
-  self->line = g_strdup (lease_of (control)->reason);
-  self->button = lease_of (control)->may_take ? C_ ("camera", "Take over…") : NULL;
+  self->title = g_strdup_printf (_ ("%s has taken over this camera"), name_of (lease));
+  self->line = g_strdup (lease->reason);
+  self->button = lease->may_take ? C_ ("camera", "Take over…") : NULL;
   self->style = "warn";
 }
 
@@ -82,14 +72,16 @@ zb_ptz_words_fill (ZbPtzWords *self, ZbPtzControl *control)
 {
   ZbProblem *problem = zb_ptz_control_get_problem (control);
   ZbPtzHold hold = zb_ptz_control_get_hold (control);
+  ZbPtz *ptz = zb_ptz_control_get_ptz (control);
+  const ZbPtzLease *lease = ptz ? ptz->lease : NULL;
 
   *self = (ZbPtzWords){ 0 };
-  if (hold == ZB_PTZ_HOLD_MINE)
-    say_mine (self, control);
-  else if (hold == ZB_PTZ_HOLD_OTHER)
-    say_other (self, control);
-  else if (hold == ZB_PTZ_HOLD_LOST)
-    say_lost (self, control);
+  if (lease && hold == ZB_PTZ_HOLD_MINE)
+    say_mine (self, lease);
+  else if (lease && hold == ZB_PTZ_HOLD_OTHER)
+    say_other (self, lease);
+  else if (lease && hold == ZB_PTZ_HOLD_LOST)
+    say_lost (self, lease);
   else if (hold == ZB_PTZ_HOLD_FREE)
     say_free (self);
   else
@@ -118,18 +110,14 @@ zb_ptz_words_clear (ZbPtzWords *self)
 char *
 zb_ptz_words_badge (ZbPtzControl *control)
 {
-  switch (zb_ptz_control_get_hold (control))
-    {
-    case ZB_PTZ_HOLD_MINE:
-      return g_strdup (_ ("PTZ · me"));
-    case ZB_PTZ_HOLD_OTHER:
-    case ZB_PTZ_HOLD_LOST:
-      return g_strdup_printf (_ ("PTZ · %s"), name_of (control));
-    case ZB_PTZ_HOLD_UNKNOWN:
-    case ZB_PTZ_HOLD_FREE:
-    default:
-      return NULL;
-    }
+  ZbPtzHold hold = zb_ptz_control_get_hold (control);
+  ZbPtz *ptz = zb_ptz_control_get_ptz (control);
+
+  if (hold == ZB_PTZ_HOLD_MINE)
+    return g_strdup (_ ("PTZ · me"));
+  if (ptz && ptz->lease && (hold == ZB_PTZ_HOLD_OTHER || hold == ZB_PTZ_HOLD_LOST))
+    return g_strdup_printf (_ ("PTZ · %s"), name_of (ptz->lease));
+  return NULL;
 }
 
 /**

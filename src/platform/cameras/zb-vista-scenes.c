@@ -170,10 +170,10 @@ viaduct_cast (ZbStage *stage)
   put_lane (stage, 26.9, FALSE, 51);
 }
 
-/* The windows of two dwellings, on the side that the camera sees. */
+/* The windows of two dwellings as high as they are drawn, on the side that the camera sees. */
 static const ZbPrivacyMask viaduct_masks[] = {
-  { { { -48, 71.8, 2 }, { -29, 71.8, 2 }, { -29, 71.8, 20 }, { -48, 71.8, 20 } } },
-  { { { 56, 71.8, 2 }, { 75, 71.8, 2 }, { 75, 71.8, 20 }, { 56, 71.8, 20 } } },
+  { { { -48.2, 71.8, 0.5 }, { -31.2, 71.8, 0.5 }, { -31.2, 71.8, 10 }, { -48.2, 71.8, 10 } } },
+  { { { 55.8, 71.8, 0.5 }, { 74, 71.8, 0.5 }, { 74, 71.8, 16 }, { 55.8, 71.8, 16 } } },
 };
 
 const ZbVistaClass zb_vista_viaduct = {
@@ -260,8 +260,8 @@ gardens_cast (ZbStage *stage)
 }
 
 static const ZbPrivacyMask gardens_masks[] = {
-  { { { -100, 71.8, 2 }, { -81, 71.8, 2 }, { -81, 71.8, 20 }, { -100, 71.8, 20 } } },
-  { { { 30, 191.8, 2 }, { 49, 191.8, 2 }, { 49, 191.8, 20 }, { 30, 191.8, 20 } } },
+  { { { -100.2, 71.8, 0.5 }, { -84.6, 71.8, 0.5 }, { -84.6, 71.8, 15.6 }, { -100.2, 71.8, 15.6 } } },
+  { { { 29.8, 191.8, 0.5 }, { 45.3, 191.8, 0.5 }, { 45.3, 191.8, 17.3 }, { 29.8, 191.8, 17.3 } } },
 };
 
 const ZbVistaClass zb_vista_gardens = {
