@@ -2,6 +2,7 @@
 /* Two officers and one camera: two consoles with links of their own to a real platform. */
 #include "zb-link.h"
 #include "zb-live.h"
+#include "zb-player.h"
 #include "zb-ptz-control.h"
 #include "zb-test-platform.h"
 #include "zb-wait.h"
@@ -198,6 +199,24 @@ test_presets (Fixture *f, gconstpointer data)
   zb_wait_for (!find_preset (&f->desk, "路口 “全景”"), SOON);
 }
 
+/* What is drawn and encoded for whoever watches arrives as any camera's picture. */
+static void
+test_watched (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (f->desk.link), ZB_TEST_CAMERA_NORTH, "sub");
+  guint before;
+
+  zb_player_set_viewer_size (player, &before, 320, 180);
+  zb_wait_for (zb_player_get_state (player) == ZB_PLAYER_LIVE && zb_player_get_frame (player), 2 * SOON);
+  g_assert_cmpint (gdk_texture_get_width (zb_player_get_frame (player)), ==, 320);
+  before = zb_player_get_n_frames (player);
+  zb_ptz_control_turn (f->desk.control, 0.3, 0.1, 0.2);
+  zb_wait_for (zb_player_get_n_frames (player) > before + 30, SOON);
+  zb_ptz_control_stop (f->desk.control);
+  g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
+  zb_player_set_viewer_size (player, &before, 0, 0);
+}
+
 #define ADD(name, test) g_test_add ("/ptz-control/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -211,5 +230,6 @@ main (int argc, char *argv[])
   ADD ("turn", test_turn);
   ADD ("taken-over", test_taken_over);
   ADD ("presets", test_presets);
+  ADD ("watched", test_watched);
   return g_test_run ();
 }
