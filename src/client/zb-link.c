@@ -27,6 +27,7 @@
 #include "zb-picture-cache.h"
 #include "zb-playback-part.h"
 #include "zb-presence.h"
+#include "zb-ptz-request.h"
 #include "zb-query.h"
 #include "zb-recordings.h"
 #include "zb-timelines.h"
@@ -931,6 +932,13 @@ zb_link_release_hold (ZbMedia *media, const char *id, const char *reason)
   return zb_recordings_release (ZB_LINK (media)->session, id, reason);
 }
 
+static ZbAnswer *
+zb_link_ptz (ZbMedia *media, const char *camera, const ZbPtzOrder *order)
+{
+  return zb_ask_records (ZB_LINK (media)->session, zb_ptz_request_new (camera, order), ZB_TYPE_PTZ, NULL,
+                         NULL, NULL);
+}
+
 static void
 zb_link_media_init (ZbMediaInterface *iface)
 {
@@ -944,6 +952,13 @@ zb_link_media_init (ZbMediaInterface *iface)
   iface->list_holds = zb_link_list_holds;
   iface->hold = zb_link_hold;
   iface->release_hold = zb_link_release_hold;
+}
+
+static void
+zb_link_media_init (ZbMediaInterface *iface)
+{
+  iface->open_live = zb_link_open_live;
+  iface->ptz = zb_link_ptz;
 }
 
 typedef struct

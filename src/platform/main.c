@@ -23,7 +23,7 @@
 #define DEFAULT_SEED 310105
 
 static char *listen_at, *data_dir, *tls_cert, *tls_key;
-static gboolean demo, version;
+static gboolean demo, test_camera, version;
 static double alerts_per_minute = ZB_SIMULATOR_ALERTS_PER_MINUTE;
 static gint64 seed = DEFAULT_SEED;
 static double heartbeat = 10;
@@ -48,6 +48,8 @@ static const GOptionEntry entries[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
     N_ ("With --demo, which district and which course of events (default 310105); a folder keeps its own"),
     "N" },
+  { "test-camera", 0, 0, G_OPTION_ARG_NONE, &test_camera,
+    N_ ("With --demo, the cameras that turn show a counter by which delays are measured"), NULL },
   { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
     N_ ("How often a feed is told that the platform lives (default 10)"), "SECONDS" },
   { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds,
@@ -189,6 +191,8 @@ start_cameras (ZbPlatform *platform, GError **error)
   g_autofree char *films = g_build_filename (g_get_user_cache_dir (), "zhiban-platform", "films", NULL);
   g_autofree char *host = zb_platform_dup_host (platform);
   ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (platform)), films);
+  if (live != NULL && test_camera)
+    zb_live_set_test_camera (live);
   if (live != NULL && zb_live_start (live, host, error))
     {
       zb_live_make_films (live);

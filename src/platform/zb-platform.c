@@ -57,6 +57,7 @@ struct _ZbPlatform
   ZbLive *live;          /* whoever set it frees it */
   ZbExportDesk *exports; /* the same */
   ZbPlaybackBook *playbacks;
+  ZbPtzLeases *ptz_leases;
   ZbPlatformClock *clock;
   guint clock_ms;
   ZbRefusals *refusals;
@@ -145,6 +146,7 @@ open_database (ZbPlatform *self, guint views_ms, GError **error)
   self->views = zb_views_new (path, views_ms);
   self->fact_names = zb_fact_names_new ();
   self->zones = zb_zones_new ();
+  self->ptz_leases = zb_ptz_leases_new ();
   self->figures = zb_figure_desk_new (path);
   return TRUE;
 }
@@ -637,6 +639,18 @@ zb_platform_get_playbacks (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_get_ptz_leases:
+ * @self: a platform
+ *
+ * Returns: (transfer none): who turns which camera
+ */
+ZbPtzLeases *
+zb_platform_get_ptz_leases (ZbPlatform *self)
+{
+  return self->ptz_leases;
+}
+
+/**
  * zb_platform_get_views:
  * @self: a platform
  *
@@ -887,6 +901,7 @@ zb_platform_finalize (GObject *object)
   g_clear_pointer (&self->fact_names, zb_fact_names_free);
   g_clear_pointer (&self->playbacks, zb_playback_book_free);
   g_clear_pointer (&self->zones, zb_zones_free);
+  g_clear_pointer (&self->ptz_leases, zb_ptz_leases_free);
   g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);
   g_mutex_clear (&self->mutex);

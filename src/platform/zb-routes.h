@@ -23,5 +23,6 @@ extern const ZbRoute zb_export_routes[];
 extern const ZbRoute zb_wall_routes[];
 extern const ZbRoute zb_zone_routes[];
 extern const ZbRoute zb_figure_routes[];
+extern const ZbRoute zb_ptz_routes[];
 
 G_END_DECLS

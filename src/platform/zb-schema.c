@@ -7,6 +7,7 @@
 
 #include "zb-fact-schema.h"
 #include "zb-recording-schema.h"
+#include "zb-ptz-presets.h"
 
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -104,7 +105,7 @@ static const char seventh_schema[] =
 
 const char *const zb_platform_migrations[] = { first_schema,   second_schema,       third_schema,
                                                fourth_schema,  fifth_schema,        zb_fact_schema,
-                                               seventh_schema, zb_recording_schema, NULL };
+                                               seventh_schema, zb_recording_schema, zb_ptz_schema, NULL };
 
 /**
  * zb_schema_is_aside:

@@ -2,6 +2,7 @@
 #include "zb-tile.h"
 
 #include "zb-replay-words.h"
+#include "zb-ptz-aim.h"
 #include "zb-status-dot.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
@@ -10,6 +11,7 @@
 #include "zb-words.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /**
  * ZbTile:
@@ -49,6 +51,12 @@ struct _ZbTile
   GtkLabel *badge_label;
   GtkLabel *format_label;
   GtkLabel *distance_label;
+  GtkWidget *turned_chip;
+  GtkLabel *turned_label;
+  GtkLabel *view_label;
+  GtkWidget *aim_button;
+  ZbPtzAim *aim;
+  ZbPoint aim_place;
   GtkWidget *message;
   GtkWidget *message_spinner;
   GtkImage *message_icon;
@@ -336,6 +344,77 @@ zb_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 180;
 }
 
+/* --- turning it --------------------------------------------------------------------------------- */
+
+/**
+ * zb_tile_set_turned:
+ * @self: a tile
+ * @badge: (nullable): who turns its camera
+ * @view: (nullable): where that looks
+ *
+ * Says so over the picture.
+ */
+void
+zb_tile_set_turned (ZbTile *self, const char *badge, const char *view)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  gtk_label_set_text (self->turned_label, badge ? badge : "");
+  gtk_widget_set_visible (self->turned_chip, badge && *badge);
+  show_text (self->view_label, view);
+}
+
+static void
+on_aimed (ZbTile *self)
+{
+  ZbPtzAimState state = zb_ptz_aim_get_state (self->aim);
+  const char *words =
+      state == ZB_PTZ_AIM_DONE ? _ ("It turns there") : zb_words_problem (zb_ptz_aim_get_problem (self->aim));
+  show_text (self->view_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->view_label), words);
+  gtk_widget_set_sensitive (self->aim_button, TRUE);
+}
+
+static void
+on_aim_clicked (ZbTile *self)
+{
+  if (!self->media || !self->device)
+    return;
+  g_clear_object (&self->aim);
+  self->aim = zb_ptz_aim_new (self->media, ZB_ENTITY (self->device)->id, self->aim_place);
+  gtk_widget_set_sensitive (self->aim_button, FALSE);
+  g_signal_connect_object (self->aim, "ended", G_CALLBACK (on_aimed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+forget_aim (ZbTile *self)
+{
+  if (self->aim)
+    g_signal_handlers_disconnect_by_func (self->aim, on_aimed, self);
+  g_clear_object (&self->aim);
+}
+
+/**
+ * zb_tile_set_aim:
+ * @self: a tile
+ * @place: what its camera can be turned to, nowhere for none
+ *
+ * Lets the officer turn the camera to a place that it does not see as it stands. Who has no right to, or
+ * comes too late, is told so.
+ */
+void
+zb_tile_set_aim (ZbTile *self, ZbPoint place)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (!zb_point_equal (place, self->aim_place))
+    {
+      forget_aim (self);
+      show_text (self->view_label, NULL);
+      gtk_widget_set_sensitive (self->aim_button, TRUE);
+    }
+  self->aim_place = place;
+  gtk_widget_set_visible (self->aim_button, zb_point_is_known (place));
+}
+
 /* --- properties --------------------------------------------------------------------------------- */
 
 /**
@@ -363,6 +442,9 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_set_object (&self->device, device);
+  forget_aim (self);
+  gtk_widget_set_sensitive (self->aim_button, TRUE);
+  zb_tile_set_turned (self, NULL, NULL);
   g_clear_pointer (&self->described, g_free);
   zb_tile_set_replay (self, NULL);
   if (device)
@@ -597,6 +679,7 @@ zb_tile_dispose (GObject *object)
   ZbTile *self = ZB_TILE (object);
   zb_video_clock_remove (on_beat, self);
   stop (self);
+  forget_aim (self);
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_clear_object (&self->replay);
@@ -643,6 +726,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, format_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, distance_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, turned_chip);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, turned_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, view_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, aim_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_aim_clicked);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_icon);
@@ -680,6 +768,7 @@ zb_tile_init (ZbTile *self)
   self->phase = (gint64)(n_tiles++ % ZB_VIDEO_BEATS) * G_USEC_PER_SEC / ZB_VIDEO_BEATS;
   self->profile = g_strdup ("sub");
   self->distance = -1;
+  self->aim_place = ZB_POINT_NOWHERE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (ZbTile, zb_tile, ZB, TILE, GtkWidget)
 GtkWidget *zb_tile_new (void);
 ZbDevice *zb_tile_get_device (ZbTile *self);
 void zb_tile_set_device (ZbTile *self, ZbDevice *device);
+void zb_tile_set_turned (ZbTile *self, const char *badge, const char *view);
+void zb_tile_set_aim (ZbTile *self, ZbPoint place);
 void zb_tile_set_media (ZbTile *self, ZbMedia *media);
 void zb_tile_set_profile (ZbTile *self, const char *profile);
 void zb_tile_set_watermark (ZbTile *self, const char *watermark);

@@ -94,6 +94,7 @@ zb_video_page_update_detail (ZbVideoPage *self)
   gtk_widget_action_set_enabled (widget, "tiles.show-near", placed);
   if (camera)
     show_camera (self, camera);
+  zb_video_page_update_ptz (self);
 }
 
 /* --- what can be done ------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 
 #include "zb-camera-tree.h"
 #include "zb-playback-bar.h"
+#include "zb-ptz-panel.h"
 #include "zb-video-page.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,9 @@ struct _ZbVideoPage
   ZbTileGrid *grid;
   ZbPlaybackBar *playback;
 
+  ZbPtzPanel *ptz;
+  ZbTile *turned_tile; /* that says who turns its camera */
+
   GtkStack *detail;
   GtkLabel *camera_name;
   GtkLabel *camera_line;
@@ -65,6 +69,10 @@ void zb_video_page_init_playback (ZbVideoPage *self);
 void zb_video_page_dispose_playback (ZbVideoPage *self);
 void zb_video_page_update_playback (ZbVideoPage *self);
 ZbDevice *zb_video_page_get_arranged (ZbVideoPage *self, guint place);
+/* zb-video-ptz.c: turning it */
+void zb_video_page_init_ptz (ZbVideoPage *self);
+void zb_video_page_update_ptz (ZbVideoPage *self);
+void zb_video_page_dispose_ptz (ZbVideoPage *self);
 
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);

@@ -387,6 +387,7 @@ zb_video_page_dispose (GObject *object)
   if (self->tree)
     g_signal_handlers_disconnect_by_data (self->tree, self);
   zb_video_page_dispose_playback (self);
+  zb_video_page_dispose_ptz (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_VIDEO_PAGE);
   g_clear_object (&self->patrol);
   g_clear_object (&self->rows);
@@ -433,6 +434,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (grid);
   BIND (playback);
   BIND (detail);
+  BIND (ptz);
   BIND (camera_name);
   BIND (camera_line);
   BIND (camera_place);
@@ -470,6 +472,7 @@ zb_video_page_class_init (ZbVideoPageClass *klass)
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_TILE_GRID);
   g_type_ensure (ZB_TYPE_PLAYBACK_BAR);
+  g_type_ensure (ZB_TYPE_PTZ_PANEL);
   g_type_ensure (ZB_TYPE_CAMERA_ROW);
   g_type_ensure (ZB_TYPE_CAMERA_NODE);
   bind_template (widget_class);
@@ -486,6 +489,7 @@ zb_video_page_init (ZbVideoPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   zb_video_page_init_patrol (self);
   zb_video_page_init_playback (self);
+  zb_video_page_init_ptz (self);
   fill_list (self);
   g_signal_connect_swapped (self->tree, "counted", G_CALLBACK (on_counted), self);
   on_shape_chosen (self);
@@ -535,6 +539,7 @@ zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media)
   zb_tile_grid_set_media (self->grid, media);
   zb_camera_patrol_set_media (self->patrol, media);
   zb_playback_bar_set_media (self->playback, media);
+  zb_ptz_panel_set_media (self->ptz, media);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
 
