@@ -952,12 +952,6 @@ zb_link_media_init (ZbMediaInterface *iface)
   iface->list_holds = zb_link_list_holds;
   iface->hold = zb_link_hold;
   iface->release_hold = zb_link_release_hold;
-}
-
-static void
-zb_link_media_init (ZbMediaInterface *iface)
-{
-  iface->open_live = zb_link_open_live;
   iface->ptz = zb_link_ptz;
 }
 
