@@ -149,6 +149,28 @@ zb_query_preferences (ZbQuery *self)
 }
 
 /**
+ * zb_query_layouts:
+ * @self: whoever can ask
+ *
+ * Returns: (transfer full): an answer that will list the officer's own #ZbLayout; it fails where whoever is
+ *   asked does not know of layouts
+ */
+ZbAnswer *
+zb_query_layouts (ZbQuery *self)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+  g_autoptr (ZbProblem) problem = NULL;
+  ZbAnswer *answer;
+
+  if (iface->layouts)
+    return iface->layouts (self);
+  answer = zb_answer_new (ZB_TYPE_LAYOUT);
+  problem = zb_problem_new (501, "Not possible", "The platform can not do this.");
+  zb_answer_fail (answer, problem);
+  return answer;
+}
+
+/**
  * zb_query_fetch:
  * @self: whoever can ask
  * @kind: %ZB_KIND_ALERT or %ZB_KIND_CASE
