@@ -9,6 +9,7 @@
 #include "zb-words.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /**
  * ZbTile:
@@ -28,6 +29,8 @@ struct _ZbTile
   gboolean plain;
 
   ZbPlayer *player;
+  ZbPlayer *coming; /* takes the place of the player once it has a picture */
+  ZbTileZoom zoom;
   gint64 second;
   ZbPlayerState shown;
   char *described;
@@ -42,6 +45,7 @@ struct _ZbTile
   GtkLabel *badge_label;
   GtkLabel *format_label;
   GtkLabel *distance_label;
+  GtkLabel *zoom_label;
   GtkWidget *message;
   GtkWidget *message_spinner;
   GtkImage *message_icon;
@@ -153,9 +157,20 @@ show_distance (ZbTile *self)
 }
 
 static void
+show_zoom (ZbTile *self)
+{
+  /* Translators: how many times closer a picture is shown */
+  g_autofree char *text =
+      zb_tile_zoom_is_on (&self->zoom) ? g_strdup_printf (_ ("%.1f×"), self->zoom.factor) : NULL;
+  show_text (self->zoom_label, text);
+  zb_tile_picture_set_zoom (self->picture, &self->zoom);
+}
+
+static void
 show_nothing (ZbTile *self)
 {
   ZbTileWords none = { 0 };
+  show_zoom (self);
   show_badge (self, &none);
   show_message (self, &none);
   show_text (self->format_label, NULL);
@@ -164,13 +179,60 @@ show_nothing (ZbTile *self)
 
 /* --- playing ------------------------------------------------------------------------------------ */
 
+/* Of a picture that is zoomed all of it is made so large that the part that is shown is sharp. */
 static void
 tell_size (ZbTile *self)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * self->zoom.factor;
+  int width = (int)(gtk_widget_get_width (GTK_WIDGET (self)) * scale);
+  int height = (int)(gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   if (self->player)
-    zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
-                               gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+    zb_player_set_viewer_size (self->player, self, width, height);
+  if (self->coming)
+    zb_player_set_viewer_size (self->coming, self, width, height);
+}
+
+/* Zoomed, as sharp as the camera sends it. */
+static const char *
+get_wanted_profile (ZbTile *self)
+{
+  char **profiles = self->device ? self->device->profiles : NULL;
+  gboolean has_main = !profiles || g_strv_contains ((const char *const *)profiles, "main");
+  return zb_tile_zoom_is_on (&self->zoom) && has_main ? "main" : self->profile;
+}
+
+static void
+drop_coming (ZbTile *self)
+{
+  if (self->coming)
+    zb_player_set_viewer_size (self->coming, self, 0, 0);
+  g_clear_object (&self->coming);
+}
+
+/* The picture that is there stays until the other one has come. */
+static void
+take_coming (ZbTile *self)
+{
+  if (!self->coming || zb_player_get_state (self->coming) != ZB_PLAYER_LIVE ||
+      !zb_player_get_frame (self->coming))
+    return;
+  zb_player_set_viewer_size (self->player, self, 0, 0);
+  g_set_object (&self->player, self->coming);
+  g_clear_object (&self->coming);
+  self->second = 0;
+}
+
+static void
+follow_profile (ZbTile *self)
+{
+  const char *wanted = get_wanted_profile (self);
+  if (!self->player || (self->coming && g_str_equal (zb_player_get_profile (self->coming), wanted)))
+    return;
+  drop_coming (self);
+  if (g_str_equal (zb_player_get_profile (self->player), wanted))
+    return;
+  self->coming = zb_player_get (self->media, ZB_ENTITY (self->device)->id, wanted);
+  tell_size (self);
 }
 
 /* Frames at every beat, words when the state changes, the rest once a second. */
@@ -181,6 +243,7 @@ on_beat (gpointer user_data)
   gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
   if (!self->player)
     return;
+  take_coming (self);
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   if (second == self->second && self->shown == zb_player_get_state (self->player))
     return;
@@ -195,6 +258,7 @@ on_beat (gpointer user_data)
 static void
 stop (ZbTile *self)
 {
+  drop_coming (self);
   if (self->player)
     zb_player_set_viewer_size (self->player, self, 0, 0);
   g_clear_object (&self->player);
@@ -204,6 +268,7 @@ static void
 play (ZbTile *self)
 {
   g_autoptr (ZbPlayer) former = g_steal_pointer (&self->player);
+  drop_coming (self);
   if (former)
     zb_player_set_viewer_size (former, self, 0, 0);
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -211,12 +276,21 @@ play (ZbTile *self)
       show_nothing (self);
       return;
     }
-  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
+  show_zoom (self);
+  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, get_wanted_profile (self));
   self->second = 0;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   tell_size (self);
   show_words (self);
   show_watermark (self);
+}
+
+static void
+show_view (ZbTile *self)
+{
+  show_zoom (self);
+  tell_size (self);
+  follow_profile (self);
 }
 
 static void
@@ -285,6 +359,7 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_set_object (&self->device, device);
   g_clear_pointer (&self->described, g_free);
+  zb_tile_zoom_reset (&self->zoom);
   if (device)
     g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   play (self);
@@ -410,6 +485,67 @@ zb_tile_get_n_painted (ZbTile *self)
   return zb_tile_picture_get_n_painted (self->picture);
 }
 
+/**
+ * zb_tile_magnify:
+ * @self: a tile
+ * @times: how many times closer, less than 1 for farther
+ * @x: at which place of the tile, from 0 at its left to 1
+ * @y: at which place of the tile, from 0 at its top to 1
+ *
+ * Shows a part of the picture as large as the tile. A tile that is only looked at, and one that shows
+ * nothing, stays as it is.
+ */
+void
+zb_tile_magnify (ZbTile *self, double times, double x, double y)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (self->plain || !self->player)
+    return;
+  zb_tile_zoom_at (&self->zoom, times, x, y);
+  show_view (self);
+}
+
+/**
+ * zb_tile_pan:
+ * @self: a tile
+ * @dx: how far the picture is moved to the right, in widths of the tile
+ * @dy: how far it is moved down, in heights of the tile
+ */
+void
+zb_tile_pan (ZbTile *self, double dx, double dy)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  zb_tile_zoom_pan (&self->zoom, dx, dy);
+  zb_tile_picture_set_zoom (self->picture, &self->zoom);
+}
+
+/**
+ * zb_tile_reset_view:
+ * @self: a tile
+ *
+ * Shows all of the picture again.
+ */
+void
+zb_tile_reset_view (ZbTile *self)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  zb_tile_zoom_reset (&self->zoom);
+  show_view (self);
+}
+
+/**
+ * zb_tile_get_magnification:
+ * @self: a tile
+ *
+ * Returns: how many times closer the picture is shown than usual, 1 for all of it
+ */
+double
+zb_tile_get_magnification (ZbTile *self)
+{
+  g_return_val_if_fail (ZB_IS_TILE (self), 1);
+  return self->zoom.factor;
+}
+
 static void
 zb_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -518,6 +654,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, format_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, distance_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_icon);
@@ -543,6 +680,7 @@ zb_tile_class_init (ZbTileClass *klass)
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/video/tile.ui");
   bind_children (widget_class);
+  zb_tile_zoom_install (widget_class);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -552,6 +690,7 @@ zb_tile_init (ZbTile *self)
 {
   self->profile = g_strdup ("sub");
   self->distance = -1;
+  zb_tile_zoom_reset (&self->zoom);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);

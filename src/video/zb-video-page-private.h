@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-camera-tree.h"
+#include "zb-layouts-menu.h"
 #include "zb-video-page.h"
 
 G_BEGIN_DECLS
@@ -18,11 +19,17 @@ struct _ZbVideoPage
   char **wanted; /* of a layout: ids whose cameras are not known yet */
   gboolean arranging;
   guint clock_source;
+  GListStore *layouts; /* NULL while it is not known whose they are */
+  ZbLayout *removed_layout;
+  guint removed_position;
+  char **favourites;
+  char *pictures; /* where pictures are saved, NULL for the officer's own */
 
   GtkEditable *search;
   AdwToggleGroup *grouping;
   GtkListView *list;
   GtkLabel *counts;
+  GtkWidget *tree_hint;
   GtkWidget *tree_side;
   GtkWidget *detail_side;
 
@@ -34,6 +41,8 @@ struct _ZbVideoPage
   GtkLabel *patrol_line;
   GtkImage *patrol_icon;
   AdwToggleGroup *shapes;
+  GtkMenuButton *layouts_button;
+  ZbLayoutsMenu *layouts_menu;
   ZbTileGrid *grid;
 
   GtkStack *detail;
@@ -54,6 +63,20 @@ void zb_video_page_update_patrol (ZbVideoPage *self);
 void zb_video_page_install_detail (GtkWidgetClass *widget_class);
 void zb_video_page_update_detail (ZbVideoPage *self);
 
+/* zb-video-snapshot.c: the selected tile's picture, saved */
+void zb_video_page_install_snapshot (GtkWidgetClass *widget_class);
+void zb_video_page_say (ZbVideoPage *self, const char *words);
+
+/* zb-video-layouts.c: arrangements that have a name */
+void zb_video_page_install_layouts (GtkWidgetClass *widget_class);
+gboolean zb_video_page_take_layouts (ZbVideoPage *self, GListStore *layouts);
+
+/* zb-video-favourites.c: what the officer comes back to, and the keys of the tree */
+void zb_video_page_install_favourites (GtkWidgetClass *widget_class);
+void zb_video_page_init_tree_keys (ZbVideoPage *self);
+gboolean zb_video_page_take_favourites (ZbVideoPage *self, const char *const *favourites);
+
+void zb_video_page_show_in (ZbVideoPage *self, guint place, ZbDevice *camera);
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);
 ZbDevice *zb_video_page_get_selected (ZbVideoPage *self);

@@ -76,7 +76,11 @@ zb_video_page_update_patrol (ZbVideoPage *self)
 static void
 on_turned (ZbVideoPage *self)
 {
+  const char *shape = zb_camera_patrol_get_shape (self->patrol);
+
   self->arranging = TRUE;
+  if (zb_tile_shape_find (shape))
+    adw_toggle_group_set_active_name (self->shapes, shape);
   for (guint i = 0; i < ZB_TILE_GRID_MOST; i++)
     zb_tile_grid_put (self->grid, i, zb_camera_patrol_get_camera (self->patrol, i));
   self->arranging = FALSE;

@@ -7,12 +7,22 @@
 #define SLANT (-18 * G_PI / 180)
 #define OPACITY 0.13
 
-static void
-draw_rows (cairo_t *cr, PangoLayout *layout, int width, int height)
+/**
+ * zb_watermark_paint:
+ * @cr: where to paint; its matrix is changed
+ * @layout: officer, number and time, in the font that they are to be in
+ * @width: how wide the picture is, as @cr counts
+ * @height: how high the picture is
+ *
+ * Paints who is watching all over a picture, slanting and faint.
+ */
+void
+zb_watermark_paint (cairo_t *cr, PangoLayout *layout, int width, int height)
 {
   int text_width, text_height;
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   double across = text_width + 56, down = 74, reach = width + height;
+  cairo_set_source_rgba (cr, 1, 1, 1, OPACITY);
   cairo_translate (cr, width / 2., height / 2.);
   cairo_rotate (cr, SLANT);
   for (int row = 0; -reach / 2 + row * down < reach / 2; row++)
@@ -39,8 +49,7 @@ draw (GtkWidget *widget, const char *text, int width, int height, int scale)
   pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   cairo_scale (cr, scale, scale);
-  cairo_set_source_rgba (cr, 1, 1, 1, OPACITY);
-  draw_rows (cr, layout, width, height);
+  zb_watermark_paint (cr, layout, width, height);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   bytes = zb_pixels_seal (pixels, size);
