@@ -32,6 +32,7 @@ struct _ZbVideoPage
   GtkWidget *tree_hint;
   GtkWidget *tree_side;
   GtkWidget *detail_side;
+  GtkToggleButton *sides_button;
 
   GtkLabel *heading;
   GtkLabel *status;
@@ -65,7 +66,6 @@ void zb_video_page_update_detail (ZbVideoPage *self);
 
 /* zb-video-snapshot.c: the selected tile's picture, saved */
 void zb_video_page_install_snapshot (GtkWidgetClass *widget_class);
-void zb_video_page_say (ZbVideoPage *self, const char *words);
 
 /* zb-video-layouts.c: arrangements that have a name */
 void zb_video_page_install_layouts (GtkWidgetClass *widget_class);

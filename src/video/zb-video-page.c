@@ -465,6 +465,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (tree_hint);
   BIND (tree_side);
   BIND (detail_side);
+  BIND (sides_button);
   BIND (heading);
   BIND (status);
   BIND (patrol_button);
@@ -607,4 +608,18 @@ zb_video_page_get_patrol (ZbVideoPage *self)
 {
   g_return_val_if_fail (ZB_IS_VIDEO_PAGE (self), NULL);
   return self->patrol;
+}
+
+/**
+ * zb_video_page_set_only_tiles:
+ * @self: the page
+ * @only: whether the tree and the detail beside the tiles are hidden
+ *
+ * Gives the tiles all of the room.
+ */
+void
+zb_video_page_set_only_tiles (ZbVideoPage *self, gboolean only)
+{
+  g_return_if_fail (ZB_IS_VIDEO_PAGE (self));
+  gtk_toggle_button_set_active (self->sides_button, only);
 }

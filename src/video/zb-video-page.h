@@ -17,5 +17,7 @@ void zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media);
 void zb_video_page_open (ZbVideoPage *self, ZbDevice *camera);
 ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
 ZbCameraPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
+void zb_video_page_set_only_tiles (ZbVideoPage *self, gboolean only);
+void zb_video_page_say (ZbVideoPage *self, const char *words);
 
 G_END_DECLS
