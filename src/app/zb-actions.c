@@ -74,6 +74,7 @@ static const ZbAction actions[] = {
   { "alert.filter", "s", "<Alt>4", ZB_ACTION_PLAIN, "low", N_ ("Only low ones, or all"), QUEUE },
   { "alert.filter", "s", "<Alt>5", ZB_ACTION_PLAIN, "unclaimed", N_ ("Only unclaimed ones, or all"), QUEUE },
   { "alert.filter", "s", "<Alt>6", ZB_ACTION_PLAIN, "mine", N_ ("Only mine, or all"), QUEUE },
+  { "video.open-alert", "s", "k", ZB_ACTION_ALERT, NULL, N_ ("Show its camera among the tiles"), QUEUE },
   { "alert.deselect", NULL, "Escape", ZB_ACTION_PLAIN, NULL, N_ ("Close the detail"), QUEUE },
 
   { "map.go-to-alert", NULL, "g", ZB_ACTION_PLAIN, NULL, N_ ("Back to the alert"), MAP },

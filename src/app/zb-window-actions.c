@@ -359,7 +359,7 @@ act_select_device (ZbWindow *self, GVariant *parameter)
     return;
   words = g_strdup_printf ("%s · %s · %s", device->name, zb_words_choice (&zb_device_kinds, device->kind),
                            zb_words_choice (&zb_device_statuses, device->status));
-  zb_window_say (self, words);
+  zb_window_offer_camera (zb_window_say (self, words), device);
 }
 
 static void
@@ -457,6 +457,7 @@ static const Handler handlers[] = {
   { "zone.edit", zb_window_edit_zone },
   { "zone.copy-link", zb_window_copy_zone_link },
   { "video.open", act_open_camera },
+  { "video.open-alert", zb_window_open_alerts_camera },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },

@@ -70,6 +70,8 @@ void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_troubleshooting (ZbWindow *self, GVariant *parameter);
 void zb_window_show_map_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_map (ZbWindow *self);
+void zb_window_open_alerts_camera (ZbWindow *self, GVariant *parameter);
+void zb_window_offer_camera (AdwToast *toast, ZbDevice *device);
 void zb_window_show_video_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_video (ZbWindow *self);
 void zb_window_close_video_window (ZbWindow *self);

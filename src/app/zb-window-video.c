@@ -1,6 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The second window of cameras: opened from the desk, shut and hidden with it. */
+/* Ways from an alert or a symbol of the map to the tiles, and the second window of cameras: opened from the
+ * desk, shut and hidden with it. */
 #include "zb-window-private.h"
+
+#include "zb-alert-camera.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * zb_window_open_alerts_camera:
+ * @self: the window
+ * @parameter: (s): the id of an alert
+ *
+ * Shows among the tiles what an alert is looked at with: the camera that raised it, or the nearest one.
+ */
+void
+zb_window_open_alerts_camera (ZbWindow *self, GVariant *parameter)
+{
+  ZbWorld *world = zb_desk_get_world (self->desk);
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, g_variant_get_string (parameter, NULL));
+  ZbDevice *camera = alert ? zb_alert_find_camera (alert, world) : NULL;
+
+  if (!camera)
+    {
+      zb_window_say (self, _ ("There is no camera within 300 m of this alert"));
+      return;
+    }
+  zb_window_show_page (self, "video");
+  zb_video_page_open (self->video_page, camera);
+}
+
+/**
+ * zb_window_offer_camera:
+ * @toast: what says which device was chosen on the map
+ * @device: that device
+ *
+ * A camera can be shown among the tiles from there.
+ */
+void
+zb_window_offer_camera (AdwToast *toast, ZbDevice *device)
+{
+  if (device->kind != ZB_DEVICE_CAMERA)
+    return;
+  adw_toast_set_button_label (toast, _ ("Show its picture"));
+  adw_toast_set_action_name (toast, "video.open");
+  adw_toast_set_action_target (toast, "s", ZB_ENTITY (device)->id);
+}
 
 /**
  * zb_window_follow_door_with_video:

@@ -79,6 +79,7 @@ gboolean zb_video_page_take_favourites (ZbVideoPage *self, const char *const *fa
 void zb_video_page_show_in (ZbVideoPage *self, guint place, ZbDevice *camera);
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);
+ZbCameraGrouping zb_video_page_get_grouping (ZbVideoPage *self);
 ZbDevice *zb_video_page_get_selected (ZbVideoPage *self);
 
 G_END_DECLS

@@ -76,8 +76,8 @@ on_search_changed (ZbVideoPage *self)
   zb_camera_tree_set_needle (self->tree, gtk_editable_get_text (self->search));
 }
 
-static ZbCameraGrouping
-get_grouping (ZbVideoPage *self)
+ZbCameraGrouping
+zb_video_page_get_grouping (ZbVideoPage *self)
 {
   static const char *const names[] = { [ZB_CAMERA_BY_AREA] = "area",
                                        [ZB_CAMERA_BY_PLACEMENT] = "placement",
@@ -95,7 +95,7 @@ on_grouping_chosen (ZbVideoPage *self)
 {
   /* None while the page is being made. */
   if (self->grouping)
-    zb_camera_tree_set_grouping (self->tree, get_grouping (self));
+    zb_camera_tree_set_grouping (self->tree, zb_video_page_get_grouping (self));
 }
 
 static void take_wanted (ZbVideoPage *self);
@@ -110,7 +110,8 @@ on_counted (ZbVideoPage *self)
   /* Translators: so many of so many cameras are online */
   text = g_strdup_printf (_ ("%'u / %'u"), online, all);
   gtk_label_set_label (self->counts, text);
-  gtk_widget_set_visible (self->tree_hint, all == 0 && get_grouping (self) == ZB_CAMERA_FAVOURITES);
+  zb_video_page_update_patrol (self);
+  gtk_widget_set_visible (self->tree_hint, all == 0 && zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES);
   take_wanted (self);
 }
 
