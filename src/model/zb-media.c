@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-media.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 static ZbField zb_ticket_fields[] = {
   ZB_FIELD (ZbTicket, uri, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbTicket, user, TEXT),
@@ -43,7 +46,7 @@ static ZbAnswer *
 refuse_unknown (GType type)
 {
   ZbAnswer *answer = zb_answer_new (type);
-  g_autoptr (ZbProblem) problem = zb_problem_new (501, "Not possible", "The platform can not do this.");
+  g_autoptr (ZbProblem) problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
 
   zb_answer_fail (answer, problem);
   return answer;

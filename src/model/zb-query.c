@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-query.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 static ZbField zb_recommendation_fields[] = {
   ZB_FIELD (ZbRecommendation, unit, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbRecommendation, recommended, FLAG),
@@ -165,7 +168,7 @@ zb_query_layouts (ZbQuery *self)
   if (iface->layouts)
     return iface->layouts (self);
   answer = zb_answer_new (ZB_TYPE_LAYOUT);
-  problem = zb_problem_new (501, "Not possible", "The platform can not do this.");
+  problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
   zb_answer_fail (answer, problem);
   return answer;
 }

@@ -117,26 +117,34 @@ on_zoom (GtkWidget *tile, const char *name, GVariant *parameter)
     zoom_in_middle (tile, g_str_has_suffix (name, "-in") ? ZB_TILE_ZOOM_STEP : 1 / ZB_TILE_ZOOM_STEP);
 }
 
-/* A list of tiles that scrolls is not known; the wheel is the tile's own. */
+/* Where the pointer is, as zb_tile_magnify() counts; the middle where that is not known. */
+static graphene_point_t
+find_pointer (GtkEventController *scroll, GtkWidget *tile)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (scroll);
+  GtkNative *native = gtk_widget_get_native (tile);
+  double x, y, left, top;
+  graphene_point_t at;
+
+  if (!event || !gdk_event_get_position (event, &x, &y))
+    return GRAPHENE_POINT_INIT (0.5f, 0.5f);
+  gtk_native_get_surface_transform (native, &left, &top);
+  if (!gtk_widget_compute_point (GTK_WIDGET (native), tile,
+                                 &GRAPHENE_POINT_INIT ((float)(x - left), (float)(y - top)), &at))
+    return GRAPHENE_POINT_INIT (0.5f, 0.5f);
+  return GRAPHENE_POINT_INIT (at.x / (float)MAX (1, gtk_widget_get_width (tile)),
+                              at.y / (float)MAX (1, gtk_widget_get_height (tile)));
+}
+
+/* Nothing that holds tiles scrolls, so the wheel is theirs. */
 static gboolean
 on_scroll (GtkEventControllerScroll *scroll, double dx, double dy, GtkWidget *tile)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (scroll));
-  const double width = gtk_widget_get_width (tile), height = gtk_widget_get_height (tile);
-  graphene_point_t at = GRAPHENE_POINT_INIT ((float)width / 2, (float)height / 2);
-  double x, y;
+  const graphene_point_t at = find_pointer (GTK_EVENT_CONTROLLER (scroll), tile);
 
-  if (event && gdk_event_get_position (event, &x, &y))
-    {
-      double left, top;
-      GtkNative *native = gtk_widget_get_native (tile);
-      gtk_native_get_surface_transform (native, &left, &top);
-      if (!gtk_widget_compute_point (GTK_WIDGET (native), tile,
-                                     &GRAPHENE_POINT_INIT ((float)(x - left), (float)(y - top)), &at))
-        return GDK_EVENT_PROPAGATE;
-    }
-  zb_tile_magnify (ZB_TILE (tile), dy < 0 ? ZB_TILE_ZOOM_STEP : 1 / ZB_TILE_ZOOM_STEP, at.x / width,
-                   at.y / height);
+  if (dy == 0)
+    return GDK_EVENT_PROPAGATE;
+  zb_tile_magnify (ZB_TILE (tile), dy < 0 ? ZB_TILE_ZOOM_STEP : 1 / ZB_TILE_ZOOM_STEP, at.x, at.y);
   return GDK_EVENT_STOP;
 }
 

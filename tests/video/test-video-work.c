@@ -265,6 +265,21 @@ is_live_with (ZbTile *tile, const char *profile)
          g_str_equal (zb_player_get_profile (player), profile);
 }
 
+static void
+turn_wheel (ZbTile *tile, double dy)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (tile));
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        g_signal_emit_by_name (controller, "scroll", 0., dy, &taken);
+    }
+  g_assert_true (taken);
+}
+
 /* The picture stays while the sharper one is fetched; another camera begins with all of its picture. */
 static void
 test_zoom (Fixture *f, gconstpointer data)
@@ -282,6 +297,10 @@ test_zoom (Fixture *f, gconstpointer data)
   zb_wait_for (is_live_with (tile, "main"), 15000);
   zb_sample_settle ();
   zb_sample_picture (GTK_WIDGET (f->page), "video-zoom");
+  turn_wheel (tile, -1);
+  g_assert_cmpfloat_with_epsilon (zb_tile_get_magnification (tile), 2.441, 0.01);
+  turn_wheel (tile, 1);
+  g_assert_cmpfloat_with_epsilon (zb_tile_get_magnification (tile), 1.953, 0.01);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (tile), "tile.zoom-reset", NULL));
   g_assert_cmpfloat (zb_tile_get_magnification (tile), ==, 1);
   zb_wait_for (is_live_with (tile, "sub"), 15000);
