@@ -95,7 +95,7 @@ apply_unsent (ZbLayoutKeeper *self, GPtrArray *items)
     }
 }
 
-/* --- what is heard --------------------------------------------------------------------------------------- */
+/* --- what is heard ---------------------------------------------------------------------------------- */
 
 static GPtrArray *
 list_items (ZbLayoutKeeper *self)
@@ -130,7 +130,7 @@ forget_answer (ZbLayoutKeeper *self)
   g_clear_object (&self->answer);
 }
 
-/* --- what is changed ------------------------------------------------------------------------------------- */
+/* --- what is changed -------------------------------------------------------------------------------- */
 
 static GVariant *
 write_args (const ZbLayout *layout)
@@ -273,7 +273,7 @@ on_account (ZbLayoutKeeper *self)
   ask (self);
 }
 
-/* --- GObject --------------------------------------------------------------------------------------------- */
+/* --- GObject ---------------------------------------------------------------------------------------- */
 
 static void
 zb_layout_keeper_dispose (GObject *object)

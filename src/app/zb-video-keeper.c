@@ -97,7 +97,8 @@ keep_member (ZbVideoKeeper *self, const char *member, const char *property)
   if (self->taking || !self->page || !zb_preferences_are_known (self->preferences))
     return;
   kept = zb_preferences_get (self->preferences, NAME);
-  g_variant_dict_init (&dictionary, kept && g_variant_is_of_type (kept, G_VARIANT_TYPE_VARDICT) ? kept : NULL);
+  g_variant_dict_init (&dictionary,
+                       kept && g_variant_is_of_type (kept, G_VARIANT_TYPE_VARDICT) ? kept : NULL);
   g_object_get (self->page, property, &texts, NULL);
   g_variant_dict_insert_value (&dictionary, member, g_variant_new_strv ((const char *const *)texts, -1));
   zb_preferences_set (self->preferences, NAME, g_variant_dict_end (&dictionary));

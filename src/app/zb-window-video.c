@@ -91,8 +91,7 @@ open_video_window (ZbWindow *self)
   page = zb_video_window_get_page (self->video_window);
   share_lists (self, page);
   g_clear_object (&self->window_keeper);
-  self->window_keeper =
-      zb_video_keeper_new_for_window (zb_map_page_get_preferences (self->map_page), page);
+  self->window_keeper = zb_video_keeper_new_for_window (zb_map_page_get_preferences (self->map_page), page);
   zb_window_bind_to_desk (self, G_OBJECT (page));
   share_actions (self);
 }

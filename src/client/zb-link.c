@@ -883,9 +883,8 @@ zb_link_note_snapshot (ZbMedia *media, const char *camera, gint64 at, const char
 
   zb_time_format (at, time);
   g_set_str (&request->method, "POST");
-  zb_request_take_json (request,
-                        g_strdup_printf ("{\"at\":\"%s\",\"source\":\"%s\"}", time,
-                                         g_strcmp0 (source, "playback") == 0 ? "playback" : "live"));
+  zb_request_take_json (request, g_strdup_printf ("{\"at\":\"%s\",\"source\":\"%s\"}", time,
+                                                  g_strcmp0 (source, "playback") == 0 ? "playback" : "live"));
   return zb_ask_records (self->session, request, ZB_TYPE_SNAPSHOT_NOTE, NULL, NULL, NULL);
 }
 

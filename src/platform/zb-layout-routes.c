@@ -17,7 +17,7 @@ const char zb_layout_schema[] =
 
 static const char *const layout_fields[] = { "name", "shape", "cameras", "seconds", NULL };
 
-/* --- what is wrong with one ------------------------------------------------------------------------------ */
+/* --- what is wrong with one ------------------------------------------------------------------------- */
 
 static void
 check_name (ZbCall *call, const ZbLayout *layout)
@@ -61,7 +61,7 @@ check_layout (ZbCall *call, const ZbLayout *layout)
                           ZB_LAYOUT_SECONDS_MOST);
 }
 
-/* --- the table ------------------------------------------------------------------------------------------- */
+/* --- the table -------------------------------------------------------------------------------------- */
 
 static const char *
 get_account (ZbTransaction *tx)
@@ -100,15 +100,14 @@ write_row (ZbTransaction *tx, const ZbLayout *layout, const char *body)
                        "ttti", get_account (tx), layout->id, body, tx->now);
 }
 
-/* --- routes ---------------------------------------------------------------------------------------------- */
+/* --- routes ----------------------------------------------------------------------------------------- */
 
 static gboolean
 list_layouts (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  g_autoptr (ZbStatement) rows =
-      zb_connection_query (tx->connection, &tx->error,
-                           "SELECT body FROM layout WHERE account = ? ORDER BY number LIMIT ?", "ti",
-                           get_account (tx), (gint64)ZB_LAYOUTS_MOST);
+  g_autoptr (ZbStatement) rows = zb_connection_query (
+      tx->connection, &tx->error, "SELECT body FROM layout WHERE account = ? ORDER BY number LIMIT ?", "ti",
+      get_account (tx), (gint64)ZB_LAYOUTS_MOST);
   GString *text = g_string_new ("{\"items\":[");
   const gsize empty = text->len;
   while (rows != NULL && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)

@@ -68,7 +68,8 @@ on_key (ZbLayoutRow *self, guint key)
 static char *
 describe_dwell (gint64 seconds)
 {
-  return seconds ? g_strdup_printf (C_ ("layout", "%d s"), (int)seconds) : g_strdup (C_ ("layout", "No patrol"));
+  return seconds ? g_strdup_printf (C_ ("layout", "%d s"), (int)seconds)
+                 : g_strdup (C_ ("layout", "No patrol"));
 }
 
 static GMenuModel *

@@ -10,8 +10,9 @@ tidy (const char *name)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (name ? name : ""));
 
-  return g_utf8_strlen (trimmed, -1) > ZB_LAYOUT_NAME_MOST ? g_utf8_substring (trimmed, 0, ZB_LAYOUT_NAME_MOST)
-                                                           : g_steal_pointer (&trimmed);
+  return g_utf8_strlen (trimmed, -1) > ZB_LAYOUT_NAME_MOST
+             ? g_utf8_substring (trimmed, 0, ZB_LAYOUT_NAME_MOST)
+             : g_steal_pointer (&trimmed);
 }
 
 /**
@@ -156,8 +157,7 @@ zb_layouts_set_seconds (GListStore *layouts, const char *id, gint64 seconds)
   if (!layout || layout->seconds == seconds)
     return;
   changed = ZB_LAYOUT (zb_record_copy (ZB_RECORD (layout)));
-  changed->seconds =
-      seconds > 0 ? CLAMP (seconds, ZB_LAYOUT_SECONDS_LEAST, ZB_LAYOUT_SECONDS_MOST) : 0;
+  changed->seconds = seconds > 0 ? CLAMP (seconds, ZB_LAYOUT_SECONDS_LEAST, ZB_LAYOUT_SECONDS_MOST) : 0;
   replace (layouts, position, changed);
 }
 

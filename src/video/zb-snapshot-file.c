@@ -74,7 +74,8 @@ open_new (const char *folder, const char *name, char **path)
   errno = EEXIST;
   for (guint i = 1; file < 0 && errno == EEXIST && i <= MOST_ALIKE; i++)
     {
-      g_autofree char *base = i > 1 ? g_strdup_printf ("%s (%u).png", name, i) : g_strconcat (name, ".png", NULL);
+      g_autofree char *base =
+          i > 1 ? g_strdup_printf ("%s (%u).png", name, i) : g_strconcat (name, ".png", NULL);
       g_free (*path);
       *path = g_build_filename (folder, base, NULL);
       file = g_open (*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

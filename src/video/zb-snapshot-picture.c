@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture as it is saved: the whole frame, the watermark burnt in, and below it a band that says of what and
- * of when it is. None of it needs the main loop. */
+/* A picture as it is saved: the whole frame, the watermark burnt in, and below it a band that says of what
+ * and of when it is. None of it needs the main loop. */
 #include "zb-snapshot-picture.h"
 
 #include "zb-watermark.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A camera's picture, saved:
  *
- *   the next frame at its full size ─▶ the platform writes down who takes it ─▶ in a thread: caption, watermark,
- *   PNG, file
+ *   the next frame at its full size ─▶ the platform writes down who takes it
+ *     ─▶ in a thread: caption, watermark, PNG, file
  *
  * Nothing is saved that the platform has not written down, so there has to be a line. */
 #include "zb-snapshot.h"
@@ -64,7 +64,7 @@ end (Snapshot *self, GError *error)
   g_task_return_error (task, error);
 }
 
-/* --- what is written into it ----------------------------------------------------------------------------- */
+/* --- what is written into it ------------------------------------------------------------------------ */
 
 static char *
 describe_moment (gint64 time, const char *note)
@@ -118,7 +118,7 @@ fill_caption (Snapshot *self, const ZbSnapshotNote *note)
   self->name = zb_snapshot_file_name (self->camera->name, self->time);
 }
 
-/* --- in a thread ----------------------------------------------------------------------------------------- */
+/* --- in a thread ------------------------------------------------------------------------------------ */
 
 static void
 write_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -134,7 +134,7 @@ write_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
-/* --- in the main context --------------------------------------------------------------------------------- */
+/* --- in the main context ---------------------------------------------------------------------------- */
 
 static GError *
 new_refusal (ZbProblem *problem)
@@ -171,8 +171,7 @@ on_answer (Snapshot *self)
 static void
 ask (Snapshot *self)
 {
-  self->answer =
-      zb_media_note_snapshot (self->media, ZB_ENTITY (self->camera)->id, self->time, self->source);
+  self->answer = zb_media_note_snapshot (self->media, ZB_ENTITY (self->camera)->id, self->time, self->source);
   g_signal_connect_swapped (self->answer, "notify::state", G_CALLBACK (on_answer), self);
   on_answer (self);
 }
@@ -253,8 +252,8 @@ zb_snapshot_take (const ZbSnapshotWish *wish, GAsyncReadyCallback callback, gpoi
   g_task_set_task_data (self->task, self, snapshot_free);
   if (!wish->media || !zb_snapshot_is_possible (wish->player))
     {
-      end (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                      _ ("There is no live picture to save")));
+      end (self,
+           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no live picture to save")));
       return;
     }
   self->media = g_object_ref (wish->media);

@@ -224,9 +224,8 @@ add_menu (ZbTileGrid *self, GtkWidget *tile)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_menu_pressed), self);
   gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                        gtk_callback_action_new (on_menu_key, self, NULL)));
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                                                        gtk_callback_action_new (on_menu_key, self, NULL)));
   gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (tile, keys);
 }

@@ -100,7 +100,7 @@ zb_tile_zoom_apply (const ZbTileZoom *self, const graphene_rect_t *place, int wi
                              place->size.width * grow, place->size.height * grow);
 }
 
-/* --- wheel, keys and dragging ---------------------------------------------------------------------------- */
+/* --- wheel, keys and dragging ----------------------------------------------------------------------- */
 
 static void
 zoom_in_middle (GtkWidget *tile, double times)

@@ -28,7 +28,8 @@ void zb_tile_zoom_reset (ZbTileZoom *self);
 gboolean zb_tile_zoom_is_on (const ZbTileZoom *self);
 void zb_tile_zoom_at (ZbTileZoom *self, double times, double x, double y);
 void zb_tile_zoom_pan (ZbTileZoom *self, double dx, double dy);
-graphene_rect_t zb_tile_zoom_apply (const ZbTileZoom *self, const graphene_rect_t *place, int width, int height);
+graphene_rect_t zb_tile_zoom_apply (const ZbTileZoom *self, const graphene_rect_t *place, int width,
+                                    int height);
 
 void zb_tile_zoom_install (GtkWidgetClass *widget_class);
 void zb_tile_zoom_attach (GtkWidget *tile);

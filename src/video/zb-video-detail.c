@@ -101,6 +101,7 @@ zb_video_page_update_detail (ZbVideoPage *self)
   gtk_stack_set_visible_child_name (self->detail, camera ? "camera" : "nothing");
   gtk_widget_action_set_enabled (widget, "tiles.clear", camera != NULL);
   gtk_widget_action_set_enabled (widget, "tiles.enlarge", camera != NULL);
+  gtk_widget_action_set_enabled (widget, "tiles.back", zb_tile_grid_get_single (self->grid));
   gtk_widget_action_set_enabled (widget, "tiles.snapshot", camera != NULL);
   gtk_widget_action_set_enabled (widget, "tiles.favour", camera != NULL);
   update_zoom (self);
@@ -130,12 +131,16 @@ on_enlarge (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_tile_grid_set_single (self->grid, !zb_tile_grid_get_single (self->grid));
   if (zb_tile_grid_get_single (self->grid))
     zb_camera_patrol_set_paused (self->patrol, TRUE);
+  zb_video_page_update_detail (self);
 }
 
 static void
 on_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zb_tile_grid_set_single (ZB_VIDEO_PAGE (widget)->grid, FALSE);
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+
+  zb_tile_grid_set_single (self->grid, FALSE);
+  zb_video_page_update_detail (self);
 }
 
 static void

@@ -90,7 +90,7 @@ on_restore (GtkWidget *widget, const char *name, GVariant *parameter)
   note_removed (self, NULL, 0);
 }
 
-/* --- one after another ----------------------------------------------------------------------------------- */
+/* --- one after another ------------------------------------------------------------------------------ */
 
 static ZbPatrolPage *
 make_page (ZbVideoPage *self, const ZbLayout *layout)

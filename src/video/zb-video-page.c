@@ -111,7 +111,8 @@ on_counted (ZbVideoPage *self)
   text = g_strdup_printf (_ ("%'u / %'u"), online, all);
   gtk_label_set_label (self->counts, text);
   zb_video_page_update_patrol (self);
-  gtk_widget_set_visible (self->tree_hint, all == 0 && zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES);
+  gtk_widget_set_visible (self->tree_hint,
+                          all == 0 && zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES);
   take_wanted (self);
 }
 
@@ -526,6 +527,7 @@ zb_video_page_class_init (ZbVideoPageClass *klass)
   zb_video_page_install_layouts (widget_class);
   zb_video_page_install_favourites (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tiles.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "tiles.back", NULL);
 }
 
 static void

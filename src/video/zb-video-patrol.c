@@ -44,9 +44,8 @@ list_cameras (ZbVideoPage *self, GListStore *cameras)
 static gboolean
 has_cameras (ZbVideoPage *self)
 {
-  return get_group (self) ||
-         (zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES &&
-          g_list_model_get_n_items (zb_camera_tree_get_roots (self->tree)) > 0);
+  return get_group (self) || (zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES &&
+                              g_list_model_get_n_items (zb_camera_tree_get_roots (self->tree)) > 0);
 }
 
 static char *

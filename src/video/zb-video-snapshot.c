@@ -35,7 +35,7 @@ zb_video_page_say (ZbVideoPage *self, const char *words)
   add_toast (self, toast);
 }
 
-/* --- what becomes of a picture that is saved ------------------------------------------------------------- */
+/* --- what becomes of a picture that is saved -------------------------------------------------------- */
 
 typedef struct
 {
@@ -144,7 +144,7 @@ tell_saved (ZbVideoPage *self, const char *path)
   add_toast (self, toast);
 }
 
-/* --- taking it ------------------------------------------------------------------------------------------- */
+/* --- taking it -------------------------------------------------------------------------------------- */
 
 static void
 on_taken (GObject *nothing, GAsyncResult *result, gpointer data)

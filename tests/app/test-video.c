@@ -57,8 +57,7 @@ sit_down (ZbDuty *duty, const char *username)
 static void
 act (ZbDuty *duty, const char *action, const char *text)
 {
-  g_assert_true (
-      gtk_widget_activate_action (GTK_WIDGET (get_page (duty)), action, text ? "s" : NULL, text));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (duty)), action, text ? "s" : NULL, text));
 }
 
 typedef struct
@@ -168,7 +167,7 @@ test_note (ZbDuty *duty, gconstpointer data)
   g_assert_nonnull (strstr (audit->text, note->id));
 }
 
-/* --- the second window ------------------------------------------------------------------------------------ */
+/* --- the second window ------------------------------------------------------------------------------ */
 
 static ZbVideoWindow *
 find_window (void)
@@ -238,7 +237,8 @@ is_remembered (gpointer data)
 static void
 test_remembered (ZbDuty *duty, gconstpointer data)
 {
-  Expectation layout = { duty, "officer", "\"layout\"", TRUE }, window = { duty, "officer", "\"window\"", TRUE },
+  Expectation layout = { duty, "officer", "\"layout\"", TRUE },
+              window = { duty, "officer", "\"window\"", TRUE },
               favourites = { duty, "officer", "\"favourites\"", TRUE };
   ZbVideoPage *page;
   ZbDevice *camera;

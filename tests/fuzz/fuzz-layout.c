@@ -22,7 +22,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
-  "{\"id\":\"01890000-0000-7000-8000-0000000a0001\",\"name\":\"大门\",\"shape\":\"1+5\",\"cameras\":[\"a\",\"\"],"
+  "{\"id\":\"01890000-0000-7000-8000-0000000a0001\",\"name\":\"大门\",\"shape\":\"1+5\",\"cameras\":[\"a\","
+  "\"\"],"
   "\"seconds\":15,\"updated_at\":\"2026-11-23T03:00:00.000Z\"}",
   "{\"id\":\"x\",\"name\":\"\",\"shape\":null,\"cameras\":null,\"seconds\":-1,\"updated_at\":null}",
   NULL,

@@ -198,8 +198,8 @@ begin_drag (Fixture *f, double x, double y)
   return g_value_get_object (&value);
 }
 
-/* A camera is dragged by its symbol while there is another window to drop it in; what is no camera is not, nor
- * is a place without a symbol. */
+/* A camera is dragged by its symbol while there is another window to drop it in; what is no camera is not,
+ * nor is a place without a symbol. */
 static void
 test_drag (Fixture *f, gconstpointer data)
 {

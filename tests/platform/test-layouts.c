@@ -8,7 +8,8 @@
 
 #define FIRST "01890000-0000-7000-8000-0000000a0001"
 #define SECOND "01890000-0000-7000-8000-0000000a0002"
-#define GATES "{\"name\":\"大门\",\"shape\":\"4\",\"cameras\":[\"" ZB_TEST_CAMERA_NORTH "\",\"\"],\"seconds\":15}"
+#define GATES                                                                                                \
+  "{\"name\":\"大门\",\"shape\":\"4\",\"cameras\":[\"" ZB_TEST_CAMERA_NORTH "\",\"\"],\"seconds\":15}"
 
 static ZbTestPlatform *platform;
 
@@ -131,7 +132,8 @@ test_wrong (void)
     { "officer", "x", GATES, 404, NULL },
     { "officer", FIRST, "{\"shape\":\"9\"}", 422, "/name" },
     { "officer", FIRST, "{\"name\":\"  \",\"shape\":\"9\"}", 422, "/name" },
-    { "officer", FIRST, "{\"name\":\"12345678901234567890123456789012345678901\",\"shape\":\"9\"}", 422, "/name" },
+    { "officer", FIRST, "{\"name\":\"12345678901234567890123456789012345678901\",\"shape\":\"9\"}", 422,
+      "/name" },
     { "officer", FIRST, "{\"name\":\"a\"}", 422, "/shape" },
     { "officer", FIRST, "{\"name\":\"a\",\"shape\":\"9;\"}", 422, "/shape" },
     { "officer", FIRST, "{\"name\":\"a\",\"shape\":\"9\",\"cameras\":[\"here\"]}", 422, "/cameras/0" },
@@ -182,7 +184,7 @@ test_full (void)
     g_free (ids[i]);
 }
 
-/* --- snapshots ------------------------------------------------------------------------------------------- */
+/* --- snapshots -------------------------------------------------------------------------------------- */
 
 static ZbTestAnswer *
 note (const char *who, const char *camera, gint64 from_now, const char *source)
@@ -200,8 +202,7 @@ test_snapshot (void)
 {
   const gint64 before = count_audits ("camera.snapshot");
   g_autoptr (ZbTestAnswer) live = note ("officer", ZB_TEST_CAMERA_NORTH, 0, "live");
-  g_autoptr (ZbTestAnswer) played =
-      note ("officer", ZB_TEST_CAMERA_NORTH, -3 * G_TIME_SPAN_DAY, "playback");
+  g_autoptr (ZbTestAnswer) played = note ("officer", ZB_TEST_CAMERA_NORTH, -3 * G_TIME_SPAN_DAY, "playback");
   g_autoptr (ZbTestAnswer) audit = zb_test_get (platform, "auditor", "/audit?id=" ZB_TEST_CAMERA_NORTH);
 
   zb_test_assert_status (live, 201);
@@ -240,8 +241,8 @@ test_snapshot_refused (void)
           note (cases[i].who, cases[i].camera, cases[i].from_now, cases[i].source);
       zb_test_assert_status (answer, cases[i].status);
     }
-  g_autoptr (ZbTestAnswer) bare = zb_test_send (
-      platform, "officer", "POST", "/cameras/" ZB_TEST_CAMERA_NORTH "/snapshot", NULL, "{}");
+  g_autoptr (ZbTestAnswer) bare =
+      zb_test_send (platform, "officer", "POST", "/cameras/" ZB_TEST_CAMERA_NORTH "/snapshot", NULL, "{}");
   zb_test_assert_status (bare, 422);
   g_assert_cmpint (count_audits ("camera.snapshot"), ==, before);
 }

@@ -17,7 +17,7 @@ static ZbFakeMedia *media;
 #define WIDTH 640
 #define HEIGHT 360
 
-/* --- the picture ----------------------------------------------------------------------------------------- */
+/* --- the picture ------------------------------------------------------------------------------------ */
 
 static GdkTexture *
 make_frame (void)
@@ -161,7 +161,7 @@ test_stale_picture (void)
   g_assert_cmpuint (count (&seen, HEIGHT, seen.height, is_amber), >, 50);
 }
 
-/* --- the file -------------------------------------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------------------------- */
 
 static char *folder;
 
@@ -228,7 +228,7 @@ test_no_file (void)
   g_assert_cmpuint (strlen (name), <, 240);
 }
 
-/* --- on the page ----------------------------------------------------------------------------------------- */
+/* --- on the page ------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -396,8 +396,8 @@ test_stale (Fixture *f, gconstpointer id)
   file = g_bytes_new (text, length);
   seen = decode (file);
   pixels = seen.pixels;
-  g_assert_cmpuint (count (&seen, seen.height - zb_snapshot_picture_band (seen.width), seen.height, is_amber), >,
-                    30);
+  g_assert_cmpuint (count (&seen, seen.height - zb_snapshot_picture_band (seen.width), seen.height, is_amber),
+                    >, 30);
 }
 
 #define ADD(path, id, test) g_test_add (path, Fixture, id, set_up, test, tear_down)

@@ -117,7 +117,7 @@ arrange (Fixture *f, const char *shape, guint first, guint n)
     zb_tile_grid_put (zb_video_page_get_grid (f->page), i, i < n ? camera (f, first + i) : NULL);
 }
 
-/* --- layouts --------------------------------------------------------------------------------------------- */
+/* --- layouts ---------------------------------------------------------------------------------------- */
 
 /* Saved under a name, shown again as they were, saved anew under the same name, called otherwise. */
 static void
@@ -221,7 +221,7 @@ test_patrol (Fixture *f, gconstpointer data)
   g_assert_false (zb_camera_patrol_is_on (patrol));
 }
 
-/* --- a closer look ----------------------------------------------------------------------------------------- */
+/* --- a closer look ---------------------------------------------------------------------------------- */
 
 /* What is under the pointer stays there, and no edge comes into the tile. */
 static void
@@ -320,7 +320,7 @@ test_dark_zoom (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (zb_tile_get_magnification (tile), ==, 1);
 }
 
-/* --- the tree --------------------------------------------------------------------------------------------- */
+/* --- the tree --------------------------------------------------------------------------------------- */
 
 static ZbCameraNode *
 row_node (Fixture *f, guint position)
