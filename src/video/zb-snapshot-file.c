@@ -15,6 +15,13 @@
 /* So many of one camera in one second. */
 #define MOST_ALIKE 100
 
+/* What a sandbox writes among the officer's pictures is gone with it; its own data stay. */
+static gboolean
+is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 /**
  * zb_snapshot_file_folder:
  *
@@ -25,6 +32,8 @@ zb_snapshot_file_folder (void)
 {
   const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
 
+  if (is_in_sandbox ())
+    return g_build_filename (g_get_user_data_dir (), "zhiban", "pictures", NULL);
   /* Translators: the folder, among the officer's pictures, of those taken of cameras */
   return g_build_filename (pictures ? pictures : g_get_home_dir (), C_ ("folder", "Zhiban"), NULL);
 }

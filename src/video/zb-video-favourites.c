@@ -2,6 +2,8 @@
 /* Cameras that an officer comes back to, and by key to the tile they are wanted in. */
 #include "zb-video-page-private.h"
 
+#include "zb-tree-menu.h"
+
 #include <glib/gi18n.h>
 
 /* More than that is a list nobody reads. */
@@ -85,6 +87,45 @@ on_put (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_video_page_show_in (self, (guint)number - 1, camera);
 }
 
+static gboolean
+choose (ZbVideoPage *self, ZbCameraNode *node)
+{
+  GListModel *rows = G_LIST_MODEL (self->rows);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (ZbCameraNode) item = gtk_tree_list_row_get_item (row);
+      if (item != node)
+        continue;
+      gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list)), i);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+on_menu_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbVideoPage *self)
+{
+  ZbCameraNode *node = zb_tree_menu_find_node (GTK_WIDGET (self->list), x, y);
+
+  if (node && choose (self, node))
+    zb_tree_menu_open (self->tree_menu, GTK_WIDGET (self->list), node, zb_tile_grid_get_n_tiles (self->grid),
+                       x, y);
+}
+
+static void
+add_menu (ZbVideoPage *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->tree_menu = zb_tree_menu_new (self->tree_side);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_menu_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
+}
+
 static void
 add_key (GtkEventController *keys, const char *key, const char *action, const char *argument)
 {
@@ -116,6 +157,7 @@ zb_video_page_init_tree_keys (ZbVideoPage *self)
     }
   add_key (keys, "asterisk|<Shift>asterisk|KP_Multiply", "tree.favour", NULL);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  add_menu (self);
 }
 
 /**

@@ -30,6 +30,7 @@ struct _ZbVideoPage
   GtkListView *list;
   GtkLabel *counts;
   GtkWidget *tree_hint;
+  GtkWidget *tree_menu;
   GtkWidget *tree_side;
   GtkWidget *detail_side;
   GtkToggleButton *sides_button;

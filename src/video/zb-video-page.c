@@ -425,6 +425,7 @@ zb_video_page_dispose (GObject *object)
     }
   if (self->tree)
     g_signal_handlers_disconnect_by_data (self->tree, self);
+  g_clear_pointer (&self->tree_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_VIDEO_PAGE);
   g_clear_object (&self->patrol);
   g_clear_object (&self->rows);

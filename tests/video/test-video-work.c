@@ -382,6 +382,49 @@ test_favourites (Fixture *f, gconstpointer data)
   g_assert_cmpstr (favourites[0], ==, "gate-07");
 }
 
+static void
+press_other_button (GtkWidget *widget, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller) &&
+          gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY)
+        g_signal_emit_by_name (controller, "pressed", 1, x, y);
+    }
+  zb_sample_settle ();
+}
+
+/* The other button of the mouse selects what it is pressed on, and says what can be done with it. */
+static void
+test_menus (Fixture *f, gconstpointer data)
+{
+  ZbTileGrid *grid = zb_video_page_get_grid (f->page);
+  GtkWidget *label;
+  graphene_point_t at;
+
+  zb_video_page_open (f->page, camera (f, 1));
+  zb_video_page_open (f->page, camera (f, 2));
+  press_other_button (GTK_WIDGET (get_tile (f, 0)), 20, 20);
+  g_assert_cmpuint (zb_tile_grid_get_selected (grid), ==, 0);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (grid), "Save the picture"));
+  gtk_popover_popdown (GTK_POPOVER (zb_sample_find (GTK_WIDGET (grid), GTK_TYPE_POPOVER_MENU, NULL)));
+  act (f, "tiles.favour", NULL);
+  adw_toggle_group_set_active_name (f->page->grouping, "favourites");
+  zb_sample_settle ();
+  label = zb_sample_find_text (GTK_WIDGET (f->page->list), "天山路 1 弄");
+  g_assert_nonnull (label);
+  g_assert_true (
+      gtk_widget_compute_point (label, GTK_WIDGET (f->page->list), &GRAPHENE_POINT_INIT (3, 3), &at));
+  press_other_button (GTK_WIDGET (f->page->list), at.x, at.y);
+  g_assert_true (gtk_widget_get_mapped (f->page->tree_menu));
+  g_assert_nonnull (zb_sample_find_text (f->page->tree_menu, "Show In"));
+  act (f, "tiles.put", "4");
+  g_assert_true (shown (f, 3) == camera (f, 1));
+}
+
 /* The number of a tile says where the chosen camera goes; a number that no tile has goes nowhere. */
 static void
 test_digits (Fixture *f, gconstpointer data)
@@ -418,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("/video-work/project", NULL, test_project);
   ADD ("/video-work/favourites", NULL, test_favourites);
   ADD ("/video-work/digits", NULL, test_digits);
+  ADD ("/video-work/menus", NULL, test_menus);
   result = g_test_run ();
   g_clear_object (&media);
   return result;
