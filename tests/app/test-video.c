@@ -3,6 +3,7 @@
  * has, also while there is no line; pictures that are written down; a second window. */
 #include "zb-duty.h"
 #include "zb-layouts.h"
+#include "zb-map-view.h"
 #include "zb-video-window.h"
 
 static gpointer
@@ -41,17 +42,22 @@ count (ZbDuty *duty)
   return layouts ? g_list_model_get_n_items (G_LIST_MODEL (layouts)) : 0;
 }
 
+/* The sets of layers come with the preferences. */
 static gboolean
-has_layouts (gpointer duty)
+has_all (gpointer duty)
 {
-  return get_layouts (get_page (duty)) != NULL;
+  GtkWidget *map = find_type (GTK_WIDGET (((ZbDuty *)duty)->window), ZB_TYPE_MAP_VIEW);
+  g_autoptr (GListStore) sets = NULL;
+
+  g_object_get (map, "layer-sets", &sets, NULL);
+  return sets && get_layouts (get_page (duty));
 }
 
 static void
 sit_down (ZbDuty *duty, const char *username)
 {
   zb_duty_sign_in (duty, username);
-  g_assert_true (zb_test_wait (has_layouts, duty, 10000));
+  g_assert_true (zb_test_wait (has_all, duty, 10000));
 }
 
 static void

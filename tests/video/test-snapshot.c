@@ -308,8 +308,7 @@ take (Fixture *f)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "tiles.snapshot", NULL));
 }
 
-/* As large as the camera sends it and not as the tile shows it, however closely that was looked at; a notice
- * takes it back. */
+/* As large as the camera sends it and not as the tile shows it; a notice takes it back. */
 static void
 test_taken (Fixture *f, gconstpointer id)
 {
