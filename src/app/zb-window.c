@@ -9,6 +9,7 @@
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
+#include "zb-rail-spring.h"
 #include "zb-status-dot.h"
 #include "zb-units-page.h"
 #include "zb-walls-view.h"
@@ -163,6 +164,7 @@ add_pages (ZbWindow *self)
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail, "figures", g_object_new (ZB_TYPE_FIGURES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");
+  zb_rail_spring_attach (self->rail);
   zb_window_show_page (self, page);
   on_page_shown (self);
 }

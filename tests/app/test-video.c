@@ -4,6 +4,7 @@
 #include "zb-duty.h"
 #include "zb-layouts.h"
 #include "zb-map-view.h"
+#include "zb-rail-row.h"
 #include "zb-video-window.h"
 
 static gpointer
@@ -262,6 +263,63 @@ test_remembered (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (is_remembered, &favourites, 20000));
 }
 
+/* --- from page to page ------------------------------------------------------------------------------------
+ */
+
+static GtkListBoxRow *
+find_rail_row (GtkWidget *rail, GtkWidget *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (rail), i)); i++)
+    if (GTK_WIDGET (zb_rail_row_get_page (ZB_RAIL_ROW (row))) == page)
+      return row;
+  return NULL;
+}
+
+static GtkEventController *
+find_motion (GtkWidget *rail)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (rail);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_CONTROLLER_MOTION (controller))
+        return controller;
+    }
+  return NULL;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* What is dragged and held over a line of the rail opens its page; what only passes does not. */
+static void
+test_rail (ZbDuty *duty, gconstpointer data)
+{
+  GtkWidget *page, *rail;
+  graphene_point_t at;
+
+  sit_down (duty, "officer");
+  page = GTK_WIDGET (get_page (duty));
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", "alerts");
+  zb_duty_spin (300);
+  g_assert_false (gtk_widget_get_mapped (page));
+  rail = gtk_widget_get_ancestor (find_type (GTK_WIDGET (duty->window), ZB_TYPE_RAIL_ROW), GTK_TYPE_LIST_BOX);
+  g_assert_true (gtk_widget_compute_point (GTK_WIDGET (find_rail_row (rail, page)), rail,
+                                           &GRAPHENE_POINT_INIT (4, 4), &at));
+  g_signal_emit_by_name (find_motion (rail), "motion", (double)at.x, (double)at.y);
+  g_signal_emit_by_name (find_motion (rail), "leave");
+  zb_duty_spin (800);
+  g_assert_false (gtk_widget_get_mapped (page));
+  g_signal_emit_by_name (find_motion (rail), "motion", (double)at.x, (double)at.y);
+  g_assert_true (zb_test_wait (is_mapped, page, 5000));
+}
+
 #define ADD(path, test) g_test_add (path, ZbDuty, NULL, zb_duty_set_up, test, zb_duty_tear_down)
 
 int
@@ -273,5 +331,6 @@ main (int argc, char *argv[])
   ADD ("/video/note", test_note);
   ADD ("/video/window", test_window);
   ADD ("/video/remembered", test_remembered);
+  ADD ("/video/rail", test_rail);
   return g_test_run ();
 }
