@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an officer does with cameras, at a real platform: layouts that they have at any seat and nobody else
  * has, also while there is no line; pictures that are written down; a second window. */
+#include "zb-alerts-page.h"
 #include "zb-duty.h"
 #include "zb-layouts.h"
 #include "zb-map-view.h"
 #include "zb-rail-row.h"
+#include "zb-sample-window.h"
 #include "zb-video-window.h"
 
 static gpointer
@@ -320,6 +322,107 @@ test_rail (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (is_mapped, page, 5000));
 }
 
+static gboolean
+is_over (gpointer process)
+{
+  return g_subprocess_get_identifier (process) == NULL;
+}
+
+/* Moves and presses as the X server has it, in the window that is called so. */
+static void
+use_pointer (const char *const *arguments)
+{
+  const char *const head[] = { "xdotool", "search", "--onlyvisible", "--name", "^dragging$", NULL };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_strv_builder_addv (builder, (const char **)head);
+  g_strv_builder_addv (builder, (const char **)arguments);
+  words = g_strv_builder_end (builder);
+  process = g_subprocess_newv ((const char *const *)words, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (zb_test_wait (is_over, process, 10000));
+  zb_duty_spin (200);
+}
+
+#define POINTER(...) use_pointer ((const char *const[]){ __VA_ARGS__, NULL })
+
+typedef struct
+{
+  char x[16], y[16], beside[16];
+} Place;
+
+/* Where a widget is in its window's surface, for the pointer. */
+static Place
+find_place (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double left, top;
+  graphene_point_t at;
+  Place place;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT (12, 8), &at));
+  gtk_native_get_surface_transform (native, &left, &top);
+  g_snprintf (place.x, sizeof place.x, "%d", (int)(at.x + left));
+  g_snprintf (place.y, sizeof place.y, "%d", (int)(at.y + top));
+  g_snprintf (place.beside, sizeof place.beside, "%d", (int)(at.x + left) + 40);
+  return place;
+}
+
+static GtkWidget *
+find_row_of_alert (ZbDuty *duty)
+{
+  GtkWidget *page = find_type (GTK_WIDGET (duty->window), ZB_TYPE_ALERTS_PAGE);
+  GtkWidget *list = find_type (page, GTK_TYPE_LIST_VIEW);
+
+  return list ? zb_sample_find_text (list, zb_duty_find_alert (duty)->title) : NULL;
+}
+
+static gboolean
+shows_row (gpointer duty)
+{
+  return find_row_of_alert (duty) != NULL;
+}
+
+static gboolean
+shows_camera (gpointer duty)
+{
+  ZbDevice *device = zb_tile_grid_get_device (zb_video_page_get_grid (get_page (duty)), 0);
+
+  return device && g_str_equal (ZB_ENTITY (device)->id, ZB_TEST_CAMERA_NORTH);
+}
+
+/* With the hand: an alert is taken from the queue, held over the rail, and let go over a tile. */
+static void
+test_drag (ZbDuty *duty, gconstpointer data)
+{
+  GtkWidget *page, *rail;
+  Place from, line, to;
+
+  sit_down (duty, "officer");
+  page = GTK_WIDGET (get_page (duty));
+  zb_duty_raise (duty, "high", "drag");
+  gtk_window_set_title (GTK_WINDOW (duty->window), "dragging");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", "alerts");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "alert.take-new", NULL);
+  g_assert_true (zb_test_wait (shows_row, duty, 10000));
+  zb_duty_spin (300);
+  rail = gtk_widget_get_ancestor (find_type (GTK_WIDGET (duty->window), ZB_TYPE_RAIL_ROW), GTK_TYPE_LIST_BOX);
+  from = find_place (find_row_of_alert (duty));
+  line = find_place (GTK_WIDGET (find_rail_row (rail, page)));
+  POINTER ("mousemove", "--window", "%1", from.x, from.y, "sleep", "0.2", "mousedown", "1", "mousemove",
+           "--window", "%1", from.beside, from.y, "sleep", "0.2", "mousemove", "--window", "%1", line.x,
+           line.y);
+  g_assert_true (zb_test_wait (is_mapped, page, 10000));
+  zb_duty_spin (300);
+  to = find_place (GTK_WIDGET (zb_tile_grid_get_tile (zb_video_page_get_grid (ZB_VIDEO_PAGE (page)), 0)));
+  POINTER ("mousemove", "--window", "%1", to.x, to.y, "sleep", "0.2", "mousemove", "--window", "%1",
+           to.beside, to.y, "sleep", "0.3", "mouseup", "1");
+  g_assert_true (zb_test_wait (shows_camera, duty, 5000));
+}
+
 #define ADD(path, test) g_test_add (path, ZbDuty, NULL, zb_duty_set_up, test, zb_duty_tear_down)
 
 int
@@ -332,5 +435,6 @@ main (int argc, char *argv[])
   ADD ("/video/window", test_window);
   ADD ("/video/remembered", test_remembered);
   ADD ("/video/rail", test_rail);
+  ADD ("/video/drag", test_drag);
   return g_test_run ();
 }
