@@ -138,11 +138,11 @@ put_layout (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   g_autoptr (ZbLayout) layout = g_object_new (ZB_TYPE_LAYOUT, NULL);
   if (!zb_uuid_is_valid (call->id))
     return zb_response_not_there (response);
+  layout->id = g_strdup (call->id);
   if (zb_fields_fill (call, layout, layout_fields))
     check_layout (call, layout);
   if (!zb_call_is_good (call, response))
     return FALSE;
-  g_set_str (&layout->id, call->id);
   return save (tx, layout, response);
 }
 
