@@ -23,6 +23,7 @@ struct _ZbLayoutKeeper
   char *account;       /* whose they are */
   GListStore *layouts; /* NULL while they are not known */
   GHashTable *kept;    /* id → ZbLayout, as it was last told or heard */
+  GPtrArray *doing;    /* ZbCommand that the platform has not answered */
   ZbAnswer *answer;
   gboolean taking;   /* what is changed in the list now is what was heard */
   gboolean outdated; /* something was done since it was asked */
@@ -82,6 +83,7 @@ is_unsent (ZbCommand *command)
          (state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING);
 }
 
+/* Those that were left from before, and those of now, which the world does not show until they are on disk. */
 static void
 apply_unsent (ZbLayoutKeeper *self, GPtrArray *items)
 {
@@ -93,6 +95,8 @@ apply_unsent (ZbLayoutKeeper *self, GPtrArray *items)
       if (is_unsent (command))
         apply (items, command);
     }
+  for (guint i = 0; i < self->doing->len; i++)
+    apply (items, self->doing->pdata[i]);
 }
 
 /* --- what is heard ---------------------------------------------------------------------------------- */
@@ -152,8 +156,11 @@ static void
 on_command_state (ZbCommand *command, GParamSpec *pspec, ZbLayoutKeeper *self)
 {
   const ZbCommandState state = zb_command_get_state (command);
+  const gboolean over = state == ZB_COMMAND_ACCEPTED || state == ZB_COMMAND_REFUSED;
 
-  self->outdated = self->outdated || state == ZB_COMMAND_ACCEPTED || state == ZB_COMMAND_REFUSED;
+  if (!over || !g_ptr_array_remove (self->doing, command))
+    return;
+  self->outdated = TRUE;
   if (state != ZB_COMMAND_REFUSED)
     return;
   if (self->page)
@@ -169,6 +176,7 @@ submit (ZbLayoutKeeper *self, const char *name, const char *id, GVariant *args)
 
   g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
   self->outdated = TRUE;
+  g_ptr_array_add (self->doing, g_object_ref (command));
   zb_desk_submit (self->desk, command);
 }
 
@@ -270,6 +278,7 @@ on_account (ZbLayoutKeeper *self)
   forget_answer (self);
   set_layouts (self, NULL);
   g_hash_table_remove_all (self->kept);
+  g_ptr_array_set_size (self->doing, 0);
   ask (self);
 }
 
@@ -284,6 +293,7 @@ zb_layout_keeper_dispose (GObject *object)
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->layouts);
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->doing, g_ptr_array_unref);
   g_clear_pointer (&self->account, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (zb_layout_keeper_parent_class)->dispose (object);
@@ -299,6 +309,7 @@ static void
 zb_layout_keeper_init (ZbLayoutKeeper *self)
 {
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->doing = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
