@@ -83,7 +83,8 @@ is_unsent (ZbCommand *command)
          (state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING);
 }
 
-/* Those that were left from before, and those of now, which the world does not show until they are on disk. */
+/* Those that were left from before, and those of now, which the world does not show until they are on disk.
+ */
 static void
 apply_unsent (ZbLayoutKeeper *self, GPtrArray *items)
 {

@@ -413,8 +413,9 @@ test_drag (ZbDuty *duty, gconstpointer data)
   from = find_place (find_row_of_alert (duty));
   line = find_place (GTK_WIDGET (find_rail_row (rail, page)));
   POINTER ("mousemove", "--window", "%1", from.x, from.y, "sleep", "0.2", "mousedown", "1", "mousemove",
-           "--window", "%1", from.beside, from.y, "sleep", "0.2", "mousemove", "--window", "%1", line.x,
-           line.y);
+           "--window", "%1", from.beside, from.y, "sleep", "0.3", "mousemove", "--window", "%1", line.beside,
+           line.y, "sleep", "0.1", "mousemove", "--window", "%1", line.x, line.y, "sleep", "0.1",
+           "mousemove_relative", "1", "1");
   g_assert_true (zb_test_wait (is_mapped, page, 10000));
   zb_duty_spin (300);
   to = find_place (GTK_WIDGET (zb_tile_grid_get_tile (zb_video_page_get_grid (ZB_VIDEO_PAGE (page)), 0)));
