@@ -14,8 +14,8 @@
 
 #include <glib/gi18n.h>
 
-/* A camera that has just been live sends its next frame well within that. */
-#define FRAME_WITHIN G_USEC_PER_SEC
+/* A camera that is live sends its next frame well within that, also on a machine that has much to do. */
+#define FRAME_WITHIN (3 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -199,10 +199,20 @@ take_frame (Snapshot *self)
 }
 
 static void
+ask_for_whole (Snapshot *self)
+{
+  int width, height, rate;
+
+  zb_player_get_format (self->player, &width, &height, &rate);
+  zb_player_set_viewer_size (self->player, self, MAX (1, width), MAX (1, height));
+}
+
+static void
 on_beat (gpointer data)
 {
   Snapshot *self = data;
 
+  ask_for_whole (self);
   if (is_whole (self) || zb_player_get_state (self->player) != ZB_PLAYER_LIVE ||
       g_get_monotonic_time () >= self->until)
     take_frame (self);
@@ -212,10 +222,6 @@ on_beat (gpointer data)
 static void
 wait_for_frame (Snapshot *self)
 {
-  int width, height, rate;
-
-  zb_player_get_format (self->player, &width, &height, &rate);
-  zb_player_set_viewer_size (self->player, self, MAX (1, width), MAX (1, height));
   self->until = g_get_monotonic_time () + FRAME_WITHIN;
   zb_video_clock_add (on_beat, self);
   on_beat (self);
