@@ -59,6 +59,8 @@ create_layout (cairo_t *cr, const char *text, double letter, gboolean bold)
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  /* Chinese characters as they are written here, whatever the machine's language. */
+  pango_context_set_language (pango_layout_get_context (layout), pango_language_from_string ("zh-cn"));
   pango_font_description_free (font);
   return layout;
 }
