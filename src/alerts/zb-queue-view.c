@@ -7,6 +7,7 @@
 #include "zb-device.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
+#include "zb-queue-drag.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
 
@@ -760,5 +761,6 @@ zb_queue_view_init (ZbQueueView *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (on_scrolled), self, G_CONNECT_DEFAULT);
   add_home_key (self);
+  zb_queue_drag_attach (GTK_WIDGET (self->list));
   self->tick = g_timeout_add_seconds (10, update_recent, self);
 }

@@ -12,6 +12,7 @@
 #define QUEUE N_ ("Alerts")
 #define CASES N_ ("Cases")
 #define MAP N_ ("Map")
+#define VIDEO N_ ("Video")
 
 static const ZbAction actions[] = {
   { "win.search", NULL, "<Control>k", ZB_ACTION_PLAIN, NULL, N_ ("Search"), DESK },
@@ -32,6 +33,8 @@ static const ZbAction actions[] = {
   { "win.change-platform", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "win.map-window", NULL, "<Control>m", ZB_ACTION_PLAIN, NULL, N_ ("The map in a window of its own"),
     DESK },
+  { "win.video-window", NULL, "<Control><Shift>m", ZB_ACTION_PLAIN, NULL,
+    N_ ("The cameras in a window of their own"), DESK },
   { "win.walls", NULL, "F11", ZB_ACTION_PLAIN, NULL, N_ ("What the walls show"), DESK },
   { "wall.push", "(ssb)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "wall.release", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
@@ -71,6 +74,7 @@ static const ZbAction actions[] = {
   { "alert.filter", "s", "<Alt>4", ZB_ACTION_PLAIN, "low", N_ ("Only low ones, or all"), QUEUE },
   { "alert.filter", "s", "<Alt>5", ZB_ACTION_PLAIN, "unclaimed", N_ ("Only unclaimed ones, or all"), QUEUE },
   { "alert.filter", "s", "<Alt>6", ZB_ACTION_PLAIN, "mine", N_ ("Only mine, or all"), QUEUE },
+  { "video.open-alert", "s", "k", ZB_ACTION_ALERT, NULL, N_ ("Show its camera among the tiles"), QUEUE },
   { "alert.deselect", NULL, "Escape", ZB_ACTION_PLAIN, NULL, N_ ("Close the detail"), QUEUE },
 
   { "map.go-to-alert", NULL, "g", ZB_ACTION_PLAIN, NULL, N_ ("Back to the alert"), MAP },
@@ -108,6 +112,10 @@ static const ZbAction actions[] = {
   { "zone.edit", "(sxa{sv})", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "zone.copy-link", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.show-place", "(dd)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+
+  { "tiles.snapshot", NULL, "s", ZB_ACTION_PLAIN, NULL, N_ ("Save the picture of the selected tile"), VIDEO },
+  { "tiles.enlarge", NULL, "e", ZB_ACTION_PLAIN, NULL, N_ ("Only the selected tile, or all"), VIDEO },
+  { "tiles.favour", NULL, "<Shift>f", ZB_ACTION_PLAIN, NULL, N_ ("Favourite, or no more"), VIDEO },
 
   { "case.do", "s", "p", ZB_ACTION_PLAIN, "primary", N_ ("The next step of the case"), CASES },
   { "case.do", "s", "n", ZB_ACTION_PLAIN, "write-note", N_ ("Write a note on the case"), CASES },

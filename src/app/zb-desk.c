@@ -531,15 +531,17 @@ zb_desk_get_actor (ZbDesk *self, const char *area)
   return zb_account_act (self->account, self->world, area, zb_link_get_now (self->link));
 }
 
-/* Over every live picture: who looks at it. */
+/* Over every live picture: who looks at it, and at which workplace, which has its machine's name. */
 static char *
 watermark (ZbDesk *self)
 {
+  const char *workplace = g_get_host_name ();
+
   if (!self->account)
     return NULL;
   if (!self->account->number)
-    return g_strdup (self->account->name);
-  return g_strdup_printf ("%s %s", self->account->name, self->account->number);
+    return g_strdup_printf ("%s %s", self->account->name, workplace);
+  return g_strdup_printf ("%s %s %s", self->account->name, self->account->number, workplace);
 }
 
 /* --- GObject ---------------------------------------------------------------------------- */

@@ -4,22 +4,26 @@
 /**
  * ZbVideoKeeper:
  *
- * Remembers for an officer which cameras are in which tiles, among their preferences, so that they have them
- * at any seat. Who has arranged nothing yet starts from what the seat showed last.
+ * Remembers for an officer which cameras are in which tiles, and which they come back to, among their
+ * preferences, so that they have them at any seat. Who has arranged nothing yet starts from what the seat
+ * showed last.
  */
 struct _ZbVideoKeeper
 {
   GObject parent_instance;
   ZbPreferences *preferences;
-  ZbVideoPage *page; /* not owned: the window has both */
-  gboolean taking;   /* what is arranged now is what was remembered */
+  ZbVideoPage *page;  /* not owned: the window has both */
+  const char *layout; /* the name of its arrangement; one of the constants below */
+  gboolean taking;    /* what is arranged now is what was remembered */
 };
 
 G_DEFINE_FINAL_TYPE (ZbVideoKeeper, zb_video_keeper, G_TYPE_OBJECT)
 
-/* Among the officer's preferences: {"layout": ["9", "…", …]} */
+/* Among the officer's preferences: {"layout": ["9", "…", …], "window": ["4", …], "favourites": ["…", …]} */
 #define NAME "video"
 #define LAYOUT "layout"
+#define WINDOW "window"
+#define FAVOURITES "favourites"
 
 /* What came as JSON is a list of anything. */
 static char **
@@ -41,39 +45,76 @@ read_layout (GVariant *list)
 }
 
 static void
+take_member (ZbVideoKeeper *self, GVariant *kept, const char *member, const char *property)
+{
+  g_autoptr (GVariant) list = g_variant_lookup_value (kept, member, G_VARIANT_TYPE_ARRAY);
+  g_auto (GStrv) texts = list ? read_layout (list) : NULL;
+
+  if (texts)
+    g_object_set (self->page, property, texts, NULL);
+}
+
+/* The pages have one list of favourites, which is remembered with the first of them. */
+static gboolean
+has_favourites (ZbVideoKeeper *self)
+{
+  return g_str_equal (self->layout, LAYOUT);
+}
+
+/* Another officer has other favourites, or none yet. */
+static void
 take (ZbVideoKeeper *self)
 {
   g_autoptr (GVariant) kept = zb_preferences_get (self->preferences, NAME);
-  g_autoptr (GVariant) list = kept && g_variant_is_of_type (kept, G_VARIANT_TYPE_VARDICT)
-                                  ? g_variant_lookup_value (kept, LAYOUT, G_VARIANT_TYPE_ARRAY)
-                                  : NULL;
-  g_auto (GStrv) layout = list ? read_layout (list) : NULL;
 
   self->taking = TRUE;
-  if (layout)
-    g_object_set (self->page, "layout", layout, NULL);
+  if (has_favourites (self))
+    g_object_set (self->page, "favourites", NULL, NULL);
+  if (kept && g_variant_is_of_type (kept, G_VARIANT_TYPE_VARDICT))
+    {
+      take_member (self, kept, self->layout, "layout");
+      if (has_favourites (self))
+        take_member (self, kept, FAVOURITES, "favourites");
+    }
   self->taking = FALSE;
 }
 
 static void
 on_known (ZbVideoKeeper *self)
 {
-  if (self->page && zb_preferences_are_known (self->preferences))
+  if (self->page)
     take (self);
 }
 
+/* What else is among them stays. */
 static void
-keep (ZbVideoKeeper *self)
+keep_member (ZbVideoKeeper *self, const char *member, const char *property)
 {
-  g_auto (GStrv) layout = NULL;
+  g_auto (GStrv) texts = NULL;
+  g_autoptr (GVariant) kept = NULL;
   GVariantDict dictionary;
 
   if (self->taking || !self->page || !zb_preferences_are_known (self->preferences))
     return;
-  g_variant_dict_init (&dictionary, NULL);
-  g_object_get (self->page, "layout", &layout, NULL);
-  g_variant_dict_insert_value (&dictionary, LAYOUT, g_variant_new_strv ((const char *const *)layout, -1));
+  kept = zb_preferences_get (self->preferences, NAME);
+  g_variant_dict_init (&dictionary,
+                       kept && g_variant_is_of_type (kept, G_VARIANT_TYPE_VARDICT) ? kept : NULL);
+  g_object_get (self->page, property, &texts, NULL);
+  g_variant_dict_insert_value (&dictionary, member, g_variant_new_strv ((const char *const *)texts, -1));
   zb_preferences_set (self->preferences, NAME, g_variant_dict_end (&dictionary));
+}
+
+static void
+keep_layout (ZbVideoKeeper *self)
+{
+  keep_member (self, self->layout, "layout");
+}
+
+static void
+keep_favourites (ZbVideoKeeper *self)
+{
+  if (has_favourites (self))
+    keep_member (self, FAVOURITES, "favourites");
 }
 
 static void
@@ -97,6 +138,21 @@ zb_video_keeper_init (ZbVideoKeeper *self)
 {
 }
 
+static ZbVideoKeeper *
+new_keeper (ZbPreferences *preferences, ZbVideoPage *page, const char *layout)
+{
+  ZbVideoKeeper *self = g_object_new (ZB_TYPE_VIDEO_KEEPER, NULL);
+
+  self->preferences = g_object_ref (preferences);
+  self->layout = layout;
+  g_set_weak_pointer (&self->page, page);
+  g_signal_connect_object (preferences, "notify::known", G_CALLBACK (on_known), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::layout", G_CALLBACK (keep_layout), self, G_CONNECT_SWAPPED);
+  on_known (self);
+  g_signal_connect_object (page, "notify::favourites", G_CALLBACK (keep_favourites), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
 /**
  * zb_video_keeper_new:
  * @preferences: the officer's preferences
@@ -107,12 +163,18 @@ zb_video_keeper_init (ZbVideoKeeper *self)
 ZbVideoKeeper *
 zb_video_keeper_new (ZbPreferences *preferences, ZbVideoPage *page)
 {
-  ZbVideoKeeper *self = g_object_new (ZB_TYPE_VIDEO_KEEPER, NULL);
+  return new_keeper (preferences, page, LAYOUT);
+}
 
-  self->preferences = g_object_ref (preferences);
-  g_set_weak_pointer (&self->page, page);
-  g_signal_connect_object (preferences, "notify::known", G_CALLBACK (on_known), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "notify::layout", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
-  on_known (self);
-  return self;
+/**
+ * zb_video_keeper_new_for_window:
+ * @preferences: the officer's preferences
+ * @page: the page of the second window
+ *
+ * Returns: (transfer full): who remembers what they have arranged there
+ */
+ZbVideoKeeper *
+zb_video_keeper_new_for_window (ZbPreferences *preferences, ZbVideoPage *page)
+{
+  return new_keeper (preferences, page, WINDOW);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbVideoKeeper, zb_video_keeper, ZB, VIDEO_KEEPER, GObject)
 
 ZbVideoKeeper *zb_video_keeper_new (ZbPreferences *preferences, ZbVideoPage *page);
+ZbVideoKeeper *zb_video_keeper_new_for_window (ZbPreferences *preferences, ZbVideoPage *page);
 
 G_END_DECLS

@@ -359,7 +359,7 @@ act_select_device (ZbWindow *self, GVariant *parameter)
     return;
   words = g_strdup_printf ("%s · %s · %s", device->name, zb_words_choice (&zb_device_kinds, device->kind),
                            zb_words_choice (&zb_device_statuses, device->status));
-  zb_window_say (self, words);
+  zb_window_offer_camera (zb_window_say (self, words), device);
 }
 
 static void
@@ -458,10 +458,12 @@ static const Handler handlers[] = {
   { "zone.copy-link", zb_window_copy_zone_link },
   { "video.open", act_open_camera },
   { "video.play-alert", zb_window_play_alert },
+  { "video.open-alert", zb_window_open_alerts_camera },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },
   { "win.map-window", zb_window_show_map_window },
+  { "win.video-window", zb_window_show_video_window },
   { "win.walls", act_walls },
   { "wall.push", zb_window_push_to_wall },
   { "wall.release", zb_window_release_wall },
@@ -503,6 +505,17 @@ on_map_action (GSimpleAction *action, GVariant *parameter, ZbWindow *self)
     gtk_widget_activate_action_variant (map, name, parameter);
 }
 
+/* What is done with tiles is the page's own, and done where it is on the screen. */
+static void
+on_tiles_action (GSimpleAction *action, GVariant *parameter, ZbWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (self->video_page);
+  g_autofree char *name = g_strconcat ("tiles.", g_action_get_name (G_ACTION (action)), NULL);
+
+  if (gtk_widget_get_mapped (page))
+    gtk_widget_activate_action_variant (page, name, parameter);
+}
+
 /* The window has the group "win" itself; every other prefix gets a group of its own. */
 static GActionMap *
 find_group (ZbWindow *self, const char *prefix)
@@ -527,17 +540,20 @@ install_action (ZbWindow *self, const ZbAction *row)
   const Handler *handler = find_handler (row->name);
   g_auto (GStrv) parts = g_strsplit (row->name, ".", 2);
   g_autoptr (GSimpleAction) action = NULL;
-  const gboolean of_map = g_str_equal (parts[0], "map");
+  const gboolean of_map = g_str_equal (parts[0], "map"), of_tiles = g_str_equal (parts[0], "tiles");
   GActionMap *group;
 
-  if (!handler && !of_map)
+  if (!handler && !of_map && !of_tiles)
     return;
   group = find_group (self, parts[0]);
   if (g_action_map_lookup_action (group, parts[1]))
     return;
   action = g_simple_action_new (parts[1], row->type ? G_VARIANT_TYPE (row->type) : NULL);
   g_object_set_data (G_OBJECT (action), "handler", (gpointer)handler);
-  g_signal_connect_object (action, "activate", of_map ? G_CALLBACK (on_map_action) : G_CALLBACK (on_activate),
+  g_signal_connect_object (action, "activate",
+                           of_map     ? G_CALLBACK (on_map_action)
+                           : of_tiles ? G_CALLBACK (on_tiles_action)
+                                      : G_CALLBACK (on_activate),
                            self, G_CONNECT_DEFAULT);
   g_action_map_add_action (group, G_ACTION (action));
 }

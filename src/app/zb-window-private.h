@@ -4,6 +4,7 @@
 #include "zb-alert-memory.h"
 #include "zb-answer.h"
 #include "zb-desk.h"
+#include "zb-layout-keeper.h"
 #include "zb-map-page.h"
 #include "zb-map-window.h"
 #include "zb-page.h"
@@ -11,6 +12,7 @@
 #include "zb-self-test.h"
 #include "zb-video-keeper.h"
 #include "zb-video-page.h"
+#include "zb-video-window.h"
 #include "zb-window.h"
 
 G_BEGIN_DECLS
@@ -35,7 +37,10 @@ struct _ZbWindow
   ZbMapPage *map_page;
   ZbVideoPage *video_page;
   ZbVideoKeeper *video_keeper;
-  ZbMapWindow *map_window; /* NULL while it is not open */
+  ZbLayoutKeeper *layout_keeper;
+  ZbMapWindow *map_window;     /* NULL while it is not open */
+  ZbVideoWindow *video_window; /* likewise */
+  ZbVideoKeeper *window_keeper;
   GHashTable *actions;
   ZbAlertMemory *memory;
   ZbSelfTest *self_test; /* NULL before the first one */
@@ -65,6 +70,11 @@ void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_troubleshooting (ZbWindow *self, GVariant *parameter);
 void zb_window_show_map_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_map (ZbWindow *self);
+void zb_window_open_alerts_camera (ZbWindow *self, GVariant *parameter);
+void zb_window_offer_camera (AdwToast *toast, ZbDevice *device);
+void zb_window_show_video_window (ZbWindow *self, GVariant *parameter);
+void zb_window_follow_door_with_video (ZbWindow *self);
+void zb_window_close_video_window (ZbWindow *self);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);

@@ -9,6 +9,7 @@
 #include "zb-map-page.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
+#include "zb-rail-spring.h"
 #include "zb-status-dot.h"
 #include "zb-units-page.h"
 #include "zb-walls-view.h"
@@ -153,6 +154,7 @@ add_pages (ZbWindow *self)
   self->video_page = ZB_VIDEO_PAGE (zb_video_page_new ());
   g_settings_bind (self->settings, "video-layout", self->video_page, "layout", G_SETTINGS_BIND_DEFAULT);
   self->video_keeper = zb_video_keeper_new (zb_map_page_get_preferences (self->map_page), self->video_page);
+  self->layout_keeper = zb_layout_keeper_new (self->desk, self->video_page);
   add_page (self, self->rail, "video", GTK_WIDGET (self->video_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
@@ -162,6 +164,7 @@ add_pages (ZbWindow *self)
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail, "figures", g_object_new (ZB_TYPE_FIGURES_PAGE, NULL), NULL);
   add_page (self, self->rail_end, "outbox", g_object_new (ZB_TYPE_OUTBOX_PAGE, NULL), "n-pending");
+  zb_rail_spring_attach (self->rail);
   zb_window_show_page (self, page);
   on_page_shown (self);
 }
@@ -201,6 +204,7 @@ zb_window_set_open (ZbWindow *self, gboolean open)
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
   zb_window_follow_door_with_map (self);
+  zb_window_follow_door_with_video (self);
   if (open)
     {
       zb_window_uncover_drafts (self);
@@ -418,10 +422,12 @@ zb_window_dispose (GObject *object)
   if (self->map_window)
     gtk_window_destroy (GTK_WINDOW (self->map_window));
   g_clear_weak_pointer (&self->map_window);
+  zb_window_close_video_window (self);
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
   g_clear_object (&self->memory);
   g_clear_object (&self->video_keeper);
+  g_clear_object (&self->layout_keeper);
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->fetched_id, g_free);
   g_clear_object (&self->self_test);

@@ -30,6 +30,7 @@
 #include "zb-ptz-request.h"
 #include "zb-query.h"
 #include "zb-recordings.h"
+#include "zb-time.h"
 #include "zb-timelines.h"
 #include "zb-wall-report.h"
 
@@ -939,6 +940,20 @@ zb_link_ptz (ZbMedia *media, const char *camera, const ZbPtzOrder *order)
                          NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_note_snapshot (ZbMedia *media, const char *camera, gint64 at, const char *source)
+{
+  ZbLink *self = ZB_LINK (media);
+  ZbRequest *request = create_get ("/cameras/%s/snapshot", camera);
+  char time[ZB_TIME_LENGTH + 1];
+
+  zb_time_format (at, time);
+  g_set_str (&request->method, "POST");
+  zb_request_take_json (request, g_strdup_printf ("{\"at\":\"%s\",\"source\":\"%s\"}", time,
+                                                  g_strcmp0 (source, "playback") == 0 ? "playback" : "live"));
+  return zb_ask_records (self->session, request, ZB_TYPE_SNAPSHOT_NOTE, NULL, NULL, NULL);
+}
+
 static void
 zb_link_media_init (ZbMediaInterface *iface)
 {
@@ -953,6 +968,7 @@ zb_link_media_init (ZbMediaInterface *iface)
   iface->hold = zb_link_hold;
   iface->release_hold = zb_link_release_hold;
   iface->ptz = zb_link_ptz;
+  iface->note_snapshot = zb_link_note_snapshot;
 }
 
 typedef struct
@@ -1108,6 +1124,13 @@ zb_link_preferences (ZbQuery *query)
   return zb_ask_bytes (ZB_LINK (query)->session, zb_request_new ("GET", "/me/preferences"), NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_layouts (ZbQuery *query)
+{
+  return zb_ask_records (ZB_LINK (query)->session, zb_request_new ("GET", "/layouts"), ZB_TYPE_LAYOUT, NULL,
+                         NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1120,4 +1143,5 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->figures_of_day = zb_link_figures_of_day;
   iface->density = zb_link_density;
   iface->preferences = zb_link_preferences;
+  iface->layouts = zb_link_layouts;
 }

@@ -208,6 +208,8 @@ static const CommandWords command_words[] = {
   { "wall.edit", N_ ("Change a wall") },
   { "evidence.put", N_ ("Send a picture") },
   { "me.preferences", N_ ("Save preferences") },
+  { "layout.save", N_ ("Save a layout") },
+  { "layout.remove", N_ ("Delete a layout") },
 };
 
 /**

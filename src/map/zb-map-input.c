@@ -13,8 +13,8 @@
 #define MAX_MARKS 500
 
 /* The topmost layer first. */
-static const ZbDrawn *
-pick (ZbMapView *self, double x, double y)
+const ZbDrawn *
+zb_map_view_pick (ZbMapView *self, double x, double y)
 {
   gpointer layers[] = { self->alerts, self->units, self->cases, self->devices };
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
@@ -58,7 +58,7 @@ zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark)
 static void
 on_clicked (ZbMapView *self, int n_press, double x, double y)
 {
-  const ZbDrawn *drawn = zb_map_view_is_drawing (self) ? NULL : pick (self, x, y);
+  const ZbDrawn *drawn = zb_map_view_is_drawing (self) ? NULL : zb_map_view_pick (self, x, y);
   if (!drawn && n_press == 2 && !zb_map_view_is_drawing (self))
     zb_map_view_zoom_about (self, x, y, 1);
   if (!drawn || n_press != 1)
@@ -70,7 +70,7 @@ on_clicked (ZbMapView *self, int n_press, double x, double y)
 static gboolean
 on_query_tooltip (ZbMapView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  const ZbDrawn *drawn = keyboard || zb_map_view_is_drawing (self) ? NULL : pick (self, x, y);
+  const ZbDrawn *drawn = keyboard || zb_map_view_is_drawing (self) ? NULL : zb_map_view_pick (self, x, y);
   if (!drawn)
     return FALSE;
   g_autoptr (ZbMapMark) mark = zb_map_mark_new (drawn);

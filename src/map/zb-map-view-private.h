@@ -103,8 +103,12 @@ void zb_map_view_fit_once (ZbMapView *self);
 
 /* zb-map-input.c: what a pointer and a chosen row of the list mean */
 void zb_map_view_init_input (ZbMapView *self);
+const ZbDrawn *zb_map_view_pick (ZbMapView *self, double x, double y);
 void zb_map_view_activate_mark (ZbMapView *self, ZbMapMark *mark);
 void zb_map_view_fill_marks (ZbMapView *self);
+
+/* zb-map-drag.c: a camera's symbol, dragged to where cameras are shown */
+void zb_map_view_init_drag (ZbMapView *self);
 
 /* zb-map-near.c: what is around a place */
 void zb_map_view_install_near (GtkWidgetClass *widget_class);

@@ -494,6 +494,7 @@ zb_map_view_init (ZbMapView *self)
   take_defence_lines (self);
   zb_map_view_init_camera (self);
   zb_map_view_init_input (self);
+  zb_map_view_init_drag (self);
   zb_map_view_init_menu (self);
   zb_map_view_init_near (self);
   zb_map_view_init_sketch (self);

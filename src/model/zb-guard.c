@@ -83,6 +83,7 @@ static const Explanation explanations[] = {
     N_ ("Only the officer who drew this watch zone, or a duty leader, may do this.") },
   { "zone_over", 409, NULL, N_ ("This watch zone is over.") },
   { "zones_full", 409, NULL, N_ ("There are too many watch zones. Please end one first.") },
+  { "layouts_full", 409, NULL, N_ ("You have 50 layouts already. Please delete one first.") },
   { "zone_name", 422, "/name", N_ ("Please give it a name of 60 characters at most.") },
   { "zone_place", 422, "/geometry", N_ ("Please draw where it is: a circle or a polygon.") },
   { "zone_district", 422, "/geometry", N_ ("It lies outside the district.") },

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-media.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 static ZbField zb_ticket_fields[] = {
   ZB_FIELD (ZbTicket, uri, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbTicket, user, TEXT),
@@ -9,6 +12,13 @@ static ZbField zb_ticket_fields[] = {
 };
 
 ZB_DEFINE_RECORD (ZbTicket, zb_ticket, ZB_TYPE_RECORD)
+
+static ZbField zb_snapshot_note_fields[] = {
+  ZB_FIELD (ZbSnapshotNote, id, TEXT, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbSnapshotNote, at, TIME),
+};
+
+ZB_DEFINE_RECORD (ZbSnapshotNote, zb_snapshot_note, ZB_TYPE_RECORD)
 
 G_DEFINE_INTERFACE (ZbMedia, zb_media, G_TYPE_OBJECT)
 
@@ -214,4 +224,24 @@ zb_media_release_hold (ZbMedia *self, const char *id, const char *reason)
   ZbMediaInterface *iface = ZB_MEDIA_GET_IFACE (self);
 
   return iface->release_hold ? iface->release_hold (self, id, reason) : answer_unsupported (G_TYPE_OBJECT);
+}
+
+/**
+ * zb_media_note_snapshot:
+ * @self: whoever can get leave
+ * @camera: the id of a camera
+ * @at: when the picture is of, µs UTC
+ * @source: "live" or "playback"
+ *
+ * Has it written down that a picture of a camera is taken, which is to be done before it is saved.
+ *
+ * Returns: (transfer full): an answer whose list will hold one #ZbSnapshotNote
+ */
+ZbAnswer *
+zb_media_note_snapshot (ZbMedia *self, const char *camera, gint64 at, const char *source)
+{
+  ZbMediaInterface *iface = ZB_MEDIA_GET_IFACE (self);
+
+  return iface->note_snapshot ? iface->note_snapshot (self, camera, at, source)
+                              : answer_unsupported (ZB_TYPE_SNAPSHOT_NOTE);
 }

@@ -59,6 +59,23 @@ typedef struct
   ZbPtzMove *move;
 } ZbPtzOrder;
 
+#define ZB_TYPE_SNAPSHOT_NOTE (zb_snapshot_note_get_type ())
+ZB_DECLARE_RECORD (ZbSnapshotNote, zb_snapshot_note, SNAPSHOT_NOTE)
+
+/**
+ * ZbSnapshotNote:
+ * @id: the number by which the platform has written the picture down
+ * @at: when the picture is of, µs UTC
+ *
+ * Leave to save one picture of a camera.
+ */
+struct _ZbSnapshotNote
+{
+  ZbRecord parent_instance;
+  char *id;
+  gint64 at;
+};
+
 #define ZB_TYPE_MEDIA (zb_media_get_type ())
 G_DECLARE_INTERFACE (ZbMedia, zb_media, ZB, MEDIA, GObject)
 
@@ -75,6 +92,7 @@ G_DECLARE_INTERFACE (ZbMedia, zb_media, ZB, MEDIA, GObject)
  * @hold: (nullable): see zb_media_hold()
  * @release_hold: (nullable): see zb_media_release_hold()
  * @ptz: (nullable): see zb_media_ptz_look() and its sisters
+ * @note_snapshot: (nullable): see zb_media_note_snapshot()
  *
  * Whoever can get leave to watch a camera. What one cannot do beside that is %NULL, and answers with a
  * problem.
@@ -94,6 +112,7 @@ struct _ZbMediaInterface
   ZbAnswer *(*hold) (ZbMedia *self, const char *camera, gint64 from, gint64 until, const char *reason);
   ZbAnswer *(*release_hold) (ZbMedia *self, const char *id, const char *reason);
   ZbAnswer *(*ptz) (ZbMedia *self, const char *camera, const ZbPtzOrder *order);
+  ZbAnswer *(*note_snapshot) (ZbMedia *self, const char *camera, gint64 at, const char *source);
 };
 
 ZbAnswer *zb_media_open_live (ZbMedia *self, const char *camera, const char *profile);
@@ -116,5 +135,6 @@ ZbAnswer *zb_media_ptz_aim (ZbMedia *self, const char *camera, ZbPoint place);
 ZbAnswer *zb_media_ptz_save (ZbMedia *self, const char *camera, const char *name);
 ZbAnswer *zb_media_ptz_recall (ZbMedia *self, const char *camera, const char *preset);
 ZbAnswer *zb_media_ptz_remove (ZbMedia *self, const char *camera, const char *preset);
+ZbAnswer *zb_media_note_snapshot (ZbMedia *self, const char *camera, gint64 at, const char *source);
 
 G_END_DECLS

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-query.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 static ZbField zb_recommendation_fields[] = {
   ZB_FIELD (ZbRecommendation, unit, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbRecommendation, recommended, FLAG),
@@ -146,6 +149,28 @@ ZbAnswer *
 zb_query_preferences (ZbQuery *self)
 {
   return ZB_QUERY_GET_IFACE (self)->preferences (self);
+}
+
+/**
+ * zb_query_layouts:
+ * @self: whoever can ask
+ *
+ * Returns: (transfer full): an answer that will list the officer's own #ZbLayout; it fails where whoever is
+ *   asked does not know of layouts
+ */
+ZbAnswer *
+zb_query_layouts (ZbQuery *self)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+  g_autoptr (ZbProblem) problem = NULL;
+  ZbAnswer *answer;
+
+  if (iface->layouts)
+    return iface->layouts (self);
+  answer = zb_answer_new (ZB_TYPE_LAYOUT);
+  problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+  zb_answer_fail (answer, problem);
+  return answer;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "zb-density.h"
 #include "zb-entity.h"
 #include "zb-figures.h"
+#include "zb-layout.h"
 
 G_BEGIN_DECLS
 
@@ -115,6 +116,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @figures_of_day: see zb_query_figures_of_day()
  * @density: see zb_query_density()
  * @preferences: see zb_query_preferences()
+ * @layouts: (nullable): see zb_query_layouts()
  *
  * Whoever can ask the platform.
  */
@@ -130,6 +132,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*figures_of_day) (ZbQuery *self, ZbMode mode);
   ZbAnswer *(*density) (ZbQuery *self, guint hours, ZbMode mode);
   ZbAnswer *(*preferences) (ZbQuery *self);
+  ZbAnswer *(*layouts) (ZbQuery *self);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -141,5 +144,6 @@ ZbAnswer *zb_query_figures (ZbQuery *self, const ZbFigureQuestion *question);
 ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
 ZbAnswer *zb_query_density (ZbQuery *self, guint hours, ZbMode mode);
 ZbAnswer *zb_query_preferences (ZbQuery *self);
+ZbAnswer *zb_query_layouts (ZbQuery *self);
 
 G_END_DECLS

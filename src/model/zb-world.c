@@ -279,7 +279,9 @@ zb_world_get_delivered (ZbWorld *self)
 static gboolean
 is_deed (ZbCommand *command)
 {
-  return !g_str_equal (zb_command_get_name (command), "me.preferences");
+  const char *name = zb_command_get_name (command);
+
+  return !g_str_equal (name, "me.preferences") && !g_str_has_prefix (name, "layout.");
 }
 
 static void

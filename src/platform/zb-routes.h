@@ -24,5 +24,7 @@ extern const ZbRoute zb_wall_routes[];
 extern const ZbRoute zb_zone_routes[];
 extern const ZbRoute zb_figure_routes[];
 extern const ZbRoute zb_ptz_routes[];
+extern const ZbRoute zb_layout_routes[];
+extern const ZbRoute zb_snapshot_routes[];
 
 G_END_DECLS

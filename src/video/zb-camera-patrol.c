@@ -12,8 +12,8 @@
 /**
  * ZbCameraPatrol:
  *
- * Cameras in turn, a page of tiles at a time. It says when another page is to be shown and has the pictures
- * of the next one begun before it is.
+ * Cameras in turn, a page of tiles at a time, or pages that somebody has arranged. It says when another page
+ * is to be shown and has the pictures of the next one begun before it is.
  */
 struct _ZbCameraPatrol
 {
@@ -21,6 +21,7 @@ struct _ZbCameraPatrol
   ZbMedia *media;
   char *title;
   GPtrArray *cameras;
+  GPtrArray *pages; /* ZbPatrolPage, where they are arranged already; else empty */
   guint page_size;
   guint page;
   guint seconds;
@@ -41,10 +42,94 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbCameraPatrol, zb_camera_patrol, G_TYPE_OBJECT)
 
+/* --- pages that are arranged already ------------------------------------------------------------------ */
+
+struct _ZbPatrolPage
+{
+  char *shape;
+  guint seconds;
+  GPtrArray *cameras; /* by place, NULL for a dark tile */
+};
+
+static void
+unref_camera (gpointer camera)
+{
+  if (camera)
+    g_object_unref (camera);
+}
+
+/**
+ * zb_patrol_page_new:
+ * @shape: how its tiles are arranged, see zb_tile_shape_find()
+ * @seconds: how long it is looked at
+ *
+ * Returns: (transfer full): a page without cameras
+ */
+ZbPatrolPage *
+zb_patrol_page_new (const char *shape, guint seconds)
+{
+  ZbPatrolPage *self = g_new (ZbPatrolPage, 1);
+
+  self->shape = g_strdup (shape);
+  self->seconds = CLAMP (seconds, ZB_CAMERA_PATROL_LEAST, ZB_CAMERA_PATROL_MOST);
+  self->cameras = g_ptr_array_new_with_free_func (unref_camera);
+  return self;
+}
+
+/**
+ * zb_patrol_page_free:
+ * @self: (transfer full): a page
+ */
+void
+zb_patrol_page_free (ZbPatrolPage *self)
+{
+  g_ptr_array_unref (self->cameras);
+  g_free (self->shape);
+  g_free (self);
+}
+
+/**
+ * zb_patrol_page_add:
+ * @self: a page
+ * @camera: (nullable): what is in its next place, %NULL for nothing
+ */
+void
+zb_patrol_page_add (ZbPatrolPage *self, ZbDevice *camera)
+{
+  g_ptr_array_add (self->cameras, camera ? g_object_ref (camera) : NULL);
+}
+
+static ZbPatrolPage *
+get_arranged (ZbCameraPatrol *self, guint page)
+{
+  return page < self->pages->len ? self->pages->pdata[page] : NULL;
+}
+
+/* --- pages ---------------------------------------------------------------------------------------------- */
+
 static guint
 count_pages (ZbCameraPatrol *self)
 {
-  return (self->cameras->len + self->page_size - 1) / self->page_size;
+  return self->pages->len ? self->pages->len : (self->cameras->len + self->page_size - 1) / self->page_size;
+}
+
+static ZbDevice *
+find_camera (ZbCameraPatrol *self, guint page, guint tile)
+{
+  const ZbPatrolPage *arranged = get_arranged (self, page);
+  const guint i = page * self->page_size + tile;
+
+  if (arranged)
+    return tile < arranged->cameras->len ? arranged->cameras->pdata[tile] : NULL;
+  return tile < self->page_size && i < self->cameras->len ? self->cameras->pdata[i] : NULL;
+}
+
+static guint
+count_places (ZbCameraPatrol *self, guint page)
+{
+  const ZbPatrolPage *arranged = get_arranged (self, page);
+
+  return arranged ? arranged->cameras->len : self->page_size;
 }
 
 /* --- the next page ------------------------------------------------------------------------------------ */
@@ -72,8 +157,9 @@ begin_next (ZbCameraPatrol *self)
 
   if (!self->media || self->ahead->len > 0 || next == self->page)
     return;
-  for (guint i = 0; i < self->page_size && next * self->page_size + i < self->cameras->len; i++)
-    begin (self, self->cameras->pdata[next * self->page_size + i]);
+  for (guint i = 0; i < count_places (self, next); i++)
+    if (find_camera (self, next, i))
+      begin (self, find_camera (self, next, i));
 }
 
 /* --- turning ------------------------------------------------------------------------------------------ */
@@ -82,8 +168,10 @@ begin_next (ZbCameraPatrol *self)
 static void
 show_page (ZbCameraPatrol *self, guint page)
 {
+  const ZbPatrolPage *arranged = get_arranged (self, page);
+
   self->page = page;
-  self->left = self->seconds;
+  self->left = arranged ? arranged->seconds : self->seconds;
   g_signal_emit (self, signals[TURNED], 0);
   g_ptr_array_set_size (self->ahead, 0);
 }
@@ -112,6 +200,7 @@ zb_camera_patrol_finalize (GObject *object)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_ptr_array_unref (self->ahead);
   g_ptr_array_unref (self->cameras);
+  g_ptr_array_unref (self->pages);
   g_clear_object (&self->media);
   g_free (self->title);
   G_OBJECT_CLASS (zb_camera_patrol_parent_class)->finalize (object);
@@ -145,6 +234,7 @@ static void
 zb_camera_patrol_init (ZbCameraPatrol *self)
 {
   self->cameras = g_ptr_array_new_with_free_func (g_object_unref);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_patrol_page_free);
   self->ahead = g_ptr_array_new_with_free_func (let_go);
   self->page_size = 1;
   self->seconds = ZB_CAMERA_PATROL_USUAL;
@@ -172,6 +262,18 @@ zb_camera_patrol_set_media (ZbCameraPatrol *self, ZbMedia *media)
   g_set_object (&self->media, media);
 }
 
+static void
+set_off (ZbCameraPatrol *self, const char *title)
+{
+  if (count_pages (self) == 0)
+    return;
+  g_set_str (&self->title, title);
+  self->paused = FALSE;
+  self->tick_source = g_timeout_add_seconds (1, on_tick, self);
+  show_page (self, 0);
+  g_signal_emit (self, signals[TICKED], 0);
+}
+
 /**
  * zb_camera_patrol_start:
  * @self: a patrol
@@ -188,13 +290,25 @@ zb_camera_patrol_start (ZbCameraPatrol *self, const char *title, GListModel *cam
   zb_camera_patrol_stop (self);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (self->cameras, g_list_model_get_item (cameras, i));
-  if (n == 0)
-    return;
-  g_set_str (&self->title, title);
-  self->paused = FALSE;
-  self->tick_source = g_timeout_add_seconds (1, on_tick, self);
-  show_page (self, 0);
-  g_signal_emit (self, signals[TICKED], 0);
+  set_off (self, title);
+}
+
+/**
+ * zb_camera_patrol_start_pages:
+ * @self: a patrol
+ * @title: what is looked after
+ * @pages: (transfer full) (element-type ZbPatrolPage): the pages as they are arranged; none ends it
+ *
+ * Begins with the first of them. Each is shown for as long as it says.
+ */
+void
+zb_camera_patrol_start_pages (ZbCameraPatrol *self, const char *title, GPtrArray *pages)
+{
+  zb_camera_patrol_stop (self);
+  g_ptr_array_set_free_func (pages, (GDestroyNotify)zb_patrol_page_free);
+  g_ptr_array_unref (self->pages);
+  self->pages = pages;
+  set_off (self, title);
 }
 
 /**
@@ -211,6 +325,7 @@ zb_camera_patrol_stop (ZbCameraPatrol *self)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_ptr_array_set_size (self->ahead, 0);
   g_ptr_array_set_size (self->cameras, 0);
+  g_ptr_array_set_size (self->pages, 0);
   if (was_on)
     g_signal_emit (self, signals[TICKED], 0);
 }
@@ -248,7 +363,12 @@ zb_camera_patrol_get_title (ZbCameraPatrol *self)
 guint
 zb_camera_patrol_get_n_cameras (ZbCameraPatrol *self)
 {
-  return self->cameras->len;
+  guint n = self->cameras->len;
+
+  for (guint page = 0; page < self->pages->len; page++)
+    for (guint i = 0; i < count_places (self, page); i++)
+      n += find_camera (self, page, i) != NULL;
+  return n;
 }
 
 /**
@@ -256,7 +376,8 @@ zb_camera_patrol_get_n_cameras (ZbCameraPatrol *self)
  * @self: a patrol
  * @n_tiles: how many cameras a page has
  *
- * The page with the first camera that is shown now is shown.
+ * The page with the first camera that is shown now is shown. Pages that are arranged already stay as they
+ * are.
  */
 void
 zb_camera_patrol_set_page_size (ZbCameraPatrol *self, guint n_tiles)
@@ -267,7 +388,7 @@ zb_camera_patrol_set_page_size (ZbCameraPatrol *self, guint n_tiles)
   if (self->page_size == n_tiles)
     return;
   self->page_size = n_tiles;
-  if (zb_camera_patrol_is_on (self))
+  if (zb_camera_patrol_is_on (self) && self->pages->len == 0)
     show_page (self, first / n_tiles);
 }
 
@@ -345,9 +466,21 @@ zb_camera_patrol_get_left (ZbCameraPatrol *self)
 ZbDevice *
 zb_camera_patrol_get_camera (ZbCameraPatrol *self, guint tile)
 {
-  const guint i = self->page * self->page_size + tile;
+  return find_camera (self, self->page, tile);
+}
 
-  return tile < self->page_size && i < self->cameras->len ? self->cameras->pdata[i] : NULL;
+/**
+ * zb_camera_patrol_get_shape:
+ * @self: a patrol
+ *
+ * Returns: (transfer none) (nullable): how the tiles of the page are arranged; %NULL for as they are
+ */
+const char *
+zb_camera_patrol_get_shape (ZbCameraPatrol *self)
+{
+  const ZbPatrolPage *arranged = get_arranged (self, self->page);
+
+  return arranged ? arranged->shape : NULL;
 }
 
 /**

@@ -30,6 +30,7 @@ struct _ZbCameraTree
   GHashTable *nodes;        /* id of a camera → ZbCameraNode */
   GHashTable *subdistricts; /* id of an area → the subdistrict it lies in */
   GHashTable *shown;        /* id of a camera → number of its tile */
+  GHashTable *favourites;   /* ids of cameras */
   guint n_online, n_cameras;
   guint rebuild_source, recount_source;
 };
@@ -108,6 +109,10 @@ get_choice_group (ZbCameraNode *parent, const ZbChoices *choices, int value)
 static ZbCameraNode *
 find_home (ZbCameraTree *self, ZbCameraNode *root, const ZbDevice *camera)
 {
+  if (self->grouping == ZB_CAMERA_FAVOURITES)
+    return root;
+  if (self->grouping == ZB_CAMERA_BY_PROJECT)
+    return get_area_group (self, get_choice_group (root, &zb_projects, camera->project), camera);
   if (self->grouping == ZB_CAMERA_BY_AREA)
     return get_choice_group (get_area_group (self, root, camera), &zb_projects, camera->project);
   return get_area_group (self, get_choice_group (root, &zb_placements, camera->placement), camera);
@@ -126,6 +131,14 @@ add_camera (ZbCameraTree *self, ZbCameraNode *home, ZbDevice *camera)
   zb_camera_node_add (home, node);
 }
 
+static gboolean
+is_wanted (ZbCameraTree *self, ZbDevice *camera)
+{
+  return camera->kind == ZB_DEVICE_CAMERA &&
+         (self->grouping != ZB_CAMERA_FAVOURITES ||
+          g_hash_table_contains (self->favourites, ZB_ENTITY (camera)->id));
+}
+
 static void
 take_all (ZbCameraTree *self, ZbCameraNode *root)
 {
@@ -134,7 +147,7 @@ take_all (ZbCameraTree *self, ZbCameraNode *root)
   for (guint i = 0; i < zb_store_get_size (devices); i++)
     {
       ZbDevice *camera = zb_store_get_nth (devices, i);
-      if (camera->kind == ZB_DEVICE_CAMERA)
+      if (is_wanted (self, camera))
         add_camera (self, find_home (self, root, camera), camera);
     }
   zb_camera_node_sort (root);
@@ -244,6 +257,7 @@ zb_camera_tree_finalize (GObject *object)
   g_hash_table_unref (self->nodes);
   g_hash_table_unref (self->subdistricts);
   g_hash_table_unref (self->shown);
+  g_hash_table_unref (self->favourites);
   g_free (self->needle);
   G_OBJECT_CLASS (zb_camera_tree_parent_class)->finalize (object);
 }
@@ -270,6 +284,7 @@ zb_camera_tree_init (ZbCameraTree *self)
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->subdistricts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->favourites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -320,6 +335,21 @@ zb_camera_tree_set_grouping (ZbCameraTree *self, ZbCameraGrouping grouping)
     return;
   self->grouping = grouping;
   rebuild (self);
+}
+
+/**
+ * zb_camera_tree_set_favourites:
+ * @self: a tree
+ * @favourites: (array zero-terminated=1): the ids of those cameras that the officer comes back to
+ */
+void
+zb_camera_tree_set_favourites (ZbCameraTree *self, const char *const *favourites)
+{
+  g_hash_table_remove_all (self->favourites);
+  for (guint i = 0; favourites[i]; i++)
+    g_hash_table_add (self->favourites, g_strdup (favourites[i]));
+  if (self->grouping == ZB_CAMERA_FAVOURITES)
+    rebuild (self);
 }
 
 /**

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-tile-grid.h"
 
+#include "zb-tile-menu.h"
+#include "zb-tile-zoom.h"
+
 /**
  * ZbTileGrid:
  *
@@ -28,6 +31,7 @@ struct _ZbTileGrid
   gboolean single;
   guint n_come; /* of a plain grid: how many tiles are there since it came on the screen */
   guint tick;
+  GtkWidget *menu; /* NULL until it is first asked for */
 };
 
 typedef enum
@@ -241,6 +245,45 @@ on_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbTileGrid 
 }
 
 static void
+open_menu (ZbTileGrid *self, GtkWidget *tile, double x, double y)
+{
+  if (!self->menu)
+    self->menu = zb_tile_menu_new (GTK_WIDGET (self));
+  gtk_widget_grab_focus (tile);
+  zb_tile_grid_select (self, find_tile (self, tile));
+  zb_tile_menu_open (self->menu, ZB_TILE (tile), x, y);
+}
+
+static void
+on_menu_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbTileGrid *self)
+{
+  open_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click)), x, y);
+}
+
+static gboolean
+on_menu_key (GtkWidget *tile, GVariant *unused, gpointer self)
+{
+  open_menu (self, tile, 24, 24);
+  return TRUE;
+}
+
+/* The other button of the mouse, and the menu key. */
+static void
+add_menu (ZbTileGrid *self, GtkWidget *tile)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_menu_pressed), self);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                                                        gtk_callback_action_new (on_menu_key, self, NULL)));
+  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (tile, keys);
+}
+
+static void
 on_focus (GtkEventControllerFocus *focus, ZbTileGrid *self)
 {
   zb_tile_grid_select (self,
@@ -269,11 +312,12 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZbTileG
   return TRUE;
 }
 
+/* A picture that is zoomed is dragged about in its tile. */
 static GdkContentProvider *
 on_prepare (GtkDragSource *source, double x, double y, ZbTileGrid *self)
 {
-  ZbDevice *device =
-      zb_tile_get_device (ZB_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source))));
+  ZbTile *tile = ZB_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  ZbDevice *device = zb_tile_get_magnification (tile) > 1 ? NULL : zb_tile_get_device (tile);
 
   return device ? gdk_content_provider_new_typed (ZB_TYPE_DEVICE, device) : NULL;
 }
@@ -294,6 +338,8 @@ add_controllers (ZbTileGrid *self, GtkWidget *tile)
   gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (target));
   gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (source));
+  zb_tile_zoom_attach (tile);
+  add_menu (self, tile);
 }
 
 static void
@@ -595,6 +641,8 @@ zb_tile_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   ZbTileGrid *self = ZB_TILE_GRID (widget);
 
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
   for (guint i = 0; i < count_tiles (self); i++)
     {
       if (!is_shown (self, i))
@@ -677,6 +725,7 @@ zb_tile_grid_dispose (GObject *object)
 {
   ZbTileGrid *self = ZB_TILE_GRID (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->tiles, i));
   g_ptr_array_set_size (self->tiles, 0);

@@ -24,6 +24,7 @@ struct _ZbTilePicture
   char *watermark;
   GdkTexture *marks;
   GdkTexture *marks_before; /* likewise */
+  ZbTileZoom zoom;
   guint n_painted;
 };
 
@@ -104,7 +105,8 @@ get_image (ZbTilePicture *self)
 static void
 append_frame (ZbTilePicture *self, GtkSnapshot *snapshot, int width, int height)
 {
-  graphene_rect_t place = cover (self, width, height);
+  graphene_rect_t usual = cover (self, width, height);
+  graphene_rect_t place = zb_tile_zoom_apply (&self->zoom, &usual, width, height);
 
   zb_image_append (get_image (self), GTK_WIDGET (self), snapshot, &place);
 }
@@ -180,6 +182,7 @@ static void
 zb_tile_picture_init (ZbTilePicture *self)
 {
   self->dim = 1;
+  zb_tile_zoom_reset (&self->zoom);
 }
 
 /**
@@ -240,6 +243,18 @@ zb_tile_picture_set_watermark (ZbTilePicture *self, const char *text)
     return;
   g_set_object (&self->marks_before, self->marks);
   g_clear_object (&self->marks);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * zb_tile_picture_set_zoom:
+ * @self: a picture
+ * @zoom: which part of it is shown, copied
+ */
+void
+zb_tile_picture_set_zoom (ZbTilePicture *self, const ZbTileZoom *zoom)
+{
+  self->zoom = *zoom;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

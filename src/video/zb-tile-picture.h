@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-arrivals.h"
+#include "zb-tile-zoom.h"
 
 #include <gtk/gtk.h>
 
@@ -14,6 +15,7 @@ void zb_tile_picture_set_frame (ZbTilePicture *self, GdkTexture *frame);
 void zb_tile_picture_set_light (ZbTilePicture *self, float dim, gboolean grey);
 void zb_tile_picture_set_arrivals (ZbTilePicture *self, const ZbArrivals *arrivals);
 void zb_tile_picture_set_watermark (ZbTilePicture *self, const char *text);
+void zb_tile_picture_set_zoom (ZbTilePicture *self, const ZbTileZoom *zoom);
 guint zb_tile_picture_get_n_painted (ZbTilePicture *self);
 
 G_END_DECLS

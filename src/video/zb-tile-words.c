@@ -134,25 +134,40 @@ fill_lost (ZbTileWords *self, ZbPlayer *player)
   self->grey = TRUE;
 }
 
+/* What the platform says in the officers' language, or in a sentence that is known here; a bare protocol text
+ * helps nobody. */
+static const char *
+get_told (ZbPlayer *player)
+{
+  const char *detail = zb_player_get_detail (player);
+  if (!detail || !*detail || !g_str_is_ascii (detail))
+    return detail && *detail ? detail : NULL;
+  return g_strcmp0 (_ (detail), detail) != 0 ? _ (detail) : NULL;
+}
+
 static void
 fill_refused (ZbTileWords *self, ZbPlayer *player)
 {
-  const char *detail = zb_player_get_detail (player);
+  const char *told = get_told (player);
   self->badge = g_strdup (C_ ("tile", "No permission"));
   self->badge_class = "quiet";
   self->badge_icon = "zb-lock-symbolic";
   self->icon = "zb-lock-symbolic";
   self->title = g_strdup (_ ("You may not watch this camera"));
-  /* The platform may say who grants it, in the officers' language; a bare protocol text helps nobody. */
-  self->detail =
-      g_strdup (detail && !g_str_is_ascii (detail) ? detail : _ ("Ask the duty leader for permission"));
+  /* By what right, and whom to ask: the platform may say both. */
+  if (told && !g_str_is_ascii (zb_player_get_detail (player)))
+    self->detail = g_strdup (told);
+  else if (told)
+    self->detail = g_strdup_printf ("%s · %s", told, _ ("Ask the duty leader for permission"));
+  else
+    self->detail = g_strdup (_ ("Ask the duty leader for permission"));
 }
 
 static void
 fill_busy (ZbTileWords *self, ZbPlayer *player)
 {
   int wait = seconds_to_retry (player);
-  const char *told = zb_player_get_detail (player);
+  const char *told = get_told (player);
   self->badge = g_strdup (C_ ("tile", "Busy"));
   self->badge_class = "warn";
   self->badge_icon = "zb-video-symbolic";
@@ -160,7 +175,7 @@ fill_busy (ZbTileWords *self, ZbPlayer *player)
   self->title = g_strdup (_ ("All sessions of this camera are taken"));
   /* How many there are and who has them, where the platform tells it to officers. */
   g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
-  if (told && !g_str_is_ascii (told))
+  if (told)
     self->detail = again ? g_strdup_printf ("%s · %s", told, again) : g_strdup (told);
   else
     self->detail = g_steal_pointer (&again);

@@ -34,6 +34,8 @@ struct _ZbTile
 
   ZbPlayer *player;
   ZbReplay *replay; /* in the place of the player */
+  ZbPlayer *coming; /* takes the place of the player once it has a picture */
+  ZbTileZoom zoom;
   gint64 second;
   gint64 phase; /* µs */
   ZbPlayerState shown;
@@ -57,6 +59,7 @@ struct _ZbTile
   GtkWidget *aim_button;
   ZbPtzAim *aim;
   ZbPoint aim_place;
+  GtkLabel *zoom_label;
   GtkWidget *message;
   GtkWidget *message_spinner;
   GtkImage *message_icon;
@@ -185,9 +188,20 @@ show_distance (ZbTile *self)
 }
 
 static void
+show_zoom (ZbTile *self)
+{
+  /* Translators: how many times closer a picture is shown */
+  g_autofree char *text =
+      zb_tile_zoom_is_on (&self->zoom) ? g_strdup_printf (_ ("%.1f×"), self->zoom.factor) : NULL;
+  show_text (self->zoom_label, text);
+  zb_tile_picture_set_zoom (self->picture, &self->zoom);
+}
+
+static void
 show_nothing (ZbTile *self)
 {
   ZbTileWords none = { 0 };
+  show_zoom (self);
   show_badge (self, &none);
   show_message (self, &none);
   show_text (self->format_label, NULL);
@@ -196,16 +210,62 @@ show_nothing (ZbTile *self)
 
 /* --- playing ------------------------------------------------------------------------------------ */
 
+/* Of a picture that is zoomed all of it is made so large that the part that is shown is sharp. */
 static void
 tell_size (ZbTile *self)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * self->zoom.factor;
+  int width = (int)(gtk_widget_get_width (GTK_WIDGET (self)) * scale);
+  int height = (int)(gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   if (self->replay && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    zb_replay_set_size (self->replay, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
-                        gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+    zb_replay_set_size (self->replay, width, height);
   if (self->player)
-    zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
-                               gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+    zb_player_set_viewer_size (self->player, self, width, height);
+  if (self->coming)
+    zb_player_set_viewer_size (self->coming, self, width, height);
+}
+
+/* Zoomed, as sharp as the camera sends it. */
+static const char *
+get_wanted_profile (ZbTile *self)
+{
+  char **profiles = self->device ? self->device->profiles : NULL;
+  gboolean has_main = !profiles || g_strv_contains ((const char *const *)profiles, "main");
+  return zb_tile_zoom_is_on (&self->zoom) && has_main ? "main" : self->profile;
+}
+
+static void
+drop_coming (ZbTile *self)
+{
+  if (self->coming)
+    zb_player_set_viewer_size (self->coming, self, 0, 0);
+  g_clear_object (&self->coming);
+}
+
+/* The picture that is there stays until the other one has come. */
+static void
+take_coming (ZbTile *self)
+{
+  if (!self->coming || zb_player_get_state (self->coming) != ZB_PLAYER_LIVE ||
+      !zb_player_get_frame (self->coming))
+    return;
+  zb_player_set_viewer_size (self->player, self, 0, 0);
+  g_set_object (&self->player, self->coming);
+  g_clear_object (&self->coming);
+  self->second = 0;
+}
+
+static void
+follow_profile (ZbTile *self)
+{
+  const char *wanted = get_wanted_profile (self);
+  if (!self->player || (self->coming && g_str_equal (zb_player_get_profile (self->coming), wanted)))
+    return;
+  drop_coming (self);
+  if (g_str_equal (zb_player_get_profile (self->player), wanted))
+    return;
+  self->coming = zb_player_get (self->media, ZB_ENTITY (self->device)->id, wanted);
+  tell_size (self);
 }
 
 /* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that frame a
@@ -244,6 +304,7 @@ on_beat (gpointer user_data)
     }
   if (!self->player)
     return;
+  take_coming (self);
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   if (second == self->second && self->shown == zb_player_get_state (self->player))
     return;
@@ -258,6 +319,7 @@ on_beat (gpointer user_data)
 static void
 stop (ZbTile *self)
 {
+  drop_coming (self);
   if (self->player)
     zb_player_set_viewer_size (self->player, self, 0, 0);
   g_clear_object (&self->player);
@@ -284,6 +346,7 @@ static void
 play (ZbTile *self)
 {
   g_autoptr (ZbPlayer) former = g_steal_pointer (&self->player);
+  drop_coming (self);
   if (former)
     zb_player_set_viewer_size (former, self, 0, 0);
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -296,12 +359,21 @@ play (ZbTile *self)
       play_back (self);
       return;
     }
-  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
+  show_zoom (self);
+  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, get_wanted_profile (self));
   self->second = 0;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   tell_size (self);
   show_words (self);
   show_watermark (self);
+}
+
+static void
+show_view (ZbTile *self)
+{
+  show_zoom (self);
+  tell_size (self);
+  follow_profile (self);
 }
 
 static void
@@ -447,6 +519,7 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
   zb_tile_set_turned (self, NULL, NULL);
   g_clear_pointer (&self->described, g_free);
   zb_tile_set_replay (self, NULL);
+  zb_tile_zoom_reset (&self->zoom);
   if (device)
     g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   play (self);
@@ -609,6 +682,67 @@ zb_tile_get_n_painted (ZbTile *self)
   return zb_tile_picture_get_n_painted (self->picture);
 }
 
+/**
+ * zb_tile_magnify:
+ * @self: a tile
+ * @times: how many times closer, less than 1 for farther
+ * @x: at which place of the tile, from 0 at its left to 1
+ * @y: at which place of the tile, from 0 at its top to 1
+ *
+ * Shows a part of the picture as large as the tile. A tile that is only looked at, and one that shows
+ * nothing, stays as it is.
+ */
+void
+zb_tile_magnify (ZbTile *self, double times, double x, double y)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (self->plain || !self->player)
+    return;
+  zb_tile_zoom_at (&self->zoom, times, x, y);
+  show_view (self);
+}
+
+/**
+ * zb_tile_pan:
+ * @self: a tile
+ * @dx: how far the picture is moved to the right, in widths of the tile
+ * @dy: how far it is moved down, in heights of the tile
+ */
+void
+zb_tile_pan (ZbTile *self, double dx, double dy)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  zb_tile_zoom_pan (&self->zoom, dx, dy);
+  zb_tile_picture_set_zoom (self->picture, &self->zoom);
+}
+
+/**
+ * zb_tile_reset_view:
+ * @self: a tile
+ *
+ * Shows all of the picture again.
+ */
+void
+zb_tile_reset_view (ZbTile *self)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  zb_tile_zoom_reset (&self->zoom);
+  show_view (self);
+}
+
+/**
+ * zb_tile_get_magnification:
+ * @self: a tile
+ *
+ * Returns: how many times closer the picture is shown than usual, 1 for all of it
+ */
+double
+zb_tile_get_magnification (ZbTile *self)
+{
+  g_return_val_if_fail (ZB_IS_TILE (self), 1);
+  return self->zoom.factor;
+}
+
 static void
 zb_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -731,6 +865,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbTile, view_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, aim_button);
   gtk_widget_class_bind_template_callback (widget_class, on_aim_clicked);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, zoom_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_icon);
@@ -756,6 +891,7 @@ zb_tile_class_init (ZbTileClass *klass)
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/video/tile.ui");
   bind_children (widget_class);
+  zb_tile_zoom_install (widget_class);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -769,6 +905,7 @@ zb_tile_init (ZbTile *self)
   self->profile = g_strdup ("sub");
   self->distance = -1;
   self->aim_place = ZB_POINT_NOWHERE;
+  zb_tile_zoom_reset (&self->zoom);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);

@@ -28,5 +28,9 @@ void zb_tile_set_replay (ZbTile *self, ZbReplay *replay);
 ZbReplay *zb_tile_get_replay (ZbTile *self);
 ZbPlayer *zb_tile_get_player (ZbTile *self);
 guint zb_tile_get_n_painted (ZbTile *self);
+void zb_tile_magnify (ZbTile *self, double times, double x, double y);
+void zb_tile_pan (ZbTile *self, double dx, double dy);
+void zb_tile_reset_view (ZbTile *self);
+double zb_tile_get_magnification (ZbTile *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 #include "zb-video-page-private.h"
 
 #include "zb-replay-words.h"
+#include "zb-tile-words.h"
+#include "zb-tile-zoom.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -80,6 +82,18 @@ show_camera (ZbVideoPage *self, ZbDevice *camera)
   show_stream (self, camera);
 }
 
+static void
+update_zoom (ZbVideoPage *self)
+{
+  ZbTile *tile = zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid));
+  const double times = zb_tile_get_magnification (tile);
+  const gboolean plays = zb_tile_get_player (tile) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tiles.zoom-in", plays && times < ZB_TILE_ZOOM_MOST);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tiles.zoom-out", plays && times > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tiles.zoom-reset", plays && times > 1);
+}
+
 void
 zb_video_page_update_detail (ZbVideoPage *self)
 {
@@ -90,6 +104,10 @@ zb_video_page_update_detail (ZbVideoPage *self)
   gtk_stack_set_visible_child_name (self->detail, camera ? "camera" : "nothing");
   gtk_widget_action_set_enabled (widget, "tiles.clear", camera != NULL);
   gtk_widget_action_set_enabled (widget, "tiles.enlarge", camera != NULL);
+  gtk_widget_action_set_enabled (widget, "tiles.back", zb_tile_grid_get_single (self->grid));
+  gtk_widget_action_set_enabled (widget, "tiles.snapshot", camera != NULL);
+  gtk_widget_action_set_enabled (widget, "tiles.favour", camera != NULL);
+  update_zoom (self);
   gtk_widget_action_set_enabled (widget, "tiles.show-on-map", placed);
   gtk_widget_action_set_enabled (widget, "tiles.show-near", placed);
   if (camera)
@@ -117,12 +135,30 @@ on_enlarge (GtkWidget *widget, const char *name, GVariant *parameter)
   zb_tile_grid_set_single (self->grid, !zb_tile_grid_get_single (self->grid));
   if (zb_tile_grid_get_single (self->grid))
     zb_camera_patrol_set_paused (self->patrol, TRUE);
+  zb_video_page_update_detail (self);
 }
 
 static void
 on_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zb_tile_grid_set_single (ZB_VIDEO_PAGE (widget)->grid, FALSE);
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+
+  zb_tile_grid_set_single (self->grid, FALSE);
+  zb_video_page_update_detail (self);
+}
+
+static void
+on_zoom (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+  ZbTile *tile = zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid));
+
+  if (g_str_has_suffix (name, "-reset"))
+    zb_tile_reset_view (tile);
+  else
+    zb_tile_magnify (tile, g_str_has_suffix (name, "-in") ? ZB_TILE_ZOOM_STEP : 1 / ZB_TILE_ZOOM_STEP, 0.5,
+                     0.5);
+  update_zoom (self);
 }
 
 static void
@@ -149,6 +185,9 @@ zb_video_page_install_detail (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tiles.clear", NULL, on_clear);
   gtk_widget_class_install_action (widget_class, "tiles.enlarge", NULL, on_enlarge);
   gtk_widget_class_install_action (widget_class, "tiles.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "tiles.zoom-in", NULL, on_zoom);
+  gtk_widget_class_install_action (widget_class, "tiles.zoom-out", NULL, on_zoom);
+  gtk_widget_class_install_action (widget_class, "tiles.zoom-reset", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "tiles.show-on-map", NULL, on_show_on_map);
   gtk_widget_class_install_action (widget_class, "tiles.show-near", NULL, on_show_near);
 }

@@ -4,6 +4,7 @@
 #include "zb-camera-tree.h"
 #include "zb-playback-bar.h"
 #include "zb-ptz-panel.h"
+#include "zb-layouts-menu.h"
 #include "zb-video-page.h"
 
 G_BEGIN_DECLS
@@ -24,13 +25,21 @@ struct _ZbVideoPage
   guint beside_place;
   ZbDevice *beside_camera;
   ZbDevice *beside_former; /* ... and what the officer had put there */
+  GListStore *layouts; /* NULL while it is not known whose they are */
+  ZbLayout *removed_layout;
+  guint removed_position;
+  char **favourites;
+  char *pictures; /* where pictures are saved, NULL for the officer's own */
 
   GtkEditable *search;
   AdwToggleGroup *grouping;
   GtkListView *list;
   GtkLabel *counts;
+  GtkWidget *tree_hint;
+  GtkWidget *tree_menu;
   GtkWidget *tree_side;
   GtkWidget *detail_side;
+  GtkToggleButton *sides_button;
 
   GtkLabel *heading;
   GtkLabel *status;
@@ -40,6 +49,8 @@ struct _ZbVideoPage
   GtkLabel *patrol_line;
   GtkImage *patrol_icon;
   AdwToggleGroup *shapes;
+  GtkMenuButton *layouts_button;
+  ZbLayoutsMenu *layouts_menu;
   ZbTileGrid *grid;
   ZbPlaybackBar *playback;
 
@@ -74,8 +85,22 @@ void zb_video_page_init_ptz (ZbVideoPage *self);
 void zb_video_page_update_ptz (ZbVideoPage *self);
 void zb_video_page_dispose_ptz (ZbVideoPage *self);
 
+/* zb-video-snapshot.c: the selected tile's picture, saved */
+void zb_video_page_install_snapshot (GtkWidgetClass *widget_class);
+
+/* zb-video-layouts.c: arrangements that have a name */
+void zb_video_page_install_layouts (GtkWidgetClass *widget_class);
+gboolean zb_video_page_take_layouts (ZbVideoPage *self, GListStore *layouts);
+
+/* zb-video-favourites.c: what the officer comes back to, and the keys of the tree */
+void zb_video_page_install_favourites (GtkWidgetClass *widget_class);
+void zb_video_page_init_tree_keys (ZbVideoPage *self);
+gboolean zb_video_page_take_favourites (ZbVideoPage *self, const char *const *favourites);
+
+void zb_video_page_show_in (ZbVideoPage *self, guint place, ZbDevice *camera);
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);
+ZbCameraGrouping zb_video_page_get_grouping (ZbVideoPage *self);
 ZbDevice *zb_video_page_get_selected (ZbVideoPage *self);
 
 G_END_DECLS

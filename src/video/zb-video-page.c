@@ -19,9 +19,11 @@ typedef enum
   PROP_MEDIA,
   PROP_WATERMARK,
   PROP_LAYOUT,
+  PROP_LAYOUTS,
+  PROP_FAVOURITES,
 } ZbVideoPageProperty;
 
-static GParamSpec *properties[PROP_LAYOUT + 1];
+static GParamSpec *properties[PROP_FAVOURITES + 1];
 
 G_DEFINE_FINAL_TYPE (ZbVideoPage, zb_video_page, ZB_TYPE_PAGE)
 
@@ -74,15 +76,26 @@ on_search_changed (ZbVideoPage *self)
   zb_camera_tree_set_needle (self->tree, gtk_editable_get_text (self->search));
 }
 
+ZbCameraGrouping
+zb_video_page_get_grouping (ZbVideoPage *self)
+{
+  static const char *const names[] = { [ZB_CAMERA_BY_AREA] = "area",
+                                       [ZB_CAMERA_BY_PLACEMENT] = "placement",
+                                       [ZB_CAMERA_BY_PROJECT] = "project",
+                                       [ZB_CAMERA_FAVOURITES] = "favourites" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (adw_toggle_group_get_active_name (self->grouping), names[i]) == 0)
+      return (ZbCameraGrouping)i;
+  return ZB_CAMERA_BY_AREA;
+}
+
 static void
 on_grouping_chosen (ZbVideoPage *self)
 {
   /* None while the page is being made. */
   if (self->grouping)
-    zb_camera_tree_set_grouping (
-        self->tree, g_strcmp0 (adw_toggle_group_get_active_name (self->grouping), "placement") == 0
-                        ? ZB_CAMERA_BY_PLACEMENT
-                        : ZB_CAMERA_BY_AREA);
+    zb_camera_tree_set_grouping (self->tree, zb_video_page_get_grouping (self));
 }
 
 static void take_wanted (ZbVideoPage *self);
@@ -97,6 +110,9 @@ on_counted (ZbVideoPage *self)
   /* Translators: so many of so many cameras are online */
   text = g_strdup_printf (_ ("%'u / %'u"), online, all);
   gtk_label_set_label (self->counts, text);
+  zb_video_page_update_patrol (self);
+  gtk_widget_set_visible (self->tree_hint,
+                          all == 0 && zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES);
   take_wanted (self);
 }
 
@@ -145,11 +161,22 @@ find_place (ZbVideoPage *self, ZbDevice *camera)
 void
 zb_video_page_open (ZbVideoPage *self, ZbDevice *camera)
 {
-  guint place;
-
   g_return_if_fail (ZB_IS_VIDEO_PAGE (self));
   take_wanted (self);
-  place = find_place (self, camera);
+  zb_video_page_show_in (self, find_place (self, camera), camera);
+}
+
+/**
+ * zb_video_page_show_in:
+ * @self: the page
+ * @place: which tile, from 0
+ * @camera: a camera
+ *
+ * Shows a camera in a tile, whatever was in it.
+ */
+void
+zb_video_page_show_in (ZbVideoPage *self, guint place, ZbDevice *camera)
+{
   zb_camera_patrol_stop (self->patrol);
   zb_tile_grid_put (self->grid, place, camera);
   zb_tile_grid_select (self->grid, place);
@@ -336,6 +363,12 @@ zb_video_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_LAYOUT:
       g_value_take_boxed (value, make_layout (self));
       break;
+    case PROP_LAYOUTS:
+      g_value_set_object (value, self->layouts);
+      break;
+    case PROP_FAVOURITES:
+      g_value_set_boxed (value, self->favourites);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -369,6 +402,14 @@ zb_video_page_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_LAYOUT:
       set_layout (self, g_value_get_boxed (value));
       break;
+    case PROP_LAYOUTS:
+      if (zb_video_page_take_layouts (self, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_FAVOURITES:
+      if (zb_video_page_take_favourites (self, g_value_get_boxed (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -388,6 +429,7 @@ zb_video_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->tree, self);
   zb_video_page_dispose_playback (self);
   zb_video_page_dispose_ptz (self);
+  g_clear_pointer (&self->tree_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_VIDEO_PAGE);
   g_clear_object (&self->patrol);
   g_clear_object (&self->rows);
@@ -396,6 +438,10 @@ zb_video_page_dispose (GObject *object)
   g_clear_object (&self->media);
   g_clear_pointer (&self->watermark, g_free);
   g_clear_pointer (&self->wanted, g_strfreev);
+  g_clear_object (&self->layouts);
+  g_clear_object (&self->removed_layout);
+  g_clear_pointer (&self->favourites, g_strfreev);
+  g_clear_pointer (&self->pictures, g_free);
   G_OBJECT_CLASS (zb_video_page_parent_class)->dispose (object);
 }
 
@@ -408,6 +454,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MEDIA] = g_param_spec_object ("media", NULL, NULL, ZB_TYPE_MEDIA, flags);
   properties[PROP_WATERMARK] = g_param_spec_string ("watermark", NULL, NULL, NULL, flags);
   properties[PROP_LAYOUT] = g_param_spec_boxed ("layout", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_LAYOUTS] = g_param_spec_object ("layouts", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PROP_FAVOURITES] = g_param_spec_boxed ("favourites", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -421,8 +469,10 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (grouping);
   BIND (list);
   BIND (counts);
+  BIND (tree_hint);
   BIND (tree_side);
   BIND (detail_side);
+  BIND (sides_button);
   BIND (heading);
   BIND (status);
   BIND (patrol_button);
@@ -431,6 +481,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (patrol_line);
   BIND (patrol_icon);
   BIND (shapes);
+  BIND (layouts_button);
+  BIND (layouts_menu);
   BIND (grid);
   BIND (playback);
   BIND (detail);
@@ -475,11 +527,16 @@ zb_video_page_class_init (ZbVideoPageClass *klass)
   g_type_ensure (ZB_TYPE_PTZ_PANEL);
   g_type_ensure (ZB_TYPE_CAMERA_ROW);
   g_type_ensure (ZB_TYPE_CAMERA_NODE);
+  g_type_ensure (ZB_TYPE_LAYOUTS_MENU);
   bind_template (widget_class);
   bind_callbacks (widget_class);
   zb_video_page_install_patrol (widget_class);
   zb_video_page_install_detail (widget_class);
+  zb_video_page_install_snapshot (widget_class);
+  zb_video_page_install_layouts (widget_class);
+  zb_video_page_install_favourites (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tiles.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "tiles.back", NULL);
 }
 
 static void
@@ -490,6 +547,8 @@ zb_video_page_init (ZbVideoPage *self)
   zb_video_page_init_patrol (self);
   zb_video_page_init_playback (self);
   zb_video_page_init_ptz (self);
+  zb_video_page_init_tree_keys (self);
+  zb_video_page_take_favourites (self, NULL);
   fill_list (self);
   g_signal_connect_swapped (self->tree, "counted", G_CALLBACK (on_counted), self);
   on_shape_chosen (self);
@@ -567,4 +626,18 @@ zb_video_page_get_patrol (ZbVideoPage *self)
 {
   g_return_val_if_fail (ZB_IS_VIDEO_PAGE (self), NULL);
   return self->patrol;
+}
+
+/**
+ * zb_video_page_set_only_tiles:
+ * @self: the page
+ * @only: whether the tree and the detail beside the tiles are hidden
+ *
+ * Gives the tiles all of the room.
+ */
+void
+zb_video_page_set_only_tiles (ZbVideoPage *self, gboolean only)
+{
+  g_return_if_fail (ZB_IS_VIDEO_PAGE (self));
+  gtk_toggle_button_set_active (self->sides_button, only);
 }

@@ -20,5 +20,7 @@ void zb_video_page_play_back (ZbVideoPage *self, ZbDevice *camera, gint64 time);
 ZbPlaybackBar *zb_video_page_get_playback (ZbVideoPage *self);
 ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
 ZbCameraPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
+void zb_video_page_set_only_tiles (ZbVideoPage *self, gboolean only);
+void zb_video_page_say (ZbVideoPage *self, const char *words);
 
 G_END_DECLS

@@ -22,6 +22,32 @@ get_group (ZbVideoPage *self)
   return node && !zb_camera_node_get_device (node) && count_in_group (node) > 0 ? node : NULL;
 }
 
+/* The group that is chosen, or all favourites, which have no group; returns what that is called. */
+static const char *
+list_cameras (ZbVideoPage *self, GListStore *cameras)
+{
+  ZbCameraNode *group = get_group (self);
+  GListModel *roots = zb_camera_tree_get_roots (self->tree);
+
+  if (group)
+    zb_camera_node_list_cameras (group, cameras);
+  if (group || zb_video_page_get_grouping (self) != ZB_CAMERA_FAVOURITES)
+    return group ? zb_camera_node_get_title (group) : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
+    {
+      g_autoptr (ZbCameraNode) root = g_list_model_get_item (roots, i);
+      zb_camera_node_list_cameras (root, cameras);
+    }
+  return C_ ("cameras by", "Favourites");
+}
+
+static gboolean
+has_cameras (ZbVideoPage *self)
+{
+  return get_group (self) || (zb_video_page_get_grouping (self) == ZB_CAMERA_FAVOURITES &&
+                              g_list_model_get_n_items (zb_camera_tree_get_roots (self->tree)) > 0);
+}
+
 static char *
 describe (ZbVideoPage *self)
 {
@@ -64,7 +90,7 @@ zb_video_page_update_patrol (ZbVideoPage *self)
 
   gtk_widget_set_visible (self->patrol_bar, on);
   gtk_widget_set_visible (self->patrol_button, !on);
-  gtk_widget_action_set_enabled (widget, "patrol.start", get_group (self) != NULL);
+  gtk_widget_action_set_enabled (widget, "patrol.start", has_cameras (self));
   gtk_widget_action_set_enabled (widget, "patrol.stop", on);
   gtk_widget_action_set_enabled (widget, "patrol.pause", on);
   gtk_widget_action_set_enabled (widget, "patrol.next", on);
@@ -76,7 +102,11 @@ zb_video_page_update_patrol (ZbVideoPage *self)
 static void
 on_turned (ZbVideoPage *self)
 {
+  const char *shape = zb_camera_patrol_get_shape (self->patrol);
+
   self->arranging = TRUE;
+  if (zb_tile_shape_find (shape))
+    adw_toggle_group_set_active_name (self->shapes, shape);
   for (guint i = 0; i < ZB_TILE_GRID_MOST; i++)
     zb_tile_grid_put (self->grid, i, zb_camera_patrol_get_camera (self->patrol, i));
   self->arranging = FALSE;
@@ -89,15 +119,14 @@ static void
 on_start (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
-  ZbCameraNode *group = get_group (self);
   g_autoptr (GListStore) cameras = g_list_store_new (ZB_TYPE_DEVICE);
+  const char *title = list_cameras (self, cameras);
 
-  if (!group)
+  if (!title)
     return;
-  zb_camera_node_list_cameras (group, cameras);
   zb_tile_grid_set_single (self->grid, FALSE);
   zb_camera_patrol_set_page_size (self->patrol, zb_tile_grid_get_n_tiles (self->grid));
-  zb_camera_patrol_start (self->patrol, zb_camera_node_get_title (group), G_LIST_MODEL (cameras));
+  zb_camera_patrol_start (self->patrol, title, G_LIST_MODEL (cameras));
 }
 
 static void

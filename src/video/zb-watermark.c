@@ -20,7 +20,7 @@ typedef struct
 } Stamp;
 
 static void
-stamp_init (Stamp *stamp, PangoLayout *layout, int scale)
+stamp_init (Stamp *stamp, PangoLayout *layout, double scale)
 {
   int text_width, text_height;
   cairo_t *cr;
@@ -29,8 +29,8 @@ stamp_init (Stamp *stamp, PangoLayout *layout, int scale)
   stamp->across = text_width + GAP_ACROSS;
   stamp->width = ceil (text_width * cos (SLANT) - text_height * sin (SLANT)) + 2;
   stamp->height = ceil (text_height * cos (SLANT) - text_width * sin (SLANT)) + 2;
-  stamp->surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)stamp->width * scale, (int)stamp->height * scale);
+  stamp->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)ceil (stamp->width * scale),
+                                               (int)ceil (stamp->height * scale));
   cairo_surface_set_device_scale (stamp->surface, scale, scale);
   cr = cairo_create (stamp->surface);
   cairo_translate (cr, 1, 1 - text_width * sin (SLANT));
@@ -51,15 +51,29 @@ press (cairo_t *cr, const Stamp *stamp, double x, double y)
   cairo_paint (cr);
 }
 
-static void
-draw_rows (cairo_t *cr, const Stamp *stamp, int width, int height)
+/**
+ * zb_watermark_paint:
+ * @cr: where to paint, whose matrix is one of a scale; it is changed
+ * @layout: officer, number and time, in the font that they are to be in
+ * @width: how wide the picture is, as @cr counts
+ * @height: how high the picture is
+ *
+ * Paints who is watching all over a picture, slanting and faint.
+ */
+void
+zb_watermark_paint (cairo_t *cr, PangoLayout *layout, int width, int height)
 {
   const double reach = width + height;
+  cairo_matrix_t matrix;
+  Stamp stamp;
 
+  cairo_get_matrix (cr, &matrix);
+  stamp_init (&stamp, layout, matrix.xx);
   cairo_translate (cr, width / 2, height / 2);
   for (int row = 0; -reach / 2 + row * DOWN < reach / 2; row++)
-    for (double x = -reach / 2 + (row % 2) * stamp->across / 2; x < reach / 2; x += stamp->across)
-      press (cr, stamp, x, -reach / 2 + row * DOWN);
+    for (double x = -reach / 2 + (row % 2) * stamp.across / 2; x < reach / 2; x += stamp.across)
+      press (cr, &stamp, x, -reach / 2 + row * DOWN);
+  cairo_surface_destroy (stamp.surface);
 }
 
 static GdkTexture *
@@ -75,14 +89,11 @@ draw (GtkWidget *widget, const char *text, int width, int height, int scale)
                                                                   height * scale, (int)stride);
   cairo_t *cr = cairo_create (surface);
   g_autoptr (GBytes) bytes = NULL;
-  Stamp stamp;
 
   pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   cairo_scale (cr, scale, scale);
-  stamp_init (&stamp, layout, scale);
-  draw_rows (cr, &stamp, width, height);
-  cairo_surface_destroy (stamp.surface);
+  zb_watermark_paint (cr, layout, width, height);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   bytes = zb_pixels_seal (pixels, size);

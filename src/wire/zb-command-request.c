@@ -78,6 +78,9 @@ static const Row rows[] = {
   { "wall.edit", ZB_KIND_WALL, "PATCH", "/walls/%s", EDITS },
 
   { "me.preferences", ZB_KIND_NONE, "PUT", "/me/preferences", DURABLE },
+
+  { "layout.save", ZB_KIND_NONE, "PUT", "/layouts/%s", DURABLE },
+  { "layout.remove", ZB_KIND_NONE, "DELETE", "/layouts/%s", DURABLE },
 };
 
 static const Row *

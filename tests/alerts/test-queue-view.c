@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The queue as an officer meets it: rows, pill, chips, selection, and its end. */
+#include "zb-device.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
@@ -206,6 +207,62 @@ test_zone (Fixture *fixture, gconstpointer data)
   zb_sample_picture (fixture->window, "queue-zone");
 }
 
+static GtkDragSource *
+find_drag_source (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DRAG_SOURCE (controller))
+        return GTK_DRAG_SOURCE (controller);
+    }
+  return NULL;
+}
+
+/* What a drag that begins in the row of an alert carries. */
+static gpointer
+begin_drag (Fixture *fixture, const char *title)
+{
+  GtkWidget *list = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW, NULL);
+  GtkWidget *label = zb_sample_find_text (list, title);
+  g_autoptr (GdkContentProvider) provider = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  graphene_point_t at;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_point (label, list, &GRAPHENE_POINT_INIT (4, 4), &at));
+  g_signal_emit_by_name (find_drag_source (list), "prepare", (double)at.x, (double)at.y, &provider);
+  if (!provider)
+    return NULL;
+  g_value_init (&value, ZB_TYPE_DEVICE);
+  g_assert_true (gdk_content_provider_get_value (provider, &value, NULL));
+  return g_value_get_object (&value);
+}
+
+/* An alert is dragged as its own camera, or as the nearest that is online; one without any is not. */
+static void
+test_drag (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *alert = zb_world_lookup (fixture->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
+  ZbAlert *edited = zb_sample_world_edit_alert (fixture->world, ZB_SAMPLE_ALERT);
+  ZbDevice *first;
+
+  g_set_str (&edited->device, NULL);
+  zb_sample_world_change (fixture->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_null (begin_drag (fixture, "车棚疑似明火"));
+  zb_sample_world_add_cameras (fixture->world, alert->location, 3);
+  first = zb_world_lookup (fixture->world, ZB_KIND_DEVICE, "camera-00");
+  g_assert_true (begin_drag (fixture, "车棚疑似明火") == first);
+  edited = zb_sample_world_edit_alert (fixture->world, ZB_SAMPLE_ALERT);
+  g_set_str (&edited->device, "camera-02");
+  zb_sample_world_change (fixture->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_cmpstr (ZB_ENTITY (begin_drag (fixture, "车棚疑似明火"))->id, ==, "camera-02");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +276,6 @@ main (int argc, char *argv[])
   TEST ("/queue-view/filter-closes", test_filter_closes);
   TEST ("/queue-view/pending-command", test_pending_command);
   TEST ("/queue-view/zone", test_zone);
+  TEST ("/queue-view/drag", test_drag);
   return g_test_run ();
 }

@@ -170,6 +170,58 @@ test_singles (Fixture *f, gconstpointer data)
       zb_symbol_layer_pick (ZB_SYMBOL_LAYER (f->view->devices), drawn[0].place.x, drawn[0].place.y + 40));
 }
 
+static GtkDragSource *
+find_drag_source (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DRAG_SOURCE (controller))
+        return GTK_DRAG_SOURCE (controller);
+    }
+  return NULL;
+}
+
+/* What a drag that begins at a place of the map carries. */
+static gpointer
+begin_drag (Fixture *f, double x, double y)
+{
+  g_autoptr (GdkContentProvider) provider = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+  g_signal_emit_by_name (find_drag_source (GTK_WIDGET (f->view->map)), "prepare", x, y, &provider);
+  if (!provider)
+    return NULL;
+  g_value_init (&value, ZB_TYPE_DEVICE);
+  g_assert_true (gdk_content_provider_get_value (provider, &value, &error));
+  return g_value_get_object (&value);
+}
+
+/* A camera is dragged by its symbol while there is another window to drop it in; what is no camera is not,
+ * nor is a place without a symbol. */
+static void
+test_drag (Fixture *f, gconstpointer data)
+{
+  guint n, n_cameras = 0;
+  const ZbDrawn *drawn = drawn_devices (f, &n);
+  GtkWidget *other = gtk_window_new ();
+  g_assert_null (begin_drag (f, drawn[0].place.x, drawn[0].place.y));
+  gtk_window_present (GTK_WINDOW (other));
+  zb_map_fixture_run (100);
+  drawn = drawn_devices (f, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      ZbDevice *device = drawn[i].entity;
+      const gboolean is_camera = device->kind == ZB_DEVICE_CAMERA;
+      g_assert_true (begin_drag (f, drawn[i].place.x, drawn[i].place.y) == (is_camera ? device : NULL));
+      n_cameras += is_camera;
+    }
+  g_assert_cmpuint (n_cameras, >, 0);
+  g_assert_null (begin_drag (f, drawn[0].place.x, drawn[0].place.y + 40));
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
 static void
 test_click_chooses (Fixture *f, gconstpointer data)
 {
@@ -698,6 +750,7 @@ main (int argc, char **argv)
   zb_map_fixture_load_style (TRUE);
   ADD ("/map/singles", set_up_small, test_singles);
   ADD ("/map/click-chooses", set_up_small, test_click_chooses);
+  ADD ("/map/drag", set_up_small, test_drag);
   ADD ("/map/state-recolours", set_up_small, test_state_recolours);
   ADD ("/map/move-builds-again", set_up_small, test_move_builds_again);
   ADD ("/map/removed-is-gone", set_up_small, test_removed_is_gone);

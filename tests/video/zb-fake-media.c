@@ -91,10 +91,38 @@ open_live (ZbMedia *media, const char *camera, const char *profile)
   return answer;
 }
 
+static ZbSnapshotNote *
+make_note (ZbFakeMedia *self, gint64 at)
+{
+  ZbSnapshotNote *note = g_object_new (ZB_TYPE_SNAPSHOT_NOTE, NULL);
+  self->n_noted++;
+  note->id = g_strdup ("01890000-0000-7000-8000-0000000000f1");
+  note->at = at;
+  return note;
+}
+
+static ZbAnswer *
+note_snapshot (ZbMedia *media, const char *camera, gint64 at, const char *source)
+{
+  ZbFakeMedia *self = ZB_FAKE_MEDIA (media);
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_SNAPSHOT_NOTE);
+  g_autoptr (ZbProblem) nobody = zb_problem_new (0, "There is no answer", NULL);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->no_line)
+    {
+      zb_answer_fail (answer, nobody);
+      return answer;
+    }
+  g_ptr_array_add (notes, make_note (self, at));
+  zb_answer_set_items (answer, notes);
+  return answer;
+}
+
 static void
 zb_fake_media_iface_init (ZbMediaInterface *iface)
 {
   iface->open_live = open_live;
+  iface->note_snapshot = note_snapshot;
 }
 
 static void

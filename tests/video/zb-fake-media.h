@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (ZbFakeMedia, zb_fake_media, ZB, FAKE_MEDIA, GObject)
  * @detail: (nullable): what that problem says
  * @seconds: how long tickets are good
  * @n_asked: how many tickets were asked for
+ * @no_line: whether nobody answers who is told of a picture
+ * @n_noted: how many pictures were written down
  *
  * The platform as a player sees it, with real cameras behind it.
  */
@@ -35,6 +37,8 @@ struct _ZbFakeMedia
   guint seconds;
   guint n_asked;
   gboolean forged;
+  gboolean no_line;
+  guint n_noted;
 };
 
 ZbFakeMedia *zb_fake_media_new (guint n_scenes, double seconds);
