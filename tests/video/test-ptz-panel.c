@@ -488,6 +488,26 @@ test_followed (Fixture *f, gconstpointer data)
   assert_stopped (f);
 }
 
+/* Each direction has a name, and for whom it is read out it is a button that gives a short push. */
+static void
+test_pushed (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "Up",   "Up and right",  "Right", "Down and right",
+                                       "Down", "Down and left", "Left",  "Up and left" };
+  GtkWidget *arrow = gtk_widget_get_first_child (ring_of (f));
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++, arrow = gtk_widget_get_next_sibling (arrow))
+    {
+      gtk_test_accessible_assert_role (arrow, GTK_ACCESSIBLE_ROLE_BUTTON);
+      gtk_test_accessible_assert_property (arrow, GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+    }
+  g_signal_emit_by_name (gtk_widget_get_prev_sibling (arrow), "clicked");
+  zb_wait_for (n_moves (f->mast) > 0, 5000);
+  g_assert_cmpfloat (last (f->mast, ZB_PTZ_DO_MOVE)->pan, <, 0);
+  g_assert_cmpfloat (last (f->mast, ZB_PTZ_DO_MOVE)->tilt, >, 0);
+  assert_stopped (f);
+}
+
 /* --- who turns it ------------------------------------------------------------------------------------ */
 
 static void
@@ -699,6 +719,7 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("escape", test_escape);
   ADD ("followed", test_followed);
+  ADD ("pushed", test_pushed);
   ADD ("lease", test_lease);
   ADD ("held", test_held);
   ADD ("taken-over", test_taken_over);
