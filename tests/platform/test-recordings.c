@@ -913,6 +913,45 @@ test_unwritable (void)
   g_assert_cmpint (g_rename (aside, own), ==, 0);
 }
 
+static void
+note_full (const char *domain, GLogLevelFlags level, const char *message, gpointer said)
+{
+  g_atomic_int_set ((gint *)said, strstr (message, "nearly full") != NULL);
+}
+
+static gboolean
+go_on (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  return FALSE;
+}
+
+static gboolean
+is_said (gpointer said)
+{
+  return g_atomic_int_get ((gint *)said);
+}
+
+/* Where the disk is to be left to others nothing is recorded, and what was can be looked at. */
+static void
+test_no_room (void)
+{
+  gint said = FALSE;
+  gint64 before = studio_count (studio, "SELECT count(*) FROM segment");
+  ZbRecorderOptions options = { STUDIO_OPTIONS };
+  options.reserve = G_MAXINT64 / 2;
+  studio_pause (studio);
+  g_test_log_set_fatal_handler (go_on, NULL);
+  guint handler = g_log_set_handler (NULL, G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, note_full, &said);
+  studio_record (studio, &options);
+  g_assert_true (zb_test_wait (is_said, &said, 20000));
+  studio_pause (studio);
+  g_log_remove_handler (NULL, handler);
+  g_test_log_set_fatal_handler (NULL, NULL);
+  g_assert_cmpint (studio_count (studio, "SELECT count(*) FROM segment"), <=, before);
+  g_autoptr (ZbRecordings) recordings = look (NORTH);
+  g_assert_true (recordings->recorded);
+}
+
 /* A file that goes while it is open for playback is gone, and says so. */
 static void
 test_deleted_meanwhile (void)
@@ -956,6 +995,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recordings/bytes", test_bytes);
   g_test_add_func ("/recordings/days", test_days);
   g_test_add_func ("/recordings/recovery", test_recovery);
+  g_test_add_func ("/recordings/no-room", test_no_room);
   g_test_add_func ("/recordings/deleted-meanwhile", test_deleted_meanwhile);
   g_test_add_func ("/recordings/unwritable", test_unwritable);
   int result = g_test_run ();
