@@ -109,6 +109,8 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 act (Fixture *f, const char *action, GVariant *target)
 {
+  g_autoptr (GVariant) kept = target ? g_variant_ref_sink (target) : NULL;
+
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (f->bar), action, target));
 }
 
