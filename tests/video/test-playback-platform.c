@@ -74,8 +74,8 @@ await (ZbAnswer *answer)
 static ZbRecordedSpan *
 find_span (Fixture *f)
 {
-  g_autoptr (ZbRecordings) recordings = await (zb_media_list_recordings (
-      ZB_MEDIA (f->link), CAMERA, zb_now () - G_TIME_SPAN_HOUR, zb_now ()));
+  g_autoptr (ZbRecordings) recordings =
+      await (zb_media_list_recordings (ZB_MEDIA (f->link), CAMERA, zb_now () - G_TIME_SPAN_HOUR, zb_now ()));
 
   g_assert_true (recordings->recorded);
   g_assert_cmpuint (recordings->spans->len, ==, 1);
