@@ -379,9 +379,25 @@ clean (gpointer data)
 
 /* --- beginning and end ----------------------------------------------------------------------------- */
 
+/* What was not finished when the platform was killed. */
+static void
+remove_leavings (ZbPlatform *platform)
+{
+  g_autofree char *folder = zb_export_store_find_path (platform, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL;
+       name = g_dir_read_name (dir))
+    if (!g_str_has_suffix (name, ".mp4"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+        g_unlink (path);
+      }
+}
+
 static gboolean
 prepare (ZbTransaction *tx, gpointer data)
 {
+  remove_leavings (tx->platform);
   zb_export_store_start_anew (tx);
   return forget_old (tx, NULL);
 }

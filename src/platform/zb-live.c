@@ -224,6 +224,28 @@ zb_live_issue (ZbLive *self, const char *session, const char *host, const char *
 }
 
 /**
+ * zb_live_has_film:
+ * @self: the cameras
+ * @camera: the id of a camera
+ * @profile: main or sub
+ *
+ * Whoever asks the server for a stream whose film is not made yet has it made before the others. What can
+ * wait asks here first. From any thread.
+ *
+ * Returns: whether the camera can be watched, and its film is there
+ */
+gboolean
+zb_live_has_film (ZbLive *self, const char *camera, const char *profile)
+{
+  ZbScene scene;
+  ZbProfile which;
+  if (!zb_profile_from_name (profile, &which) || resolve (camera, &scene, self) != ZB_CAMERA_READY)
+    return FALSE;
+  g_autoptr (ZbFilm) film = zb_film_open (self->films, scene, which, NULL);
+  return film != NULL;
+}
+
+/**
  * zb_live_issue_own:
  * @self: the cameras, on the line
  * @camera: the id of a camera

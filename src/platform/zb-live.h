@@ -17,6 +17,7 @@ void zb_live_make_films (ZbLive *self);
 char *zb_live_dup_url (ZbLive *self, const char *host);
 char *zb_live_issue (ZbLive *self, const char *session, const char *host, const char *camera,
                      const char *profile, ZbTicketStub *stub);
+gboolean zb_live_has_film (ZbLive *self, const char *camera, const char *profile);
 char *zb_live_issue_own (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub);
 char *zb_live_authenticate (const char *user, const char *camera, const char *profile, gpointer live);
 

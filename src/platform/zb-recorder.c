@@ -26,6 +26,7 @@
 #define SILENCE (20 * G_TIME_SPAN_SECOND)
 #define LONGEST_WAIT 60 /* s */
 #define DISK_WAIT 30    /* s */
+#define FILM_WAIT 5     /* s */
 #define DELETE_AT_ONCE 200
 
 typedef struct
@@ -125,11 +126,21 @@ open_session (Camera *camera)
   zb_ticket_stub_clear (&stub);
 }
 
+/* A camera that sends nothing now, or whose film is still being made, is not asked for one. */
+static void
+try_to_open (Camera *camera, gint64 now)
+{
+  if (zb_live_has_film (camera->owner->live, camera->id, camera->owner->profile))
+    open_session (camera);
+  else
+    camera->next = now + FILM_WAIT * G_USEC_PER_SEC;
+}
+
 static void
 look_after (Camera *camera, gint64 now)
 {
   if (camera->session == NULL && now >= camera->next)
-    open_session (camera);
+    try_to_open (camera, now);
   else if (camera->session != NULL && now - zb_camera_recorder_get_last (camera->session) > SILENCE)
     on_ended ("no pictures come", FALSE, camera);
   else if (camera->session != NULL && camera->failures > 0 &&

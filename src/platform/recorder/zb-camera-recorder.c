@@ -74,10 +74,12 @@ to_ticks (GstClockTime time)
   return (gint64)gst_util_uint64_scale_round (time, ZB_MP4_RATE, GST_SECOND);
 }
 
+/* Rounded up, so that a segment never begins before the one before it has ended. */
 static gint64
 ticks_to_us (gint64 ticks)
 {
-  return ticks * 100 / (ZB_MP4_RATE / 10000);
+  const gint64 ticks_in_100_us = ZB_MP4_RATE / 10000;
+  return (ticks * 100 + ticks_in_100_us - 1) / ticks_in_100_us;
 }
 
 /* When a picture was taken, by the wall's clock: as long ago as its time is behind that of the pipeline. */

@@ -74,7 +74,7 @@ open_file (Maker *self, GstCaps *caps, GError **error)
   const char *encoder = find_encoder ();
   g_autofree char *words = g_strdup_printf (
       "appsrc name=in format=time block=true max-buffers=4 max-bytes=0 max-time=0 ! videoconvert ! "
-      "video/x-raw,format=I420 ! %s ! h264parse ! mp4mux faststart=true ! filesink name=out",
+      "video/x-raw,format=I420 ! %s ! h264parse ! mp4mux name=mux faststart=true ! filesink name=out",
       encoder != NULL ? encoder : "identity");
   if (encoder == NULL)
     return fail (error, "there is no encoder for H.264");
@@ -82,7 +82,11 @@ open_file (Maker *self, GstCaps *caps, GError **error)
   if (self->pipeline == NULL)
     return FALSE;
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "out");
+  g_autoptr (GstElement) mux = gst_bin_get_by_name (GST_BIN (self->pipeline), "mux");
+  /* All pictures wait there until it is known where they are: not where others keep what is small. */
+  g_autofree char *aside = g_strconcat (self->plan->path, ".aside", NULL);
   self->source = gst_bin_get_by_name (GST_BIN (self->pipeline), "in");
+  g_object_set (mux, "faststart-file", aside, NULL);
   g_object_set (sink, "location", self->plan->path, NULL);
   g_object_set (self->source, "caps", caps, NULL);
   self->mark = zb_export_mark_new (self->info.width, self->info.height, self->plan->who, self->plan->camera,

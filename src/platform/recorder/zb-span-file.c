@@ -68,12 +68,19 @@ goes_on (ZbSpanFile *self, const ZbSegment *segment, gint64 begin)
          self->ended_at - begin <= CROSSING;
 }
 
+/* To the nearest: a segment begins with the tick at which the one before it ended. */
+static gint64
+to_ticks (gint64 us)
+{
+  return (us * (ZB_MP4_RATE / 10000) + 50) / 100;
+}
+
 static void
 add_part (ZbSpanFile *self, const char *folder, const ZbSegment *segment, gint64 begin)
 {
   gint64 crossing = MAX (self->ended_at - begin, 0);
   Part part = { zb_segment_find_path (folder, segment->camera, segment->started_at),
-                (segment->started_at - self->started_at + crossing) * (ZB_MP4_RATE / 10000) / 100 };
+                to_ticks (segment->started_at - self->started_at + crossing) };
   g_array_append_val (self->parts, part);
 }
 
