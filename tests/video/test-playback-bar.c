@@ -5,6 +5,7 @@
 #include "zb-fake-film.h"
 #include "zb-now.h"
 #include "zb-playback-bar-private.h"
+#include "zb-pointer.h"
 #include "zb-region-picture.h"
 #include "zb-sample-window.h"
 #include "zb-timeline-private.h"
@@ -109,6 +110,8 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 act (Fixture *f, const char *action, GVariant *target)
 {
+  g_autoptr (GVariant) kept = target ? g_variant_ref_sink (target) : NULL;
+
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (f->bar), action, target));
 }
 
@@ -346,6 +349,36 @@ test_export_refused (Fixture *f, gconstpointer data)
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
+/* Drawn with the pointer, from any corner, and not where it only trembles. */
+static void
+test_drawn (Fixture *f, gconstpointer data)
+{
+  GtkWidget *picture = g_object_new (ZB_TYPE_REGION_PICTURE, NULL);
+  GPtrArray *regions = zb_region_picture_get_regions (ZB_REGION_PICTURE (picture));
+  GtkWidget *window;
+  const ZbExportRegion *region;
+  double width, height;
+
+  gtk_widget_set_halign (picture, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (f->window, FALSE);
+  window = zb_sample_show (picture, 800, 500);
+  gtk_window_set_title (GTK_WINDOW (window), "drawing");
+  zb_sample_settle ();
+  width = gtk_widget_get_width (picture);
+  height = gtk_widget_get_height (picture);
+  zb_pointer_drag ("drawing", picture, NULL, width * 0.7, height * 0.6, width * 0.2, height * 0.1);
+  g_assert_cmpuint (regions->len, ==, 1);
+  region = g_ptr_array_index (regions, 0);
+  g_assert_cmpfloat_with_epsilon (region->x, 0.2, 0.02);
+  g_assert_cmpfloat_with_epsilon (region->y, 0.1, 0.02);
+  g_assert_cmpfloat_with_epsilon (region->width, 0.5, 0.02);
+  g_assert_cmpfloat_with_epsilon (region->height, 0.5, 0.02);
+  zb_pointer_click ("drawing", picture, width / 2, height / 2);
+  g_assert_cmpuint (regions->len, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Regions are drawn in numbers as well, and stay within the picture. */
 static void
 test_regions (Fixture *f, gconstpointer data)
@@ -426,6 +459,7 @@ main (int argc, char *argv[])
   ADD ("not-recorded", "not recorded", test_not_recorded);
   ADD ("export", NULL, test_export);
   ADD ("export-refused", NULL, test_export_refused);
+  ADD ("drawn", NULL, test_drawn);
   ADD ("regions", NULL, test_regions);
   ADD ("hold", NULL, test_hold);
   ADD ("picture", NULL, test_picture);

@@ -5,12 +5,13 @@
 #include "zb-link.h"
 #include "zb-now.h"
 #include "zb-replay.h"
+#include "zb-sample-window.h"
+#include "zb-video-page.h"
 #include "zb-wait.h"
 
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <libdex.h>
-#include <locale.h>
 
 #define CAMERA ZB_TEST_CAMERA_NORTH
 
@@ -74,8 +75,8 @@ await (ZbAnswer *answer)
 static ZbRecordedSpan *
 find_span (Fixture *f)
 {
-  g_autoptr (ZbRecordings) recordings = await (zb_media_list_recordings (
-      ZB_MEDIA (f->link), CAMERA, zb_now () - G_TIME_SPAN_HOUR, zb_now ()));
+  g_autoptr (ZbRecordings) recordings =
+      await (zb_media_list_recordings (ZB_MEDIA (f->link), CAMERA, zb_now () - G_TIME_SPAN_HOUR, zb_now ()));
 
   g_assert_true (recordings->recorded);
   g_assert_cmpuint (recordings->spans->len, ==, 1);
@@ -109,7 +110,46 @@ test_play (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_replay_get_position (replay), >, span->started_at + 8 * G_USEC_PER_SEC);
 }
 
-/* Who may not play back is told so. */
+static ZbTile *
+tile (ZbVideoPage *page, guint place)
+{
+  return zb_tile_grid_get_tile (zb_video_page_get_grid (page), place);
+}
+
+static gboolean
+is_side_by_side (ZbVideoPage *page)
+{
+  ZbPlayer *player = zb_tile_get_player (tile (page, 0));
+  ZbReplay *replay = zb_tile_get_replay (tile (page, 1));
+
+  return player && zb_player_get_state (player) == ZB_PLAYER_LIVE && replay && zb_replay_get_frame (replay);
+}
+
+/* On the page of cameras: what is live and what was recorded stand side by side. */
+static void
+test_page (Fixture *f, gconstpointer data)
+{
+  ZbVideoPage *page = ZB_VIDEO_PAGE (zb_video_page_new ());
+  ZbTimeline *timeline = zb_playback_bar_get_timeline (zb_video_page_get_playback (page));
+  g_autoptr (ZbRecordedSpan) span = find_span (f);
+  GtkWidget *window;
+
+  zb_wait_for (zb_world_lookup (f->world, ZB_KIND_DEVICE, CAMERA), 10000);
+  g_object_set (page, "world", f->world, "media", f->link, "watermark", "陈值班 CN0386", NULL);
+  zb_video_page_open (page, zb_world_lookup (f->world, ZB_KIND_DEVICE, CAMERA));
+  window = zb_sample_show (GTK_WIDGET (page), 1600, 900);
+  zb_wait_for (zb_timeline_find_recorded (timeline, span->started_at + 1), 10000);
+  g_signal_emit_by_name (timeline, "sought", span->started_at + 2 * G_USEC_PER_SEC);
+  zb_wait_for (zb_replay_get_frame (zb_tile_get_replay (tile (page, 0))), 10000);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (zb_video_page_get_playback (page)), "playback.beside", NULL));
+  zb_wait_for (is_side_by_side (page), 20000);
+  zb_sample_picture (GTK_WIDGET (page), "playback-side-by-side");
+  gtk_window_destroy (GTK_WINDOW (window));
+  zb_sample_settle ();
+}
+
+/* Of a camera that was not recorded there is nothing. */
 static void
 test_not_there (Fixture *f, gconstpointer data)
 {
@@ -163,11 +203,11 @@ test_export (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
+  zb_sample_init (&argc, &argv);
   dex_init ();
   gst_init (&argc, &argv);
   ADD ("play", test_play);
+  ADD ("page", test_page);
   ADD ("not-there", test_not_there);
   ADD ("export", test_export);
   return g_test_run ();

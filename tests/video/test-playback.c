@@ -106,6 +106,51 @@ test_drag (Fixture *f, gconstpointer data)
   zb_wait_for (state (f) == ZB_REPLAY_PAUSED && shown (f) == 223, 5000);
 }
 
+static guint
+count (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const gint64 one = *(const gint64 *)a, other = *(const gint64 *)b;
+
+  return (one > other) - (one < other);
+}
+
+/* Reels come and go; their threads and descriptors go with them. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  gint64 times[100];
+  guint threads, descriptors;
+
+  seek (f, 1);
+  zb_wait (500);
+  threads = count ("/proc/self/task");
+  descriptors = count ("/proc/self/fd");
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      const int frame = (int)(i * 137 % N_FRAMES);
+      times[i] = -g_get_monotonic_time ();
+      seek (f, (frame + 0.5) / ZB_FAKE_FILM_RATE);
+      times[i] += g_get_monotonic_time ();
+      g_assert_cmpint (shown (f), ==, frame);
+    }
+  qsort (times, G_N_ELEMENTS (times), sizeof (gint64), compare_times);
+  g_test_message ("a picture after %.0f ms, the 95th of a hundred after %.0f ms", times[50] / 1e3,
+                  times[94] / 1e3);
+  zb_wait_for (count ("/proc/self/task") <= threads + 3, 20000);
+  zb_wait_for (count ("/proc/self/fd") <= descriptors + 2, 5000);
+}
+
 static void
 test_play (Fixture *f, gconstpointer data)
 {
@@ -473,6 +518,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("seek", NULL, test_seek);
   ADD ("drag", NULL, test_drag);
+  ADD ("many", NULL, test_many);
   ADD ("play", NULL, test_play);
   ADD ("step", NULL, test_step);
   ADD ("step-from-first", NULL, test_step_from_first);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line of time: what is where on it, and what the pointer, the keys and a screen reader make of it. */
+#include "zb-pointer.h"
 #include "zb-sample-window.h"
 #include "zb-timeline-private.h"
 
@@ -353,6 +354,32 @@ test_reader (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->sought, ==, NOW - 42 * MINUTE);
 }
 
+/* A click goes there, or to the alert that is there; a drag moves the line; with Shift it marks. */
+static void
+test_pointer (Fixture *f, gconstpointer data)
+{
+  GtkWidget *line = GTK_WIDGET (f->timeline);
+  const gint64 from = zb_timeline_get_from (f->timeline);
+  const int bar = ZB_TIMELINE_BAR (f->timeline) + 4, alerts = ZB_TIMELINE_ALERTS (f->timeline);
+  gint64 first, last;
+
+  gtk_window_set_title (GTK_WINDOW (f->window), "timeline");
+  zb_sample_settle ();
+  zb_pointer_click ("timeline", line, zb_timeline_get_x (f->timeline, NOW - 60 * MINUTE), bar);
+  g_assert_cmpint (ABS (f->sought - (NOW - 60 * MINUTE)), <, 20 * G_USEC_PER_SEC);
+  g_assert_null (f->chosen);
+  zb_pointer_click ("timeline", line, zb_timeline_get_x (f->timeline, NOW - 50 * MINUTE), alerts);
+  g_assert_nonnull (f->chosen);
+  f->sought = 0;
+  zb_pointer_drag ("timeline", line, NULL, 300, bar, 500, bar);
+  g_assert_cmpint (f->sought, ==, 0);
+  g_assert_cmpint (zb_timeline_get_from (f->timeline), <, from - 10 * MINUTE);
+  zb_pointer_drag ("timeline", line, "shift", 300, bar, 500, bar);
+  g_assert_true (zb_timeline_get_mark (f->timeline, &first, &last));
+  g_assert_cmpint (last - first, >, 10 * MINUTE);
+  g_assert_cmpint (f->sought, ==, 0);
+}
+
 static void
 test_picture (Fixture *f, gconstpointer data)
 {
@@ -377,6 +404,7 @@ main (int argc, char *argv[])
   ADD ("alert-keys", test_alert_keys);
   ADD ("follows", test_follows);
   ADD ("reader", test_reader);
+  ADD ("pointer", test_pointer);
   ADD ("picture", test_picture);
   return g_test_run ();
 }

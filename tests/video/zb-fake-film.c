@@ -94,6 +94,12 @@ make_file (guint n_frames)
   return g_bytes_new_take (g_steal_pointer (&contents), length);
 }
 
+static guint32
+read_length (const guint8 *data)
+{
+  return (guint32)data[0] << 24 | (guint32)data[1] << 16 | (guint32)data[2] << 8 | data[3];
+}
+
 /* Each `moof` with the `mdat` behind it, of two seconds each. */
 static void
 find_fragments (ZbFakeFilm *self)
@@ -104,7 +110,7 @@ find_fragments (ZbFakeFilm *self)
 
   while (at + 8 <= size)
     {
-      const guint32 length = GST_READ_UINT32_BE (data + at);
+      const guint32 length = read_length (data + at);
       g_assert_cmpuint (length, >=, 8);
       if (memcmp (data + at + 4, "moof", 4) == 0)
         moof = (gint64)at;
