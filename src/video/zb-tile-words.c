@@ -99,6 +99,20 @@ fill_stale (ZbTileWords *self, ZbPlayer *player)
   self->dim = 0.6f;
 }
 
+/* It looks live and may be hours old: nothing is worse to rely on. */
+static void
+fill_frozen (ZbTileWords *self, ZbPlayer *player)
+{
+  int age = seconds_of (zb_player_get_frame_age (player));
+  self->badge = g_strdup_printf (C_ ("tile", "Frozen %d s"), age);
+  self->badge_class = "warn";
+  self->badge_icon = "zb-clock-symbolic";
+  self->title = g_strdup_printf (_ ("The same picture for %d s"), age);
+  self->detail = g_strdup (_ ("The camera is connected and sends nothing new: this is not how it looks now"));
+  self->format = last_frame (player);
+  self->dim = 0.6f;
+}
+
 static void
 fill_gone (ZbTileWords *self, ZbPlayer *player)
 {
@@ -212,6 +226,9 @@ zb_tile_words_fill (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
       break;
     case ZB_PLAYER_STALE:
       fill_stale (self, player);
+      break;
+    case ZB_PLAYER_FROZEN:
+      fill_frozen (self, player);
       break;
     case ZB_PLAYER_LOST:
       fill_lost (self, player);

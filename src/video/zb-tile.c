@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-tile.h"
 
+#include "zb-profile-choice.h"
 #include "zb-status-dot.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
@@ -28,6 +29,9 @@ struct _ZbTile
   gboolean plain;
 
   ZbPlayer *player;
+  ZbPlayer *next; /* the same camera's other stream, until it has a picture */
+  guint urgency;
+  guint settling; /* a source: the size has changed */
   gint64 second;
   ZbPlayerState shown;
   char *described;
@@ -164,13 +168,100 @@ show_nothing (ZbTile *self)
 
 /* --- playing ------------------------------------------------------------------------------------ */
 
+/* Longer than it takes to drag an edge from one place to another, in ms. */
+#define SETTLED_AFTER 300
+
+static int
+count_lines (ZbTile *self)
+{
+  return gtk_widget_get_height (GTK_WIDGET (self)) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+}
+
+static void
+tell_size_to (ZbTile *self, ZbPlayer *player)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (!player)
+    return;
+  zb_player_set_viewer_size (player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
+                             count_lines (self));
+  zb_player_set_viewer_urgency (player, self, self->urgency);
+}
+
 static void
 tell_size (ZbTile *self)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  if (self->player)
-    zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
-                               gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+  tell_size_to (self, self->player);
+  tell_size_to (self, self->next);
+}
+
+/* --- which of its camera's streams -------------------------------------------------------------- */
+
+static void
+let_go (ZbTile *self, ZbPlayer **player)
+{
+  if (*player)
+    zb_player_set_viewer_size (*player, self, 0, 0);
+  g_clear_object (player);
+}
+
+/* The main stream where it is asked for, otherwise what fits the size. */
+static const char *
+choose_profile (ZbTile *self, const char *now)
+{
+  int lines = g_str_equal (self->profile, "main") ? G_MAXINT : count_lines (self);
+  return zb_profile_choose (now, (const char *const *)self->device->profiles, lines);
+}
+
+/* The small one is there sooner, and what is shown elsewhere or was begun ahead is the small one. */
+static const char *
+first_profile (ZbTile *self)
+{
+  int lines = g_str_equal (self->profile, "main") ? G_MAXINT : 0;
+  return zb_profile_choose (self->profile, (const char *const *)self->device->profiles, lines);
+}
+
+/* The one that plays goes on until the other has a picture. */
+static void
+change_profile (ZbTile *self)
+{
+  if (!self->player)
+    return;
+  const char *now = zb_player_get_profile (self->next ? self->next : self->player);
+  const char *wanted = choose_profile (self, now);
+  if (g_str_equal (wanted, now))
+    return;
+  let_go (self, &self->next);
+  if (g_str_equal (wanted, zb_player_get_profile (self->player)))
+    return;
+  self->next = zb_player_get (self->media, ZB_ENTITY (self->device)->id, wanted);
+  tell_size_to (self, self->next);
+}
+
+static gboolean
+on_settled (gpointer data)
+{
+  ZbTile *self = data;
+  self->settling = 0;
+  change_profile (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (ZbTile *self)
+{
+  if (self->player && !self->settling)
+    self->settling = g_timeout_add (SETTLED_AFTER, on_settled, self);
+}
+
+static void
+take_next (ZbTile *self)
+{
+  if (!self->next || zb_player_get_state (self->next) != ZB_PLAYER_LIVE || !zb_player_get_frame (self->next))
+    return;
+  let_go (self, &self->player);
+  self->player = g_steal_pointer (&self->next);
+  self->second = 0;
 }
 
 /* Frames at every beat, words when the state changes, the rest once a second. */
@@ -181,6 +272,7 @@ on_beat (gpointer user_data)
   gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
   if (!self->player)
     return;
+  take_next (self);
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   if (second == self->second && self->shown == zb_player_get_state (self->player))
     return;
@@ -195,9 +287,9 @@ on_beat (gpointer user_data)
 static void
 stop (ZbTile *self)
 {
-  if (self->player)
-    zb_player_set_viewer_size (self->player, self, 0, 0);
-  g_clear_object (&self->player);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  let_go (self, &self->next);
+  let_go (self, &self->player);
 }
 
 static void
@@ -206,15 +298,17 @@ play (ZbTile *self)
   g_autoptr (ZbPlayer) former = g_steal_pointer (&self->player);
   if (former)
     zb_player_set_viewer_size (former, self, 0, 0);
+  stop (self);
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       show_nothing (self);
       return;
     }
-  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
+  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, first_profile (self));
   self->second = 0;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   tell_size (self);
+  settle (self);
   show_words (self);
   show_watermark (self);
 }
@@ -247,6 +341,7 @@ zb_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   gtk_widget_allocate (ZB_TILE (widget)->content, width, height, baseline, NULL);
   tell_size (ZB_TILE (widget));
+  settle (ZB_TILE (widget));
 }
 
 static void
@@ -310,15 +405,35 @@ zb_tile_set_media (ZbTile *self, ZbMedia *media)
 /**
  * zb_tile_set_profile:
  * @self: a tile
- * @profile: "main" or "sub"
+ * @profile: "main", or "sub" where the small stream is enough unless the tile is large
  */
 void
 zb_tile_set_profile (ZbTile *self, const char *profile)
 {
   if (!g_set_str (&self->profile, profile ? profile : "sub"))
     return;
-  play (self);
+  if (self->player)
+    change_profile (self);
+  else
+    play (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
+}
+
+/**
+ * zb_tile_set_urgency:
+ * @self: a tile
+ * @urgency: 0 for what an officer looks at now, more for what can wait longer
+ *
+ * Says how soon its picture is needed where not all can be opened at once.
+ */
+void
+zb_tile_set_urgency (ZbTile *self, guint urgency)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (self->urgency == urgency)
+    return;
+  self->urgency = urgency;
+  tell_size (self);
 }
 
 /**
@@ -552,6 +667,7 @@ zb_tile_init (ZbTile *self)
 {
   self->profile = g_strdup ("sub");
   self->distance = -1;
+  self->urgency = ZB_URGENCY_USUAL;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);

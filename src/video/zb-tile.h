@@ -17,6 +17,7 @@ ZbDevice *zb_tile_get_device (ZbTile *self);
 void zb_tile_set_device (ZbTile *self, ZbDevice *device);
 void zb_tile_set_media (ZbTile *self, ZbMedia *media);
 void zb_tile_set_profile (ZbTile *self, const char *profile);
+void zb_tile_set_urgency (ZbTile *self, guint urgency);
 void zb_tile_set_watermark (ZbTile *self, const char *watermark);
 void zb_tile_set_distance (ZbTile *self, double metres);
 void zb_tile_set_plain (ZbTile *self, gboolean plain);

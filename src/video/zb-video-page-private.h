@@ -43,6 +43,7 @@ struct _ZbVideoPage
   GtkLabel *camera_view;
   GtkLabel *camera_state;
   GtkLabel *camera_format;
+  GtkLabel *camera_decoding;
 };
 
 /* zb-video-patrol.c: cameras in turn */
