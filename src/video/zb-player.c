@@ -78,7 +78,7 @@ G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 #define FIRST_FRAME_WITHIN (10 * G_USEC_PER_SEC)
 #define TICKET_WITHIN (20 * G_USEC_PER_SEC)
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
-#define RENEW_AGAIN (5 * G_USEC_PER_SEC) /* where a renewal came to nothing */
+#define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
 #define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
 #define FRESH_FOR (10 * G_USEC_PER_SEC)  /* a ticket that nobody used yet */
 #define TOGETHER (300 * 1000)            /* those who are told the same do not all act at once */

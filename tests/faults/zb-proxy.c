@@ -23,6 +23,8 @@ struct _ZbProxy
   guint delay;
   gboolean cut;
   gboolean held;
+  gboolean mute;
+  gboolean spoils;
   gboolean truncates;
   ZbWay way;
   gsize left;
@@ -115,11 +117,20 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+fill_with_noise (Pipe *pipe)
+{
+  for (gsize i = 0; i < pipe->length; i++)
+    pipe->data[i] = (char)g_random_int ();
+}
+
+static void
 write_on (Pipe *pipe)
 {
   ZbProxy *proxy = pipe->wire->proxy;
   GIOStream *to = pipe->wire->ends[pipe->way == ZB_WAY_UP ? 1 : 0];
 
+  if (proxy->spoils && pipe->way == ZB_WAY_DOWN)
+    fill_with_noise (pipe);
   if (proxy->truncates && proxy->way == pipe->way)
     {
       pipe->length = MIN (pipe->length, proxy->left);
@@ -208,6 +219,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   wire->ends[0] = g_steal_pointer (&console);
   wire->ends[1] = G_IO_STREAM (g_steal_pointer (&platform));
   wire->stop = g_cancellable_new ();
+  wire->lost = call->proxy->mute;
   g_ptr_array_add (call->proxy->wires, wire);
   start_pipe (wire, ZB_WAY_UP);
   start_pipe (wire, ZB_WAY_DOWN);
@@ -335,12 +347,29 @@ zb_proxy_lose (ZbProxy *self)
     ((Wire *)g_ptr_array_index (self->wires, i))->lost = TRUE;
 }
 
+/* As zb_proxy_lose(), and so are those that come until it is mended: one is let in and never answered. */
+void
+zb_proxy_mute (ZbProxy *self)
+{
+  zb_proxy_lose (self);
+  self->mute = TRUE;
+}
+
+/* What the console gets is noise, until it is mended. */
+void
+zb_proxy_spoil (ZbProxy *self)
+{
+  self->spoils = TRUE;
+}
+
 /* The line is good again, but for the connections that are lost. */
 void
 zb_proxy_mend (ZbProxy *self)
 {
   self->cut = FALSE;
   self->held = FALSE;
+  self->mute = FALSE;
+  self->spoils = FALSE;
   self->truncates = FALSE;
   self->delay = 0;
 }

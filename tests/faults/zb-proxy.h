@@ -30,6 +30,8 @@ void zb_proxy_truncate (ZbProxy *self, ZbWay way, gsize bytes);
 void zb_proxy_delay (ZbProxy *self, guint milliseconds);
 void zb_proxy_hold (ZbProxy *self);
 void zb_proxy_lose (ZbProxy *self);
+void zb_proxy_mute (ZbProxy *self);
+void zb_proxy_spoil (ZbProxy *self);
 void zb_proxy_mend (ZbProxy *self);
 gboolean zb_proxy_is_cut (ZbProxy *self);
 
