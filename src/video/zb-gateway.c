@@ -12,7 +12,7 @@
  * answer, in ms. */
 #define EVERY 1000
 #define SOON 100
-#define WITHIN 1500
+#define WITHIN 1000
 
 /* A server may answer and send no pictures all the same: then it is knocked at less and less often. */
 #define SELDOM (32 * EVERY)

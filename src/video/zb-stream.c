@@ -300,14 +300,36 @@ on_part (GstBin *pipeline, GstBin *bin, GstElement *part, gpointer user_data)
     zb_stream_source_admit (part, self->ticket);
 }
 
+/* What can be converted here: pictures in this machine's own memory. */
+static GstCaps *
+wanted_caps (void)
+{
+  return gst_caps_from_string ("video/x-raw,format={I420,NV12,YV12,Y42B,Y444,I420_10LE,P010_10LE}");
+}
+
+/* A decoder of the graphics card would choose that card's memory before it is told what comes behind it. */
+static gboolean
+on_query (GstElement *bin, GstPad *pad, GstElement *part, GstQuery *query, gpointer nothing)
+{
+  ZbDecoding decoding;
+  GstCaps *filter = NULL;
+  if (GST_QUERY_TYPE (query) != GST_QUERY_CAPS || !zb_decoding_fill (&decoding, part))
+    return FALSE;
+  g_autoptr (GstCaps) wanted = wanted_caps ();
+  gst_query_parse_caps (query, &filter);
+  g_autoptr (GstCaps) both =
+      filter ? gst_caps_intersect_full (filter, wanted, GST_CAPS_INTERSECT_FIRST) : gst_caps_ref (wanted);
+  gst_query_set_caps_result (query, both);
+  return TRUE;
+}
+
 /* Pieces of film come all at once and are to be shown one after the other; all else is shown as it comes. */
 static GstElement *
 make_sink (ZbStream *self)
 {
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  g_autoptr (GstCaps) caps =
-      gst_caps_from_string ("video/x-raw,format={I420,NV12,YV12,Y42B,Y444,I420_10LE,P010_10LE}");
+  g_autoptr (GstCaps) caps = wanted_caps ();
   gboolean paced = zb_stream_source_find (self->ticket->uri) == ZB_STREAM_SOURCE_SEGMENTS;
   g_object_set (sink, "sync", paced, "max-buffers", 2, "drop", TRUE, "caps", caps, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, zb_stream_ref (self),
@@ -321,6 +343,7 @@ add_decoder (ZbStream *self, GstElement *before)
 {
   GstElement *decoder = gst_element_factory_make ("decodebin", DECODER), *sink = make_sink (self);
   gst_bin_add_many (GST_BIN (self->pipeline), decoder, sink, NULL);
+  g_signal_connect (decoder, "autoplug-query", G_CALLBACK (on_query), NULL);
   g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_decoded_pad), sink, 0);
   if (before)
     gst_element_link (before, decoder);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Cameras that do as they are told: `camera-server FILMS PORT`. It says its port on standard output and takes
- * orders from standard input, a word a line; with the end of that it ends. */
+ * orders from standard input, a word a line, each of which it repeats when it is done; with the end of that it
+ * ends. */
 #include "zb-film.h"
 #include "zb-rtsp-gate.h"
 
@@ -195,6 +196,13 @@ obey (GstRTSPServer *server, const char *word)
     gst_rtsp_server_client_filter (server, drop_client, NULL);
 }
 
+static void
+say (const char *word)
+{
+  printf ("%s\n", word);
+  fflush (stdout);
+}
+
 static gboolean
 on_order (GIOChannel *channel, GIOCondition condition, gpointer server)
 {
@@ -206,6 +214,7 @@ on_order (GIOChannel *channel, GIOCondition condition, gpointer server)
       return G_SOURCE_REMOVE;
     }
   obey (server, g_strstrip (line));
+  say (line);
   return G_SOURCE_CONTINUE;
 }
 
@@ -234,6 +243,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GIOChannel) channel = g_io_channel_unix_new (0);
+  g_autofree char *port = NULL;
   GstRTSPServer *server;
 
   gst_init (NULL, NULL);
@@ -245,8 +255,8 @@ main (int argc, char **argv)
   loop = g_main_loop_new (NULL, FALSE);
   g_timeout_add_seconds (5, sweep_sessions, server);
   g_io_add_watch (channel, G_IO_IN | G_IO_HUP, on_order, server);
-  printf ("%d\n", gst_rtsp_server_get_bound_port (server));
-  fflush (stdout);
+  port = g_strdup_printf ("%d", gst_rtsp_server_get_bound_port (server));
+  say (port);
   g_main_loop_run (loop);
   return 0;
 }

@@ -4,23 +4,29 @@
 struct _ZbCameraProcess
 {
   GSubprocess *process;
+  GDataInputStream *output;
   char *films;
   char *port; /* "0" until it had one */
   char *url;
 };
 
+static char *
+read_answer (ZbCameraProcess *self)
+{
+  g_autoptr (GError) error = NULL;
+  char *answer = g_data_input_stream_read_line (self->output, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+  return answer;
+}
+
 static void
 read_port (ZbCameraProcess *self)
 {
-  g_autoptr (GDataInputStream) output =
-      g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  g_autoptr (GError) error = NULL;
-
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
+  self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_free (self->port);
-  self->port = g_data_input_stream_read_line (output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (self->port);
+  self->port = read_answer (self);
   g_free (self->url);
   self->url = g_strdup_printf ("http://127.0.0.1:%s", self->port);
 }
@@ -44,18 +50,23 @@ zb_camera_process_kill (ZbCameraProcess *self)
 {
   g_subprocess_force_exit (self->process);
   g_subprocess_wait (self->process, NULL, NULL);
+  g_clear_object (&self->output);
   g_clear_object (&self->process);
 }
 
+/* Returns when it does as it is told. */
 void
 zb_camera_process_order (ZbCameraProcess *self, const char *word)
 {
   GOutputStream *input = g_subprocess_get_stdin_pipe (self->process);
+  g_autofree char *answer = NULL;
   g_autoptr (GError) error = NULL;
 
   g_output_stream_printf (input, NULL, NULL, &error, "%s\n", word);
   g_output_stream_flush (input, NULL, NULL);
   g_assert_no_error (error);
+  answer = read_answer (self);
+  g_assert_cmpstr (answer, ==, word);
 }
 
 /* As a proxy is told where to go. */

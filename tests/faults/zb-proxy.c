@@ -5,6 +5,7 @@
  * loop. */
 #include "zb-proxy.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -37,6 +38,7 @@ typedef struct
   GCancellable *stop;
   guint n_ended;
   gboolean lost;
+  gboolean watched; /* whether it is noticed that the console has gone, though it is lost */
 } Wire;
 
 typedef struct
@@ -141,11 +143,23 @@ write_on (Pipe *pipe)
 }
 
 static gboolean
+has_gone (Wire *wire)
+{
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (wire->ends[0]));
+  char byte;
+  const gssize length = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  return length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+static gboolean
 on_late (gpointer data)
 {
   Pipe *pipe = data;
-  ZbProxy *proxy = pipe->wire->proxy;
 
+  if (pipe->wire->proxy != NULL && pipe->wire->watched && has_gone (pipe->wire))
+    close_wire (pipe->wire, FALSE);
+  ZbProxy *proxy = pipe->wire->proxy;
   if (proxy != NULL && (proxy->held || pipe->wire->lost))
     return G_SOURCE_CONTINUE;
   if (proxy == NULL)
@@ -219,7 +233,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   wire->ends[0] = g_steal_pointer (&console);
   wire->ends[1] = G_IO_STREAM (g_steal_pointer (&platform));
   wire->stop = g_cancellable_new ();
-  wire->lost = call->proxy->mute;
+  wire->lost = wire->watched = call->proxy->mute;
   g_ptr_array_add (call->proxy->wires, wire);
   start_pipe (wire, ZB_WAY_UP);
   start_pipe (wire, ZB_WAY_DOWN);
@@ -347,11 +361,14 @@ zb_proxy_lose (ZbProxy *self)
     ((Wire *)g_ptr_array_index (self->wires, i))->lost = TRUE;
 }
 
-/* As zb_proxy_lose(), and so are those that come until it is mended: one is let in and never answered. */
+/* As zb_proxy_lose(), and so are those that come until it is mended: one is let in and never answered. That
+ * who was let in has gone away is noticed. */
 void
 zb_proxy_mute (ZbProxy *self)
 {
   zb_proxy_lose (self);
+  for (guint i = 0; i < self->wires->len; i++)
+    ((Wire *)g_ptr_array_index (self->wires, i))->watched = TRUE;
   self->mute = TRUE;
 }
 
