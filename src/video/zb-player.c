@@ -35,6 +35,7 @@ struct _ZbPlayer
   char *camera;
   char *profile;
   char *key;
+  char *still_key; /* of the camera, whichever stream */
 
   ZbPlayerState state;
   ZbPlayerState verdict; /* REFUSED, BUSY, ABSENT, UNSUPPORTED: how the last attempt ended; else IDLE */
@@ -475,7 +476,7 @@ static void
 keep_still (ZbPlayer *self)
 {
   if (self->frame && self->last_frame && self->verdict != ZB_PLAYER_REFUSED)
-    zb_stills_keep (self->key, self->frame, zb_player_get_last_frame_time (self));
+    zb_stills_keep (self->still_key, self->frame, zb_player_get_last_frame_time (self));
 }
 
 static void
@@ -510,6 +511,7 @@ zb_player_finalize (GObject *object)
   g_free (self->camera);
   g_free (self->profile);
   g_free (self->key);
+  g_free (self->still_key);
   g_free (self->detail);
   G_OBJECT_CLASS (zb_player_parent_class)->finalize (object);
 }
@@ -576,7 +578,8 @@ zb_player_get (ZbMedia *media, const char *camera, const char *profile)
   self->camera = g_strdup (camera);
   self->profile = g_strdup (profile);
   self->key = g_steal_pointer (&key);
-  g_set_object (&self->frame, zb_stills_find (self->key, &self->still_at));
+  self->still_key = g_strdup_printf ("%p/%s", (void *)media, camera);
+  g_set_object (&self->frame, zb_stills_find (self->still_key, &self->still_at));
   g_hash_table_insert (registry, self->key, self);
   zb_video_clock_add (on_beat, self);
   begin_attempt (self);

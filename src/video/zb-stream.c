@@ -167,12 +167,18 @@ is_spoilt (GstBuffer *buffer)
 }
 
 static guint64
-take_print (const GstVideoFrame *picture)
+take_print (GstSample *sample, const GstVideoInfo *format)
 {
-  const int bytes = GST_VIDEO_FRAME_COMP_WIDTH (picture, 0) * GST_VIDEO_FRAME_COMP_PSTRIDE (picture, 0);
-  return zb_stillness_print (GST_VIDEO_FRAME_PLANE_DATA (picture, 0),
-                             GST_VIDEO_FRAME_PLANE_STRIDE (picture, 0), bytes,
-                             GST_VIDEO_FRAME_COMP_HEIGHT (picture, 0));
+  GstVideoFrame picture;
+  guint64 print;
+  if (!gst_video_frame_map (&picture, format, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return 0;
+  print = zb_stillness_print (
+      GST_VIDEO_FRAME_PLANE_DATA (&picture, 0), GST_VIDEO_FRAME_PLANE_STRIDE (&picture, 0),
+      GST_VIDEO_FRAME_COMP_WIDTH (&picture, 0) * GST_VIDEO_FRAME_COMP_PSTRIDE (&picture, 0),
+      GST_VIDEO_FRAME_COMP_HEIGHT (&picture, 0));
+  gst_video_frame_unmap (&picture);
+  return print;
 }
 
 static GstFlowReturn
@@ -185,13 +191,15 @@ on_sample (GstAppSink *sink, gpointer user_data)
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
   if (!sample || !read_format (gst_sample_get_caps (sample), &format))
     return GST_FLOW_OK;
-  if (is_spoilt (gst_sample_get_buffer (sample)) ||
-      !gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (is_spoilt (gst_sample_get_buffer (sample)))
     return GST_FLOW_OK;
-  if (prepare_converter (self, &format))
-    texture = to_texture (self, &picture);
-  publish (self, &format, take_print (&picture), texture);
-  gst_video_frame_unmap (&picture);
+  if (prepare_converter (self, &format) &&
+      gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+    {
+      texture = to_texture (self, &picture);
+      gst_video_frame_unmap (&picture);
+    }
+  publish (self, &format, take_print (sample, &format), texture);
   return GST_FLOW_OK;
 }
 

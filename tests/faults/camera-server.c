@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Cameras that do as they are told: `camera-server FILMS PORT`. It says its port on standard output and takes
- * orders from standard input, a word a line, each of which it repeats when it is done; with the end of that it
- * ends. */
+ * orders from standard input, a word a line, each of which it repeats when it is done; with the end of that
+ * it ends. */
 #include "zb-film.h"
 #include "zb-rtsp-gate.h"
 
