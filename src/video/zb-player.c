@@ -412,7 +412,7 @@ take_frame (ZbPlayer *self)
 {
   gint64 arrived_at = 0, second = g_get_monotonic_time () / G_USEC_PER_SEC;
   guint n = self->stream ? zb_stream_take_arrivals (self->stream) : 0;
-  zb_arrivals_add (&self->arrivals, second, n);
+  zb_arrivals_add (&self->arrivals, second, self->frozen_since ? 0 : n);
   if (!self->stream)
     return;
   g_autoptr (GdkTexture) frame = zb_stream_dup_frame (self->stream, &self->serial, &arrived_at);

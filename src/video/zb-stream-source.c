@@ -63,10 +63,13 @@ set_up_rtsp (GstElement *source, ZbTicket *ticket)
   gst_util_set_object_arg (G_OBJECT (source), "protocols", g_atomic_int_get (&datagrams) ? "udp+tcp" : "tcp");
 }
 
+/* A playlist is a file and no stream; its pieces are. */
 static void
 set_up_http (GstElement *source, ZbTicket *ticket)
 {
-  g_object_set (source, "location", ticket->uri, "is-live", TRUE, "do-timestamp", TRUE, "retries", 0, NULL);
+  const gboolean live = zb_stream_source_find (ticket->uri) == ZB_STREAM_SOURCE_PICTURES;
+
+  g_object_set (source, "location", ticket->uri, "is-live", live, "do-timestamp", live, "retries", 0, NULL);
 }
 
 /**

@@ -2,6 +2,7 @@
 /* What a player does when it is refused, when tickets do not come, and when more is opened than there are
  * places; and what it makes of pictures that stay the same. */
 #include "zb-fake-media.h"
+#include "zb-gateway.h"
 #include "zb-player.h"
 #include "zb-profile-choice.h"
 #include "zb-stillness.h"
@@ -227,6 +228,71 @@ test_urgency (void)
   g_socket_service_stop (service);
 }
 
+/* --- servers ---------------------------------------------------------------------------------- */
+
+static gboolean answers;
+
+static gboolean
+answer_or_not (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  static const char answer[] = "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n";
+  char request[512];
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), request, sizeof request,
+                           NULL, NULL) > 0 &&
+      g_atomic_int_get (&answers))
+    g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer,
+                               strlen (answer), NULL, NULL, NULL);
+  return TRUE;
+}
+
+static guint n_told[3];
+
+static void
+note_news (ZbGatewayNews news, gpointer nothing)
+{
+  n_told[news]++;
+}
+
+static gboolean
+was_told (gpointer news)
+{
+  return n_told[GPOINTER_TO_INT (news)] > 0;
+}
+
+/* One who surely had no answer hears when there is one; one who only waits long hears nothing where the
+ * server is well. What one finds out the others are told. */
+static void
+test_gateway (void)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  const guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
+  g_autofree char *other = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/y/sub", port);
+  int me, you;
+
+  g_signal_connect (service, "run", G_CALLBACK (answer_or_not), NULL);
+  ZbGateway *gateway = zb_gateway_join (uri, note_news, &me);
+  g_assert_true (gateway == zb_gateway_join (other, note_news, &you));
+  g_assert_false (zb_gateway_is_of (gateway, "rtsp://127.0.0.1/cameras/x/sub"));
+  zb_gateway_doubt (gateway, TRUE);
+  run (3);
+  g_assert_false (was_told (GINT_TO_POINTER (ZB_GATEWAY_ANSWERS)));
+  g_atomic_int_set (&answers, TRUE);
+  g_assert_true (zb_fake_media_run_until (was_told, GINT_TO_POINTER (ZB_GATEWAY_ANSWERS), 3));
+  g_assert_cmpuint (n_told[ZB_GATEWAY_ANSWERS], ==, 2);
+  zb_gateway_doubt (gateway, FALSE);
+  run (2);
+  g_assert_cmpuint (n_told[ZB_GATEWAY_ANSWERS], ==, 2);
+  zb_gateway_tell (gateway, ZB_GATEWAY_PLAYS, &me);
+  g_assert_cmpuint (n_told[ZB_GATEWAY_PLAYS], ==, 1);
+  zb_gateway_leave (gateway, &you);
+  zb_gateway_tell (gateway, ZB_GATEWAY_PLAYS, &me);
+  g_assert_cmpuint (n_told[ZB_GATEWAY_PLAYS], ==, 1);
+  zb_gateway_leave (gateway, &me);
+  g_socket_service_stop (service);
+}
+
 /* --- tickets ---------------------------------------------------------------------------------- */
 
 /* Where renewals come to nothing the picture goes on, and the platform is not asked at every beat. */
@@ -327,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/places", test_places);
   g_test_add_func ("/video/places/waited-for", test_waited_for);
   g_test_add_func ("/video/healing/urgency", test_urgency);
+  g_test_add_func ("/video/healing/gateway", test_gateway);
   g_test_add_func ("/video/healing/renewal-fails", test_renewal_fails);
   g_test_add_func ("/video/healing/stops", test_stops);
   g_test_add_func ("/video/healing/admitted", test_admitted);
