@@ -324,6 +324,15 @@ zb_proxy_cut (ZbProxy *self)
     close_wire (g_ptr_array_index (self->wires, 0), g_random_boolean ());
 }
 
+/* Ends one of the connections, whichever, where there is any. */
+void
+zb_proxy_break (ZbProxy *self)
+{
+  if (self->wires->len > 0)
+    close_wire (g_ptr_array_index (self->wires, (guint)g_random_int_range (0, (int)self->wires->len)),
+                g_random_boolean ());
+}
+
 gboolean
 zb_proxy_is_cut (ZbProxy *self)
 {
