@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @ZB_PLAYER_LOST: it is older than five seconds, or attempts came to nothing
  * @ZB_PLAYER_REFUSED: no leave to watch
  * @ZB_PLAYER_BUSY: the camera serves no more viewers
- * @ZB_PLAYER_ABSENT: the camera is offline or not there
+ * @ZB_PLAYER_ABSENT: the camera is offline or not found
  * @ZB_PLAYER_UNSUPPORTED: it sends what cannot be shown here
  *
  * What can be said of a camera's picture.

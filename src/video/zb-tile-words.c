@@ -182,16 +182,36 @@ fill_busy (ZbTileWords *self, ZbPlayer *player)
   self->dim = 0.3f;
 }
 
+/* Why a camera is not there: as its device has it, or, where that says it is online, as its server does. */
+static void
+fill_absence (ZbTileWords *self, ZbDevice *device)
+{
+  const int status = device ? device->status : ZB_DEVICE_OFFLINE;
+  if (status == ZB_DEVICE_FAULT)
+    {
+      self->badge = g_strdup (C_ ("tile", "Fault"));
+      self->title = g_strdup (_ ("The camera is out of order"));
+    }
+  else if (status == ZB_DEVICE_ONLINE)
+    {
+      self->badge = g_strdup (C_ ("tile", "Not found"));
+      self->title = g_strdup (_ ("The video server does not find this camera"));
+    }
+  else
+    {
+      self->badge = g_strdup (C_ ("tile", "Offline"));
+      self->title = g_strdup (_ ("The camera is offline"));
+    }
+}
+
 static void
 fill_absent (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
 {
   int wait = seconds_to_retry (player);
-  gboolean fault = device && device->status == ZB_DEVICE_FAULT;
-  self->badge = g_strdup (fault ? C_ ("tile", "Fault") : C_ ("tile", "Offline"));
+  fill_absence (self, device);
   self->badge_class = "quiet";
   self->badge_icon = "zb-camera-off-symbolic";
   self->icon = "zb-camera-off-symbolic";
-  self->title = g_strdup (fault ? _ ("The camera is out of order") : _ ("The camera is offline"));
   self->detail = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
   self->format = last_frame (player);
 }

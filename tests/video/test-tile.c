@@ -368,7 +368,8 @@ test_described (void)
   g_autoptr (ZbDevice) other = make_camera ("offline-72", "西门", 0, 0);
   GtkWidget *window = zb_sample_show (row, 420, 236);
   assert_becomes (tile, ZB_PLAYER_ABSENT, 10);
-  g_autofree char *before = g_strdup_printf ("东门, %s", _ ("The camera is offline"));
+  other->status = ZB_DEVICE_OFFLINE;
+  g_autofree char *before = g_strdup_printf ("东门, %s", _ ("The video server does not find this camera"));
   g_autofree char *after = g_strdup_printf ("西门, %s", _ ("The camera is offline"));
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, before);
   zb_tile_set_device (tile, other);
