@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One connection to one camera:
  *
- *   rtspsrc → rtp…depay     ┐
- *   souphttpsrc             ├→ decodebin → appsink → scaled in YUV and converted once → texture
- *   souphttpsrc → hlsdemux  ┘
+ *   rtspsrc → rtp…depay             ┐
+ *   souphttpsrc → multipartdemux    ├→ decodebin → appsink → scaled in YUV and converted once → texture
+ *   souphttpsrc → hlsdemux          ┘
  *
  * The first part is in GStreamer's threads. State changes are in threads of a pool, because opening and above
  * all closing can block; the bus is read in the main context. Frames are made at the size that tiles ask for,
@@ -408,9 +408,9 @@ on_stream_pad (GstElement *source, GstPad *pad, gpointer user_data)
   gst_pad_link (pad, target);
 }
 
-/* A playlist has one stream at a time; the next one takes the place of the one before. */
+/* Both kinds have one stream at a time; the next one takes the place of the one before. */
 static void
-on_segment_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
+on_demuxed_pad (GstElement *demuxer, GstPad *pad, gpointer user_data)
 {
   ZbStream *self = user_data;
   g_autoptr (GstElement) decoder = gst_bin_get_by_name (GST_BIN (self->pipeline), DECODER);
@@ -427,13 +427,14 @@ connect_pads (ZbStream *self, GstElement *element, GCallback callback)
 }
 
 static gboolean
-add_demuxer (ZbStream *self)
+add_demuxer (ZbStream *self, const char *name)
 {
-  GstElement *demuxer = gst_element_factory_make ("hlsdemux", NULL);
+  GstElement *demuxer = gst_element_factory_make (name, NULL);
   if (!demuxer)
     return FALSE;
+  set_if_there (demuxer, "single-stream", TRUE);
   gst_bin_add (GST_BIN (self->pipeline), demuxer);
-  connect_pads (self, demuxer, G_CALLBACK (on_segment_pad));
+  connect_pads (self, demuxer, G_CALLBACK (on_demuxed_pad));
   add_decoder (self, NULL);
   return gst_element_link (self->source, demuxer);
 }
@@ -448,10 +449,9 @@ add_rest (ZbStream *self)
       connect_pads (self, self->source, G_CALLBACK (on_stream_pad));
       return TRUE;
     case ZB_STREAM_SOURCE_PICTURES:
-      add_decoder (self, self->source);
-      return TRUE;
+      return add_demuxer (self, "multipartdemux");
     case ZB_STREAM_SOURCE_SEGMENTS:
-      return add_demuxer (self);
+      return add_demuxer (self, "hlsdemux");
     case ZB_STREAM_SOURCE_NONE:
     default:
       return FALSE;

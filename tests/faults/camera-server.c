@@ -13,6 +13,7 @@
 
 #define GROUP (2 * ZB_FILM_RATE) /* from key frame to key frame */
 #define RTP_HEAD 12
+#define N_CAMERAS 16 /* "camera-0" and so on */
 
 /* What a camera may do, in the words of the orders. */
 typedef enum
@@ -169,7 +170,12 @@ make_server (const char *port)
                "h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 aggregate-mode=zero-latency )");
   gst_rtsp_media_factory_set_shared (factory, TRUE);
   g_signal_connect (factory, "media-configure", G_CALLBACK (on_configure), NULL);
-  gst_rtsp_mount_points_add_factory (mounts, "/cameras", factory);
+  for (guint i = 0; i < N_CAMERAS; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cameras/camera-%u/sub", i);
+      gst_rtsp_mount_points_add_factory (mounts, path, g_object_ref (factory));
+    }
+  g_object_unref (factory);
   gst_rtsp_server_set_auth (server, gate);
   gst_rtsp_server_set_address (server, "127.0.0.1");
   gst_rtsp_server_set_service (server, port);

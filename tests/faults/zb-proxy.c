@@ -5,7 +5,7 @@
  * loop. */
 #include "zb-proxy.h"
 
-#include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -142,14 +142,14 @@ write_on (Pipe *pipe)
                                    G_PRIORITY_DEFAULT, pipe->wire->stop, on_written, pipe);
 }
 
+/* Also where there is something of it that was not read yet. */
 static gboolean
 has_gone (Wire *wire)
 {
   GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (wire->ends[0]));
-  char byte;
-  const gssize length = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  struct pollfd console = { .fd = g_socket_get_fd (socket), .events = POLLRDHUP };
 
-  return length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR);
+  return poll (&console, 1, 0) > 0;
 }
 
 static gboolean
