@@ -53,6 +53,15 @@ struct _ZbPlayer
   ZbPlace place;
   ZbGateway *gateway;
   gboolean doubted; /* whether the server's silence in this attempt was wondered at */
+  guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
+
+  struct
+  {
+    GdkTexture *frame;
+    gint64 last_frame;
+    guint attempts;
+  } before;        /* as it was before this attempt, until that has proved itself */
+  gint64 begun_at; /* monotonic µs of this attempt's first frame, 0 before */
 
   GdkTexture *frame;
   guint serial;
@@ -81,8 +90,10 @@ G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
 #define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
 #define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
-#define FRESH_FOR (10 * G_USEC_PER_SEC)  /* a ticket that nobody used yet */
-#define TOGETHER (300 * 1000)            /* those who are told the same do not all act at once */
+#define PROVED_AFTER (2 * G_USEC_PER_SEC)
+#define MOST_ODD 3
+#define FRESH_FOR (10 * G_USEC_PER_SEC) /* a ticket that nobody used yet */
+#define TOGETHER (300 * 1000)           /* those who are told the same do not all act at once */
 
 /* The longest waits, in seconds. A server that says there is no such camera now, or sends no pictures, costs
  * little to ask; one that is busy is left alone. */
@@ -157,7 +168,8 @@ wait_for_retry (ZbPlayer *self, double seconds)
 static void
 fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
 {
-  double wait = backoff (self->attempts, verdict == ZB_PLAYER_ABSENT ? SHORT_WAIT : LONGEST_WAIT);
+  double wait = backoff (self->attempts,
+                         verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY ? LONGEST_WAIT : SHORT_WAIT);
   if (verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED)
     wait = SLOW_RETRY;
   g_set_str (&self->detail, detail);
@@ -233,14 +245,49 @@ wonder_at_silence (ZbPlayer *self, gint64 now)
   zb_gateway_doubt (self->gateway, FALSE);
 }
 
+/* --- the end of an attempt -------------------------------------------------------------------------------
+ */
+
+static void
+remember (ZbPlayer *self)
+{
+  g_set_object (&self->before.frame, self->frame);
+  self->before.last_frame = self->last_frame;
+  self->before.attempts = self->attempts;
+  self->begun_at = 0;
+}
+
+/* Of noise, too, a decoder may make a picture, until something comes that it cannot make one of. */
+static void
+take_back (ZbPlayer *self)
+{
+  if (self->begun_at == 0 || g_get_monotonic_time () - self->begun_at > PROVED_AFTER)
+    return;
+  g_set_object (&self->frame, self->before.frame);
+  self->last_frame = self->before.last_frame;
+  set_attempts (self, self->before.attempts);
+}
+
+/* A camera that could be played before is not given up for the first packet that is odd. */
+static ZbPlayerState
+judge_trouble (ZbPlayer *self, ZbStreamTrouble trouble)
+{
+  static const ZbPlayerState verdicts[] = {
+    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
+    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
+    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,
+    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
+  };
+  gboolean odd = trouble == ZB_STREAM_UNSUPPORTED && self->last_frame && ++self->n_odd < MOST_ODD;
+  return odd ? ZB_PLAYER_IDLE : verdicts[trouble];
+}
+
 static void
 on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, gpointer user_data)
 {
-  static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,     [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED, [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,   [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
-  };
   g_autoptr (ZbPlayer) self = g_object_ref (user_data);
   gboolean old_ticket = self->ticket_was_used || g_get_monotonic_time () - self->asked_at > FRESH_FOR;
   g_debug ("camera %s: %s", self->camera, detail);
@@ -254,10 +301,12 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
       begin_attempt (self);
       return;
     }
+  if (trouble == ZB_STREAM_SPOILT)
+    take_back (self);
   if (trouble == ZB_STREAM_REFUSED)
     stop (self, detail);
   else
-    fail (self, verdicts[trouble], detail);
+    fail (self, judge_trouble (self, trouble), detail);
   if (trouble == ZB_STREAM_UNREACHABLE)
     zb_gateway_doubt (self->gateway, TRUE);
 }
@@ -297,6 +346,7 @@ open_stream (gpointer user_data)
   watch_gateway (self);
   self->opened_at = g_get_monotonic_time ();
   self->doubted = FALSE;
+  remember (self);
   self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
   apply_size (self);
 }
@@ -398,6 +448,11 @@ note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
 {
   tell_others (self);
   self->n_frames += n;
+  self->n_odd = 0;
+  if (self->begun_at == 0)
+    self->begun_at = arrived_at;
+  if (arrived_at - self->begun_at > PROVED_AFTER)
+    g_clear_object (&self->before.frame);
   self->last_frame = arrived_at;
   self->verdict = ZB_PLAYER_IDLE;
   self->ticket_was_used = TRUE;
@@ -507,6 +562,7 @@ zb_player_finalize (GObject *object)
   g_clear_object (&self->media);
   g_clear_object (&self->ticket);
   g_clear_object (&self->frame);
+  g_clear_object (&self->before.frame);
   g_clear_pointer (&self->viewers, zb_viewers_free);
   g_free (self->camera);
   g_free (self->profile);

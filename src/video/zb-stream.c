@@ -486,6 +486,8 @@ judge (ZbStream *self, const GError *error, guint status)
   if (g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND) ||
       g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
     return ZB_STREAM_UNSUPPORTED;
+  if (error->domain == GST_STREAM_ERROR)
+    return ZB_STREAM_SPOILT;
   if (status == 0 && error->domain == GST_RESOURCE_ERROR && !zb_stream_has_begun (self))
     return ZB_STREAM_UNREACHABLE;
   return ZB_STREAM_BROKEN;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * ZbStreamTrouble:
  * @ZB_STREAM_BROKEN: it came to nothing for now (503), or ended; try again
+ * @ZB_STREAM_SPOILT: what came makes no sense, and what was shown of it may be no picture
  * @ZB_STREAM_UNREACHABLE: nobody answers there
  * @ZB_STREAM_REFUSED: the ticket was not accepted (401, 403)
  * @ZB_STREAM_BUSY: the camera serves no more viewers (453)
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ZB_STREAM_BROKEN,
+  ZB_STREAM_SPOILT,
   ZB_STREAM_UNREACHABLE,
   ZB_STREAM_REFUSED,
   ZB_STREAM_BUSY,

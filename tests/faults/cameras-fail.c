@@ -4,7 +4,6 @@
  * five seconds of its end all pictures are live again. */
 #include "zb-fault.h"
 
-#include "zb-footprint.h"
 #include "zb-wait.h"
 #include "zb-watchers.h"
 
@@ -147,7 +146,7 @@ static guint n_done;
 static gboolean
 is_small (ZbWatchers *self, guint kept)
 {
-  const ZbFootprint now = zb_footprint_take (zb_camera_process_get_pid (self->cameras));
+  const ZbFootprint now = zb_watchers_take_footprint (self);
   const guint kept_kib = n_done > G_N_ELEMENTS (harms) ? KEPT_KIB : KEPT_AT_FIRST_KIB;
 
   return now.descriptors <= before.descriptors + kept && now.threads <= before.threads + kept &&
@@ -158,7 +157,7 @@ is_small (ZbWatchers *self, guint kept)
 static void
 assert_footprint (void)
 {
-  const ZbFootprint now = zb_footprint_take (zb_camera_process_get_pid (watchers->cameras));
+  const ZbFootprint now = zb_watchers_take_footprint (watchers);
 
   if (n_done == 1 || n_done == G_N_ELEMENTS (harms))
     before = now;
@@ -204,6 +203,7 @@ end (ZbRig *rig)
 int
 main (int argc, char **argv)
 {
+  zb_watchers_set_up ();
   return zb_fault_main (argc, argv,
                         &(ZbFault){ .name = "cameras-fail",
                                     .rounds = G_N_ELEMENTS (harms),

@@ -4,7 +4,6 @@
  * stays where it was. */
 #include "zb-fault.h"
 
-#include "zb-footprint.h"
 #include "zb-wait.h"
 #include "zb-watchers.h"
 
@@ -20,7 +19,7 @@ static guint first, n_done; /* KiB, rounds */
 static void
 note_memory (void)
 {
-  const ZbFootprint now = zb_footprint_take (zb_camera_process_get_pid (watchers->cameras));
+  const ZbFootprint now = zb_watchers_take_footprint (watchers);
 
   g_test_message ("%u descriptors, %u threads, %.1f MiB", now.descriptors, now.threads,
                   (double)now.resident / 1024);
@@ -63,6 +62,7 @@ end (ZbRig *rig)
 int
 main (int argc, char **argv)
 {
+  zb_watchers_set_up ();
   return zb_fault_main (argc, argv,
                         &(ZbFault){ .name = "cameras-flap",
                                     .rounds = 1,

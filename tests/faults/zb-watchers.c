@@ -5,6 +5,7 @@
 #include "zb-now.h"
 #include "zb-wait.h"
 
+#include <malloc.h>
 #include <string.h>
 
 /* --- leave to watch --------------------------------------------------------------------------- */
@@ -140,6 +141,18 @@ zb_watchers_wait (ZbWatchers *self, ZbWatchersHold hold, guint value, guint mill
   return seconds (g_get_monotonic_time () - began) * 1000;
 }
 
+/* What a console and its cameras hold of descriptors and threads, and what the console holds of memory: what
+ * nobody uses any more is given back before it is measured. */
+ZbFootprint
+zb_watchers_take_footprint (ZbWatchers *self)
+{
+  ZbFootprint footprint = zb_footprint_take (zb_camera_process_get_pid (self->cameras));
+
+  malloc_trim (0);
+  footprint.resident = zb_footprint_take (0).resident;
+  return footprint;
+}
+
 /* --- beginning and end ------------------------------------------------------------------------ */
 
 static void
@@ -149,6 +162,13 @@ begin (ZbWatchers *self, guint i)
 
   self->players[i] = zb_player_get (self->media, camera, "sub");
   zb_player_set_viewer_size (self->players[i], self, 160, 90);
+}
+
+/* As the console has it, see zb_memory_set_up(). To be called before any thread is begun. */
+void
+zb_watchers_set_up (void)
+{
+  mallopt (M_ARENA_MAX, 4);
 }
 
 ZbWatchers *

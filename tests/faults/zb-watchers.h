@@ -4,6 +4,7 @@
 #pragma once
 
 #include "zb-camera-process.h"
+#include "zb-footprint.h"
 #include "zb-player.h"
 #include "zb-proxy.h"
 
@@ -22,10 +23,12 @@ typedef struct
 
 typedef gboolean (*ZbWatchersHold) (ZbWatchers *self, guint value);
 
+void zb_watchers_set_up (void);
 ZbWatchers *zb_watchers_new (guint n);
 void zb_watchers_free (ZbWatchers *self);
 double zb_watchers_wait (ZbWatchers *self, ZbWatchersHold hold, guint value, guint milliseconds,
                          const char *what);
+ZbFootprint zb_watchers_take_footprint (ZbWatchers *self);
 gboolean zb_watchers_all_are (ZbWatchers *self, guint state);
 gboolean zb_watchers_none_is (ZbWatchers *self, guint state);
 gboolean zb_watchers_all_are_high (ZbWatchers *self, guint height);
