@@ -72,7 +72,7 @@ show_stream (ZbVideoPage *self, ZbDevice *camera)
                                           : zb_words_choice (&zb_device_statuses, camera->status));
   show (self->camera_format, words.format);
   show_decoding (self, player);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tiles.retry", player && zb_player_is_waiting (player));
+  gtk_widget_set_visible (self->retry, player && zb_player_is_waiting (player));
   zb_tile_words_clear (&words);
 }
 

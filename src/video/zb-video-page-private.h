@@ -44,6 +44,7 @@ struct _ZbVideoPage
   GtkLabel *camera_state;
   GtkLabel *camera_format;
   GtkLabel *camera_decoding;
+  GtkWidget *retry;
 };
 
 /* zb-video-patrol.c: cameras in turn */

@@ -436,6 +436,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (camera_state);
   BIND (camera_format);
   BIND (camera_decoding);
+  BIND (retry);
 }
 
 #define CALL(callback) gtk_widget_class_bind_template_callback (widget_class, callback)

@@ -21,24 +21,24 @@ typedef enum
   CONDUCT_GOOD,
   CONDUCT_STILL,   /* one picture again and again */
   CONDUCT_GARBAGE, /* noise in proper packets */
-  CONDUCT_LARGE,   /* another resolution from the next key frame on */
+  CONDUCT_SMALL,   /* another resolution from the next key frame on */
   CONDUCT_REFUSE,  /* nobody's ticket is good */
   CONDUCT_ABSENT,  /* there is no such camera */
   N_CONDUCTS,
 } Conduct;
 
-static const char *const orders[N_CONDUCTS] = { "good", "still", "garbage", "large", "refuse", "absent" };
+static const char *const orders[N_CONDUCTS] = { "good", "still", "garbage", "small", "refuse", "absent" };
 
-static gint conduct; /* atomic; pictures are sent by threads of the server */
-static gint life;    /* atomic: how often its clock began anew */
-static ZbFilm *films[ZB_N_PROFILES];
+static gint conduct;             /* atomic; pictures are sent by threads of the server */
+static gint life;                /* atomic: how often its clock began anew */
+static GPtrArray *usual, *small; /* GBytes: access units */
 static GMainLoop *loop;
 
 /* --- pictures --------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  ZbFilm *film;
+  GPtrArray *film;
   guint index;
   guint64 count;
 } Reel;
@@ -52,8 +52,8 @@ next_picture (Reel *reel)
   if (now == CONDUCT_STILL)
     reel->index = 0;
   if (reel->index % GROUP == 0)
-    reel->film = films[now == CONDUCT_LARGE ? ZB_PROFILE_MAIN : ZB_PROFILE_SUB];
-  picture = zb_film_get_frame (reel->film, reel->index % zb_film_get_n_frames (reel->film), NULL);
+    reel->film = now == CONDUCT_SMALL ? small : usual;
+  picture = g_bytes_ref (reel->film->pdata[reel->index % reel->film->len]);
   reel->index += now != CONDUCT_STILL;
   return picture;
 }
@@ -233,16 +233,48 @@ sweep_sessions (gpointer server)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-open_films (const char *folder)
+static GPtrArray *
+open_usual (const char *folder)
 {
+  GPtrArray *pictures = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  ZbFilm *film;
 
   if (!zb_films_make (folder, 2, 4, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
-  for (int i = 0; i < ZB_N_PROFILES; i++)
-    films[i] = zb_film_open (folder, ZB_SCENE_JUNCTION, (ZbProfile)i, &error);
+  film = zb_film_open (folder, ZB_SCENE_JUNCTION, ZB_PROFILE_SUB, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < zb_film_get_n_frames (film); i++)
+    g_ptr_array_add (pictures, zb_film_get_frame (film, i, NULL));
+  return pictures;
+}
+
+/* Of as many pictures, and with key frames at the same places. */
+static GPtrArray *
+make_small (guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+      "videotestsrc pattern=ball num-buffers=%u ! "
+      "video/x-raw,format=I420,width=320,height=240,framerate=%d/1 ! "
+      "x264enc speed-preset=ultrafast key-int-max=%d bframes=0 threads=1 byte-stream=true "
+      "option-string=scenecut=0:repeat-headers=1 ! video/x-h264,alignment=au ! appsink name=sink sync=false",
+      n, ZB_FILM_RATE, GROUP);
+  GstElement *pipeline = gst_parse_launch (text, NULL);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  GPtrArray *pictures = g_ptr_array_new ();
+  GstSample *sample;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while ((sample = gst_app_sink_pull_sample (GST_APP_SINK (sink))))
+    {
+      GstMapInfo map;
+      gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ);
+      g_ptr_array_add (pictures, g_bytes_new (map.data, map.size));
+      gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+      gst_sample_unref (sample);
+    }
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return pictures;
 }
 
 int
@@ -254,7 +286,8 @@ main (int argc, char **argv)
 
   gst_init (NULL, NULL);
   g_return_val_if_fail (argc == 3, 2);
-  open_films (argv[1]);
+  usual = open_usual (argv[1]);
+  small = make_small (usual->len);
   server = make_server (argv[2]);
   if (gst_rtsp_server_attach (server, NULL) == 0)
     return 1;

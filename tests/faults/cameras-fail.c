@@ -81,7 +81,7 @@ static const Harm harms[] = {
   { "absent", "absent", NULL, NULL, ZB_PLAYER_ABSENT, 2000, 5000, 5000, 360 },
   { "garbage", "garbage", NULL, NULL, ZB_PLAYER_LOST, 2000, 5000, 7000, 360 },
   { "noise", NULL, spoil_line, mend_line, ZB_PLAYER_LOST, 2000, 5000, 7000, 360 },
-  { "large", "large", NULL, NULL, ZB_PLAYER_LIVE, 0, 0, 4000, 720 },
+  { "small", "small", NULL, NULL, ZB_PLAYER_LIVE, 0, 0, 4000, 240 },
   { "clock", "clock", NULL, NULL, ZB_PLAYER_LIVE, 0, 0, 4000, 360 },
 };
 
