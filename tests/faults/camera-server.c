@@ -257,7 +257,8 @@ make_small (guint n)
       "videotestsrc pattern=ball num-buffers=%u ! "
       "video/x-raw,format=I420,width=320,height=240,framerate=%d/1 ! "
       "x264enc speed-preset=ultrafast key-int-max=%d bframes=0 threads=1 byte-stream=true "
-      "option-string=scenecut=0:repeat-headers=1 ! video/x-h264,alignment=au ! appsink name=sink sync=false",
+      "option-string=scenecut=0:repeat-headers=1 ! "
+      "video/x-h264,stream-format=byte-stream,alignment=au,profile=main ! appsink name=sink sync=false",
       n, ZB_FILM_RATE, GROUP);
   GstElement *pipeline = gst_parse_launch (text, NULL);
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");

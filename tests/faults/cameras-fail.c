@@ -8,9 +8,9 @@
 #include "zb-watchers.h"
 
 /* What is late on a busy machine, in milliseconds. */
-#define SLACK (800 * zb_rig_get_patience ())
+#define SLACK (800 * zb_watchers_get_patience ())
 
-#define LIVE_AGAIN (5000 * zb_rig_get_patience ())
+#define LIVE_AGAIN (5000 * zb_watchers_get_patience ())
 
 /* How much more may be held than after the first round: threads that a pool keeps for the next task; and
  * memory that the allocator keeps, of which each harm needs more at its first time. */
@@ -163,7 +163,7 @@ assert_footprint (void)
     before = now;
   g_test_message ("%u descriptors, %u threads, %.1f MiB", now.descriptors, now.threads,
                   (double)now.resident / 1024);
-  zb_watchers_wait (watchers, is_small, KEPT, 10000 * zb_rig_get_patience (), "what is held");
+  zb_watchers_wait (watchers, is_small, KEPT, 10000 * zb_watchers_get_patience (), "what is held");
   zb_fault_note ("descriptors", now.descriptors);
   zb_fault_note ("threads", now.threads);
   zb_fault_note ("resident_mib", (double)now.resident / 1024);
@@ -191,7 +191,7 @@ static void
 begin (ZbRig *rig)
 {
   watchers = zb_watchers_new (16);
-  zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 20000 * zb_rig_get_patience (), "begin");
+  zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 20000 * zb_watchers_get_patience (), "begin");
 }
 
 static void

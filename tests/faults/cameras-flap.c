@@ -40,7 +40,7 @@ break_lines (ZbRig *rig)
       zb_wait (1000);
     }
   double took =
-      zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 5000 * zb_rig_get_patience (), "flap");
+      zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 5000 * zb_watchers_get_patience (), "flap");
   zb_fault_note ("live_again_ms", took);
   n_done++;
   note_memory ();
@@ -50,7 +50,7 @@ static void
 begin (ZbRig *rig)
 {
   watchers = zb_watchers_new (9);
-  zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 20000 * zb_rig_get_patience (), "begin");
+  zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 20000 * zb_watchers_get_patience (), "begin");
 }
 
 static void

@@ -3,9 +3,11 @@
 
 #include "zb-media.h"
 #include "zb-now.h"
+#include "zb-rig.h"
 #include "zb-wait.h"
 
 #include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- leave to watch --------------------------------------------------------------------------- */
@@ -169,6 +171,17 @@ void
 zb_watchers_set_up (void)
 {
   mallopt (M_ARENA_MAX, 4);
+}
+
+/* How many times as long things may take: with sanitizers, and on a machine that does several times as much
+ * as it can. */
+guint
+zb_watchers_get_patience (void)
+{
+  double load = 0;
+
+  getloadavg (&load, 1);
+  return zb_rig_get_patience () * (load > 2 * g_get_num_processors () ? 3 : 1);
 }
 
 ZbWatchers *

@@ -24,6 +24,7 @@ typedef struct
 typedef gboolean (*ZbWatchersHold) (ZbWatchers *self, guint value);
 
 void zb_watchers_set_up (void);
+guint zb_watchers_get_patience (void);
 ZbWatchers *zb_watchers_new (guint n);
 void zb_watchers_free (ZbWatchers *self);
 double zb_watchers_wait (ZbWatchers *self, ZbWatchersHold hold, guint value, guint milliseconds,

@@ -347,12 +347,23 @@ test_admitted (void)
   assert_becomes (other, ZB_PLAYER_LIVE, 10);
 }
 
+static gboolean
+has_asked_twice (gpointer before)
+{
+  return media->n_asked == GPOINTER_TO_UINT (before) + 2;
+}
+
 /* The cameras' server forgets all tickets, also those that are kept in reserve. */
 static void
 test_tickets_lost (void)
 {
+  const guint before = media->n_asked;
+
+  media->seconds = 31;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-55", "sub");
   assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  media->seconds = 600;
+  g_assert_true (zb_fake_media_run_until (has_asked_twice, GUINT_TO_POINTER (before), 10));
   zb_fake_media_stop (media);
   g_object_unref (media->book);
   media->book = zb_ticket_book_new ();
