@@ -364,6 +364,7 @@ test_tickets_lost (void)
   assert_becomes (player, ZB_PLAYER_LIVE, 10);
   media->seconds = 600;
   g_assert_true (zb_fake_media_run_until (has_asked_twice, GUINT_TO_POINTER (before), 10));
+  run (1); /* until it has the answer, too */
   zb_fake_media_stop (media);
   g_object_unref (media->book);
   media->book = zb_ticket_book_new ();
