@@ -3,8 +3,8 @@
 
 #include "zb-gateway.h"
 #include "zb-now.h"
-#include "zb-places.h"
 #include "zb-stills.h"
+#include "zb-stream-places.h"
 #include "zb-stream-source.h"
 #include "zb-stream.h"
 #include "zb-video-clock.h"
@@ -50,7 +50,7 @@ struct _ZbPlayer
   ZbAnswer *answer;
   gint64 asked_at; /* monotonic µs */
   ZbStream *stream;
-  ZbPlace place;
+  ZbStreamPlace place;
   ZbGateway *gateway;
   gboolean doubted; /* whether the server's silence in this attempt was wondered at */
   guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
@@ -146,7 +146,7 @@ drop_stream (ZbPlayer *self)
 {
   g_clear_pointer (&self->stream, zb_stream_close);
   self->serial = 0;
-  zb_place_leave (&self->place);
+  zb_stream_place_leave (&self->place);
 }
 
 /* 1, 2, 4, 8 … seconds, a quarter more or less so that a hundred tiles do not come back at once. */
@@ -323,7 +323,7 @@ apply_size (ZbPlayer *self)
 static void
 apply_urgency (ZbPlayer *self)
 {
-  zb_place_set_urgency (&self->place, zb_viewers_get_urgency (self->viewers, ZB_URGENCY_USUAL));
+  zb_stream_place_set_urgency (&self->place, zb_viewers_get_urgency (self->viewers, ZB_URGENCY_USUAL));
 }
 
 static gboolean
@@ -339,7 +339,7 @@ open_stream (gpointer user_data)
   ZbPlayer *self = user_data;
   if (!is_good (self->ticket, 0))
     {
-      zb_place_leave (&self->place);
+      zb_stream_place_leave (&self->place);
       ask_for_ticket (self);
       return;
     }
@@ -388,10 +388,10 @@ on_answer (ZbPlayer *self)
   g_autoptr (ZbAnswer) answer = g_steal_pointer (&self->answer);
   g_signal_handlers_disconnect_by_func (answer, on_answer, self);
   gboolean renewed = take_ticket (self, answer);
-  if (self->stream || self->place.state == ZB_PLACE_WAITING || self->retry_at || self->stopped)
+  if (self->stream || self->place.state == ZB_STREAM_PLACE_WAITING || self->retry_at || self->stopped)
     return;
   if (renewed)
-    zb_place_wait (&self->place);
+    zb_stream_place_wait (&self->place);
   else
     on_problem (self, zb_answer_get_problem (answer));
 }
@@ -410,7 +410,7 @@ ask_for_ticket (ZbPlayer *self)
   if (self->answer)
     return;
   if (!self->stream)
-    zb_place_announce (&self->place);
+    zb_stream_place_announce (&self->place);
   self->asked_at = g_get_monotonic_time ();
   self->answer = zb_media_open_live (self->media, self->camera, self->profile);
   g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
@@ -425,7 +425,7 @@ begin_attempt (ZbPlayer *self)
   self->opened_at = g_get_monotonic_time ();
   set_attempts (self, self->attempts + 1);
   if (is_good (self->ticket, 0))
-    zb_place_wait (&self->place);
+    zb_stream_place_wait (&self->place);
   else
     ask_for_ticket (self);
   update_state (self);
@@ -515,12 +515,12 @@ on_beat (gpointer user_data)
   g_autoptr (ZbPlayer) self = g_object_ref (user_data);
   gint64 now = g_get_monotonic_time ();
   take_frame (self);
-  if (self->place.state == ZB_PLACE_TAKEN && self->stream && zb_stream_has_begun (self->stream))
-    zb_place_leave (&self->place);
+  if (self->place.state == ZB_STREAM_PLACE_TAKEN && self->stream && zb_stream_has_begun (self->stream))
+    zb_stream_place_leave (&self->place);
   wonder_at_silence (self, now);
   keep_deadlines (self, now);
   keep_ticket (self, now);
-  zb_places_go_on ();
+  zb_stream_places_go_on ();
   update_state (self);
 }
 
@@ -606,7 +606,7 @@ static void
 zb_player_init (ZbPlayer *self)
 {
   self->viewers = zb_viewers_new ();
-  zb_place_init (&self->place, open_stream, self);
+  zb_stream_place_init (&self->place, open_stream, self);
 }
 
 /**
@@ -724,7 +724,7 @@ zb_player_get_last_frame_time (ZbPlayer *self)
 guint
 zb_player_get_queue_place (ZbPlayer *self)
 {
-  return zb_place_get_number (&self->place);
+  return zb_stream_place_get_number (&self->place);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include "zb-arrivals.h"
 #include "zb-decoding.h"
 #include "zb-media.h"
-#include "zb-places.h"
+#include "zb-stream-places.h"
 
 #include <gdk/gdk.h>
 
@@ -45,7 +45,7 @@ typedef enum
 #define ZB_PLAYER_GONE_AFTER (60 * G_USEC_PER_SEC)
 
 /* How many may be waiting for the first packet of their stream at once. */
-#define ZB_PLAYER_MOST_OPENING ZB_PLACES
+#define ZB_PLAYER_MOST_OPENING ZB_STREAM_PLACES
 
 #define ZB_TYPE_PLAYER (zb_player_get_type ())
 G_DECLARE_FINAL_TYPE (ZbPlayer, zb_player, ZB, PLAYER, GObject)

@@ -128,60 +128,60 @@ note_opened (gpointer data)
 static void
 test_places (void)
 {
-  ZbPlace places[8];
+  ZbStreamPlace places[8];
 
   for (guint i = 0; i < 8; i++)
-    zb_place_init (&places[i], note_opened, GUINT_TO_POINTER (i));
+    zb_stream_place_init (&places[i], note_opened, GUINT_TO_POINTER (i));
   for (guint i = 0; i < 8; i++)
-    zb_place_wait (&places[i]);
-  g_assert_cmpuint (n_opened, ==, ZB_PLACES);
-  g_assert_cmpuint (zb_place_get_number (&places[0]), ==, 0);
-  g_assert_cmpuint (zb_place_get_number (&places[4]), ==, 1);
-  zb_place_set_urgency (&places[6], ZB_URGENCY_FIRST);
-  zb_place_set_urgency (&places[7], 5);
-  g_assert_cmpuint (zb_place_get_number (&places[6]), ==, 1);
-  g_assert_cmpuint (zb_place_get_number (&places[7]), ==, 2);
+    zb_stream_place_wait (&places[i]);
+  g_assert_cmpuint (n_opened, ==, ZB_STREAM_PLACES);
+  g_assert_cmpuint (zb_stream_place_get_number (&places[0]), ==, 0);
+  g_assert_cmpuint (zb_stream_place_get_number (&places[4]), ==, 1);
+  zb_stream_place_set_urgency (&places[6], ZB_URGENCY_FIRST);
+  zb_stream_place_set_urgency (&places[7], 5);
+  g_assert_cmpuint (zb_stream_place_get_number (&places[6]), ==, 1);
+  g_assert_cmpuint (zb_stream_place_get_number (&places[7]), ==, 2);
   for (guint i = 0; i < 4; i++)
-    zb_place_leave (&places[i]);
+    zb_stream_place_leave (&places[i]);
   g_assert_cmpuint (n_opened, ==, 8);
   g_assert_cmpuint (opened[4], ==, 6);
   g_assert_cmpuint (opened[5], ==, 7);
   g_assert_cmpuint (opened[6], ==, 4);
   for (guint i = 4; i < 8; i++)
-    zb_place_leave (&places[i]);
+    zb_stream_place_leave (&places[i]);
 }
 
 static gboolean
 both_have_places (gpointer data)
 {
-  const ZbPlace *places = data;
+  const ZbStreamPlace *places = data;
 
-  zb_places_go_on ();
-  return places[1].state == ZB_PLACE_TAKEN;
+  zb_stream_places_go_on ();
+  return places[1].state == ZB_STREAM_PLACE_TAKEN;
 }
 
 /* Who is more urgent is waited for, but not for ever. */
 static void
 test_waited_for (void)
 {
-  ZbPlace places[2];
+  ZbStreamPlace places[2];
 
   n_opened = 0;
   for (guint i = 0; i < 2; i++)
-    zb_place_init (&places[i], note_opened, GUINT_TO_POINTER (i));
-  zb_place_set_urgency (&places[0], ZB_URGENCY_FIRST);
-  zb_place_announce (&places[0]);
-  zb_place_wait (&places[1]);
+    zb_stream_place_init (&places[i], note_opened, GUINT_TO_POINTER (i));
+  zb_stream_place_set_urgency (&places[0], ZB_URGENCY_FIRST);
+  zb_stream_place_announce (&places[0]);
+  zb_stream_place_wait (&places[1]);
   g_assert_cmpuint (n_opened, ==, 0);
-  zb_place_wait (&places[0]);
+  zb_stream_place_wait (&places[0]);
   g_assert_cmpuint (n_opened, ==, 2);
   g_assert_cmpuint (opened[0], ==, 0);
-  zb_place_leave (&places[1]);
-  zb_place_announce (&places[0]);
-  zb_place_wait (&places[1]);
+  zb_stream_place_leave (&places[1]);
+  zb_stream_place_announce (&places[0]);
+  zb_stream_place_wait (&places[1]);
   g_assert_true (zb_fake_media_run_until (both_have_places, places, 2));
-  zb_place_leave (&places[0]);
-  zb_place_leave (&places[1]);
+  zb_stream_place_leave (&places[0]);
+  zb_stream_place_leave (&places[1]);
 }
 
 static gboolean

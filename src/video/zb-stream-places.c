@@ -2,7 +2,7 @@
 /* Sixteen streams opened at once all come late; a few at a time come one after the other, and what an officer
  * looks at first. Whoever is about to ask for a place says so: what is more urgent is waited for a moment,
  * because its ticket may come only after those of others. */
-#include "zb-places.h"
+#include "zb-stream-places.h"
 
 /* How long one that is more urgent may hold up the others before it asks, in µs. */
 #define PATIENCE (300 * 1000)
@@ -13,13 +13,13 @@ static guint n_taken;
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  const ZbPlace *one = a, *other = b;
+  const ZbStreamPlace *one = a, *other = b;
 
   return (one->urgency > other->urgency) - (one->urgency < other->urgency);
 }
 
 static GList *
-insert_after_equals (GList *list, ZbPlace *place)
+insert_after_equals (GList *list, ZbStreamPlace *place)
 {
   GList *before = list;
 
@@ -29,106 +29,106 @@ insert_after_equals (GList *list, ZbPlace *place)
 }
 
 static gboolean
-is_held_up (const ZbPlace *next)
+is_held_up (const ZbStreamPlace *next)
 {
   const gint64 now = g_get_monotonic_time ();
 
   for (GList *link = coming; link && compare (link->data, next) < 0; link = link->next)
-    if (now - ((ZbPlace *)link->data)->since < PATIENCE)
+    if (now - ((ZbStreamPlace *)link->data)->since < PATIENCE)
       return TRUE;
   return FALSE;
 }
 
 /**
- * zb_places_go_on:
+ * zb_stream_places_go_on:
  *
  * Gives out the places that are free. To be called now and then, because what was waited for may not come.
  */
 void
-zb_places_go_on (void)
+zb_stream_places_go_on (void)
 {
-  while (waiting && n_taken < ZB_PLACES && !is_held_up (waiting->data))
+  while (waiting && n_taken < ZB_STREAM_PLACES && !is_held_up (waiting->data))
     {
-      ZbPlace *next = waiting->data;
+      ZbStreamPlace *next = waiting->data;
       waiting = g_list_delete_link (waiting, waiting);
-      next->state = ZB_PLACE_TAKEN;
+      next->state = ZB_STREAM_PLACE_TAKEN;
       n_taken++;
       next->open (next->user_data);
     }
 }
 
 /**
- * zb_place_init:
+ * zb_stream_place_init:
  * @self: (out caller-allocates): a place
  * @open: (scope forever): called when it is its turn
  * @user_data: for @open
  */
 void
-zb_place_init (ZbPlace *self, ZbPlaceOpen open, gpointer user_data)
+zb_stream_place_init (ZbStreamPlace *self, ZbStreamPlaceOpen open, gpointer user_data)
 {
-  *self = (ZbPlace){ .open = open, .user_data = user_data, .urgency = ZB_URGENCY_USUAL };
+  *self = (ZbStreamPlace){ .open = open, .user_data = user_data, .urgency = ZB_URGENCY_USUAL };
 }
 
 static void
-enter (ZbPlace *self, ZbPlaceState state, GList **list)
+enter (ZbStreamPlace *self, ZbStreamPlaceState state, GList **list)
 {
-  zb_place_leave (self);
+  zb_stream_place_leave (self);
   self->state = state;
   self->since = g_get_monotonic_time ();
   *list = insert_after_equals (*list, self);
 }
 
 /**
- * zb_place_announce:
+ * zb_stream_place_announce:
  * @self: a place
  *
  * Says that it will wait for one in a moment.
  */
 void
-zb_place_announce (ZbPlace *self)
+zb_stream_place_announce (ZbStreamPlace *self)
 {
-  enter (self, ZB_PLACE_COMING, &coming);
+  enter (self, ZB_STREAM_PLACE_COMING, &coming);
 }
 
 /**
- * zb_place_wait:
+ * zb_stream_place_wait:
  * @self: a place
  *
  * Waits for one. It may be given at once, before this returns.
  */
 void
-zb_place_wait (ZbPlace *self)
+zb_stream_place_wait (ZbStreamPlace *self)
 {
-  enter (self, ZB_PLACE_WAITING, &waiting);
-  zb_places_go_on ();
+  enter (self, ZB_STREAM_PLACE_WAITING, &waiting);
+  zb_stream_places_go_on ();
 }
 
 /**
- * zb_place_leave:
+ * zb_stream_place_leave:
  * @self: a place, in whatever state
  *
  * Gives it up, for the next one.
  */
 void
-zb_place_leave (ZbPlace *self)
+zb_stream_place_leave (ZbStreamPlace *self)
 {
-  const ZbPlaceState former = self->state;
+  const ZbStreamPlaceState former = self->state;
 
-  self->state = ZB_PLACE_NONE;
-  coming = former == ZB_PLACE_COMING ? g_list_remove (coming, self) : coming;
-  waiting = former == ZB_PLACE_WAITING ? g_list_remove (waiting, self) : waiting;
-  n_taken -= former == ZB_PLACE_TAKEN;
-  if (former == ZB_PLACE_TAKEN)
-    zb_places_go_on ();
+  self->state = ZB_STREAM_PLACE_NONE;
+  coming = former == ZB_STREAM_PLACE_COMING ? g_list_remove (coming, self) : coming;
+  waiting = former == ZB_STREAM_PLACE_WAITING ? g_list_remove (waiting, self) : waiting;
+  n_taken -= former == ZB_STREAM_PLACE_TAKEN;
+  if (former == ZB_STREAM_PLACE_TAKEN)
+    zb_stream_places_go_on ();
 }
 
 /**
- * zb_place_set_urgency:
+ * zb_stream_place_set_urgency:
  * @self: a place
  * @urgency: %ZB_URGENCY_FIRST for what is looked at, more for what can wait longer
  */
 void
-zb_place_set_urgency (ZbPlace *self, guint urgency)
+zb_stream_place_set_urgency (ZbStreamPlace *self, guint urgency)
 {
   self->urgency = urgency;
   coming = g_list_sort (coming, compare);
@@ -136,13 +136,13 @@ zb_place_set_urgency (ZbPlace *self, guint urgency)
 }
 
 /**
- * zb_place_get_number:
+ * zb_stream_place_get_number:
  * @self: a place
  *
  * Returns: how many are opened before it, counting itself; 0 where it does not wait
  */
 guint
-zb_place_get_number (const ZbPlace *self)
+zb_stream_place_get_number (const ZbStreamPlace *self)
 {
-  return self->state == ZB_PLACE_WAITING ? (guint)(g_list_index (waiting, self) + 1) : 0;
+  return self->state == ZB_STREAM_PLACE_WAITING ? (guint)(g_list_index (waiting, self) + 1) : 0;
 }
