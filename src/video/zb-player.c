@@ -868,7 +868,10 @@ reopen (gpointer key, gpointer player, gpointer nothing)
 {
   ZbPlayer *self = player;
   if (!self->stream)
-    return;
+    {
+      zb_player_retry (self);
+      return;
+    }
   drop_stream (self);
   self->retry_at = g_get_monotonic_time ();
 }
@@ -877,7 +880,7 @@ reopen (gpointer key, gpointer player, gpointer nothing)
  * zb_player_set_datagrams:
  * @datagrams: whether pictures come over UDP from servers that can do it; otherwise over TCP
  *
- * Says how RTSP streams come, for all players; those that play begin anew.
+ * Says how RTSP streams come, for all players; those that play begin anew, and those that wait try again.
  */
 void
 zb_player_set_datagrams (gboolean datagrams)

@@ -224,7 +224,8 @@ fill_unsupported (ZbTileWords *self)
   self->badge_icon = "zb-camera-off-symbolic";
   self->icon = "zb-camera-off-symbolic";
   self->title = g_strdup (_ ("This stream cannot be played here"));
-  self->detail = g_strdup (_ ("The camera's coding has no decoder on this seat"));
+  self->detail =
+      g_strdup (_ ("No decoder here for its coding, or it is not sent over the transport in the settings"));
 }
 
 /**

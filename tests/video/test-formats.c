@@ -164,7 +164,6 @@ test_datagrams (void)
   run (3);
   g_assert_cmpint (zb_player_get_state (player), !=, ZB_PLAYER_LIVE);
   zb_player_set_datagrams (TRUE);
-  zb_player_retry (player);
   assert_becomes (player, ZB_PLAYER_LIVE, 15);
   zb_player_set_datagrams (FALSE);
   run (3);

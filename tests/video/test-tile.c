@@ -316,6 +316,12 @@ test_hidden (void)
   g_assert_cmpuint (zb_rtsp_server_get_n_viewers (media->server), ==, 0);
 }
 
+static gboolean
+has_picture (gpointer tile)
+{
+  return zb_player_get_frame (zb_tile_get_player (tile)) != NULL;
+}
+
 /* A tile that comes back shows what it last saw while it connects; another officer sees nothing of it. */
 static void
 test_still (void)
@@ -325,6 +331,7 @@ test_still (void)
   GtkWidget *window = zb_sample_show (row, 420, 236);
   g_object_set (tile, "watermark", "陈值班 CN0386", NULL);
   assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  g_assert_true (zb_fake_media_run_until (has_picture, tile, 2));
   zb_stills_forget ();
   gtk_widget_set_visible (GTK_WIDGET (tile), FALSE);
   g_assert_cmpuint (zb_stills_count (), ==, 1);
