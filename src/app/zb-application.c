@@ -2,6 +2,7 @@
 #include "zb-application.h"
 
 #include "zb-base-maps.h"
+#include "zb-player.h"
 #include "zb-settings.h"
 #include "zb-tour.h"
 #include "zb-wall-keeper.h"
@@ -130,6 +131,12 @@ apply_style (ZbApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[style]);
 }
 
+static void
+apply_transport (ZbApplication *self)
+{
+  zb_player_set_datagrams (g_settings_get_enum (self->settings, "video-transport") == 1);
+}
+
 /* The herald knows who sits here: what one does oneself is no news. */
 static void
 on_account (ZbApplication *self)
@@ -234,7 +241,10 @@ zb_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::video-transport", G_CALLBACK (apply_transport), self,
+                           G_CONNECT_SWAPPED);
   apply_style (self);
+  apply_transport (self);
 }
 
 /* A wall has no desk: no queue to work through, no sound, no notices. */

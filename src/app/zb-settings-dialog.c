@@ -14,6 +14,7 @@ struct _ZbSettingsDialog
   GtkWidget *style_row;
   GtkWidget *sound_row;
   GtkWidget *lock_row;
+  GtkWidget *transport_row;
 };
 
 G_DEFINE_FINAL_TYPE (ZbSettingsDialog, zb_settings_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -52,15 +53,15 @@ position_to_nick (const GValue *value, const GVariantType *type, gpointer data)
   return g_variant_new_string (names[g_value_get_uint (value)]);
 }
 
+/* The row's choices are in the order of the key's. */
 static void
-bind_style (ZbSettingsDialog *self, GSettings *settings)
+bind_choice (GSettings *settings, const char *key, GtkWidget *row)
 {
   g_autoptr (GSettingsSchema) schema = NULL;
 
   g_object_get (settings, "settings-schema", &schema, NULL);
-  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected", G_SETTINGS_BIND_DEFAULT,
-                                nick_to_position, position_to_nick,
-                                g_settings_schema_get_key (schema, "style"),
+  g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, nick_to_position,
+                                position_to_nick, g_settings_schema_get_key (schema, key),
                                 (GDestroyNotify)g_settings_schema_key_unref);
 }
 
@@ -84,7 +85,8 @@ zb_settings_dialog_new (GSettings *settings)
 {
   ZbSettingsDialog *self = g_object_new (ZB_TYPE_SETTINGS_DIALOG, NULL);
 
-  bind_style (self, settings);
+  bind_choice (settings, "style", self->style_row);
+  bind_choice (settings, "video-transport", self->transport_row);
   g_settings_bind (settings, "sound", self->sound_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "lock-minutes", self->lock_row, "value", G_SETTINGS_BIND_DEFAULT);
   add_base_maps (self, settings);
@@ -108,6 +110,7 @@ zb_settings_dialog_class_init (ZbSettingsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, style_row);
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, sound_row);
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, transport_row);
 }
 
 static void

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-player.h"
 
+#include "zb-gateway.h"
 #include "zb-now.h"
-#include "zb-probe.h"
 #include "zb-stills.h"
+#include "zb-stream-places.h"
+#include "zb-stream-source.h"
 #include "zb-stream.h"
 #include "zb-video-clock.h"
+#include "zb-viewers.h"
 
 #include <gst/gst.h>
 #include <math.h>
@@ -21,8 +24,9 @@
  *                └──────── back-off ◀──────────┘
  *
  * It keeps the last picture while there is none, leaves it to the next player of the same camera, and a
- * ticket in reserve for reconnecting. All of it is in the main context; what can block is in #ZbStream's
- * threads.
+ * ticket in reserve for reconnecting. What it learns of the server it shares with the others (#ZbGateway), so
+ * that nobody waits longer than the server is away. All of it is in the main context; what can block is in
+ * #ZbStream's threads.
  */
 struct _ZbPlayer
 {
@@ -31,6 +35,7 @@ struct _ZbPlayer
   char *camera;
   char *profile;
   char *key;
+  char *still_key; /* of the camera, whichever stream */
 
   ZbPlayerState state;
   ZbPlayerState verdict; /* REFUSED, BUSY, ABSENT, UNSUPPORTED: how the last attempt ended; else IDLE */
@@ -38,23 +43,36 @@ struct _ZbPlayer
   guint attempts;
   gint64 retry_at;  /* monotonic µs, 0 where not waiting */
   gint64 opened_at; /* monotonic µs of the current attempt */
+  gboolean stopped; /* tries no more until somebody says so */
 
   ZbTicket *ticket;
   gboolean ticket_was_used;
   ZbAnswer *answer;
+  gint64 asked_at; /* monotonic µs */
   ZbStream *stream;
-  ZbProbe *probe;   /* while nobody answers */
-  gboolean opening; /* holds one of the places of those who open */
-  gboolean queued;
+  ZbStreamPlace place;
+  ZbGateway *gateway;
+  gboolean doubted; /* whether the server's silence in this attempt was wondered at */
+  guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
+
+  struct
+  {
+    GdkTexture *frame;
+    gint64 last_frame;
+    guint attempts;
+  } before;        /* as it was before this attempt, until that has proved itself */
+  gint64 begun_at; /* monotonic µs of this attempt's first frame, 0 before */
 
   GdkTexture *frame;
   guint serial;
   guint n_frames;
-  gint64 last_frame; /* monotonic µs */
-  gint64 still_at;   /* when the still came that is shown until the first frame, µs UTC */
+  gint64 last_frame;   /* monotonic µs */
+  gint64 frozen_since; /* monotonic µs, 0 where pictures change */
+  gint64 still_at;     /* when the still came that is shown until the first frame, µs UTC */
   ZbArrivals arrivals;
+  ZbDecoding decoding;
   int width, height, rate;
-  GHashTable *viewers; /* viewer → size packed in a pointer */
+  ZbViewers *viewers;
 };
 
 typedef enum
@@ -68,16 +86,25 @@ static GParamSpec *properties[PROP_ATTEMPTS + 1];
 G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 
 #define FIRST_FRAME_WITHIN (10 * G_USEC_PER_SEC)
-#define LONGEST_WAIT 30.0
+#define TICKET_WITHIN (20 * G_USEC_PER_SEC)
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
-#define SLOW_RETRY 60.0 /* seconds, where an officer has to do something first */
+#define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
+#define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
+#define PROVED_AFTER (2 * G_USEC_PER_SEC)
+#define MOST_ODD 3
+#define FRESH_FOR (10 * G_USEC_PER_SEC) /* a ticket that nobody used yet */
+#define TOGETHER (300 * 1000)           /* those who are told the same do not all act at once */
+
+/* The longest waits, in seconds. A server that says there is no such camera now, or sends no pictures, costs
+ * little to ask; one that is busy is left alone. */
+#define LONGEST_WAIT 30.0
+#define SHORT_WAIT 4.0
+#define SLOW_RETRY 60.0 /* where an officer has to do something first */
 
 static GHashTable *registry; /* key → ZbPlayer, not owned */
-static GQueue waiting = G_QUEUE_INIT;
-static guint n_opening;
 
 static void begin_attempt (ZbPlayer *self);
-static void open_stream (ZbPlayer *self);
+static void ask_for_ticket (ZbPlayer *self);
 
 /* --- state ---------------------------------------------------------------------------------- */
 
@@ -89,7 +116,7 @@ judge (ZbPlayer *self, gint64 now)
   if (self->last_frame == 0)
     return self->attempts > 1 || self->retry_at ? ZB_PLAYER_LOST : ZB_PLAYER_CONNECTING;
   if (now - self->last_frame <= ZB_PLAYER_STALE_AFTER)
-    return ZB_PLAYER_LIVE;
+    return self->frozen_since ? ZB_PLAYER_FROZEN : ZB_PLAYER_LIVE;
   return now - self->last_frame <= ZB_PLAYER_LOST_AFTER ? ZB_PLAYER_STALE : ZB_PLAYER_LOST;
 }
 
@@ -112,55 +139,21 @@ update_state (ZbPlayer *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-/* --- places among those who open ----------------------------------------------------------------- */
-
-static void
-let_next_open (void)
-{
-  while (n_opening < ZB_PLAYER_MOST_OPENING && !g_queue_is_empty (&waiting))
-    {
-      ZbPlayer *next = g_queue_pop_head (&waiting);
-      next->queued = FALSE;
-      open_stream (next);
-    }
-}
-
-static void
-take_place (ZbPlayer *self)
-{
-  self->opening = TRUE;
-  n_opening++;
-}
-
-static void
-leave_place (ZbPlayer *self)
-{
-  if (self->queued)
-    g_queue_remove (&waiting, self);
-  self->queued = FALSE;
-  if (!self->opening)
-    return;
-  self->opening = FALSE;
-  n_opening--;
-  let_next_open ();
-}
-
 /* --- attempts ----------------------------------------------------------------------------------------- */
 
 static void
 drop_stream (ZbPlayer *self)
 {
   g_clear_pointer (&self->stream, zb_stream_close);
-  g_clear_pointer (&self->probe, zb_probe_free);
   self->serial = 0;
-  leave_place (self);
+  zb_stream_place_leave (&self->place);
 }
 
-/* 2, 4, 8, 16, 30, 30 … seconds, a quarter more or less so that a hundred tiles do not come back at once. */
+/* 1, 2, 4, 8 … seconds, a quarter more or less so that a hundred tiles do not come back at once. */
 static double
-backoff (guint attempts)
+backoff (guint attempts, double longest)
 {
-  double wait = fmin (LONGEST_WAIT, pow (2, MIN (attempts, 10)));
+  double wait = fmin (longest, pow (2, MIN (attempts, 10)));
   return wait * g_random_double_range (0.75, 1.25);
 }
 
@@ -175,87 +168,187 @@ wait_for_retry (ZbPlayer *self, double seconds)
 static void
 fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
 {
-  gboolean slow = verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED;
+  double wait = backoff (self->attempts,
+                         verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY ? LONGEST_WAIT : SHORT_WAIT);
+  if (verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED)
+    wait = SLOW_RETRY;
   g_set_str (&self->detail, detail);
   self->verdict = verdict;
-  wait_for_retry (self, slow ? SLOW_RETRY : backoff (self->attempts));
+  wait_for_retry (self, wait);
 }
 
-/* The camera can be reached again: no need to wait out the rest. */
+/* A camera locks out who comes again and again with a name that it does not take. */
 static void
-on_found (gpointer user_data)
+stop (ZbPlayer *self, const char *detail)
+{
+  fail (self, ZB_PLAYER_REFUSED, detail);
+  self->retry_at = 0;
+  self->stopped = TRUE;
+}
+
+/* --- what is heard of the server -------------------------------------------------------------------------
+ */
+
+static void
+hasten (ZbPlayer *self)
+{
+  gint64 soon = g_get_monotonic_time () + (gint64)(g_random_double () * TOGETHER);
+  self->retry_at = self->retry_at ? MIN (self->retry_at, soon) : soon;
+  self->stopped = FALSE;
+}
+
+static gboolean
+is_glad_of (ZbPlayer *self, ZbGatewayNews news)
+{
+  if (self->retry_at == 0 && !self->stopped)
+    return FALSE;
+  if (self->verdict == ZB_PLAYER_REFUSED)
+    return news == ZB_GATEWAY_ADMITS;
+  return self->verdict == ZB_PLAYER_IDLE || self->verdict == ZB_PLAYER_ABSENT;
+}
+
+/* What the server was asked while it did not answer it will not answer any more. */
+static gboolean
+asks_in_vain (ZbPlayer *self, ZbGatewayNews news)
+{
+  return news == ZB_GATEWAY_ANSWERS && self->stream && !zb_stream_has_begun (self->stream);
+}
+
+static void
+on_news (ZbGatewayNews news, gpointer user_data)
 {
   ZbPlayer *self = user_data;
-  g_clear_pointer (&self->probe, zb_probe_free);
-  zb_player_retry (self);
+  if (asks_in_vain (self, news))
+    wait_for_retry (self, 0);
+  else if (is_glad_of (self, news))
+    hasten (self);
+}
+
+static void
+watch_gateway (ZbPlayer *self)
+{
+  if (self->gateway && zb_gateway_is_of (self->gateway, self->ticket->uri))
+    return;
+  if (self->gateway)
+    zb_gateway_leave (self->gateway, self);
+  self->gateway = zb_gateway_join (self->ticket->uri, on_news, self);
+}
+
+static void
+wonder_at_silence (ZbPlayer *self, gint64 now)
+{
+  if (!self->stream || self->doubted || now - self->opened_at < DOUBT_AFTER)
+    return;
+  if (zb_stream_has_begun (self->stream))
+    return;
+  self->doubted = TRUE;
+  zb_gateway_doubt (self->gateway, FALSE);
+}
+
+/* --- the end of an attempt -------------------------------------------------------------------------------
+ */
+
+static void
+remember (ZbPlayer *self)
+{
+  g_set_object (&self->before.frame, self->frame);
+  self->before.last_frame = self->last_frame;
+  self->before.attempts = self->attempts;
+  self->begun_at = 0;
+}
+
+/* Of noise, too, a decoder may make a picture, until something comes that it cannot make one of. */
+static void
+take_back (ZbPlayer *self)
+{
+  if (self->begun_at == 0 || g_get_monotonic_time () - self->begun_at > PROVED_AFTER)
+    return;
+  g_set_object (&self->frame, self->before.frame);
+  self->last_frame = self->before.last_frame;
+  set_attempts (self, self->before.attempts);
+}
+
+/* A camera that could be played before is not given up for the first packet that is odd. */
+static ZbPlayerState
+judge_trouble (ZbPlayer *self, ZbStreamTrouble trouble)
+{
+  static const ZbPlayerState verdicts[] = {
+    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
+    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
+    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,
+    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
+  };
+  gboolean odd = trouble == ZB_STREAM_UNSUPPORTED && self->last_frame && ++self->n_odd < MOST_ODD;
+  return odd ? ZB_PLAYER_IDLE : verdicts[trouble];
 }
 
 static void
 on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, gpointer user_data)
 {
-  static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,     [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED, [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,   [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
-  };
   g_autoptr (ZbPlayer) self = g_object_ref (user_data);
-  gboolean old_ticket = self->ticket_was_used;
+  gboolean old_ticket = self->ticket_was_used || g_get_monotonic_time () - self->asked_at > FRESH_FOR;
   g_debug ("camera %s: %s", self->camera, detail);
+  self->ticket_was_used = TRUE;
   if (trouble == ZB_STREAM_REFUSED)
     g_clear_object (&self->ticket);
   if (trouble == ZB_STREAM_REFUSED && old_ticket)
     {
-      /* A ticket that worked before has run out or was withdrawn: ask for a new one before giving up. */
+      /* A ticket that was good has run out or was withdrawn: ask for a new one before giving up. */
       drop_stream (self);
       begin_attempt (self);
       return;
     }
-  fail (self, verdicts[trouble], detail);
+  if (trouble == ZB_STREAM_SPOILT)
+    take_back (self);
+  if (trouble == ZB_STREAM_REFUSED)
+    stop (self, detail);
+  else
+    fail (self, judge_trouble (self, trouble), detail);
   if (trouble == ZB_STREAM_UNREACHABLE)
-    self->probe = zb_probe_new (self->ticket->uri, on_found, self);
+    zb_gateway_doubt (self->gateway, TRUE);
 }
 
 static void
 apply_size (ZbPlayer *self)
 {
-  int width = 0, height = 0;
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init (&iter, self->viewers);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      width = MAX (width, (int)(GPOINTER_TO_UINT (value) >> 16));
-      height = MAX (height, (int)(GPOINTER_TO_UINT (value) & 0xffff));
-    }
+  int width, height;
+  zb_viewers_get_size (self->viewers, &width, &height);
   if (self->stream)
     zb_stream_set_size (self->stream, width, height);
 }
 
 static void
-open_stream (ZbPlayer *self)
+apply_urgency (ZbPlayer *self)
 {
-  take_place (self);
-  self->opened_at = g_get_monotonic_time ();
-  self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
-  apply_size (self);
-}
-
-static void
-queue_up (ZbPlayer *self)
-{
-  if (n_opening < ZB_PLAYER_MOST_OPENING && g_queue_is_empty (&waiting))
-    {
-      open_stream (self);
-      return;
-    }
-  self->queued = TRUE;
-  g_queue_push_tail (&waiting, self);
+  zb_stream_place_set_urgency (&self->place, zb_viewers_get_urgency (self->viewers, ZB_URGENCY_USUAL));
 }
 
 static gboolean
 is_good (ZbTicket *ticket, gint64 margin)
 {
   return ticket && (ticket->expires_at == 0 || ticket->expires_at - zb_now () > margin);
+}
+
+/* It has a place; its ticket may have run out while it waited for that. */
+static void
+open_stream (gpointer user_data)
+{
+  ZbPlayer *self = user_data;
+  if (!is_good (self->ticket, 0))
+    {
+      zb_stream_place_leave (&self->place);
+      ask_for_ticket (self);
+      return;
+    }
+  watch_gateway (self);
+  self->opened_at = g_get_monotonic_time ();
+  self->doubted = FALSE;
+  remember (self);
+  self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
+  apply_size (self);
 }
 
 static void
@@ -279,10 +372,10 @@ take_ticket (ZbPlayer *self, ZbAnswer *answer)
   g_autoptr (ZbTicket) ticket = NULL;
   if (zb_answer_get_state (answer) == ZB_ANSWER_READY)
     ticket = g_list_model_get_item (zb_answer_get_items (answer), 0);
-  if (!ticket || !ticket->uri || !g_str_has_prefix (ticket->uri, "rtsp"))
+  if (!ticket || zb_stream_source_find (ticket->uri) == ZB_STREAM_SOURCE_NONE)
     return FALSE;
   g_set_object (&self->ticket, ticket);
-  self->ticket_was_used = FALSE;
+  self->ticket_was_used = self->stream != NULL;
   return TRUE;
 }
 
@@ -295,12 +388,20 @@ on_answer (ZbPlayer *self)
   g_autoptr (ZbAnswer) answer = g_steal_pointer (&self->answer);
   g_signal_handlers_disconnect_by_func (answer, on_answer, self);
   gboolean renewed = take_ticket (self, answer);
-  if (self->stream || self->queued || self->retry_at)
+  if (self->stream || self->place.state == ZB_STREAM_PLACE_WAITING || self->retry_at || self->stopped)
     return;
   if (renewed)
-    queue_up (self);
+    zb_stream_place_wait (&self->place);
   else
     on_problem (self, zb_answer_get_problem (answer));
+}
+
+static void
+forget_answer (ZbPlayer *self)
+{
+  if (self->answer)
+    g_signal_handlers_disconnect_by_func (self->answer, on_answer, self);
+  g_clear_object (&self->answer);
 }
 
 static void
@@ -308,6 +409,9 @@ ask_for_ticket (ZbPlayer *self)
 {
   if (self->answer)
     return;
+  if (!self->stream)
+    zb_stream_place_announce (&self->place);
+  self->asked_at = g_get_monotonic_time ();
   self->answer = zb_media_open_live (self->media, self->camera, self->profile);
   g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
   on_answer (self);
@@ -317,11 +421,11 @@ static void
 begin_attempt (ZbPlayer *self)
 {
   self->retry_at = 0;
-  g_clear_pointer (&self->probe, zb_probe_free);
+  self->stopped = FALSE;
   self->opened_at = g_get_monotonic_time ();
   set_attempts (self, self->attempts + 1);
   if (is_good (self->ticket, 0))
-    queue_up (self);
+    zb_stream_place_wait (&self->place);
   else
     ask_for_ticket (self);
   update_state (self);
@@ -330,26 +434,47 @@ begin_attempt (ZbPlayer *self)
 /* --- the beat ---------------------------------------------------------------------------------------------
  */
 
+/* Whoever waits for the same server need not wait any longer. */
+static void
+tell_others (ZbPlayer *self)
+{
+  gboolean was_refused = self->verdict == ZB_PLAYER_REFUSED;
+  if (self->attempts > 0)
+    zb_gateway_tell (self->gateway, was_refused ? ZB_GATEWAY_ADMITS : ZB_GATEWAY_PLAYS, self);
+}
+
+static void
+note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
+{
+  tell_others (self);
+  self->n_frames += n;
+  self->n_odd = 0;
+  if (self->begun_at == 0)
+    self->begun_at = arrived_at;
+  if (arrived_at - self->begun_at > PROVED_AFTER)
+    g_clear_object (&self->before.frame);
+  self->last_frame = arrived_at;
+  self->verdict = ZB_PLAYER_IDLE;
+  self->ticket_was_used = TRUE;
+  self->frozen_since = zb_stream_get_frozen_since (self->stream);
+  zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
+  zb_stream_get_decoding (self->stream, &self->decoding);
+  set_attempts (self, 0);
+}
+
 static void
 take_frame (ZbPlayer *self)
 {
   gint64 arrived_at = 0, second = g_get_monotonic_time () / G_USEC_PER_SEC;
   guint n = self->stream ? zb_stream_take_arrivals (self->stream) : 0;
-  zb_arrivals_add (&self->arrivals, second, n);
+  zb_arrivals_add (&self->arrivals, second, self->frozen_since ? 0 : n);
   if (!self->stream)
     return;
   g_autoptr (GdkTexture) frame = zb_stream_dup_frame (self->stream, &self->serial, &arrived_at);
   if (frame)
     g_set_object (&self->frame, frame);
-  if (n == 0)
-    return;
-  self->n_frames += n;
-  self->last_frame = arrived_at;
-  self->verdict = ZB_PLAYER_IDLE;
-  self->ticket_was_used = TRUE;
-  zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
-  set_attempts (self, 0);
-  leave_place (self);
+  if (n > 0)
+    note_frames (self, n, arrived_at);
 }
 
 static gboolean
@@ -360,18 +485,42 @@ has_fallen_silent (ZbPlayer *self, gint64 now)
   return self->stream && now - since > (had_frames ? ZB_PLAYER_LOST_AFTER : FIRST_FRAME_WITHIN);
 }
 
+/* Nothing is waited for without an end: what hangs is given up and tried again. */
+static void
+keep_deadlines (ZbPlayer *self, gint64 now)
+{
+  gboolean had_frames = self->last_frame > self->opened_at;
+  if (has_fallen_silent (self, now))
+    wait_for_retry (self, had_frames ? 0 : backoff (self->attempts, SHORT_WAIT));
+  if (self->answer && !self->stream && now - self->asked_at > TICKET_WITHIN)
+    {
+      forget_answer (self);
+      fail (self, ZB_PLAYER_IDLE, NULL);
+    }
+  if (self->retry_at && now >= self->retry_at)
+    begin_attempt (self);
+}
+
+static void
+keep_ticket (ZbPlayer *self, gint64 now)
+{
+  if (self->stream && self->ticket && !is_good (self->ticket, RENEW_BEFORE) &&
+      now - self->asked_at > RENEW_AGAIN)
+    ask_for_ticket (self);
+}
+
 static void
 on_beat (gpointer user_data)
 {
   g_autoptr (ZbPlayer) self = g_object_ref (user_data);
   gint64 now = g_get_monotonic_time ();
   take_frame (self);
-  if (has_fallen_silent (self, now))
-    wait_for_retry (self, self->last_frame > self->opened_at ? 0 : backoff (self->attempts));
-  if (self->retry_at && now >= self->retry_at)
-    begin_attempt (self);
-  if (self->stream && self->ticket && !is_good (self->ticket, RENEW_BEFORE))
-    ask_for_ticket (self);
+  if (self->place.state == ZB_STREAM_PLACE_TAKEN && self->stream && zb_stream_has_begun (self->stream))
+    zb_stream_place_leave (&self->place);
+  wonder_at_silence (self, now);
+  keep_deadlines (self, now);
+  keep_ticket (self, now);
+  zb_stream_places_go_on ();
   update_state (self);
 }
 
@@ -382,7 +531,14 @@ static void
 keep_still (ZbPlayer *self)
 {
   if (self->frame && self->last_frame && self->verdict != ZB_PLAYER_REFUSED)
-    zb_stills_keep (self->key, self->frame, zb_player_get_last_frame_time (self));
+    zb_stills_keep (self->still_key, self->frame, zb_player_get_last_frame_time (self));
+}
+
+static void
+leave_gateway (ZbPlayer *self)
+{
+  if (self->gateway)
+    zb_gateway_leave (g_steal_pointer (&self->gateway), self);
 }
 
 static void
@@ -393,10 +549,9 @@ zb_player_dispose (GObject *object)
   zb_video_clock_remove (on_beat, self);
   if (registry && self->key && g_hash_table_lookup (registry, self->key) == self)
     g_hash_table_remove (registry, self->key);
-  if (self->answer)
-    g_signal_handlers_disconnect_by_func (self->answer, on_answer, self);
-  g_clear_object (&self->answer);
+  forget_answer (self);
   drop_stream (self);
+  leave_gateway (self);
   G_OBJECT_CLASS (zb_player_parent_class)->dispose (object);
 }
 
@@ -407,10 +562,12 @@ zb_player_finalize (GObject *object)
   g_clear_object (&self->media);
   g_clear_object (&self->ticket);
   g_clear_object (&self->frame);
-  g_clear_pointer (&self->viewers, g_hash_table_unref);
+  g_clear_object (&self->before.frame);
+  g_clear_pointer (&self->viewers, zb_viewers_free);
   g_free (self->camera);
   g_free (self->profile);
   g_free (self->key);
+  g_free (self->still_key);
   g_free (self->detail);
   G_OBJECT_CLASS (zb_player_parent_class)->finalize (object);
 }
@@ -448,7 +605,8 @@ zb_player_class_init (ZbPlayerClass *klass)
 static void
 zb_player_init (ZbPlayer *self)
 {
-  self->viewers = g_hash_table_new (NULL, NULL);
+  self->viewers = zb_viewers_new ();
+  zb_stream_place_init (&self->place, open_stream, self);
 }
 
 /**
@@ -476,7 +634,8 @@ zb_player_get (ZbMedia *media, const char *camera, const char *profile)
   self->camera = g_strdup (camera);
   self->profile = g_strdup (profile);
   self->key = g_steal_pointer (&key);
-  g_set_object (&self->frame, zb_stills_find (self->key, &self->still_at));
+  self->still_key = g_strdup_printf ("%p/%s", (void *)media, camera);
+  g_set_object (&self->frame, zb_stills_find (self->still_key, &self->still_at));
   g_hash_table_insert (registry, self->key, self);
   zb_video_clock_add (on_beat, self);
   begin_attempt (self);
@@ -535,19 +694,20 @@ zb_player_get_retry_at (ZbPlayer *self)
  * zb_player_get_frame_age:
  * @self: a player
  *
- * Returns: µs since the last frame came, -1 where none ever came
+ * Returns: µs since the last frame came that was another one than before, -1 where none ever came
  */
 gint64
 zb_player_get_frame_age (ZbPlayer *self)
 {
-  return self->last_frame ? g_get_monotonic_time () - self->last_frame : -1;
+  gint64 last = self->frozen_since ? self->frozen_since : self->last_frame;
+  return last ? g_get_monotonic_time () - last : -1;
 }
 
 /**
  * zb_player_get_last_frame_time:
  * @self: a player
  *
- * Returns: when the last frame came, to this player or to one before it, µs UTC; 0 where none is known
+ * Returns: when the last new frame came, to this player or to one before it, µs UTC; 0 where none is known
  */
 gint64
 zb_player_get_last_frame_time (ZbPlayer *self)
@@ -564,7 +724,7 @@ zb_player_get_last_frame_time (ZbPlayer *self)
 guint
 zb_player_get_queue_place (ZbPlayer *self)
 {
-  return self->queued ? (guint)(g_queue_index (&waiting, self) + 1) : 0;
+  return zb_stream_place_get_number (&self->place);
 }
 
 /**
@@ -634,13 +794,26 @@ zb_player_get_format (ZbPlayer *self, int *width, int *height, int *rate)
  * zb_player_retry:
  * @self: a player
  *
- * Tries again at once where it waits: the camera is said to be back, or leave was given.
+ * Tries again at once where it waits or has stopped: the camera is said to be back, or leave was given.
  */
 void
 zb_player_retry (ZbPlayer *self)
 {
-  if (self->retry_at)
+  if (self->retry_at || self->stopped)
     self->retry_at = g_get_monotonic_time ();
+  self->stopped = FALSE;
+}
+
+/**
+ * zb_player_is_waiting:
+ * @self: a player
+ *
+ * Returns: whether zb_player_retry() would make it try at once
+ */
+gboolean
+zb_player_is_waiting (ZbPlayer *self)
+{
+  return self->retry_at != 0 || self->stopped;
 }
 
 /**
@@ -655,10 +828,63 @@ zb_player_retry (ZbPlayer *self)
 void
 zb_player_set_viewer_size (ZbPlayer *self, gpointer viewer, int width, int height)
 {
-  guint packed = ((guint)CLAMP (width, 0, 0xffff) << 16) | (guint)CLAMP (height, 0, 0xffff);
-  if (packed)
-    g_hash_table_insert (self->viewers, viewer, GUINT_TO_POINTER (packed));
+  if (width > 0 && height > 0)
+    zb_viewers_set_size (self->viewers, viewer, width, height);
   else
-    g_hash_table_remove (self->viewers, viewer);
+    zb_viewers_remove (self->viewers, viewer);
   apply_size (self);
+  apply_urgency (self);
+}
+
+/**
+ * zb_player_set_viewer_urgency:
+ * @self: a player
+ * @viewer: who shows it
+ * @urgency: 0 for what an officer looks at now, more for what can wait longer
+ *
+ * Says how soon it is needed where not all can be opened at once.
+ */
+void
+zb_player_set_viewer_urgency (ZbPlayer *self, gpointer viewer, guint urgency)
+{
+  zb_viewers_set_urgency (self->viewers, viewer, urgency);
+  apply_urgency (self);
+}
+
+/**
+ * zb_player_get_decoding:
+ * @self: a player
+ *
+ * Returns: (transfer none): how the stream is coded, and what decodes it
+ */
+const ZbDecoding *
+zb_player_get_decoding (ZbPlayer *self)
+{
+  return &self->decoding;
+}
+
+static void
+reopen (gpointer key, gpointer player, gpointer nothing)
+{
+  ZbPlayer *self = player;
+  if (!self->stream)
+    {
+      zb_player_retry (self);
+      return;
+    }
+  drop_stream (self);
+  self->retry_at = g_get_monotonic_time ();
+}
+
+/**
+ * zb_player_set_datagrams:
+ * @datagrams: whether pictures come over UDP from servers that can do it; otherwise over TCP
+ *
+ * Says how RTSP streams come, for all players; those that play begin anew, and those that wait try again.
+ */
+void
+zb_player_set_datagrams (gboolean datagrams)
+{
+  if (zb_stream_source_set_datagrams (datagrams) && registry)
+    g_hash_table_foreach (registry, reopen, NULL);
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "zb-arrivals.h"
+#include "zb-decoding.h"
 #include "zb-media.h"
+#include "zb-stream-places.h"
 
 #include <gdk/gdk.h>
 
@@ -14,10 +16,11 @@ G_BEGIN_DECLS
  * @ZB_PLAYER_CONNECTING: waiting for the first frame
  * @ZB_PLAYER_LIVE: the last frame is not older than two seconds
  * @ZB_PLAYER_STALE: it is older than two seconds
+ * @ZB_PLAYER_FROZEN: frames come, and all of them are the same
  * @ZB_PLAYER_LOST: it is older than five seconds, or attempts came to nothing
  * @ZB_PLAYER_REFUSED: no leave to watch
  * @ZB_PLAYER_BUSY: the camera serves no more viewers
- * @ZB_PLAYER_ABSENT: the camera is offline or not there
+ * @ZB_PLAYER_ABSENT: the camera is offline or not found
  * @ZB_PLAYER_UNSUPPORTED: it sends what cannot be shown here
  *
  * What can be said of a camera's picture.
@@ -28,6 +31,7 @@ typedef enum
   ZB_PLAYER_CONNECTING,
   ZB_PLAYER_LIVE,
   ZB_PLAYER_STALE,
+  ZB_PLAYER_FROZEN,
   ZB_PLAYER_LOST,
   ZB_PLAYER_REFUSED,
   ZB_PLAYER_BUSY,
@@ -40,8 +44,8 @@ typedef enum
 #define ZB_PLAYER_LOST_AFTER (5 * G_USEC_PER_SEC)
 #define ZB_PLAYER_GONE_AFTER (60 * G_USEC_PER_SEC)
 
-/* How many may be waiting for their first frame at once. */
-#define ZB_PLAYER_MOST_OPENING 4
+/* How many may be waiting for the first packet of their stream at once. */
+#define ZB_PLAYER_MOST_OPENING ZB_STREAM_PLACES
 
 #define ZB_TYPE_PLAYER (zb_player_get_type ())
 G_DECLARE_FINAL_TYPE (ZbPlayer, zb_player, ZB, PLAYER, GObject)
@@ -61,6 +65,10 @@ guint zb_player_get_n_frames (ZbPlayer *self);
 const ZbArrivals *zb_player_get_arrivals (ZbPlayer *self);
 void zb_player_get_format (ZbPlayer *self, int *width, int *height, int *rate);
 void zb_player_retry (ZbPlayer *self);
+gboolean zb_player_is_waiting (ZbPlayer *self);
 void zb_player_set_viewer_size (ZbPlayer *self, gpointer viewer, int width, int height);
+void zb_player_set_viewer_urgency (ZbPlayer *self, gpointer viewer, guint urgency);
+const ZbDecoding *zb_player_get_decoding (ZbPlayer *self);
+void zb_player_set_datagrams (gboolean datagrams);
 
 G_END_DECLS

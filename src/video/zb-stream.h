@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-decoding.h"
 #include "zb-media.h"
 
 #include <gdk/gdk.h>
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * ZbStreamTrouble:
  * @ZB_STREAM_BROKEN: it came to nothing for now (503), or ended; try again
+ * @ZB_STREAM_SPOILT: what came makes no sense, and what was shown of it may be no picture
  * @ZB_STREAM_UNREACHABLE: nobody answers there
  * @ZB_STREAM_REFUSED: the ticket was not accepted (401, 403)
  * @ZB_STREAM_BUSY: the camera serves no more viewers (453)
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ZB_STREAM_BROKEN,
+  ZB_STREAM_SPOILT,
   ZB_STREAM_UNREACHABLE,
   ZB_STREAM_REFUSED,
   ZB_STREAM_BUSY,
@@ -44,9 +47,12 @@ typedef void (*ZbStreamEnded) (ZbStream *stream, ZbStreamTrouble trouble, const 
 
 ZbStream *zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data);
 void zb_stream_close (ZbStream *self);
+gboolean zb_stream_has_begun (ZbStream *self);
 void zb_stream_set_size (ZbStream *self, int width, int height);
 guint zb_stream_take_arrivals (ZbStream *self);
 GdkTexture *zb_stream_dup_frame (ZbStream *self, guint *serial, gint64 *arrived_at);
 void zb_stream_get_format (ZbStream *self, int *width, int *height, int *rate);
+void zb_stream_get_decoding (ZbStream *self, ZbDecoding *decoding);
+gint64 zb_stream_get_frozen_since (ZbStream *self);
 
 G_END_DECLS

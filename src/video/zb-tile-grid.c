@@ -150,6 +150,26 @@ is_shown (ZbTileGrid *self, guint i)
          (!self->plain || i < self->n_come);
 }
 
+/* The selected tile first, then from the middle outwards: that is how one looks at them. */
+static guint
+get_urgency (ZbTileGrid *self, guint i)
+{
+  const Place place = get_place (self, i);
+  const int right = (int)(2 * place.column + place.columns) - (int)self->columns;
+  const int below = (int)(2 * place.row + place.rows) - (int)self->rows;
+
+  if (self->worked && i == self->selected)
+    return ZB_URGENCY_FIRST;
+  return ZB_URGENCY_FIRST + 1 + (guint)(right * right + below * below);
+}
+
+static void
+set_urgencies (ZbTileGrid *self)
+{
+  for (guint i = 0; i < count_tiles (self); i++)
+    zb_tile_set_urgency (g_ptr_array_index (self->tiles, i), get_urgency (self, i));
+}
+
 static ZbDevice *
 find_device (ZbTileGrid *self, guint i)
 {
@@ -163,6 +183,7 @@ fill (ZbTileGrid *self)
 {
   const guint n = count_tiles (self);
 
+  set_urgencies (self);
   for (guint i = 0; i < self->tiles->len; i++)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
@@ -465,6 +486,7 @@ zb_tile_grid_select (ZbTileGrid *self, guint position)
   if (self->selected == position)
     return;
   self->selected = position;
+  set_urgencies (self);
   if (self->single)
     fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);

@@ -99,6 +99,20 @@ fill_stale (ZbTileWords *self, ZbPlayer *player)
   self->dim = 0.6f;
 }
 
+/* It looks live and may be hours old: nothing is worse to rely on. */
+static void
+fill_frozen (ZbTileWords *self, ZbPlayer *player)
+{
+  int age = seconds_of (zb_player_get_frame_age (player));
+  self->badge = g_strdup_printf (C_ ("tile", "Frozen %d s"), age);
+  self->badge_class = "warn";
+  self->badge_icon = "zb-clock-symbolic";
+  self->title = g_strdup_printf (_ ("The same picture for %d s"), age);
+  self->detail = g_strdup (_ ("The camera is connected and sends nothing new: this is not how it looks now"));
+  self->format = last_frame (player);
+  self->dim = 0.6f;
+}
+
 static void
 fill_gone (ZbTileWords *self, ZbPlayer *player)
 {
@@ -183,16 +197,36 @@ fill_busy (ZbTileWords *self, ZbPlayer *player)
   self->dim = 0.3f;
 }
 
+/* Why a camera is not there: as its device has it, or, where that says it is online, as its server does. */
+static void
+fill_absence (ZbTileWords *self, ZbDevice *device)
+{
+  const int status = device ? device->status : ZB_DEVICE_OFFLINE;
+  if (status == ZB_DEVICE_FAULT)
+    {
+      self->badge = g_strdup (C_ ("tile", "Fault"));
+      self->title = g_strdup (_ ("The camera is out of order"));
+    }
+  else if (status == ZB_DEVICE_ONLINE)
+    {
+      self->badge = g_strdup (C_ ("tile", "Not found"));
+      self->title = g_strdup (_ ("The video server does not find this camera"));
+    }
+  else
+    {
+      self->badge = g_strdup (C_ ("tile", "Offline"));
+      self->title = g_strdup (_ ("The camera is offline"));
+    }
+}
+
 static void
 fill_absent (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
 {
   int wait = seconds_to_retry (player);
-  gboolean fault = device && device->status == ZB_DEVICE_FAULT;
-  self->badge = g_strdup (fault ? C_ ("tile", "Fault") : C_ ("tile", "Offline"));
+  fill_absence (self, device);
   self->badge_class = "quiet";
   self->badge_icon = "zb-camera-off-symbolic";
   self->icon = "zb-camera-off-symbolic";
-  self->title = g_strdup (fault ? _ ("The camera is out of order") : _ ("The camera is offline"));
   self->detail = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
   self->format = last_frame (player);
 }
@@ -205,7 +239,8 @@ fill_unsupported (ZbTileWords *self)
   self->badge_icon = "zb-camera-off-symbolic";
   self->icon = "zb-camera-off-symbolic";
   self->title = g_strdup (_ ("This stream cannot be played here"));
-  self->detail = g_strdup (_ ("The camera's coding has no decoder on this seat"));
+  self->detail =
+      g_strdup (_ ("No decoder here for its coding, or it is not sent over the transport in the settings"));
 }
 
 /**
@@ -227,6 +262,9 @@ zb_tile_words_fill (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
       break;
     case ZB_PLAYER_STALE:
       fill_stale (self, player);
+      break;
+    case ZB_PLAYER_FROZEN:
+      fill_frozen (self, player);
       break;
     case ZB_PLAYER_LOST:
       fill_lost (self, player);

@@ -3,6 +3,7 @@
 
 #include "zb-replay-words.h"
 #include "zb-ptz-aim.h"
+#include "zb-profile-choice.h"
 #include "zb-status-dot.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
@@ -34,8 +35,10 @@ struct _ZbTile
 
   ZbPlayer *player;
   ZbReplay *replay; /* in the place of the player */
-  ZbPlayer *coming; /* takes the place of the player once it has a picture */
   ZbTileZoom zoom;
+  ZbPlayer *next; /* the same camera's other stream, until it has a picture */
+  guint urgency;
+  guint settling; /* a source: the size has changed */
   gint64 second;
   gint64 phase; /* µs */
   ZbPlayerState shown;
@@ -210,62 +213,112 @@ show_nothing (ZbTile *self)
 
 /* --- playing ------------------------------------------------------------------------------------ */
 
+/* Longer than it takes to drag an edge from one place to another, in ms. */
+#define SETTLED_AFTER 300
+
+static int
+count_lines (ZbTile *self)
+{
+  return gtk_widget_get_height (GTK_WIDGET (self)) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+}
+
 /* Of a picture that is zoomed all of it is made so large that the part that is shown is sharp. */
+static void
+find_size (ZbTile *self, int *width, int *height)
+{
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * self->zoom.factor;
+
+  *width = (int)(gtk_widget_get_width (GTK_WIDGET (self)) * scale);
+  *height = (int)(gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+}
+
+static void
+tell_size_to (ZbTile *self, ZbPlayer *player)
+{
+  int width, height;
+
+  if (!player)
+    return;
+  find_size (self, &width, &height);
+  zb_player_set_viewer_size (player, self, width, height);
+  zb_player_set_viewer_urgency (player, self, self->urgency);
+}
+
 static void
 tell_size (ZbTile *self)
 {
-  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * self->zoom.factor;
-  int width = (int)(gtk_widget_get_width (GTK_WIDGET (self)) * scale);
-  int height = (int)(gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+  int width, height;
+
+  tell_size_to (self, self->player);
+  tell_size_to (self, self->next);
+  find_size (self, &width, &height);
   if (self->replay && gtk_widget_get_mapped (GTK_WIDGET (self)))
     zb_replay_set_size (self->replay, width, height);
-  if (self->player)
-    zb_player_set_viewer_size (self->player, self, width, height);
-  if (self->coming)
-    zb_player_set_viewer_size (self->coming, self, width, height);
 }
 
-/* Zoomed, as sharp as the camera sends it. */
+/* --- which of its camera's streams -------------------------------------------------------------- */
+
+static void
+let_go (ZbTile *self, ZbPlayer **player)
+{
+  if (*player)
+    zb_player_set_viewer_size (*player, self, 0, 0);
+  g_clear_object (player);
+}
+
+static gboolean
+is_main_wanted (ZbTile *self)
+{
+  return zb_tile_zoom_is_on (&self->zoom) || g_str_equal (self->profile, "main");
+}
+
+/* The main stream where it is asked for or looked at closely, otherwise what fits the size. */
 static const char *
-get_wanted_profile (ZbTile *self)
+choose_profile (ZbTile *self, const char *now)
 {
-  char **profiles = self->device ? self->device->profiles : NULL;
-  gboolean has_main = !profiles || g_strv_contains ((const char *const *)profiles, "main");
-  return zb_tile_zoom_is_on (&self->zoom) && has_main ? "main" : self->profile;
+  int lines = is_main_wanted (self) ? G_MAXINT : count_lines (self);
+  return zb_profile_choose (now, (const char *const *)self->device->profiles, lines);
+}
+
+/* The small one is there sooner, and what is shown elsewhere or was begun ahead is the small one. */
+static const char *
+first_profile (ZbTile *self)
+{
+  int lines = is_main_wanted (self) ? G_MAXINT : 0;
+  return zb_profile_choose (self->profile, (const char *const *)self->device->profiles, lines);
+}
+
+/* The one that plays goes on until the other has a picture. */
+static void
+change_profile (ZbTile *self)
+{
+  if (!self->player)
+    return;
+  const char *now = zb_player_get_profile (self->next ? self->next : self->player);
+  const char *wanted = choose_profile (self, now);
+  if (g_str_equal (wanted, now))
+    return;
+  let_go (self, &self->next);
+  if (g_str_equal (wanted, zb_player_get_profile (self->player)))
+    return;
+  self->next = zb_player_get (self->media, ZB_ENTITY (self->device)->id, wanted);
+  tell_size_to (self, self->next);
+}
+
+static gboolean
+on_settled (gpointer data)
+{
+  ZbTile *self = data;
+  self->settling = 0;
+  change_profile (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-drop_coming (ZbTile *self)
+settle (ZbTile *self)
 {
-  if (self->coming)
-    zb_player_set_viewer_size (self->coming, self, 0, 0);
-  g_clear_object (&self->coming);
-}
-
-/* The picture that is there stays until the other one has come. */
-static void
-take_coming (ZbTile *self)
-{
-  if (!self->coming || zb_player_get_state (self->coming) != ZB_PLAYER_LIVE ||
-      !zb_player_get_frame (self->coming))
-    return;
-  zb_player_set_viewer_size (self->player, self, 0, 0);
-  g_set_object (&self->player, self->coming);
-  g_clear_object (&self->coming);
-  self->second = 0;
-}
-
-static void
-follow_profile (ZbTile *self)
-{
-  const char *wanted = get_wanted_profile (self);
-  if (!self->player || (self->coming && g_str_equal (zb_player_get_profile (self->coming), wanted)))
-    return;
-  drop_coming (self);
-  if (g_str_equal (zb_player_get_profile (self->player), wanted))
-    return;
-  self->coming = zb_player_get (self->media, ZB_ENTITY (self->device)->id, wanted);
-  tell_size (self);
+  if (self->player && !self->settling)
+    self->settling = g_timeout_add (SETTLED_AFTER, on_settled, self);
 }
 
 /* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that frame a
@@ -291,6 +344,16 @@ on_replay_beat (ZbTile *self)
   self->second = second;
 }
 
+static void
+take_next (ZbTile *self)
+{
+  if (!self->next || zb_player_get_state (self->next) != ZB_PLAYER_LIVE || !zb_player_get_frame (self->next))
+    return;
+  let_go (self, &self->player);
+  self->player = g_steal_pointer (&self->next);
+  self->second = 0;
+}
+
 /* Frames at every beat, words when the state changes, the rest once a second. */
 static void
 on_beat (gpointer user_data)
@@ -304,7 +367,7 @@ on_beat (gpointer user_data)
     }
   if (!self->player)
     return;
-  take_coming (self);
+  take_next (self);
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   if (second == self->second && self->shown == zb_player_get_state (self->player))
     return;
@@ -319,10 +382,9 @@ on_beat (gpointer user_data)
 static void
 stop (ZbTile *self)
 {
-  drop_coming (self);
-  if (self->player)
-    zb_player_set_viewer_size (self->player, self, 0, 0);
-  g_clear_object (&self->player);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  let_go (self, &self->next);
+  let_go (self, &self->player);
   if (self->replay)
     zb_replay_set_size (self->replay, 0, 0);
 }
@@ -346,9 +408,9 @@ static void
 play (ZbTile *self)
 {
   g_autoptr (ZbPlayer) former = g_steal_pointer (&self->player);
-  drop_coming (self);
   if (former)
     zb_player_set_viewer_size (former, self, 0, 0);
+  stop (self);
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       show_nothing (self);
@@ -360,10 +422,11 @@ play (ZbTile *self)
       return;
     }
   show_zoom (self);
-  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, get_wanted_profile (self));
+  self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, first_profile (self));
   self->second = 0;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   tell_size (self);
+  settle (self);
   show_words (self);
   show_watermark (self);
 }
@@ -373,7 +436,7 @@ show_view (ZbTile *self)
 {
   show_zoom (self);
   tell_size (self);
-  follow_profile (self);
+  change_profile (self);
 }
 
 static void
@@ -406,6 +469,7 @@ zb_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   gtk_widget_allocate (ZB_TILE (widget)->content, width, height, baseline, NULL);
   tell_size (ZB_TILE (widget));
+  settle (ZB_TILE (widget));
 }
 
 static void
@@ -546,15 +610,35 @@ zb_tile_set_media (ZbTile *self, ZbMedia *media)
 /**
  * zb_tile_set_profile:
  * @self: a tile
- * @profile: "main" or "sub"
+ * @profile: "main", or "sub" where the small stream is enough unless the tile is large
  */
 void
 zb_tile_set_profile (ZbTile *self, const char *profile)
 {
   if (!g_set_str (&self->profile, profile ? profile : "sub"))
     return;
-  play (self);
+  if (self->player)
+    change_profile (self);
+  else
+    play (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
+}
+
+/**
+ * zb_tile_set_urgency:
+ * @self: a tile
+ * @urgency: 0 for what an officer looks at now, more for what can wait longer
+ *
+ * Says how soon its picture is needed where not all can be opened at once.
+ */
+void
+zb_tile_set_urgency (ZbTile *self, guint urgency)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (self->urgency == urgency)
+    return;
+  self->urgency = urgency;
+  tell_size (self);
 }
 
 /**
@@ -906,6 +990,7 @@ zb_tile_init (ZbTile *self)
   self->distance = -1;
   self->aim_place = ZB_POINT_NOWHERE;
   zb_tile_zoom_reset (&self->zoom);
+  self->urgency = ZB_URGENCY_USUAL;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);

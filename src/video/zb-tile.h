@@ -20,6 +20,7 @@ void zb_tile_set_turned (ZbTile *self, const char *badge, const char *view);
 void zb_tile_set_aim (ZbTile *self, ZbPoint place);
 void zb_tile_set_media (ZbTile *self, ZbMedia *media);
 void zb_tile_set_profile (ZbTile *self, const char *profile);
+void zb_tile_set_urgency (ZbTile *self, guint urgency);
 void zb_tile_set_watermark (ZbTile *self, const char *watermark);
 void zb_tile_set_distance (ZbTile *self, double metres);
 void zb_tile_set_plain (ZbTile *self, gboolean plain);

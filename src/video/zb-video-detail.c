@@ -51,6 +51,15 @@ describe_kind (const ZbDevice *camera)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* Of a stream that came at least once. */
+static void
+show_decoding (ZbVideoPage *self, ZbPlayer *player)
+{
+  g_autofree char *text = player ? zb_decoding_describe (zb_player_get_decoding (player)) : NULL;
+
+  show (self->camera_decoding, text);
+}
+
 static void
 show_stream (ZbVideoPage *self, ZbDevice *camera)
 {
@@ -66,6 +75,8 @@ show_stream (ZbVideoPage *self, ZbDevice *camera)
                             : words.badge ? words.badge
                                           : zb_words_choice (&zb_device_statuses, camera->status));
   show (self->camera_format, words.format);
+  show_decoding (self, player);
+  gtk_widget_set_visible (self->retry, player && zb_player_is_waiting (player));
   zb_tile_words_clear (&words);
 }
 
@@ -139,6 +150,18 @@ on_enlarge (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_retry (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+  ZbTile *tile = zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid));
+  ZbPlayer *player = zb_tile_get_player (tile);
+
+  if (player)
+    zb_player_retry (player);
+  zb_video_page_update_detail (self);
+}
+
+static void
 on_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
@@ -188,6 +211,7 @@ zb_video_page_install_detail (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tiles.zoom-in", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "tiles.zoom-out", NULL, on_zoom);
   gtk_widget_class_install_action (widget_class, "tiles.zoom-reset", NULL, on_zoom);
+  gtk_widget_class_install_action (widget_class, "tiles.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "tiles.show-on-map", NULL, on_show_on_map);
   gtk_widget_class_install_action (widget_class, "tiles.show-near", NULL, on_show_near);
 }

@@ -64,6 +64,8 @@ struct _ZbVideoPage
   GtkLabel *camera_view;
   GtkLabel *camera_state;
   GtkLabel *camera_format;
+  GtkLabel *camera_decoding;
+  GtkWidget *retry;
 };
 
 /* zb-video-patrol.c: cameras in turn */

@@ -493,6 +493,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (camera_view);
   BIND (camera_state);
   BIND (camera_format);
+  BIND (camera_decoding);
+  BIND (retry);
 }
 
 #define CALL(callback) gtk_widget_class_bind_template_callback (widget_class, callback)

@@ -69,11 +69,8 @@ keep_state (int n_done, double seconds)
 }
 
 static void
-do_round (ZbRig *rig, int number)
+check (ZbRig *rig)
 {
-  gint64 began = g_get_monotonic_time ();
-
-  the_fault->round (rig);
   if (zb_rig_get_link (rig) != NULL)
     {
       zb_rig_wait_until_live (rig);
@@ -81,6 +78,16 @@ do_round (ZbRig *rig, int number)
     }
   zb_rig_assert_whole (rig);
   count_lost_answers (rig);
+}
+
+static void
+do_round (ZbRig *rig, int number)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  the_fault->round (rig);
+  if (rig != NULL)
+    check (rig);
   g_test_message ("round %d of %d took %.1f s", number, rounds,
                   (g_get_monotonic_time () - began) / (double)G_USEC_PER_SEC);
 }
@@ -91,11 +98,14 @@ test_fault (void)
   int n_done = g_key_file_get_integer (state, "done", "rounds", NULL);
   double before = g_key_file_get_double (state, "done", "seconds", NULL);
   gint64 began = g_get_monotonic_time ();
-  ZbRig *rig = zb_rig_new (the_fault->token_life ? the_fault->token_life : "900");
+  ZbRig *rig = NULL;
+
+  if (!the_fault->without_platform)
+    rig = zb_rig_new (the_fault->token_life ? the_fault->token_life : "900");
 
   if (the_fault->begin != NULL)
     the_fault->begin (rig);
-  else
+  else if (rig != NULL)
     zb_rig_sign_in (rig, zb_rig_get_url (rig));
   while (n_done < rounds)
     {
@@ -104,7 +114,8 @@ test_fault (void)
     }
   if (the_fault->end != NULL)
     the_fault->end (rig);
-  zb_rig_free (rig);
+  if (rig != NULL)
+    zb_rig_free (rig);
 }
 
 static void

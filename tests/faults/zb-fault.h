@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @name: what happens
  * @rounds: how often, where the command line does not say
  * @token_life: how long an access token lives, in seconds; NULL for the platform's own
+ * @without_platform: whether it has to do with neither platform nor officer; there is no rig then
  * @begin: (nullable): makes what the fault needs, and lets the officer sit down; NULL for a console at the
  *   platform itself
  * @round: does the harm, and mends it
@@ -24,6 +25,7 @@ typedef struct
   const char *name;
   guint rounds;
   const char *token_life;
+  gboolean without_platform;
   void (*begin) (ZbRig *rig);
   void (*round) (ZbRig *rig);
   void (*end) (ZbRig *rig);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-footprint.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 /* Connections that are kept for the next request come and go, and threads that a pool keeps for the next
  * task. The two sessions of a console keep up to 16 connections, each with four ends where a proxy is
  * between. What leaks with each round is beyond this in a long run. */
@@ -19,11 +22,25 @@ count_entries (const char *process, const char *folder)
   return n;
 }
 
+/* The second number of statm, in pages; see proc(5). */
+static guint
+count_kib (const char *process)
+{
+  g_autofree char *path = g_build_filename ("/proc", process, "statm", NULL);
+  g_autofree char *text = NULL;
+  gulong pages = 0;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    sscanf (text, "%*u %lu", &pages);
+  return (guint)(pages * (gulong)sysconf (_SC_PAGESIZE) / 1024);
+}
+
 static void
 add (ZbFootprint *self, const char *process)
 {
   self->descriptors += count_entries (process, "fd");
   self->threads += count_entries (process, "task");
+  self->resident += count_kib (process);
 }
 
 /* Counts what this process and @platform hold now. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a console and a platform hold of the machine: descriptors and threads, both together. */
+/* What a console and a platform hold of the machine: descriptors, threads and resident memory in KiB, both
+ * together. */
 #pragma once
 
 #include <glib.h>
@@ -11,6 +12,7 @@ typedef struct
 {
   guint descriptors;
   guint threads;
+  guint resident;
 } ZbFootprint;
 
 ZbFootprint zb_footprint_take (GPid platform);

@@ -5,6 +5,7 @@
  * loop. */
 #include "zb-proxy.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -23,6 +24,8 @@ struct _ZbProxy
   guint delay;
   gboolean cut;
   gboolean held;
+  gboolean mute;
+  gboolean spoils;
   gboolean truncates;
   ZbWay way;
   gsize left;
@@ -35,6 +38,7 @@ typedef struct
   GCancellable *stop;
   guint n_ended;
   gboolean lost;
+  gboolean watched; /* whether it is noticed that the console has gone, though it is lost */
 } Wire;
 
 typedef struct
@@ -115,11 +119,20 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+fill_with_noise (Pipe *pipe)
+{
+  for (gsize i = 0; i < pipe->length; i++)
+    pipe->data[i] = (char)g_random_int ();
+}
+
+static void
 write_on (Pipe *pipe)
 {
   ZbProxy *proxy = pipe->wire->proxy;
   GIOStream *to = pipe->wire->ends[pipe->way == ZB_WAY_UP ? 1 : 0];
 
+  if (proxy->spoils && pipe->way == ZB_WAY_DOWN)
+    fill_with_noise (pipe);
   if (proxy->truncates && proxy->way == pipe->way)
     {
       pipe->length = MIN (pipe->length, proxy->left);
@@ -129,12 +142,24 @@ write_on (Pipe *pipe)
                                    G_PRIORITY_DEFAULT, pipe->wire->stop, on_written, pipe);
 }
 
+/* Also where there is something of it that was not read yet. */
+static gboolean
+has_gone (Wire *wire)
+{
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (wire->ends[0]));
+  struct pollfd console = { .fd = g_socket_get_fd (socket), .events = POLLRDHUP };
+
+  return poll (&console, 1, 0) > 0;
+}
+
 static gboolean
 on_late (gpointer data)
 {
   Pipe *pipe = data;
-  ZbProxy *proxy = pipe->wire->proxy;
 
+  if (pipe->wire->proxy != NULL && pipe->wire->watched && has_gone (pipe->wire))
+    close_wire (pipe->wire, FALSE);
+  ZbProxy *proxy = pipe->wire->proxy;
   if (proxy != NULL && (proxy->held || pipe->wire->lost))
     return G_SOURCE_CONTINUE;
   if (proxy == NULL)
@@ -208,6 +233,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
   wire->ends[0] = g_steal_pointer (&console);
   wire->ends[1] = G_IO_STREAM (g_steal_pointer (&platform));
   wire->stop = g_cancellable_new ();
+  wire->lost = wire->watched = call->proxy->mute;
   g_ptr_array_add (call->proxy->wires, wire);
   start_pipe (wire, ZB_WAY_UP);
   start_pipe (wire, ZB_WAY_DOWN);
@@ -298,6 +324,15 @@ zb_proxy_cut (ZbProxy *self)
     close_wire (g_ptr_array_index (self->wires, 0), g_random_boolean ());
 }
 
+/* Ends one of the connections, whichever, where there is any. */
+void
+zb_proxy_break (ZbProxy *self)
+{
+  if (self->wires->len > 0)
+    close_wire (g_ptr_array_index (self->wires, (guint)g_random_int_range (0, (int)self->wires->len)),
+                g_random_boolean ());
+}
+
 gboolean
 zb_proxy_is_cut (ZbProxy *self)
 {
@@ -335,12 +370,32 @@ zb_proxy_lose (ZbProxy *self)
     ((Wire *)g_ptr_array_index (self->wires, i))->lost = TRUE;
 }
 
+/* As zb_proxy_lose(), and so are those that come until it is mended: one is let in and never answered. That
+ * who was let in has gone away is noticed. */
+void
+zb_proxy_mute (ZbProxy *self)
+{
+  zb_proxy_lose (self);
+  for (guint i = 0; i < self->wires->len; i++)
+    ((Wire *)g_ptr_array_index (self->wires, i))->watched = TRUE;
+  self->mute = TRUE;
+}
+
+/* What the console gets is noise, until it is mended. */
+void
+zb_proxy_spoil (ZbProxy *self)
+{
+  self->spoils = TRUE;
+}
+
 /* The line is good again, but for the connections that are lost. */
 void
 zb_proxy_mend (ZbProxy *self)
 {
   self->cut = FALSE;
   self->held = FALSE;
+  self->mute = FALSE;
+  self->spoils = FALSE;
   self->truncates = FALSE;
   self->delay = 0;
 }

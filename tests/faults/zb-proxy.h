@@ -26,10 +26,13 @@ const char *zb_proxy_get_url (ZbProxy *self);
 guint zb_proxy_count (ZbProxy *self);
 
 void zb_proxy_cut (ZbProxy *self);
+void zb_proxy_break (ZbProxy *self);
 void zb_proxy_truncate (ZbProxy *self, ZbWay way, gsize bytes);
 void zb_proxy_delay (ZbProxy *self, guint milliseconds);
 void zb_proxy_hold (ZbProxy *self);
 void zb_proxy_lose (ZbProxy *self);
+void zb_proxy_mute (ZbProxy *self);
+void zb_proxy_spoil (ZbProxy *self);
 void zb_proxy_mend (ZbProxy *self);
 gboolean zb_proxy_is_cut (ZbProxy *self);
 

@@ -66,6 +66,29 @@ test_scenes_move_and_loop (void)
     }
 }
 
+/* A console takes a camera for frozen whose picture never changes: no scene may look like that for two
+ * seconds, at any time. */
+static void
+test_scenes_never_freeze (void)
+{
+  const double step = 0.5;
+  for (guint i = 0; i < ZB_N_SCENES; i++)
+    {
+      guint same = 0;
+      cairo_surface_t *before = draw ((ZbScene)i, 0);
+      for (double seconds = step; seconds <= ZB_SCENE_PERIOD; seconds += step)
+        {
+          cairo_surface_t *now = draw ((ZbScene)i, seconds);
+          same = difference (before, now) > 0 ? 0 : same + 1;
+          if (same * step >= 2)
+            g_error ("%s stands still at %.1f s", zb_scene_get_name ((ZbScene)i), seconds);
+          cairo_surface_destroy (before);
+          before = now;
+        }
+      cairo_surface_destroy (before);
+    }
+}
+
 static void
 test_placements (void)
 {
@@ -138,6 +161,7 @@ main (int argc, char **argv)
   gst_init (NULL, NULL);
   g_test_add_func ("/cameras/scenes/differ", test_scenes_differ);
   g_test_add_func ("/cameras/scenes/move-and-loop", test_scenes_move_and_loop);
+  g_test_add_func ("/cameras/scenes/never-freeze", test_scenes_never_freeze);
   g_test_add_func ("/cameras/scenes/placements", test_placements);
   g_test_add_func ("/cameras/scenes/stills", test_stills);
   g_test_add_func ("/cameras/scenes/evidence", test_evidence);

@@ -317,6 +317,12 @@ test_hidden (void)
   g_assert_cmpuint (zb_rtsp_server_get_n_viewers (media->server), ==, 0);
 }
 
+static gboolean
+has_picture (gpointer tile)
+{
+  return zb_player_get_frame (zb_tile_get_player (tile)) != NULL;
+}
+
 /* A tile that comes back shows what it last saw while it connects; another officer sees nothing of it. */
 static void
 test_still (void)
@@ -326,6 +332,7 @@ test_still (void)
   GtkWidget *window = zb_sample_show (row, 420, 236);
   g_object_set (tile, "watermark", "陈值班 CN0386", NULL);
   assert_becomes (tile, ZB_PLAYER_LIVE, 10);
+  g_assert_true (zb_fake_media_run_until (has_picture, tile, 2));
   zb_stills_forget ();
   gtk_widget_set_visible (GTK_WIDGET (tile), FALSE);
   g_assert_cmpuint (zb_stills_count (), ==, 1);
@@ -369,7 +376,8 @@ test_described (void)
   g_autoptr (ZbDevice) other = make_camera ("offline-72", "西门", 0, 0);
   GtkWidget *window = zb_sample_show (row, 420, 236);
   assert_becomes (tile, ZB_PLAYER_ABSENT, 10);
-  g_autofree char *before = g_strdup_printf ("东门, %s", _ ("The camera is offline"));
+  other->status = ZB_DEVICE_OFFLINE;
+  g_autofree char *before = g_strdup_printf ("东门, %s", _ ("The video server does not find this camera"));
   g_autofree char *after = g_strdup_printf ("西门, %s", _ ("The camera is offline"));
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, before);
   zb_tile_set_device (tile, other);
