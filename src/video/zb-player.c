@@ -48,7 +48,6 @@ struct _ZbPlayer
   gboolean queued;
 
   GdkTexture *frame;
-  guint serial;
   guint n_frames;
   gint64 last_frame; /* monotonic µs */
   gint64 still_at;   /* when the still came that is shown until the first frame, µs UTC */
@@ -152,7 +151,6 @@ drop_stream (ZbPlayer *self)
 {
   g_clear_pointer (&self->stream, zb_stream_close);
   g_clear_pointer (&self->probe, zb_probe_free);
-  self->serial = 0;
   leave_place (self);
 }
 
@@ -338,7 +336,7 @@ take_frame (ZbPlayer *self)
   zb_arrivals_add (&self->arrivals, second, n);
   if (!self->stream)
     return;
-  g_autoptr (GdkTexture) frame = zb_stream_dup_frame (self->stream, &self->serial, &arrived_at);
+  g_autoptr (GdkTexture) frame = zb_stream_take_frame (self->stream, &arrived_at);
   if (frame)
     g_set_object (&self->frame, frame);
   if (n == 0)

@@ -46,7 +46,7 @@ ZbStream *zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_d
 void zb_stream_close (ZbStream *self);
 void zb_stream_set_size (ZbStream *self, int width, int height);
 guint zb_stream_take_arrivals (ZbStream *self);
-GdkTexture *zb_stream_dup_frame (ZbStream *self, guint *serial, gint64 *arrived_at);
+GdkTexture *zb_stream_take_frame (ZbStream *self, gint64 *arrived_at);
 void zb_stream_get_format (ZbStream *self, int *width, int *height, int *rate);
 
 G_END_DECLS
