@@ -12,8 +12,8 @@
  *
  *   decoded → made smaller, plane by plane → converted once → pooled memory → texture
  *
- * In the planes of a camera there is half as much to make smaller as in colours for a screen, and only what is
- * small is converted. It is used by one thread at a time.
+ * In the planes of a camera there is half as much to make smaller as in colours for a screen, and only what
+ * is small is converted. It is used by one thread at a time.
  */
 struct _ZbFrameMaker
 {
@@ -118,10 +118,9 @@ set_size (GstVideoInfo *to, GstVideoFormat format, const GstVideoInfo *from, int
 static ZbShrink *
 new_shrink (const GstVideoInfo *from, const GstVideoInfo *to, guint component)
 {
-  return zb_shrink_new (GST_VIDEO_INFO_COMP_WIDTH (from, component),
-                        GST_VIDEO_INFO_COMP_HEIGHT (from, component),
-                        GST_VIDEO_INFO_COMP_WIDTH (to, component),
-                        GST_VIDEO_INFO_COMP_HEIGHT (to, component));
+  return zb_shrink_new (
+      GST_VIDEO_INFO_COMP_WIDTH (from, component), GST_VIDEO_INFO_COMP_HEIGHT (from, component),
+      GST_VIDEO_INFO_COMP_WIDTH (to, component), GST_VIDEO_INFO_COMP_HEIGHT (to, component));
 }
 
 static void

@@ -7,10 +7,10 @@
  * ZbShrink:
  *
  * Makes a plane of a picture smaller, one byte a pixel. While it is more than twice too large it is halved,
- * each four pixels becoming one; then each pixel is a mixture of two rows and two columns. So every pixel that
- * came counts in what goes, and the work is little more than reading them: sixteen at a time where the rows are
- * long, and one by one only in what is as small as the tile. A general scaler took seven times as long. It is
- * used by one thread at a time.
+ * each four pixels becoming one; then each pixel is a mixture of two rows and two columns. So every pixel
+ * that came counts in what goes, and the work is little more than reading them: sixteen at a time where the
+ * rows are long, and one by one only in what is as small as the tile. A general scaler took seven times as
+ * long. It is used by one thread at a time.
  */
 struct _ZbShrink
 {
@@ -23,7 +23,8 @@ struct _ZbShrink
   guint32 *columns; /* where each column of what goes lies in a row of what came, in 256ths of a pixel */
 };
 
-/* Eight pairs of bytes, whose halves are reckoned with apart; which of the two comes first does not matter. */
+/* Eight pairs of bytes, whose halves are reckoned with apart; which of the two comes first does not matter.
+ */
 typedef guint16 Pairs __attribute__ ((vector_size (16)));
 typedef guint8 Bytes __attribute__ ((vector_size (16)));
 
@@ -64,9 +65,9 @@ halve_row (const guint8 *above, const guint8 *below, guint8 *to, int n)
     {
       const Bytes first = (Bytes)average (above + 2 * x, below + 2 * x),
                   second = (Bytes)average (above + 2 * x + WIDE, below + 2 * x + WIDE);
-      const Bytes both = __builtin_shufflevector (
-          first, second, LOW (0), LOW (1), LOW (2), LOW (3), LOW (4), LOW (5), LOW (6), LOW (7), LOW (8),
-          LOW (9), LOW (10), LOW (11), LOW (12), LOW (13), LOW (14), LOW (15));
+      const Bytes both = __builtin_shufflevector (first, second, LOW (0), LOW (1), LOW (2), LOW (3), LOW (4),
+                                                  LOW (5), LOW (6), LOW (7), LOW (8), LOW (9), LOW (10),
+                                                  LOW (11), LOW (12), LOW (13), LOW (14), LOW (15));
       memcpy (to + x, &both, sizeof both);
     }
   for (; x < n; x++)

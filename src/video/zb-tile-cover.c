@@ -7,10 +7,10 @@
 /**
  * ZbTileCover:
  *
- * What is said over a picture: names, states, messages, each where it aligns itself. The picture below changes
- * fifteen times a second and these hardly ever, but what lies over something that is painted anew is painted
- * anew too, letter by letter. So they are also to be had as an image, which is drawn when they have been the
- * same for two pictures in a row; GTK itself tells when they are not, by asking for them again.
+ * What is said over a picture: names, states, messages, each where it aligns itself. The picture below
+ * changes fifteen times a second and these hardly ever, but what lies over something that is painted anew is
+ * painted anew too, letter by letter. So they are also to be had as an image, which is drawn when they have
+ * been the same for two pictures in a row; GTK itself tells when they are not, by asking for them again.
  */
 struct _ZbTileCover
 {
@@ -55,8 +55,8 @@ zb_tile_cover_size_allocate (GtkWidget *widget, int width, int height, int basel
 
 /* It takes the room that the picture has. */
 static void
-zb_tile_cover_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
+zb_tile_cover_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = 0;
 }

@@ -10,8 +10,8 @@
  * ZbTilePicture:
  *
  * The picture of a tile and what is drawn over it: the watermark, the bar of arrivals at its foot, and the
- * widgets that were added to it as overlays. All of it is laid over the window in one piece, and what does not
- * change with every frame is kept as an image, so that a frame costs little more than it does alone.
+ * widgets that were added to it as overlays. All of it is laid over the window in one piece, and what does
+ * not change with every frame is kept as an image, so that a frame costs little more than it does alone.
  */
 struct _ZbTilePicture
 {
@@ -173,8 +173,7 @@ zb_tile_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (changed && self->covered)
     g_clear_pointer (&self->node, gsk_render_node_unref);
   if (!self->node)
-    draw (self, width, height,
-          changed ? NULL : zb_tile_cover_get_image (ZB_TILE_COVER (self->cover), words));
+    draw (self, width, height, changed ? NULL : zb_tile_cover_get_image (ZB_TILE_COVER (self->cover), words));
   if (self->node)
     gtk_snapshot_append_node (snapshot, self->node);
   if (!self->covered && words)
@@ -247,8 +246,7 @@ zb_tile_picture_init (ZbTilePicture *self)
 static void
 zb_tile_picture_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
-  GtkBuildableIface *parent =
-      g_type_interface_peek_parent (GTK_BUILDABLE_GET_IFACE (buildable));
+  GtkBuildableIface *parent = g_type_interface_peek_parent (GTK_BUILDABLE_GET_IFACE (buildable));
 
   if (GTK_IS_WIDGET (child))
     gtk_widget_set_parent (GTK_WIDGET (child), ZB_TILE_PICTURE (buildable)->cover);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Beats a second: a little faster than cameras send, so that each of their pictures finds a beat of its own. */
+/* Beats a second: a little faster than cameras send, so that each of their pictures finds a beat of its own.
+ */
 #define ZB_VIDEO_BEATS 16
 
 /**

@@ -94,8 +94,7 @@ bench_delay (const char *server, const char *profile, guint seconds)
   g_print ("{\"ms_p95\": %.0f, \"ms_median\": %.0f, \"ms_least\": %.0f, \"ms_most\": %.0f, \"pictures\": %u, "
            "\"unread\": %u}\n",
            video_quantile (look.delays, .95), video_quantile (look.delays, .5),
-           video_quantile (look.delays, 0), video_quantile (look.delays, 1), look.delays->len,
-           look.n_unread);
+           video_quantile (look.delays, 0), video_quantile (look.delays, 1), look.delays->len, look.n_unread);
   gtk_window_destroy (GTK_WINDOW (window));
   g_array_unref (look.delays);
   video_run (500);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A map that is panned, and a window with 25 tiles that is opened beside it: whether the hand on the map feels
- * that. How long the map's own frames take is one thing; how long it is from one to the next, with whatever the
- * other window does in between, is what an officer sees. */
+/* A map that is panned, and a window with 25 tiles that is opened beside it: whether the hand on the map
+ * feels that. How long the map's own frames take is one thing; how long it is from one to the next, with
+ * whatever the other window does in between, is what an officer sees. */
 #include "video.h"
 
 #include "zb-map-fixture.h"
@@ -34,7 +34,8 @@ static void
 on_after_paint (GdkFrameClock *clock, Pan *pan)
 {
   const gint64 now = g_get_monotonic_time ();
-  const double frame = (double)(now - pan->frame_began) / 1000, gap = (double)(now - pan->last_painted) / 1000;
+  const double frame = (double)(now - pan->frame_began) / 1000,
+               gap = (double)(now - pan->last_painted) / 1000;
 
   if (pan->last_painted)
     g_array_append_val (pan->gaps, gap);
@@ -45,11 +46,12 @@ on_after_paint (GdkFrameClock *clock, Pan *pan)
 static void
 tell (Pan *pan, const char *what)
 {
-  g_print ("  %-32s %4.1f frames/s  frame %6.2f ms p50 %7.2f p99 %7.2f max   from one to the next %6.2f ms p50 "
-           "%7.2f p99 %7.2f max\n",
-           what, 1000 / MAX (video_quantile (pan->gaps, .5), 1), video_quantile (pan->frames, .5),
-           video_quantile (pan->frames, .99), video_quantile (pan->frames, 1), video_quantile (pan->gaps, .5),
-           video_quantile (pan->gaps, .99), video_quantile (pan->gaps, 1));
+  g_print (
+      "  %-32s %4.1f frames/s  frame %6.2f ms p50 %7.2f p99 %7.2f max   from one to the next %6.2f ms p50 "
+      "%7.2f p99 %7.2f max\n",
+      what, 1000 / MAX (video_quantile (pan->gaps, .5), 1), video_quantile (pan->frames, .5),
+      video_quantile (pan->frames, .99), video_quantile (pan->frames, 1), video_quantile (pan->gaps, .5),
+      video_quantile (pan->gaps, .99), video_quantile (pan->gaps, 1));
 }
 
 static void

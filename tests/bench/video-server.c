@@ -5,7 +5,8 @@
  *   /clock                      a camera that sees a clock
  *
  * Usage: video-server FOLDER
- * It makes the films in the folder where they are missing, prints {"port": N} and serves until it is ended. */
+ * It makes the films in the folder where they are missing, prints {"port": N} and serves until it is ended.
+ */
 #include "zb-clock-camera.h"
 #include "zb-film-factory.h"
 #include "zb-moving-films.h"
@@ -20,7 +21,8 @@ mount_film (GstRTSPMountPoints *mounts, const char *folder, guint camera, ZbProf
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbFilm) film = zb_moving_film_open (folder, camera, profile, &error);
-  g_autofree char *path = g_strdup_printf ("/film/%u/%s", camera, profile == ZB_PROFILE_MAIN ? "main" : "sub");
+  g_autofree char *path =
+      g_strdup_printf ("/film/%u/%s", camera, profile == ZB_PROFILE_MAIN ? "main" : "sub");
   const guint group = 2 * ZB_FILM_RATE; /* from key frame to key frame */
 
   if (!film)

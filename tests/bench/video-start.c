@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the click on a camera to its first picture. A camera is joined between two whole pictures, and its next
- * one has to be waited for, whoever shows it: that wait is known from another connection to the same camera,
- * and taken off. */
+/* From the click on a camera to its first picture. A camera is joined between two whole pictures, and its
+ * next one has to be waited for, whoever shows it: that wait is known from another connection to the same
+ * camera, and taken off. */
 #include "video.h"
 
 #include "zb-bench-media.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A camera that sees a clock: what it sends is encoded while it is watched, and has in it when it was taken, in
- * milliseconds of the clock that all programs on a machine share. */
+/* A camera that sees a clock: what it sends is encoded while it is watched, and has in it when it was taken,
+ * in milliseconds of the clock that all programs on a machine share. */
 #include "zb-clock-camera.h"
 
 #include "zb-time-blocks.h"

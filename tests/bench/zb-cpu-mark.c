@@ -31,7 +31,8 @@ seconds_of (int process)
   if (process == 0 || !g_file_get_contents (path, &text, NULL, NULL))
     return 0;
   fields = strrchr (text, ')');
-  if (!fields || sscanf (fields + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+  if (!fields ||
+      sscanf (fields + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
     return 0;
   return (double)(user + system) / (double)sysconf (_SC_CLK_TCK);
 }

@@ -21,6 +21,7 @@ zb_map_way_look (ShumateViewport *viewport, double zoom, double seconds)
 
   if (shumate_viewport_get_zoom_level (viewport) != zoom - offset)
     shumate_viewport_set_zoom_level (viewport, zoom - offset);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), 31.212 + .012 * reach * sin (4 * G_PI * seconds / 10),
+  shumate_location_set_location (SHUMATE_LOCATION (viewport),
+                                 31.212 + .012 * reach * sin (4 * G_PI * seconds / 10),
                                  121.390 + .04 * reach * sin (2 * G_PI * seconds / 10));
 }

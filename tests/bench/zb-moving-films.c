@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Films for measuring, in which everything moves and nothing is smooth, so that a decoder has as much to do as
- * with a camera that is turned on a mast: scenes of the demonstration, drawn larger than the picture, over which
- * it travels, with a sensor's noise. They are encoded as cameras do it, with CABAC and the filter at the edges
- * of blocks, at 2,000 and 600 kbit/s.
+/* Films for measuring, in which everything moves and nothing is smooth, so that a decoder has as much to do
+ * as with a camera that is turned on a mast: scenes of the demonstration, drawn larger than the picture, over
+ * which it travels, with a sensor's noise. They are encoded as cameras do it, with CABAC and the filter at
+ * the edges of blocks, at 2,000 and 600 kbit/s.
  *
  *   scene + noise → appsrc → videoconvert → tee ┬→ x264enc → appsink              main
  *                                               └→ videoscale → x264enc → appsink sub
@@ -74,7 +74,8 @@ open_pipeline (Maker *self, GError **error)
       "caps=video/x-raw,format=BGRx,width=%d,height=%d,framerate=%d/1,pixel-aspect-ratio=1/1 ! "
       "videoconvert ! video/x-raw,format=I420 ! tee name=split "
       "split. ! " ENCODER ("2000") "appsink name=main sync=false "
-      "split. ! videoscale ! video/x-raw,width=%d,height=%d ! " ENCODER ("600") "appsink name=sub sync=false",
+                                   "split. ! videoscale ! video/x-raw,width=%d,height=%d ! " ENCODER (
+                                       "600") "appsink name=sub sync=false",
       self->width, self->height, ZB_FILM_RATE, width, height);
   self->pipeline = gst_parse_launch (text, error);
   if (!self->pipeline)

@@ -13,11 +13,12 @@ typedef struct
   int width, height, to_width, to_height;
 } Sizes;
 
-/* What tiles make of what cameras send, and edges: odd, very wide, a pixel, the same, many times too large. */
+/* What tiles make of what cameras send, and edges: odd, very wide, a pixel, the same, many times too large.
+ */
 static const Sizes sizes[] = {
-  { 640, 360, 395, 222 }, { 320, 180, 198, 111 }, { 1280, 720, 395, 222 }, { 1920, 1080, 395, 222 },
-  { 641, 361, 396, 223 }, { 2560, 1440, 214, 120 }, { 33, 17, 32, 16 },    { 35, 19, 17, 9 },
-  { 64, 48, 64, 48 },     { 1, 1, 1, 1 },           { 5, 3, 1, 1 },        { 4096, 2, 100, 1 },
+  { 640, 360, 395, 222 }, { 320, 180, 198, 111 },   { 1280, 720, 395, 222 }, { 1920, 1080, 395, 222 },
+  { 641, 361, 396, 223 }, { 2560, 1440, 214, 120 }, { 33, 17, 32, 16 },      { 35, 19, 17, 9 },
+  { 64, 48, 64, 48 },     { 1, 1, 1, 1 },           { 5, 3, 1, 1 },          { 4096, 2, 100, 1 },
   { 3, 700, 2, 80 },
 };
 
@@ -162,7 +163,7 @@ make_sample (const char *format, int width, int height, const guint8 colour[3])
     for (int y = 0; y < GST_VIDEO_FRAME_COMP_HEIGHT (&frame, c); y++)
       for (int x = 0; x < GST_VIDEO_FRAME_COMP_WIDTH (&frame, c); x++)
         GST_VIDEO_FRAME_COMP_DATA (&frame, c)
-        [y * GST_VIDEO_FRAME_COMP_STRIDE (&frame, c) + x * GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, c)] = colour[c];
+  [y * GST_VIDEO_FRAME_COMP_STRIDE (&frame, c) + x * GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, c)] = colour[c];
   gst_video_frame_unmap (&frame);
   sample = gst_sample_new (buffer, caps, NULL, NULL);
   gst_buffer_unref (buffer);
@@ -210,7 +211,8 @@ test_nothing (void)
 {
   static const guint8 black[] = { 16, 128, 128 };
   g_autoptr (ZbFrameMaker) maker = zb_frame_maker_new ();
-  g_autoptr (GstSample) sample = make_sample ("I420", 64, 48, black), vast = make_sample ("I420", 8200, 2, black);
+  g_autoptr (GstSample) sample = make_sample ("I420", 64, 48, black),
+                        vast = make_sample ("I420", 8200, 2, black);
 
   g_assert_null (zb_frame_maker_make (maker, sample, 0, 0));
   g_assert_null (zb_frame_maker_make (maker, vast, 100, 100));

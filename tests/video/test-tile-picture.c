@@ -30,7 +30,8 @@ add_words (GtkWidget *picture, GtkAlign align)
   gtk_widget_set_valign (label, align);
   gtk_widget_set_halign (label, align);
   gtk_widget_add_css_class (label, "zb-tile-chip");
-  GTK_BUILDABLE_GET_IFACE (picture)->add_child (GTK_BUILDABLE (picture), builder, G_OBJECT (label), "overlay");
+  GTK_BUILDABLE_GET_IFACE (picture)->add_child (GTK_BUILDABLE (picture), builder, G_OBJECT (label),
+                                                "overlay");
   return label;
 }
 
