@@ -32,7 +32,6 @@ struct _ZbTile
   ZbPlayerState shown;
   char *described;
 
-  GtkWidget *content;
   ZbTilePicture *picture;
   GtkLabel *number;
   GtkWidget *badge;
@@ -254,7 +253,7 @@ zb_tile_unmap (GtkWidget *widget)
 static void
 zb_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (ZB_TILE (widget)->content, width, height, baseline, NULL);
+  gtk_widget_allocate (GTK_WIDGET (ZB_TILE (widget)->picture), width, height, baseline, NULL);
   tell_size (ZB_TILE (widget));
 }
 
@@ -488,7 +487,6 @@ zb_tile_dispose (GObject *object)
   g_clear_object (&self->device);
   g_clear_object (&self->media);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_TILE);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (zb_tile_parent_class)->dispose (object);
 }
 
@@ -562,7 +560,6 @@ zb_tile_init (ZbTile *self)
   self->profile = g_strdup ("sub");
   self->distance = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);
   show_distance (self);
   show_nothing (self);

@@ -4,20 +4,29 @@
 #include "zb-cpu-mark.h"
 
 #include <stdio.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
-/* The X server of display :N writes its process's number to /tmp/.XN-lock. */
+/* The system knows who listens at the socket of display :N. */
 static int
 find_display (void)
 {
   const char *display = g_getenv ("DISPLAY");
-  g_autofree char *path = NULL, *text = NULL;
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  struct ucred peer = { 0 };
+  socklen_t length = sizeof peer;
+  int connection;
 
   if (!display || display[0] != ':')
     return 0;
-  path = g_strdup_printf ("/tmp/.X%d-lock", atoi (display + 1));
-  return g_file_get_contents (path, &text, NULL, NULL) ? atoi (text) : 0;
+  g_snprintf (address.sun_path, sizeof address.sun_path, "/tmp/.X11-unix/X%d", atoi (display + 1));
+  connection = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (connect (connection, (const struct sockaddr *)&address, sizeof address) == 0)
+    getsockopt (connection, SOL_SOCKET, SO_PEERCRED, &peer, &length);
+  close (connection);
+  return peer.pid;
 }
 
 /* After the name, which may have spaces and brackets in it, the 12th and 13th fields are what it took. */
