@@ -8,9 +8,8 @@
  *
  * Makes a plane of a picture smaller, one byte a pixel. While it is more than twice too large it is halved,
  * each four pixels becoming one; then each pixel is a mixture of two rows and two columns. So every pixel
- * that came counts in what goes, and the work is little more than reading them: sixteen at a time where the
- * rows are long, and one by one only in what is as small as the tile. A general scaler took seven times as
- * long. It is used by one thread at a time.
+ * that came counts in what goes, and the work is little more than reading them: sixteen at a time, but for
+ * picking columns. It is used by one thread at a time.
  */
 struct _ZbShrink
 {
@@ -19,8 +18,9 @@ struct _ZbShrink
   guint n_halves;
   int to_width, to_height;
   guint8 *halves[2]; /* in turn, where it is halved more than once */
-  guint8 *row;
-  guint32 *columns; /* where each column of what goes lies in a row of what came, in 256ths of a pixel */
+  guint8 *row, *mixed;
+  guint16 *columns; /* the pixel in a row of what came that each column of what goes begins with, */
+  guint16 *shares;  /* and how much it takes of the one after that, in 256ths */
 };
 
 /* Eight pairs of bytes, whose halves are reckoned with apart; which of the two comes first does not matter.
@@ -29,11 +29,17 @@ typedef guint16 Pairs __attribute__ ((vector_size (16)));
 typedef guint8 Bytes __attribute__ ((vector_size (16)));
 
 #define WIDE ((int)sizeof (Pairs))
+#define EIGHT (WIDE / 2)
 
+/* Which byte of a pair counts little, and which was the first in memory. */
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
 #  define LOW(i) (2 * (i))
+#  define FIRST(pairs) ((pairs) & 0xff)
+#  define SECOND(pairs) ((pairs) >> 8)
 #else
 #  define LOW(i) (2 * (i) + 1)
+#  define FIRST(pairs) ((pairs) >> 8)
+#  define SECOND(pairs) ((pairs) & 0xff)
 #endif
 
 static inline Pairs
@@ -43,6 +49,23 @@ load (const guint8 *from)
 
   memcpy (&pairs, from, sizeof pairs);
   return pairs;
+}
+
+/* Eight numbers and eight more, none above 255, as bytes. */
+static inline Bytes
+pack (Pairs one, Pairs other)
+{
+  return __builtin_shufflevector ((Bytes)one, (Bytes)other, LOW (0), LOW (1), LOW (2), LOW (3), LOW (4),
+                                  LOW (5), LOW (6), LOW (7), LOW (8), LOW (9), LOW (10), LOW (11), LOW (12),
+                                  LOW (13), LOW (14), LOW (15));
+}
+
+/* Of the one and of the other, @share of 256 parts of it. What is beyond sixteen bits in between cancels out.
+ */
+static inline Pairs
+mix_pairs (Pairs one, Pairs other, Pairs share)
+{
+  return ((one << 8) + (other - one) * share + 128) >> 8;
 }
 
 /* --- halving ------------------------------------------------------------------------------------ */
@@ -63,11 +86,8 @@ halve_row (const guint8 *above, const guint8 *below, guint8 *to, int n)
 
   for (; x + WIDE <= n; x += WIDE)
     {
-      const Bytes first = (Bytes)average (above + 2 * x, below + 2 * x),
-                  second = (Bytes)average (above + 2 * x + WIDE, below + 2 * x + WIDE);
-      const Bytes both = __builtin_shufflevector (first, second, LOW (0), LOW (1), LOW (2), LOW (3), LOW (4),
-                                                  LOW (5), LOW (6), LOW (7), LOW (8), LOW (9), LOW (10),
-                                                  LOW (11), LOW (12), LOW (13), LOW (14), LOW (15));
+      const Bytes both =
+          pack (average (above + 2 * x, below + 2 * x), average (above + 2 * x + WIDE, below + 2 * x + WIDE));
       memcpy (to + x, &both, sizeof both);
     }
   for (; x < n; x++)
@@ -95,30 +115,54 @@ find_place (int i, int to_length, int length)
 }
 
 static void
-mix_rows (const guint8 *above, const guint8 *below, guint share, guint8 *to, int n)
+mix_rows (const guint8 *above, const guint8 *below, guint16 share, guint8 *to, int n)
 {
-  const guint16 more = (guint16)share, less = (guint16)(256 - share);
+  const Pairs shares = (Pairs){ 0 } + share;
   int x = 0;
 
   for (; x + WIDE <= n; x += WIDE)
     {
       const Pairs a = load (above + x), b = load (below + x);
-      const Pairs even = ((a & 0xff) * less + (b & 0xff) * more + 128) >> 8;
-      const Pairs odd = ((a >> 8) * less + (b >> 8) * more + 128) & 0xff00;
-      const Pairs both = even | odd;
+      const Pairs both = mix_pairs (a & 0xff, b & 0xff, shares) | mix_pairs (a >> 8, b >> 8, shares) << 8;
       memcpy (to + x, &both, sizeof both);
     }
   for (; x < n; x++)
-    to[x] = (guint8)((above[x] * less + below[x] * more + 128) >> 8);
+    to[x] = (guint8)((above[x] * (256 - share) + below[x] * share + 128) >> 8);
 }
 
-static void
-mix_columns (const guint8 *row, const guint32 *columns, guint8 *to, int n)
+/* Of eight columns the two pixels that each is mixed of are picked together, which is all that has to be done
+ * one by one. */
+static inline Pairs
+pick (const guint8 *row, const guint16 *columns)
 {
-  for (int x = 0; x < n; x++)
+  Pairs pairs;
+
+  for (guint i = 0; i < EIGHT; i++)
     {
-      const guint8 *pixel = row + (columns[x] >> 8);
-      to[x] = (guint8)(pixel[0] + (((pixel[1] - pixel[0]) * (int)(columns[x] & 0xff) + 128) >> 8));
+      guint16 pair;
+      memcpy (&pair, row + columns[i], sizeof pair);
+      pairs[i] = pair;
+    }
+  return pairs;
+}
+
+static inline Pairs
+mix_eight (const guint8 *row, const guint16 *columns, const guint16 *shares)
+{
+  const Pairs pairs = pick (row, columns);
+
+  return mix_pairs (FIRST (pairs), SECOND (pairs), load ((const guint8 *)shares));
+}
+
+/* The tables, and what is mixed, are as long as sixteens of columns are. */
+static void
+mix_columns (ZbShrink *self, const guint8 *row)
+{
+  for (int x = 0; x < self->to_width; x += WIDE)
+    {
+      const Bytes both = pack (mix_eight (row, self->columns + x, self->shares + x),
+                               mix_eight (row, self->columns + x + EIGHT, self->shares + x + EIGHT));
+      memcpy (self->mixed + x, &both, sizeof both);
     }
 }
 
@@ -132,7 +176,7 @@ make_row (ZbShrink *self, const guint8 *from, gsize stride, int y)
   if ((place & 0xff) == 0)
     memcpy (self->row, above, (gsize)self->half_width);
   else
-    mix_rows (above, above + stride, place & 0xff, self->row, self->half_width);
+    mix_rows (above, above + stride, (guint16)(place & 0xff), self->row, self->half_width);
   return self->row;
 }
 
@@ -140,8 +184,10 @@ static void
 mix (ZbShrink *self, const guint8 *from, gsize from_stride, guint8 *to, gsize to_stride)
 {
   for (int y = 0; y < self->to_height; y++)
-    mix_columns (make_row (self, from, from_stride, y), self->columns, to + (gsize)y * to_stride,
-                 self->to_width);
+    {
+      mix_columns (self, make_row (self, from, from_stride, y));
+      memcpy (to + (gsize)y * to_stride, self->mixed, (gsize)self->to_width);
+    }
 }
 
 /* --- the whole ---------------------------------------------------------------------------------- */
@@ -159,9 +205,25 @@ plan_halves (ZbShrink *self)
     }
 }
 
+static void
+plan_columns (ZbShrink *self)
+{
+  const gsize n = ((gsize)self->to_width + WIDE - 1) / WIDE * WIDE;
+
+  self->mixed = g_malloc (n);
+  self->columns = g_new0 (guint16, n);
+  self->shares = g_new0 (guint16, n);
+  for (int x = 0; x < self->to_width; x++)
+    {
+      const guint32 place = find_place (x, self->to_width, self->half_width);
+      self->columns[x] = (guint16)(place >> 8);
+      self->shares[x] = place & 0xff;
+    }
+}
+
 /**
  * zb_shrink_new:
- * @width: pixels of the planes that come, at least 1
+ * @width: pixels of the planes that come, 1 to 65535
  * @height: pixels
  * @to_width: pixels of the planes that go, at least 1 and not more than came
  * @to_height: pixels
@@ -179,9 +241,7 @@ zb_shrink_new (int width, int height, int to_width, int to_height)
     self->halves[i] = g_malloc ((gsize)(width >> (i + 1)) * (gsize)(height >> (i + 1)));
   /* One more, which the last column may look at and takes nothing of. */
   self->row = g_malloc0 ((gsize)self->half_width + 1);
-  self->columns = g_new (guint32, to_width);
-  for (int x = 0; x < to_width; x++)
-    self->columns[x] = find_place (x, to_width, self->half_width);
+  plan_columns (self);
   return self;
 }
 
@@ -197,7 +257,9 @@ zb_shrink_free (ZbShrink *self)
   g_free (self->halves[0]);
   g_free (self->halves[1]);
   g_free (self->row);
+  g_free (self->mixed);
   g_free (self->columns);
+  g_free (self->shares);
   g_free (self);
 }
 
