@@ -277,6 +277,18 @@ zb_tile_picture_set_frame (ZbTilePicture *self, GdkTexture *frame)
 }
 
 /**
+ * zb_tile_picture_get_frame:
+ * @self: a picture
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+GdkTexture *
+zb_tile_picture_get_frame (ZbTilePicture *self)
+{
+  return self->frame;
+}
+
+/**
  * zb_tile_picture_set_light:
  * @self: a picture
  * @dim: how bright, 1 as it is, 0 for not at all
