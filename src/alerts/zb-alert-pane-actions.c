@@ -93,6 +93,12 @@ show_zone (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+play_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hand_on (ZB_ALERT_PANE (widget), "video.play-alert");
+}
+
+static void
 dispatch (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hand_on (ZB_ALERT_PANE (widget), "alert.dispatch");
@@ -357,6 +363,7 @@ zb_alert_pane_bind_actions (GtkWidgetClass *widget_class)
   ACTION ("pane.dispatch", NULL, dispatch);
   ACTION ("pane.show-case", NULL, show_case);
   ACTION ("pane.show-zone", NULL, show_zone);
+  ACTION ("pane.play-back", NULL, play_back);
   ACTION ("pane.close-detail", NULL, close_detail);
   ACTION ("pane.next-picture", NULL, next_picture);
   ACTION ("pane.full-picture", NULL, full_picture);

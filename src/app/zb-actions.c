@@ -86,6 +86,7 @@ static const ZbAction actions[] = {
   { "map.close-near", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "video.look", "(dd)", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "video.open", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "video.play-alert", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.save-picture", NULL, "<Control>s", ZB_ACTION_PLAIN, NULL, N_ ("Save a picture of the map"), MAP },
   { "map.save-picture-to", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.measure", "s", "<Shift>m", ZB_ACTION_PLAIN, "distance", N_ ("Measure a distance"), MAP },

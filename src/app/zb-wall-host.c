@@ -274,6 +274,15 @@ zb_wall_host_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     }
 }
 
+/* GTK 4.18 goes on listening for the loss of the monitor that a window was to be on when the window is gone.
+ */
+static void
+close_window (GtkWindow *window)
+{
+  gtk_window_unfullscreen (window);
+  gtk_window_destroy (window);
+}
+
 static void
 zb_wall_host_dispose (GObject *object)
 {
@@ -285,7 +294,7 @@ zb_wall_host_dispose (GObject *object)
     {
       release (self, i);
       if (self->windows->pdata[i])
-        gtk_window_destroy (self->windows->pdata[i]);
+        close_window (self->windows->pdata[i]);
       g_clear_object ((ZbWallWindow **)&self->windows->pdata[i]);
     }
   if (self->inhibited)

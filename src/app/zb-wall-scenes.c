@@ -109,7 +109,10 @@ zb_wall_window_lay_out (ZbWallWindow *self)
   ZbAlert *gravest = get_gravest (self);
 
   if (g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), name) != 0)
-    adw_multi_layout_view_set_layout_name (self->layouts, name);
+    {
+      zb_wall_frame_hold (self->frame);
+      adw_multi_layout_view_set_layout_name (self->layouts, name);
+    }
   zb_wall_window_size_icons (self);
   zb_tile_grid_set_shape (self->tiles, columns, rows);
   zb_wall_cameras_set_size (self->cameras, columns * rows);
@@ -127,13 +130,18 @@ zb_wall_window_lay_out (ZbWallWindow *self)
  * @scene: (nullable): what it shows; %NULL for the overview
  *
  * Shows a scene, unless it does already.
+ *
+ * Returns: whether it did not
  */
-void
+gboolean
 zb_wall_window_show_scene (ZbWallWindow *self, const ZbWallScene *scene)
 {
-  g_return_if_fail (ZB_IS_WALL_WINDOW (self));
+  gboolean another;
+
+  g_return_val_if_fail (ZB_IS_WALL_WINDOW (self), FALSE);
   if (self->scene && scene && zb_record_equal (ZB_RECORD (self->scene), ZB_RECORD ((gpointer)scene)))
-    return;
-  g_set_object (&self->scene, (gpointer)scene);
+    return FALSE;
+  another = g_set_object (&self->scene, (gpointer)scene);
   zb_wall_window_lay_out (self);
+  return another;
 }

@@ -33,6 +33,7 @@ struct _ZbWallWindow
   guint tick;
   guint laying;
   gint64 stale_since;
+  gint64 moved_at; /* minutes */
   gboolean narrow;
 
   ZbWallFrame *frame;

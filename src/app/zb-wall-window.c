@@ -35,6 +35,9 @@ G_DEFINE_FINAL_TYPE (ZbWallWindow, zb_wall_window, GTK_TYPE_APPLICATION_WINDOW)
 /* A line that is down for so long makes everything old that is on the wall. */
 #define STALE_AFTER (5 * G_TIME_SPAN_SECOND)
 
+/* What stays for so long at the same pixels does not burn in yet. */
+#define MOST_MINUTES_IN_PLACE 5
+
 /**
  * zb_wall_window_new:
  * @application: the console
@@ -141,6 +144,17 @@ show_age (ZbWallWindow *self, gint64 now)
     gtk_widget_remove_css_class (self->pill, "warn");
 }
 
+/* Against burn-in. All of the screen is drawn for it, as it is for another scene: so it is done together with
+ * that, and only where a scene stays is it done for itself. */
+static void
+move_picture (ZbWallWindow *self, gint64 minute, gboolean turned)
+{
+  if (!turned && minute - self->moved_at < MOST_MINUTES_IN_PLACE)
+    return;
+  self->moved_at = minute;
+  zb_wall_frame_set_minute (self->frame, minute);
+}
+
 static void
 show_wall (ZbWallWindow *self, gint64 now)
 {
@@ -148,12 +162,14 @@ show_wall (ZbWallWindow *self, gint64 now)
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (now);
   const int minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
 
-  zb_wall_frame_set_minute (self->frame, now / G_TIME_SPAN_MINUTE);
+  gboolean turned;
+
   if (!wall)
     return;
   zb_wall_frame_set_dimming (
       self->frame, zb_wall_dimming_at (minute, (int)wall->dim_from, (int)wall->dim_to, wall->dim_level));
-  zb_wall_window_show_scene (self, zb_wall_get_scene_at (wall, now, self->position));
+  turned = zb_wall_window_show_scene (self, zb_wall_get_scene_at (wall, now, self->position));
+  move_picture (self, now / G_TIME_SPAN_MINUTE, turned);
 }
 
 static void

@@ -457,6 +457,7 @@ static const Handler handlers[] = {
   { "zone.edit", zb_window_edit_zone },
   { "zone.copy-link", zb_window_copy_zone_link },
   { "video.open", act_open_camera },
+  { "video.play-alert", zb_window_play_alert },
   { "win.page", act_page },
   { "win.search", act_search },
   { "win.settings", act_settings },

@@ -70,6 +70,7 @@ void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);
+void zb_window_play_alert (ZbWindow *self, GVariant *parameter);
 void zb_window_show_page (ZbWindow *self, const char *name);
 
 G_END_DECLS

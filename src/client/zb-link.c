@@ -18,14 +18,18 @@
 #include "zb-cache.h"
 #include "zb-command-request.h"
 #include "zb-evidence.h"
+#include "zb-export-download.h"
 #include "zb-feed.h"
 #include "zb-fiber.h"
 #include "zb-media.h"
 #include "zb-now.h"
 #include "zb-outbox.h"
 #include "zb-picture-cache.h"
+#include "zb-playback-part.h"
 #include "zb-presence.h"
+#include "zb-ptz-request.h"
 #include "zb-query.h"
+#include "zb-recordings.h"
 #include "zb-timelines.h"
 #include "zb-wall-report.h"
 
@@ -873,10 +877,82 @@ zb_link_open_live (ZbMedia *media, const char *camera, const char *profile)
   return zb_ask_records (self->session, request, ZB_TYPE_TICKET, NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_list_recordings (ZbMedia *media, const char *camera, gint64 from, gint64 until)
+{
+  return zb_recordings_list (ZB_LINK (media)->session, camera, from, until);
+}
+
+static ZbAnswer *
+zb_link_open_playback (ZbMedia *media, const char *camera, gint64 from, gint64 until)
+{
+  return zb_recordings_open (ZB_LINK (media)->session, ZB_LINK (media)->rest, camera, from, until);
+}
+
+static ZbAnswer *
+zb_link_fetch_part (ZbMedia *media, ZbPlayback *playback, guint span, gint64 offset, gint64 length)
+{
+  return zb_playback_part_fetch (ZB_LINK (media)->rest, playback, span, offset, length);
+}
+
+static ZbAnswer *
+zb_link_start_export (ZbMedia *media, const char *camera, gint64 from, gint64 until, const char *reason,
+                      GPtrArray *regions)
+{
+  return zb_recordings_start_export (ZB_LINK (media)->session, camera, from, until, reason, regions);
+}
+
+static ZbAnswer *
+zb_link_look_at_export (ZbMedia *media, const char *id)
+{
+  return zb_recordings_look_at_export (ZB_LINK (media)->session, id);
+}
+
+static ZbAnswer *
+zb_link_fetch_export (ZbMedia *media, ZbExport *export, GFile *destination)
+{
+  return zb_export_download (ZB_LINK (media)->session, export, destination);
+}
+
+static ZbAnswer *
+zb_link_list_holds (ZbMedia *media, const char *camera)
+{
+  return zb_recordings_list_holds (ZB_LINK (media)->session, camera);
+}
+
+static ZbAnswer *
+zb_link_hold (ZbMedia *media, const char *camera, gint64 from, gint64 until, const char *reason)
+{
+  return zb_recordings_hold (ZB_LINK (media)->session, camera, from, until, reason);
+}
+
+static ZbAnswer *
+zb_link_release_hold (ZbMedia *media, const char *id, const char *reason)
+{
+  return zb_recordings_release (ZB_LINK (media)->session, id, reason);
+}
+
+static ZbAnswer *
+zb_link_ptz (ZbMedia *media, const char *camera, const ZbPtzOrder *order)
+{
+  return zb_ask_records (ZB_LINK (media)->session, zb_ptz_request_new (camera, order), ZB_TYPE_PTZ, NULL,
+                         NULL, NULL);
+}
+
 static void
 zb_link_media_init (ZbMediaInterface *iface)
 {
   iface->open_live = zb_link_open_live;
+  iface->list_recordings = zb_link_list_recordings;
+  iface->open_playback = zb_link_open_playback;
+  iface->fetch_part = zb_link_fetch_part;
+  iface->start_export = zb_link_start_export;
+  iface->look_at_export = zb_link_look_at_export;
+  iface->fetch_export = zb_link_fetch_export;
+  iface->list_holds = zb_link_list_holds;
+  iface->hold = zb_link_hold;
+  iface->release_hold = zb_link_release_hold;
+  iface->ptz = zb_link_ptz;
 }
 
 typedef struct

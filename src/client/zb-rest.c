@@ -176,6 +176,8 @@ set_conditions (SoupMessageHeaders *headers, const ZbRequest *request)
     soup_message_headers_replace (headers, "Idempotency-Key", request->key);
   if (request->follows != NULL)
     soup_message_headers_replace (headers, "Follows", request->follows);
+  if (request->range != NULL)
+    soup_message_headers_replace (headers, "Range", request->range);
   if (request->if_match != NULL)
     {
       g_autofree char *tag = g_strdup_printf ("\"%s\"", request->if_match);
@@ -245,6 +247,20 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     dex_promise_resolve_object (exchange->promise, zb_reply_new (exchange->message, body));
 }
 
+static DexFuture *
+send_message (SoupSession *session, SoupMessage *message, int priority)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->promise = dex_ref (promise);
+  exchange->message = g_object_ref (message);
+  exchange->cancellable = g_object_ref (dex_promise_get_cancellable (promise));
+  g_signal_connect (message, "got-body-data", G_CALLBACK (on_body_data), exchange);
+  soup_session_send_and_read_async (session, message, priority, exchange->cancellable, on_answered, exchange);
+  return DEX_FUTURE (promise);
+}
+
 /**
  * zb_rest_send:
  * @self: a way to a platform
@@ -264,17 +280,55 @@ zb_rest_send (ZbRest *self, const ZbRequest *request)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "not an address: %s",
                                   request->path);
 
-  DexPromise *promise = dex_promise_new_cancellable ();
-  Exchange *exchange = g_new0 (Exchange, 1);
-  exchange->promise = dex_ref (promise);
-  exchange->message = g_object_ref (message);
-  exchange->cancellable = g_object_ref (dex_promise_get_cancellable (promise));
-  g_signal_connect (message, "got-body-data", G_CALLBACK (on_body_data), exchange);
-  soup_session_send_and_read_async (request->is_file ? self->files : self->commands, message,
-                                    request->is_file ? ZB_PRIORITY_WITH_FRAMES : G_PRIORITY_DEFAULT,
-                                    exchange->cancellable, on_answered, exchange);
+  return send_message (request->is_file ? self->files : self->commands, message,
+                       request->is_file ? ZB_PRIORITY_WITH_FRAMES : G_PRIORITY_DEFAULT);
+}
 
-  return DEX_FUTURE (promise);
+/* A ticket is sent in the clear to this machine only. */
+static gboolean
+may_have_ticket (SoupMessage *message)
+{
+  GUri *uri = soup_message_get_uri (message);
+
+  return g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 || is_loopback (g_uri_get_host (uri));
+}
+
+static void
+set_ticket (SoupMessageHeaders *headers, const char *user, const char *password)
+{
+  g_autofree char *plain = g_strjoin (":", user, password, NULL);
+  g_autofree char *packed = g_base64_encode ((const guchar *)plain, strlen (plain));
+  g_autofree char *value = g_strconcat ("Basic ", packed, NULL);
+
+  soup_message_headers_replace (headers, "Authorization", value);
+}
+
+/**
+ * zb_rest_fetch_part:
+ * @self: a way to a platform
+ * @uri: where a file is, which need not be at the platform
+ * @user: (nullable): who to be there
+ * @password: (nullable): for that
+ * @offset: from where on, in bytes
+ * @length: how many bytes
+ *
+ * Fetches a part of a file, without the session's token. Discarding the future gives the request up.
+ *
+ * Returns: (transfer full): a future of a `ZbReply`, also of a refusal; it rejects where no answer came
+ */
+DexFuture *
+zb_rest_fetch_part (ZbRest *self, const char *uri, const char *user, const char *password, gint64 offset,
+                    gint64 length)
+{
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+
+  if (message == NULL || !may_have_ticket (message) || length <= 0)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "not to be fetched: %s", uri);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_set_range (soup_message_get_request_headers (message), offset, offset + length - 1);
+  if (user != NULL && password != NULL)
+    set_ticket (soup_message_get_request_headers (message), user, password);
+  return send_message (self->files, message, ZB_PRIORITY_WITH_FRAMES);
 }
 
 /**

@@ -116,6 +116,7 @@ is_filled (const ZbField *field, gconstpointer record)
       return zb_point_is_known (ZB_RECORD_MEMBER (record, field, ZbPoint));
     case ZB_FIELD_GEOMETRY:
     case ZB_FIELD_NUMBERS:
+    case ZB_FIELD_ROWS:
     case ZB_FIELD_RECORD:
       return ZB_RECORD_MEMBER (record, field, gpointer) != NULL;
     case ZB_FIELD_RECORDS:

@@ -5,6 +5,7 @@
 #include "zb-record.h"
 
 #include <math.h>
+#include <string.h>
 
 G_DEFINE_ABSTRACT_TYPE (ZbRecord, zb_record, G_TYPE_OBJECT)
 
@@ -44,6 +45,9 @@ clear_field (const ZbField *field, ZbRecord *self)
       break;
     case ZB_FIELD_NUMBERS:
       g_clear_pointer (&ZB_RECORD_MEMBER (self, field, GHashTable *), g_hash_table_unref);
+      break;
+    case ZB_FIELD_ROWS:
+      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, GArray *), g_array_unref);
       break;
     case ZB_FIELD_INTEGER:
     case ZB_FIELD_REAL:
@@ -112,6 +116,10 @@ copy_field (const ZbField *field, ZbRecord *to, ZbRecord *from)
         ZB_RECORD_MEMBER (to, field, GHashTable *) =
             g_hash_table_ref (ZB_RECORD_MEMBER (from, field, GHashTable *));
       break;
+    case ZB_FIELD_ROWS:
+      if (ZB_RECORD_MEMBER (from, field, GArray *))
+        ZB_RECORD_MEMBER (to, field, GArray *) = g_array_ref (ZB_RECORD_MEMBER (from, field, GArray *));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -157,6 +165,14 @@ numbers_equal (GHashTable *a, GHashTable *b)
   return TRUE;
 }
 
+static gboolean
+rows_equal (GArray *a, GArray *b)
+{
+  guint n = a ? a->len : 0;
+
+  return n == (b ? b->len : 0) && (n == 0 || memcmp (a->data, b->data, n * sizeof (ZbRow)) == 0);
+}
+
 /**
  * zb_record_field_equal:
  * @field: a field of the class of both
@@ -196,6 +212,8 @@ zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
       return records_equal (BOTH (GPtrArray *));
     case ZB_FIELD_NUMBERS:
       return numbers_equal (BOTH (GHashTable *));
+    case ZB_FIELD_ROWS:
+      return rows_equal (BOTH (GArray *));
     default:
       g_assert_not_reached ();
     }
@@ -244,6 +262,9 @@ zb_record_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case ZB_FIELD_NUMBERS:
       g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, GHashTable *));
       break;
+    case ZB_FIELD_ROWS:
+      g_value_set_boxed (value, ZB_RECORD_MEMBER (object, field, GArray *));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -281,6 +302,8 @@ pspec_of (const ZbField *field)
       return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
     case ZB_FIELD_NUMBERS:
       return g_param_spec_boxed (name, NULL, NULL, G_TYPE_HASH_TABLE, flags);
+    case ZB_FIELD_ROWS:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_ARRAY, flags);
     default:
       g_assert_not_reached ();
     }

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @ZB_FIELD_RECORDS: #GPtrArray * of #ZbRecord of the type named, %NULL for none; JSON array
  * @ZB_FIELD_NUMBERS: #GHashTable * of names and numbers, %NULL for none; see zb_numbers_get(); JSON
  *   object whose members are numbers or null
+ * @ZB_FIELD_ROWS: #GArray * of #ZbRow, %NULL for none, shared by copies and so never written to once it is
+ *   there; JSON array of arrays of four integers
  *
  * What a field holds, in C and in the contract's JSON.
  */
@@ -40,7 +42,21 @@ typedef enum
   ZB_FIELD_RECORD,
   ZB_FIELD_RECORDS,
   ZB_FIELD_NUMBERS,
+  ZB_FIELD_ROWS,
 } ZbFieldType;
+
+#define ZB_ROW_LENGTH 4
+
+/**
+ * ZbRow:
+ * @cells: the row's whole numbers
+ *
+ * One row of a %ZB_FIELD_ROWS: there may be thousands, too many for a record each.
+ */
+typedef struct
+{
+  gint64 cells[ZB_ROW_LENGTH];
+} ZbRow;
 
 /**
  * ZbFieldFlags:

@@ -5,8 +5,10 @@
 #include "zb-demo-wall.h"
 #include "zb-demo-zone.h"
 #include "zb-demo.h"
+#include "zb-export-desk.h"
 #include "zb-live.h"
 #include "zb-platform.h"
+#include "zb-recorder.h"
 #include "zb-simulator.h"
 
 #include <glib/gi18n.h>
@@ -21,12 +23,15 @@
 #define DEFAULT_SEED 310105
 
 static char *listen_at, *data_dir, *tls_cert, *tls_key;
-static gboolean demo, version;
+static gboolean demo, test_camera, version;
 static double alerts_per_minute = ZB_SIMULATOR_ALERTS_PER_MINUTE;
 static gint64 seed = DEFAULT_SEED;
 static double heartbeat = 10;
 static int token_seconds;
 static char *time_zone, *shifts;
+static int record_cameras = -1, record_days;
+static gint64 record_bytes;
+static char *record_profile;
 
 static const GOptionEntry entries[] = {
   { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
@@ -43,6 +48,8 @@ static const GOptionEntry entries[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
     N_ ("With --demo, which district and which course of events (default 310105); a folder keeps its own"),
     "N" },
+  { "test-camera", 0, 0, G_OPTION_ARG_NONE, &test_camera,
+    N_ ("With --demo, the cameras that turn show a counter by which delays are measured"), NULL },
   { "heartbeat", 0, 0, G_OPTION_ARG_DOUBLE, &heartbeat,
     N_ ("How often a feed is told that the platform lives (default 10)"), "SECONDS" },
   { "token-life", 0, 0, G_OPTION_ARG_INT, &token_seconds,
@@ -51,6 +58,15 @@ static const GOptionEntry entries[] = {
     N_ ("The district's time zone, by which figures tell days and hours (default Asia/Shanghai)"), "NAME" },
   { "shifts", 0, 0, G_OPTION_ARG_STRING, &shifts,
     N_ ("The hours at which the night, early and late shifts begin (default 0,8,16)"), "HOURS" },
+  { "record-cameras", 0, 0, G_OPTION_ARG_INT, &record_cameras,
+    N_ ("How many cameras are recorded (with --demo default 32, or what ZHIBAN_RECORD_CAMERAS says; else 0)"),
+    "N" },
+  { "record-profile", 0, 0, G_OPTION_ARG_STRING, &record_profile,
+    N_ ("Which of their streams is recorded: main or sub (default sub)"), "PROFILE" },
+  { "record-days", 0, 0, G_OPTION_ARG_INT, &record_days,
+    N_ ("For how many days recordings are kept (default 7)"), "DAYS" },
+  { "record-bytes", 0, 0, G_OPTION_ARG_INT64, &record_bytes,
+    N_ ("How much room they may take: the oldest go first (default 2 GiB)"), "BYTES" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Say which version this is"), NULL },
   { NULL },
 };
@@ -175,6 +191,8 @@ start_cameras (ZbPlatform *platform, GError **error)
   g_autofree char *films = g_build_filename (g_get_user_cache_dir (), "zhiban-platform", "films", NULL);
   g_autofree char *host = zb_platform_dup_host (platform);
   ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (platform)), films);
+  if (live != NULL && test_camera)
+    zb_live_set_test_camera (live);
   if (live != NULL && zb_live_start (live, host, error))
     {
       zb_live_make_films (live);
@@ -182,6 +200,29 @@ start_cameras (ZbPlatform *platform, GError **error)
     }
   g_clear_pointer (&live, zb_live_free);
   return NULL;
+}
+
+/* Unless it was told, the demonstration records some; a house that wants none says so once for all. */
+static guint
+count_recorded (void)
+{
+  const char *usual = g_getenv ("ZHIBAN_RECORD_CAMERAS");
+  if (record_cameras >= 0)
+    return (guint)record_cameras;
+  return usual != NULL ? (guint)g_ascii_strtoull (usual, NULL, 10) : ZB_RECORDER_CAMERAS;
+}
+
+static ZbRecorder *
+start_recorder (ZbPlatform *platform, ZbLive *live, GError **error)
+{
+  ZbRecorderOptions options = {
+    .n_cameras = count_recorded (),
+    .profile = record_profile,
+    .seed = (guint64)seed,
+    .days = record_days,
+    .bytes = record_bytes,
+  };
+  return zb_recorder_start (platform, live, &options, error);
 }
 
 static void
@@ -230,7 +271,15 @@ serve_prepared (ZbPlatform *platform, GPtrArray *accounts)
   if (error != NULL)
     return zb_cli_fail (_ ("The demonstration's cameras cannot be started: %s."), error->message);
   zb_platform_set_live (platform, live);
+  ZbRecorder *recorder = live != NULL ? start_recorder (platform, live, &error) : NULL;
+  ZbExportDesk *exports = recorder != NULL ? zb_export_desk_start (platform, &error) : NULL;
+  if (error != NULL)
+    return zb_cli_fail (_ ("Recordings cannot be used: %s."), error->message);
+  zb_platform_set_exports (platform, exports);
   serve_until_told (platform, live, accounts);
+  zb_platform_set_exports (platform, NULL);
+  g_clear_pointer (&exports, zb_export_desk_stop);
+  g_clear_pointer (&recorder, zb_recorder_stop);
   zb_platform_stop (platform);
   finish_fibers ();
   g_clear_pointer (&live, zb_live_free);

@@ -41,8 +41,9 @@ zb_call_free (ZbCall *self)
   g_clear_pointer (&self->content, g_bytes_unref);
   yyjson_doc_free (self->doc);
   g_clear_object (&self->problem);
-  char *texts[] = { self->method, self->path,    self->id,  self->content_type, self->sha256,  self->source,
-                    self->token,  self->api_key, self->key, self->follows,      self->address, self->host };
+  char *texts[] = { self->method,   self->path,  self->id,      self->content_type, self->sha256,
+                    self->source,   self->token, self->api_key, self->basic,        self->range,
+                    self->if_range, self->key,   self->follows, self->address,      self->host };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (self);

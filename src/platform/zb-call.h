@@ -32,6 +32,9 @@ typedef enum
  * @source: (nullable): the name of the source that calls, by its API key
  * @token: (nullable): the bearer token, by its hash
  * @api_key: (nullable): the API key, by its hash
+ * @basic: (nullable): the credentials of HTTP Basic as they came, for the few routes that take a ticket
+ * @range: (nullable): Range
+ * @if_range: (nullable): If-Range
  * @key: (nullable): Idempotency-Key
  * @follows: (nullable): Follows
  * @if_match: the revision of If-Match, -1 where it was not sent
@@ -69,6 +72,9 @@ typedef struct
   char *source;
   char *token;
   char *api_key;
+  char *basic;
+  char *range;
+  char *if_range;
   char *key;
   char *follows;
   gint64 if_match;

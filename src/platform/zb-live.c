@@ -11,12 +11,21 @@
 /* Good for reconnecting that long; a console renews it before. */
 #define TICKET_SECONDS 600
 
+/* A camera that turns, and what it looks over. */
+typedef struct
+{
+  char *camera;
+  ZbHead *head;
+} Lookout;
+
 struct _ZbLive
 {
   ZbTicketBook *book;
   ZbRtspServer *server;
   char *films;
   GCancellable *cancellable;
+  Lookout lookouts[ZB_N_VISTAS]; /* none is added once it is on the line */
+  gboolean has_counter;
 
   GMutex mutex; /* guards the connection: the server asks from its threads */
   ZbConnection *connection;
@@ -61,6 +70,82 @@ resolve (const char *camera, ZbScene *scene, gpointer data)
   g_mutex_unlock (&self->mutex);
   return answer;
 }
+
+/* --- cameras that turn ------------------------------------------------------------------------------ */
+
+static const Lookout *
+find_lookout (ZbLive *self, const char *camera)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->lookouts); i++)
+    if (self->lookouts[i].head != NULL && g_strcmp0 (self->lookouts[i].camera, camera) == 0)
+      return &self->lookouts[i];
+  return NULL;
+}
+
+static ZbHead *
+find_head (const char *camera, ZbVistaKind *vista, gpointer data)
+{
+  ZbLive *self = data;
+  const Lookout *lookout = find_lookout (self, camera);
+  if (lookout == NULL)
+    return NULL;
+  *vista = self->has_counter ? ZB_VISTA_COUNTER : (ZbVistaKind)(lookout - self->lookouts);
+  return g_object_ref (lookout->head);
+}
+
+/* The first on roofs that can be turned, of those that send pictures. */
+static void
+mount_heads (ZbLive *self)
+{
+  g_autoptr (ZbStatement) row =
+      zb_connection_query (self->connection, NULL,
+                           "SELECT id, coalesce (body ->> '$.heading', 0) FROM entity WHERE kind = 'device'"
+                           " AND body ->> '$.placement' = 'high_lookout' AND body ->> '$.ptz'"
+                           " ORDER BY body ->> '$.status' <> 'online', rid LIMIT ?",
+                           "i", (gint64)G_N_ELEMENTS (self->lookouts));
+  for (guint i = 0; row != NULL && zb_statement_step (row, NULL) == ZB_STEP_ROW; i++)
+    self->lookouts[i] = (Lookout){ g_strdup (zb_statement_get_text (row, 0)),
+                                   zb_head_new (zb_statement_get_double (row, 1), ZB_VISTA_HEIGHT) };
+}
+
+static void
+dismount_heads (ZbLive *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->lookouts); i++)
+    {
+      g_clear_pointer (&self->lookouts[i].camera, g_free);
+      g_clear_object (&self->lookouts[i].head);
+    }
+}
+
+/**
+ * zb_live_find_head:
+ * @self: the cameras
+ * @camera: the id of a camera
+ *
+ * Returns: (transfer none) (nullable): what turns it, %NULL where nothing does
+ */
+ZbHead *
+zb_live_find_head (ZbLive *self, const char *camera)
+{
+  const Lookout *lookout = find_lookout (self, camera);
+  return lookout != NULL ? lookout->head : NULL;
+}
+
+/**
+ * zb_live_set_test_camera:
+ * @self: the cameras, not yet on the line
+ *
+ * Those that turn show the milliseconds of the clock instead of what they look over, so that the delay of a
+ * picture can be read off it; see zb_counter_read().
+ */
+void
+zb_live_set_test_camera (ZbLive *self)
+{
+  self->has_counter = TRUE;
+}
+
+/* --- tickets -------------------------------------------------------------------------------------- */
 
 static gboolean
 is_signed_in (ZbLive *self, const char *session)
@@ -124,6 +209,8 @@ zb_live_new (const char *database, const char *film_directory)
   self->server = zb_rtsp_server_new (film_directory);
   zb_rtsp_server_set_resolver (self->server, resolve, self);
   zb_rtsp_server_set_authenticator (self->server, zb_live_authenticate, self);
+  zb_rtsp_server_set_head_finder (self->server, find_head, self);
+  mount_heads (self);
   return self;
 }
 
@@ -137,6 +224,7 @@ zb_live_free (ZbLive *self)
   g_cancellable_cancel (self->cancellable);
   zb_rtsp_server_stop (self->server);
   g_object_unref (self->server);
+  dismount_heads (self);
   g_object_unref (self->book);
   g_object_unref (self->cancellable);
   zb_connection_close (self->connection);
@@ -221,4 +309,44 @@ zb_live_issue (ZbLive *self, const char *session, const char *host, const char *
 {
   zb_ticket_book_issue_to (self->book, session, camera, profile, TICKET_SECONDS, stub);
   return zb_rtsp_server_dup_uri (self->server, host, camera, profile);
+}
+
+/**
+ * zb_live_has_film:
+ * @self: the cameras
+ * @camera: the id of a camera
+ * @profile: main or sub
+ *
+ * Whoever asks the server for a stream whose film is not made yet has it made before the others. What can
+ * wait asks here first. From any thread.
+ *
+ * Returns: whether the camera can be watched, and its film is there
+ */
+gboolean
+zb_live_has_film (ZbLive *self, const char *camera, const char *profile)
+{
+  ZbScene scene;
+  ZbProfile which;
+  if (!zb_profile_from_name (profile, &which) || resolve (camera, &scene, self) != ZB_CAMERA_READY)
+    return FALSE;
+  g_autoptr (ZbFilm) film = zb_film_open (self->films, scene, which, NULL);
+  return film != NULL;
+}
+
+/**
+ * zb_live_issue_own:
+ * @self: the cameras, on the line
+ * @camera: the id of a camera
+ * @profile: main or sub
+ * @stub: (out): user, password and how long they are good
+ *
+ * For the platform itself, which records.
+ *
+ * Returns: (transfer full): where this machine finds the stream, without any secret
+ */
+char *
+zb_live_issue_own (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub)
+{
+  zb_ticket_book_issue (self->book, camera, profile, TICKET_SECONDS, stub);
+  return zb_rtsp_server_dup_uri (self->server, "127.0.0.1", camera, profile);
 }

@@ -13,10 +13,14 @@ typedef struct _ZbLive ZbLive;
 ZbLive *zb_live_new (const char *database, const char *film_directory);
 void zb_live_free (ZbLive *self);
 gboolean zb_live_start (ZbLive *self, const char *address, GError **error);
+void zb_live_set_test_camera (ZbLive *self);
 void zb_live_make_films (ZbLive *self);
 char *zb_live_dup_url (ZbLive *self, const char *host);
 char *zb_live_issue (ZbLive *self, const char *session, const char *host, const char *camera,
                      const char *profile, ZbTicketStub *stub);
+gboolean zb_live_has_film (ZbLive *self, const char *camera, const char *profile);
+char *zb_live_issue_own (ZbLive *self, const char *camera, const char *profile, ZbTicketStub *stub);
+ZbHead *zb_live_find_head (ZbLive *self, const char *camera);
 char *zb_live_authenticate (const char *user, const char *camera, const char *profile, gpointer live);
 
 G_END_DECLS

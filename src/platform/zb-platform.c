@@ -9,6 +9,7 @@
 #include "zb-accounts.h"
 #include "zb-clock.h"
 #include "zb-facts-rebuild.h"
+#include "zb-playback-book.h"
 #include "zb-refusals.h"
 #include "zb-router.h"
 #include "zb-schema.h"
@@ -53,7 +54,10 @@ struct _ZbPlatform
   ZbFactNames *fact_names;
   ZbZones *zones;
   ZbFigureDesk *figures;
-  ZbLive *live; /* whoever set it frees it */
+  ZbLive *live;          /* whoever set it frees it */
+  ZbExportDesk *exports; /* the same */
+  ZbPlaybackBook *playbacks;
+  ZbPtzLeases *ptz_leases;
   ZbPlatformClock *clock;
   guint clock_ms;
   ZbRefusals *refusals;
@@ -142,6 +146,7 @@ open_database (ZbPlatform *self, guint views_ms, GError **error)
   self->views = zb_views_new (path, views_ms);
   self->fact_names = zb_fact_names_new ();
   self->zones = zb_zones_new ();
+  self->ptz_leases = zb_ptz_leases_new ();
   self->figures = zb_figure_desk_new (path);
   return TRUE;
 }
@@ -599,6 +604,53 @@ zb_platform_get_live (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_set_exports:
+ * @self: a platform
+ * @exports: (nullable): where exports are made; it has to outlive its requests
+ */
+void
+zb_platform_set_exports (ZbPlatform *self, ZbExportDesk *exports)
+{
+  self->exports = exports;
+}
+
+/**
+ * zb_platform_get_exports:
+ * @self: a platform
+ *
+ * Returns: (nullable): where exports are made
+ */
+ZbExportDesk *
+zb_platform_get_exports (ZbPlatform *self)
+{
+  return self->exports;
+}
+
+/**
+ * zb_platform_get_playbacks:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the files that are open for playback; from any thread
+ */
+ZbPlaybackBook *
+zb_platform_get_playbacks (ZbPlatform *self)
+{
+  return self->playbacks;
+}
+
+/**
+ * zb_platform_get_ptz_leases:
+ * @self: a platform
+ *
+ * Returns: (transfer none): who turns which camera
+ */
+ZbPtzLeases *
+zb_platform_get_ptz_leases (ZbPlatform *self)
+{
+  return self->ptz_leases;
+}
+
+/**
  * zb_platform_get_views:
  * @self: a platform
  *
@@ -847,7 +899,9 @@ zb_platform_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->fact_names, zb_fact_names_free);
+  g_clear_pointer (&self->playbacks, zb_playback_book_free);
   g_clear_pointer (&self->zones, zb_zones_free);
+  g_clear_pointer (&self->ptz_leases, zb_ptz_leases_free);
   g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);
   g_mutex_clear (&self->mutex);
@@ -871,5 +925,6 @@ static void
 zb_platform_init (ZbPlatform *self)
 {
   self->lock = -1;
+  self->playbacks = zb_playback_book_new ();
   g_mutex_init (&self->mutex);
 }

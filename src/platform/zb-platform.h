@@ -7,6 +7,7 @@
 #include "zb-fact-names.h"
 #include "zb-figure-desk.h"
 #include "zb-hub.h"
+#include "zb-ptz-leases.h"
 #include "zb-transaction.h"
 #include "zb-views.h"
 #include "zb-zones.h"
@@ -50,6 +51,8 @@ typedef struct
 
 typedef struct _ZbLive ZbLive;
 typedef struct _ZbRefusals ZbRefusals;
+typedef struct _ZbPlaybackBook ZbPlaybackBook;
+typedef struct _ZbExportDesk ZbExportDesk;
 
 typedef enum
 {
@@ -86,6 +89,10 @@ ZbDatabase *zb_platform_get_database (ZbPlatform *self);
 char *zb_platform_dup_host (ZbPlatform *self);
 void zb_platform_set_live (ZbPlatform *self, ZbLive *live);
 ZbLive *zb_platform_get_live (ZbPlatform *self);
+void zb_platform_set_exports (ZbPlatform *self, ZbExportDesk *exports);
+ZbExportDesk *zb_platform_get_exports (ZbPlatform *self);
+ZbPlaybackBook *zb_platform_get_playbacks (ZbPlatform *self);
+ZbPtzLeases *zb_platform_get_ptz_leases (ZbPlatform *self);
 ZbViews *zb_platform_get_views (ZbPlatform *self);
 ZbHub *zb_platform_get_hub (ZbPlatform *self);
 ZbRefusals *zb_platform_get_refusals (ZbPlatform *self);

@@ -3,6 +3,7 @@
 #include "zb-response.h"
 
 #include "zb-masking.h"
+#include "zb-response-stream.h"
 
 #include "zb-json.h"
 
@@ -29,6 +30,7 @@ void
 zb_response_free (ZbResponse *self)
 {
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->stream, zb_response_stream_free);
   g_ptr_array_unref (self->headers);
   g_free (self);
 }
@@ -200,8 +202,12 @@ title_of_status (guint status)
       return "Edited by another";
     case 413:
       return "Too large";
+    case 410:
+      return "Not there any more";
     case 415:
       return "Not such a type";
+    case 416:
+      return "No such part";
     case 422:
       return "A field is wrong";
     case 423:

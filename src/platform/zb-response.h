@@ -6,11 +6,14 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ZbResponseStream ZbResponseStream;
+
 /**
  * ZbResponse:
  * @status: HTTP's status, 0 until it is given
  * @type: the media type of @body
  * @body: (nullable): what is answered
+ * @stream: (nullable): a file that is answered in pieces instead
  * @gzipped: whether @body is gzip already
  * @headers: (element-type utf8): names and values of further headers, in turn
  *
@@ -21,6 +24,7 @@ struct _ZbResponse
   guint status;
   const char *type;
   GBytes *body;
+  ZbResponseStream *stream;
   gboolean gzipped;
   GPtrArray *headers;
 };

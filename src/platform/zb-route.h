@@ -70,7 +70,8 @@ typedef void (*ZbFlow) (ZbPlatform *platform, ZbCall *call, ZbResponse *response
 /**
  * ZbRoute:
  * @method: GET, POST, PUT, PATCH or DELETE
- * @path: below /api/v1, with at most one `{id}`: "/alerts/{id}/claim". Where its first part is the
+ * @path: below /api/v1, with at most one `{id}`: "/alerts/{id}/claim", and after that at most one other part
+ *   in braces, which the handler takes out of the call's path. Where its first part is the
  *   plural of a kind, the entity has to be there and in the caller's sight, else 404
  * @roles: who may, as ZB_MAY() bits; %ZB_MAY_ANY for all roles
  * @flags: see #ZbRouteFlags

@@ -39,6 +39,7 @@
 #include "zb-authority.h"
 #include "zb-idempotency.h"
 #include "zb-refusals.h"
+#include "zb-response-stream.h"
 #include "zb-trace.h"
 
 #define API "/api/v1"
@@ -208,9 +209,10 @@ zb_router_send (SoupServerMessage *message, ZbResponse *response)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
   soup_server_message_set_status (message, response->status, NULL);
+  if (response->body != NULL || response->stream != NULL)
+    soup_message_headers_set_content_type (headers, response->type, NULL);
   if (response->body == NULL)
     return;
-  soup_message_headers_set_content_type (headers, response->type, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
 }
 
@@ -244,7 +246,10 @@ exchange_fiber (gpointer data)
   if (self->gone)
     return dex_future_new_true ();
   zb_router_send (self->message, self->response);
-  soup_server_message_unpause (self->message);
+  if (self->response->stream != NULL)
+    zb_response_stream_send (g_steal_pointer (&self->response->stream), self->message);
+  else
+    soup_server_message_unpause (self->message);
   return dex_future_new_true ();
 }
 
@@ -283,6 +288,8 @@ read_credentials (ZbCall *call, SoupServerMessage *message)
   g_autofree char *api_key = get_header (message, "X-API-Key");
   call->token = hash_credential (authorization, "Bearer");
   call->api_key = api_key != NULL ? zb_secret_hash (api_key) : hash_credential (authorization, "ApiKey");
+  if (authorization != NULL && g_ascii_strncasecmp (authorization, "Basic ", 6) == 0)
+    call->basic = g_strdup (authorization + 6);
 }
 
 static char *
@@ -323,6 +330,8 @@ read_call (SoupServerMessage *message, const char *path, GHashTable *query)
   call->key = get_header (message, "Idempotency-Key");
   call->follows = get_header (message, "Follows");
   call->sha256 = get_header (message, "Content-SHA256");
+  call->range = get_header (message, "Range");
+  call->if_range = get_header (message, "If-Range");
   call->address = get_address (message);
   call->host = get_host (message);
   g_autofree char *encodings = get_header (message, "Accept-Encoding");

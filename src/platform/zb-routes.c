@@ -7,8 +7,24 @@
 static const ZbRoute *const tables[] = {
   zb_contract_routes, zb_session_routes,    zb_list_routes,  zb_presence_routes, zb_alert_routes,
   zb_case_routes,     zb_assignment_routes, zb_query_routes, zb_ingest_routes,   zb_evidence_routes,
-  zb_live_routes,     zb_wall_routes,       zb_zone_routes,  zb_figure_routes,
+  zb_live_routes,     zb_wall_routes,       zb_zone_routes,  zb_figure_routes,   zb_recording_routes,
+  zb_hold_routes,     zb_export_routes,
+  zb_ptz_routes,
 };
+
+/* Whether the rest of a path is the rest of a pattern, in which "{preset}" stands for any one part. */
+static gboolean
+match_rest (const char *pattern, const char *path)
+{
+  const char *brace = strchr (pattern, '{');
+  if (brace == NULL)
+    return g_str_equal (pattern, path);
+  gsize head = (gsize)(brace - pattern);
+  if (strncmp (pattern, path, head) != 0)
+    return FALSE;
+  gsize length = strcspn (path + head, "/");
+  return length > 0 && g_str_equal (strchr (brace, '}') + 1, path + head + length);
+}
 
 /* "/alerts/{id}/claim" against "/alerts/0199…/claim". */
 static gboolean
@@ -21,7 +37,7 @@ match (const char *pattern, const char *path, char **id)
   if (strncmp (pattern, path, head) != 0)
     return FALSE;
   gsize length = strcspn (path + head, "/");
-  if (length == 0 || !g_str_equal (path + head + length, brace + strlen ("{id}")))
+  if (length == 0 || !match_rest (brace + strlen ("{id}"), path + head + length))
     return FALSE;
   g_free (*id);
   *id = g_strndup (path + head, length);

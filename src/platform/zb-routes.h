@@ -17,8 +17,12 @@ extern const ZbRoute zb_query_routes[];
 extern const ZbRoute zb_ingest_routes[];
 extern const ZbRoute zb_evidence_routes[];
 extern const ZbRoute zb_live_routes[];
+extern const ZbRoute zb_recording_routes[];
+extern const ZbRoute zb_hold_routes[];
+extern const ZbRoute zb_export_routes[];
 extern const ZbRoute zb_wall_routes[];
 extern const ZbRoute zb_zone_routes[];
 extern const ZbRoute zb_figure_routes[];
+extern const ZbRoute zb_ptz_routes[];
 
 G_END_DECLS

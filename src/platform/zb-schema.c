@@ -6,6 +6,8 @@
 #include "zb-schema.h"
 
 #include "zb-fact-schema.h"
+#include "zb-recording-schema.h"
+#include "zb-ptz-presets.h"
 
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -101,8 +103,9 @@ static const char seventh_schema[] =
     "'$.ended_at' IS NULL;"
     "CREATE TABLE zone_sweep (zone TEXT PRIMARY KEY, before INTEGER NOT NULL) WITHOUT ROWID";
 
-const char *const zb_platform_migrations[] = { first_schema, second_schema,  third_schema,   fourth_schema,
-                                               fifth_schema, zb_fact_schema, seventh_schema, NULL };
+const char *const zb_platform_migrations[] = { first_schema,   second_schema,       third_schema,
+                                               fourth_schema,  fifth_schema,        zb_fact_schema,
+                                               seventh_schema, zb_recording_schema, zb_ptz_schema, NULL };
 
 /**
  * zb_schema_is_aside:

@@ -107,6 +107,8 @@ zb_trace_answer (ZbCall *call, ZbResponse *response)
   add_headers (doc, root, response->headers);
   if (response->body != NULL)
     add_body (doc, root, response);
+  else if (response->stream != NULL)
+    yyjson_mut_obj_add_strcpy (doc, root, "content_type", response->type);
   write_line (trace, doc);
 }
 

@@ -129,6 +129,15 @@ show_pages (ZbCameraStrip *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cameras.next", self->page + 1 < n);
 }
 
+/* What a camera does not see as it stands it can be turned to, perhaps. */
+static ZbPoint
+find_aim (ZbCameraStrip *self, ZbNearThing *near)
+{
+  gboolean turned =
+      near && zb_near_get_seeing (self->cameras) && zb_near_thing_get_sight (near) == ZB_SIGHT_TURNED;
+  return turned ? zb_near_get_centre (self->cameras) : ZB_POINT_NOWHERE;
+}
+
 static void
 show_tiles (ZbCameraStrip *self)
 {
@@ -138,6 +147,7 @@ show_tiles (ZbCameraStrip *self)
           g_list_model_get_item (G_LIST_MODEL (self->cameras), self->page * ZB_CAMERA_STRIP_TILES + i);
       zb_tile_set_device (self->tiles[i], near ? zb_near_thing_get_entity (near) : NULL);
       zb_tile_set_distance (self->tiles[i], near ? zb_near_thing_get_distance (near) : -1);
+      zb_tile_set_aim (self->tiles[i], find_aim (self, near));
       gtk_widget_set_opacity (GTK_WIDGET (self->tiles[i]), near ? 1 : 0);
     }
 }

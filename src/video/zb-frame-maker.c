@@ -13,7 +13,8 @@
  *   decoded → made smaller, plane by plane → converted once → pooled memory → texture
  *
  * In the planes of a camera there is half as much to make smaller as in colours for a screen, and only what
- * is small is converted. It is used by one thread at a time.
+ * is small is converted. What is to be larger than it came is made so in the same way. It is used by one
+ * thread at a time.
  */
 struct _ZbFrameMaker
 {
@@ -25,6 +26,11 @@ struct _ZbFrameMaker
 };
 
 #define LARGEST_SIDE 8192 /* pixels; what is larger is no camera's picture */
+
+/* How much a frame is enlarged here, in YUV and away from the main loop; a renderer without a graphics card
+ * takes longer for it. What is larger by more is a picture to be looked at closely, and has its camera's
+ * larger stream soon. */
+#define MOST_GROWTH 2.0
 
 /**
  * zb_frame_maker_new:
@@ -87,11 +93,11 @@ zb_frame_maker_read_format (GstCaps *caps, GstVideoInfo *format)
          format->height <= LARGEST_SIDE;
 }
 
-/* Just large enough to cover what is wanted, never larger than it came. */
+/* Just large enough to cover what is wanted. */
 static void
 fit (const GstVideoInfo *from, int *width, int *height)
 {
-  const double scale = CLAMP (MAX ((double)*width / from->width, (double)*height / from->height), 0, 1);
+  const double scale = MIN (MAX ((double)*width / from->width, (double)*height / from->height), MOST_GROWTH);
 
   *width = MAX (1, (int)(from->width * scale + 0.5));
   *height = MAX (1, (int)(from->height * scale + 0.5));
@@ -137,6 +143,15 @@ prepare_shrinks (ZbFrameMaker *self, int width, int height)
   self->small = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->between), NULL);
 }
 
+/* For the formats that the converter has to make smaller or larger too. Cubic, which is what is done unless
+ * one asks, costs twice as much. */
+static GstStructure *
+choose_resampler (void)
+{
+  return gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                            GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR, NULL);
+}
+
 static gboolean
 prepare (ZbFrameMaker *self, const GstVideoInfo *from, int width, int height)
 {
@@ -147,7 +162,7 @@ prepare (ZbFrameMaker *self, const GstVideoInfo *from, int width, int height)
   self->from = *from;
   prepare_shrinks (self, width, height);
   set_size (&self->to, GST_VIDEO_FORMAT_BGRx, from, width, height);
-  self->converter = gst_video_converter_new (&self->between, &self->to, NULL);
+  self->converter = gst_video_converter_new (&self->between, &self->to, choose_resampler ());
   return self->converter != NULL;
 }
 

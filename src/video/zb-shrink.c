@@ -225,7 +225,7 @@ plan_columns (ZbShrink *self)
  * zb_shrink_new:
  * @width: pixels of the planes that come, 1 to 65535
  * @height: pixels
- * @to_width: pixels of the planes that go, at least 1 and not more than came
+ * @to_width: pixels of the planes that go, at least 1; more than came for what is to be larger
  * @to_height: pixels
  *
  * Returns: (transfer full): what makes such planes of such planes

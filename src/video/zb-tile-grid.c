@@ -26,6 +26,8 @@ struct _ZbTileGrid
   ZbDevice *placed[ZB_TILE_GRID_MOST];
   guint selected;
   gboolean single;
+  guint n_come; /* of a plain grid: how many tiles are there since it came on the screen */
+  guint tick;
 };
 
 typedef enum
@@ -140,7 +142,8 @@ count_tiles (ZbTileGrid *self)
 static gboolean
 is_shown (ZbTileGrid *self, guint i)
 {
-  return i < count_tiles (self) && (!self->single || i == self->selected);
+  return i < count_tiles (self) && (!self->single || i == self->selected) &&
+         (!self->plain || i < self->n_come);
 }
 
 static ZbDevice *
@@ -165,6 +168,56 @@ fill (ZbTileGrid *self)
       zb_tile_set_profile (tile, self->single && i == self->selected ? "main" : "sub");
       gtk_widget_set_child_visible (GTK_WIDGET (tile), is_shown (self, i));
     }
+}
+
+/* --- coming on the screen ------------------------------------------------------------------------- */
+
+/* A wall's screen is so large that a frame in which all of its pictures come at once takes three times as
+ * long as a frame may: they come one by one, all within a fifth of a second. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  ZbTileGrid *self = ZB_TILE_GRID (widget);
+
+  if (self->n_come >= count_tiles (self))
+    {
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->n_come++;
+  gtk_widget_set_child_visible (g_ptr_array_index (self->tiles, self->n_come - 1),
+                                is_shown (self, self->n_come - 1));
+  gtk_widget_queue_allocate (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin_coming (ZbTileGrid *self)
+{
+  if (self->plain && self->tick == 0 && self->n_come < count_tiles (self))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+static void
+zb_tile_grid_map (GtkWidget *widget)
+{
+  ZbTileGrid *self = ZB_TILE_GRID (widget);
+
+  self->n_come = 0;
+  fill (self);
+  GTK_WIDGET_CLASS (zb_tile_grid_parent_class)->map (widget);
+  begin_coming (self);
+}
+
+static void
+zb_tile_grid_unmap (GtkWidget *widget)
+{
+  ZbTileGrid *self = ZB_TILE_GRID (widget);
+
+  if (self->tick > 0)
+    gtk_widget_remove_tick_callback (widget, self->tick);
+  self->tick = 0;
+  GTK_WIDGET_CLASS (zb_tile_grid_parent_class)->unmap (widget);
 }
 
 /* --- working with it ------------------------------------------------------------------------------- */
@@ -289,6 +342,8 @@ zb_tile_grid_arrange (ZbTileGrid *self, const ZbTileShape *shape)
   self->large = shape->large;
   add_tiles (self);
   fill (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    begin_coming (self);
   if (self->worked)
     zb_tile_grid_select (self, MIN (self->selected, count_tiles (self) - 1));
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -506,7 +561,8 @@ zb_tile_grid_count_live (ZbTileGrid *self, guint *n_tiles)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
       ZbPlayer *player = zb_tile_get_player (tile);
-      n += zb_tile_get_device (tile) != NULL;
+      /* What plays back is neither live nor amiss. */
+      n += zb_tile_get_device (tile) != NULL && !zb_tile_get_replay (tile);
       n_live += player && zb_player_get_state (player) == ZB_PLAYER_LIVE;
     }
   if (n_tiles)
@@ -650,6 +706,8 @@ zb_tile_grid_class_init (ZbTileGridClass *klass)
   object_class->set_property = zb_tile_grid_set_property;
   object_class->dispose = zb_tile_grid_dispose;
   object_class->finalize = zb_tile_grid_finalize;
+  widget_class->map = zb_tile_grid_map;
+  widget_class->unmap = zb_tile_grid_unmap;
   widget_class->measure = zb_tile_grid_measure;
   widget_class->size_allocate = zb_tile_grid_size_allocate;
   properties[PROP_DEVICES] = g_param_spec_object ("devices", NULL, NULL, G_TYPE_LIST_MODEL, flags);

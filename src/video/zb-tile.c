@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-tile.h"
 
+#include "zb-replay-words.h"
+#include "zb-ptz-aim.h"
 #include "zb-status-dot.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
@@ -9,12 +11,15 @@
 #include "zb-words.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /**
  * ZbTile:
  *
  * One camera's live picture with everything that an officer must know of it: name, state, what it sends, how
  * far it is, how regularly frames came, who is watching. It plays while it is on screen and not otherwise.
+ *
+ * Given recorded pictures, it shows those in their place, and looks as nothing live does.
  */
 struct _ZbTile
 {
@@ -28,8 +33,12 @@ struct _ZbTile
   gboolean plain;
 
   ZbPlayer *player;
+  ZbReplay *replay; /* in the place of the player */
   gint64 second;
+  gint64 phase; /* µs */
   ZbPlayerState shown;
+  ZbReplayState shown_replay;
+  gint64 shown_moment; /* second of the recording */
   char *described;
 
   ZbTilePicture *picture;
@@ -41,6 +50,12 @@ struct _ZbTile
   GtkLabel *badge_label;
   GtkLabel *format_label;
   GtkLabel *distance_label;
+  GtkWidget *turned_chip;
+  GtkLabel *turned_label;
+  GtkLabel *view_label;
+  GtkWidget *aim_button;
+  ZbPtzAim *aim;
+  ZbPoint aim_place;
   GtkWidget *message;
   GtkWidget *message_spinner;
   GtkImage *message_icon;
@@ -56,9 +71,10 @@ typedef enum
   PROP_WATERMARK,
   PROP_DISTANCE,
   PROP_NUMBER,
+  PROP_REPLAY,
 } ZbTileProperty;
 
-static GParamSpec *properties[PROP_NUMBER + 1];
+static GParamSpec *properties[PROP_REPLAY + 1];
 
 G_DEFINE_FINAL_TYPE (ZbTile, zb_tile, GTK_TYPE_WIDGET)
 
@@ -130,6 +146,22 @@ show_words (ZbTile *self)
   zb_tile_words_clear (&words);
 }
 
+/* A reader is told that this is not live, and when it comes to stand; the seconds are for eyes. */
+static void
+show_replay (ZbTile *self)
+{
+  ZbTileWords words;
+  zb_replay_words_fill (&words, self->replay);
+  show_badge (self, &words);
+  show_message (self, &words);
+  show_text (self->format_label, words.format);
+  zb_tile_picture_set_light (self->picture, words.dim, words.grey);
+  if (!self->described || self->shown_replay != zb_replay_get_state (self->replay))
+    describe (self, &words);
+  self->shown_replay = zb_replay_get_state (self->replay);
+  zb_tile_words_clear (&words);
+}
+
 static void
 show_watermark (ZbTile *self)
 {
@@ -167,9 +199,35 @@ static void
 tell_size (ZbTile *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (self->replay && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zb_replay_set_size (self->replay, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
+                        gtk_widget_get_height (GTK_WIDGET (self)) * scale);
   if (self->player)
     zb_player_set_viewer_size (self->player, self, gtk_widget_get_width (GTK_WIDGET (self)) * scale,
                                gtk_widget_get_height (GTK_WIDGET (self)) * scale);
+}
+
+/* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that
+ * frame a long one. */
+static gint64
+find_second (ZbTile *self)
+{
+  return (g_get_monotonic_time () + self->phase) / G_USEC_PER_SEC;
+}
+
+/* What was recorded may run faster than time: its words follow its own seconds. */
+static void
+on_replay_beat (ZbTile *self)
+{
+  gint64 second = find_second (self);
+  gint64 moment = zb_replay_get_position (self->replay) / G_USEC_PER_SEC;
+  zb_tile_picture_set_frame (self->picture, zb_replay_get_frame (self->replay));
+  if (moment != self->shown_moment || self->shown_replay != zb_replay_get_state (self->replay))
+    show_replay (self);
+  self->shown_moment = moment;
+  if (second != self->second)
+    show_watermark (self);
+  self->second = second;
 }
 
 /* Frames at every beat, words when the state changes, the rest once a second. */
@@ -177,7 +235,12 @@ static void
 on_beat (gpointer user_data)
 {
   ZbTile *self = user_data;
-  gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
+  gint64 second = find_second (self);
+  if (self->replay)
+    {
+      on_replay_beat (self);
+      return;
+    }
   if (!self->player)
     return;
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
@@ -197,6 +260,23 @@ stop (ZbTile *self)
   if (self->player)
     zb_player_set_viewer_size (self->player, self, 0, 0);
   g_clear_object (&self->player);
+  if (self->replay)
+    zb_replay_set_size (self->replay, 0, 0);
+}
+
+/* The bar below says how frames arrive, which what is recorded does not. */
+static void
+play_back (ZbTile *self)
+{
+  static const ZbArrivals none;
+  self->second = 0;
+  self->shown_moment = 0;
+  g_clear_pointer (&self->described, g_free);
+  zb_tile_picture_set_arrivals (self->picture, &none);
+  zb_tile_picture_set_frame (self->picture, zb_replay_get_frame (self->replay));
+  tell_size (self);
+  show_replay (self);
+  show_watermark (self);
 }
 
 /* After the player, which took its place on the clock no later than now: told before it, a tile would show
@@ -217,6 +297,11 @@ play (ZbTile *self)
   if (!self->device || !self->media || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       show_nothing (self);
+      return;
+    }
+  if (self->replay)
+    {
+      play_back (self);
       return;
     }
   self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, self->profile);
@@ -240,6 +325,7 @@ zb_tile_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (zb_tile_parent_class)->map (widget);
   play (ZB_TILE (widget));
+  follow_clock (ZB_TILE (widget));
 }
 
 static void
@@ -247,6 +333,8 @@ zb_tile_unmap (GtkWidget *widget)
 {
   zb_video_clock_remove (on_beat, widget);
   stop (ZB_TILE (widget));
+  if (ZB_TILE (widget)->replay)
+    zb_replay_set_playing (ZB_TILE (widget)->replay, FALSE);
   GTK_WIDGET_CLASS (zb_tile_parent_class)->unmap (widget);
 }
 
@@ -263,6 +351,77 @@ zb_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 180;
+}
+
+/* --- turning it --------------------------------------------------------------------------------- */
+
+/**
+ * zb_tile_set_turned:
+ * @self: a tile
+ * @badge: (nullable): who turns its camera
+ * @view: (nullable): where that looks
+ *
+ * Says so over the picture.
+ */
+void
+zb_tile_set_turned (ZbTile *self, const char *badge, const char *view)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  gtk_label_set_text (self->turned_label, badge ? badge : "");
+  gtk_widget_set_visible (self->turned_chip, badge && *badge);
+  show_text (self->view_label, view);
+}
+
+static void
+on_aimed (ZbTile *self)
+{
+  ZbPtzAimState state = zb_ptz_aim_get_state (self->aim);
+  const char *words =
+      state == ZB_PTZ_AIM_DONE ? _ ("It turns there") : zb_words_problem (zb_ptz_aim_get_problem (self->aim));
+  show_text (self->view_label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->view_label), words);
+  gtk_widget_set_sensitive (self->aim_button, TRUE);
+}
+
+static void
+on_aim_clicked (ZbTile *self)
+{
+  if (!self->media || !self->device)
+    return;
+  g_clear_object (&self->aim);
+  self->aim = zb_ptz_aim_new (self->media, ZB_ENTITY (self->device)->id, self->aim_place);
+  gtk_widget_set_sensitive (self->aim_button, FALSE);
+  g_signal_connect_object (self->aim, "ended", G_CALLBACK (on_aimed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+forget_aim (ZbTile *self)
+{
+  if (self->aim)
+    g_signal_handlers_disconnect_by_func (self->aim, on_aimed, self);
+  g_clear_object (&self->aim);
+}
+
+/**
+ * zb_tile_set_aim:
+ * @self: a tile
+ * @place: what its camera can be turned to, nowhere for none
+ *
+ * Lets the officer turn the camera to a place that it does not see as it stands. Who has no right to, or
+ * comes too late, is told so.
+ */
+void
+zb_tile_set_aim (ZbTile *self, ZbPoint place)
+{
+  g_return_if_fail (ZB_IS_TILE (self));
+  if (!zb_point_equal (place, self->aim_place))
+    {
+      forget_aim (self);
+      show_text (self->view_label, NULL);
+      gtk_widget_set_sensitive (self->aim_button, TRUE);
+    }
+  self->aim_place = place;
+  gtk_widget_set_visible (self->aim_button, zb_point_is_known (place));
 }
 
 /* --- properties --------------------------------------------------------------------------------- */
@@ -292,7 +451,11 @@ zb_tile_set_device (ZbTile *self, ZbDevice *device)
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
   g_set_object (&self->device, device);
+  forget_aim (self);
+  gtk_widget_set_sensitive (self->aim_button, TRUE);
+  zb_tile_set_turned (self, NULL, NULL);
   g_clear_pointer (&self->described, g_free);
+  zb_tile_set_replay (self, NULL);
   if (device)
     g_signal_connect_object (device, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   play (self);
@@ -311,6 +474,7 @@ zb_tile_set_media (ZbTile *self, ZbMedia *media)
     return;
   if (!media)
     zb_stills_forget ();
+  zb_tile_set_replay (self, NULL);
   play (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
@@ -395,6 +559,42 @@ zb_tile_set_number (ZbTile *self, guint number)
 }
 
 /**
+ * zb_tile_get_replay:
+ * @self: a tile
+ *
+ * Returns: (transfer none) (nullable): the recorded pictures that it shows in the place of live ones
+ */
+ZbReplay *
+zb_tile_get_replay (ZbTile *self)
+{
+  return self->replay;
+}
+
+/**
+ * zb_tile_set_replay:
+ * @self: a tile
+ * @replay: (nullable): recorded pictures of its camera, %NULL for what is live
+ *
+ * What it shows instead of live pictures, until it is given another camera.
+ */
+void
+zb_tile_set_replay (ZbTile *self, ZbReplay *replay)
+{
+  if (self->replay == replay)
+    return;
+  if (self->replay)
+    zb_replay_set_size (self->replay, 0, 0);
+  g_set_object (&self->replay, replay);
+  g_clear_pointer (&self->described, g_free);
+  if (replay)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "playback");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "playback");
+  play (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLAY]);
+}
+
+/**
  * zb_tile_get_player:
  * @self: a tile
  *
@@ -442,6 +642,9 @@ zb_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_NUMBER:
       zb_tile_set_number (self, g_value_get_uint (value));
       break;
+    case PROP_REPLAY:
+      zb_tile_set_replay (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -471,6 +674,9 @@ zb_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_NUMBER:
       g_value_set_uint (value, self->shown_number);
       break;
+    case PROP_REPLAY:
+      g_value_set_object (value, self->replay);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -482,8 +688,10 @@ zb_tile_dispose (GObject *object)
   ZbTile *self = ZB_TILE (object);
   zb_video_clock_remove (on_beat, self);
   stop (self);
+  forget_aim (self);
   if (self->device)
     g_signal_handlers_disconnect_by_func (self->device, on_status, self);
+  g_clear_object (&self->replay);
   g_clear_object (&self->device);
   g_clear_object (&self->media);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_TILE);
@@ -510,6 +718,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_WATERMARK] = g_param_spec_string ("watermark", NULL, NULL, NULL, flags);
   properties[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
   properties[PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_REPLAY] = g_param_spec_object ("replay", NULL, NULL, ZB_TYPE_REPLAY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -525,6 +734,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ZbTile, badge_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, format_label);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, distance_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, turned_chip);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, turned_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, view_label);
+  gtk_widget_class_bind_template_child (widget_class, ZbTile, aim_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_aim_clicked);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, ZbTile, message_icon);
@@ -557,8 +771,12 @@ zb_tile_class_init (ZbTileClass *klass)
 static void
 zb_tile_init (ZbTile *self)
 {
+  static guint n_tiles;
+
+  self->phase = (gint64)(n_tiles++ % ZB_VIDEO_BEATS) * G_USEC_PER_SEC / ZB_VIDEO_BEATS;
   self->profile = g_strdup ("sub");
   self->distance = -1;
+  self->aim_place = ZB_POINT_NOWHERE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);
   show_distance (self);

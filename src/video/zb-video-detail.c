@@ -2,7 +2,7 @@
 /* Beside the tiles: the camera of the selected one, and what can be done with it. */
 #include "zb-video-page-private.h"
 
-#include "zb-tile-words.h"
+#include "zb-replay-words.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -56,7 +56,9 @@ show_stream (ZbVideoPage *self, ZbDevice *camera)
   ZbPlayer *player = zb_tile_get_player (tile);
   ZbTileWords words = { 0 };
 
-  if (player)
+  if (zb_tile_get_replay (tile))
+    zb_replay_words_fill (&words, zb_tile_get_replay (tile));
+  else if (player)
     zb_tile_words_fill (&words, player, camera);
   show (self->camera_state, words.title   ? words.title
                             : words.badge ? words.badge
@@ -92,6 +94,7 @@ zb_video_page_update_detail (ZbVideoPage *self)
   gtk_widget_action_set_enabled (widget, "tiles.show-near", placed);
   if (camera)
     show_camera (self, camera);
+  zb_video_page_update_ptz (self);
 }
 
 /* --- what can be done ------------------------------------------------------------------------------ */

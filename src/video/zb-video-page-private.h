@@ -2,6 +2,8 @@
 #pragma once
 
 #include "zb-camera-tree.h"
+#include "zb-playback-bar.h"
+#include "zb-ptz-panel.h"
 #include "zb-video-page.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,10 @@ struct _ZbVideoPage
   char **wanted; /* of a layout: ids whose cameras are not known yet */
   gboolean arranging;
   guint clock_source;
+  GSignalGroup *beside_signals; /* of a tile that plays back beside the live picture, ... */
+  guint beside_place;
+  ZbDevice *beside_camera;
+  ZbDevice *beside_former; /* ... and what the officer had put there */
 
   GtkEditable *search;
   AdwToggleGroup *grouping;
@@ -35,6 +41,10 @@ struct _ZbVideoPage
   GtkImage *patrol_icon;
   AdwToggleGroup *shapes;
   ZbTileGrid *grid;
+  ZbPlaybackBar *playback;
+
+  ZbPtzPanel *ptz;
+  ZbTile *turned_tile; /* that says who turns its camera */
 
   GtkStack *detail;
   GtkLabel *camera_name;
@@ -53,6 +63,16 @@ void zb_video_page_update_patrol (ZbVideoPage *self);
 /* zb-video-detail.c: the selected tile's camera */
 void zb_video_page_install_detail (GtkWidgetClass *widget_class);
 void zb_video_page_update_detail (ZbVideoPage *self);
+
+/* zb-video-playback.c: what was recorded */
+void zb_video_page_init_playback (ZbVideoPage *self);
+void zb_video_page_dispose_playback (ZbVideoPage *self);
+void zb_video_page_update_playback (ZbVideoPage *self);
+ZbDevice *zb_video_page_get_arranged (ZbVideoPage *self, guint place);
+/* zb-video-ptz.c: turning it */
+void zb_video_page_init_ptz (ZbVideoPage *self);
+void zb_video_page_update_ptz (ZbVideoPage *self);
+void zb_video_page_dispose_ptz (ZbVideoPage *self);
 
 void zb_video_page_update_tiles (ZbVideoPage *self);
 ZbCameraNode *zb_video_page_get_chosen (ZbVideoPage *self);

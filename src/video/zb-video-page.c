@@ -212,6 +212,8 @@ static void
 on_selected (ZbVideoPage *self)
 {
   zb_video_page_update_detail (self);
+  if (self->playback)
+    zb_video_page_update_playback (self);
 }
 
 static void
@@ -254,7 +256,7 @@ make_layout (ZbVideoPage *self)
     g_strv_builder_addv (layout, (const char **)self->wanted);
   for (guint i = 0; !self->wanted && i < ZB_TILE_GRID_MOST; i++)
     {
-      ZbDevice *camera = zb_tile_grid_get_device (self->grid, i);
+      ZbDevice *camera = zb_video_page_get_arranged (self, i);
       g_strv_builder_add (layout, camera ? ZB_ENTITY (camera)->id : "");
     }
   return g_strv_builder_end (layout);
@@ -384,6 +386,8 @@ zb_video_page_dispose (GObject *object)
     }
   if (self->tree)
     g_signal_handlers_disconnect_by_data (self->tree, self);
+  zb_video_page_dispose_playback (self);
+  zb_video_page_dispose_ptz (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_VIDEO_PAGE);
   g_clear_object (&self->patrol);
   g_clear_object (&self->rows);
@@ -428,7 +432,9 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (patrol_icon);
   BIND (shapes);
   BIND (grid);
+  BIND (playback);
   BIND (detail);
+  BIND (ptz);
   BIND (camera_name);
   BIND (camera_line);
   BIND (camera_place);
@@ -465,6 +471,8 @@ zb_video_page_class_init (ZbVideoPageClass *klass)
   widget_class->unmap = zb_video_page_unmap;
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_TILE_GRID);
+  g_type_ensure (ZB_TYPE_PLAYBACK_BAR);
+  g_type_ensure (ZB_TYPE_PTZ_PANEL);
   g_type_ensure (ZB_TYPE_CAMERA_ROW);
   g_type_ensure (ZB_TYPE_CAMERA_NODE);
   bind_template (widget_class);
@@ -480,9 +488,12 @@ zb_video_page_init (ZbVideoPage *self)
   self->tree = zb_camera_tree_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   zb_video_page_init_patrol (self);
+  zb_video_page_init_playback (self);
+  zb_video_page_init_ptz (self);
   fill_list (self);
   g_signal_connect_swapped (self->tree, "counted", G_CALLBACK (on_counted), self);
   on_shape_chosen (self);
+  zb_video_page_update_playback (self);
 }
 
 /**
@@ -508,6 +519,7 @@ zb_video_page_set_world (ZbVideoPage *self, ZbWorld *world)
   if (!world || self->world)
     return;
   self->world = g_object_ref (world);
+  zb_playback_bar_set_world (self->playback, world);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     zb_camera_tree_set_world (self->tree, world);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORLD]);
@@ -526,6 +538,8 @@ zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media)
     return;
   zb_tile_grid_set_media (self->grid, media);
   zb_camera_patrol_set_media (self->patrol, media);
+  zb_playback_bar_set_media (self->playback, media);
+  zb_ptz_panel_set_media (self->ptz, media);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
 }
 

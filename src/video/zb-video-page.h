@@ -3,6 +3,7 @@
 
 #include "zb-page.h"
 #include "zb-camera-patrol.h"
+#include "zb-playback-bar.h"
 #include "zb-tile-grid.h"
 #include "zb-world.h"
 
@@ -15,6 +16,8 @@ GtkWidget *zb_video_page_new (void);
 void zb_video_page_set_world (ZbVideoPage *self, ZbWorld *world);
 void zb_video_page_set_media (ZbVideoPage *self, ZbMedia *media);
 void zb_video_page_open (ZbVideoPage *self, ZbDevice *camera);
+void zb_video_page_play_back (ZbVideoPage *self, ZbDevice *camera, gint64 time);
+ZbPlaybackBar *zb_video_page_get_playback (ZbVideoPage *self);
 ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
 ZbCameraPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
 

@@ -17,6 +17,9 @@ struct _ZbWallFrame
   gboolean stale;
   int x;
   int y;
+  GskRenderNode *picture; /* of the child, as it was last drawn */
+  gboolean held;
+  guint tick;
 };
 
 typedef enum
@@ -169,7 +172,49 @@ zb_wall_frame_set_minute (ZbWallFrame *self, gint64 minute)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* --- holding what is shown ----------------------------------------------------------------------- */
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  ZbWallFrame *self = ZB_WALL_FRAME (widget);
+
+  /* The first comes before the frame that is held. */
+  if (self->held)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * zb_wall_frame_hold:
+ * @self: the frame
+ *
+ * Has the next frame show what the last one did. When a wall turns to another scene, all its parts get new
+ * places and then all of its screen is drawn: each takes about as long as a frame may, and so they are two.
+ */
+void
+zb_wall_frame_hold (ZbWallFrame *self)
+{
+  g_return_if_fail (ZB_IS_WALL_FRAME (self));
+  if (!self->picture || self->tick > 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->held = TRUE;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
 /* --- GtkWidget --------------------------------------------------------------------------------- */
+
+static void
+draw_child (ZbWallFrame *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->child, snapshot);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  self->picture = gtk_snapshot_free_to_node (snapshot);
+}
 
 static void
 zb_wall_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -178,8 +223,11 @@ zb_wall_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float width = (float)gtk_widget_get_width (widget), height = (float)gtk_widget_get_height (widget);
   const float line = (float)(self->unit * FRAME_OVER_UNIT);
 
-  if (self->child)
-    gtk_widget_snapshot_child (widget, self->child, snapshot);
+  if (self->child && !self->held)
+    draw_child (self);
+  self->held = FALSE;
+  if (self->picture)
+    gtk_snapshot_append_node (snapshot, self->picture);
   if (self->dimming > 0)
     gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0, 0, 0, (float)self->dimming },
                                &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -187,6 +235,20 @@ zb_wall_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_snapshot_append_border (snapshot, &GSK_ROUNDED_RECT_INIT (0, 0, width, height),
                                 (float[4]){ line, line, line, line },
                                 (GdkRGBA[4]){ amber, amber, amber, amber });
+}
+
+/* What was shown before is of another time. */
+static void
+zb_wall_frame_unmap (GtkWidget *widget)
+{
+  ZbWallFrame *self = ZB_WALL_FRAME (widget);
+
+  if (self->tick > 0)
+    gtk_widget_remove_tick_callback (widget, self->tick);
+  self->tick = 0;
+  self->held = FALSE;
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
+  GTK_WIDGET_CLASS (zb_wall_frame_parent_class)->unmap (widget);
 }
 
 static void
@@ -271,7 +333,10 @@ zb_wall_frame_set_property (GObject *object, guint id, const GValue *value, GPar
 static void
 zb_wall_frame_dispose (GObject *object)
 {
-  g_clear_pointer (&ZB_WALL_FRAME (object)->child, gtk_widget_unparent);
+  ZbWallFrame *self = ZB_WALL_FRAME (object);
+
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
   G_OBJECT_CLASS (zb_wall_frame_parent_class)->dispose (object);
 }
 
@@ -285,6 +350,7 @@ zb_wall_frame_class_init (ZbWallFrameClass *klass)
   object_class->get_property = zb_wall_frame_get_property;
   object_class->set_property = zb_wall_frame_set_property;
   object_class->dispose = zb_wall_frame_dispose;
+  widget_class->unmap = zb_wall_frame_unmap;
   widget_class->snapshot = zb_wall_frame_snapshot;
   widget_class->measure = zb_wall_frame_measure;
   widget_class->size_allocate = zb_wall_frame_size_allocate;

@@ -13,6 +13,7 @@ void zb_wall_frame_set_unit (ZbWallFrame *self, double unit);
 void zb_wall_frame_set_stale (ZbWallFrame *self, gboolean stale);
 void zb_wall_frame_set_dimming (ZbWallFrame *self, double dimming);
 void zb_wall_frame_set_minute (ZbWallFrame *self, gint64 minute);
+void zb_wall_frame_hold (ZbWallFrame *self);
 
 double zb_wall_dimming_at (int minute, int from, int to, double level);
 void zb_wall_shift_at (gint64 minute, int *x, int *y);

@@ -155,6 +155,44 @@ read_numbers (const ZbField *field, ZbRecord *record, yyjson_val *value)
   return NULL;
 }
 
+static gboolean
+read_row (yyjson_val *value, ZbRow *row)
+{
+  gsize i, n;
+  yyjson_val *cell;
+
+  if (!yyjson_is_arr (value) || yyjson_arr_size (value) != ZB_ROW_LENGTH)
+    return FALSE;
+  yyjson_arr_foreach (value, i, n, cell)
+  {
+    if (!yyjson_is_int (cell))
+      return FALSE;
+    row->cells[i] = yyjson_get_sint (cell);
+  }
+  return TRUE;
+}
+
+static const char *
+read_rows (const ZbField *field, ZbRecord *record, yyjson_val *value)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ZbRow));
+  gsize i, n;
+  yyjson_val *item;
+
+  if (!yyjson_is_arr (value))
+    return "must be an array of rows";
+  yyjson_arr_foreach (value, i, n, item)
+  {
+    ZbRow row;
+    if (!read_row (item, &row))
+      return "must be an array of arrays of four integers";
+    g_array_append_val (rows, row);
+  }
+  g_clear_pointer (&ZB_RECORD_MEMBER (record, field, GArray *), g_array_unref);
+  ZB_RECORD_MEMBER (record, field, GArray *) = g_steal_pointer (&rows);
+  return NULL;
+}
+
 static const char *
 read_plain (const ZbField *field, ZbRecord *record, yyjson_val *value)
 {
@@ -243,6 +281,9 @@ read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Pat
       break;
     case ZB_FIELD_NUMBERS:
       wrong = read_numbers (field, record, value);
+      break;
+    case ZB_FIELD_ROWS:
+      wrong = read_rows (field, record, value);
       break;
     case ZB_FIELD_TEXT:
     case ZB_FIELD_INTEGER:
@@ -423,6 +464,17 @@ write_numbers (yyjson_mut_doc *doc, GHashTable *numbers)
 }
 
 static yyjson_mut_val *
+write_rows (yyjson_mut_doc *doc, GArray *rows)
+{
+  yyjson_mut_val *array = yyjson_mut_arr (doc);
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    yyjson_mut_arr_append (
+        array, yyjson_mut_arr_with_sint64 (doc, g_array_index (rows, ZbRow, i).cells, ZB_ROW_LENGTH));
+  return array;
+}
+
+static yyjson_mut_val *
 write_choice (yyjson_mut_doc *doc, const ZbField *field, int value)
 {
   return value == 0 && !field->choices->open ? yyjson_mut_null (doc)
@@ -458,6 +510,8 @@ write_field (yyjson_mut_doc *doc, const ZbField *field, ZbRecord *record, ZbJson
       return write_records (doc, ZB_RECORD_MEMBER (record, field, GPtrArray *), flags);
     case ZB_FIELD_NUMBERS:
       return write_numbers (doc, ZB_RECORD_MEMBER (record, field, GHashTable *));
+    case ZB_FIELD_ROWS:
+      return write_rows (doc, ZB_RECORD_MEMBER (record, field, GArray *));
     default:
       g_assert_not_reached ();
     }

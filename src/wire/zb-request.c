@@ -55,6 +55,7 @@ zb_request_copy (const ZbRequest *self)
   copy->key = g_strdup (self->key);
   copy->follows = g_strdup (self->follows);
   copy->if_match = g_strdup (self->if_match);
+  copy->range = g_strdup (self->range);
   copy->is_file = self->is_file;
 
   return copy;
@@ -74,5 +75,6 @@ zb_request_free (ZbRequest *self)
   g_free (self->key);
   g_free (self->follows);
   g_free (self->if_match);
+  g_free (self->range);
   g_free (self);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @key: (nullable): `Idempotency-Key`
  * @follows: (nullable): `Follows`, the key of a command that must have been accepted
  * @if_match: (nullable): the revision that an edit rests on
+ * @range: (nullable): `Range`, for a part of a file
  * @is_file: whether it goes with the files and pictures, which may be many and slow
  *
  * A request of the contract, before it knows about tokens and connections.
@@ -27,6 +28,7 @@ typedef struct
   char *key;
   char *follows;
   char *if_match;
+  char *range;
   gboolean is_file;
 } ZbRequest;
 

@@ -315,6 +315,14 @@ test_zone (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "map.show-zone 'zone-1'");
 }
 
+/* What a camera has recorded of it. */
+static void
+test_play_back (ZbSampleDesk *desk, gconstpointer data)
+{
+  click (desk, "pane.play-back");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==, "video.play-alert 'alert-00'");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,5 +343,6 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/urgent-is-not-snoozed", NULL, test_urgent_is_not_snoozed);
   TEST ("/alert-pane/case", NULL, test_case);
   TEST ("/alert-pane/zone", NULL, test_zone);
+  TEST ("/alert-pane/play-back", NULL, test_play_back);
   return g_test_run ();
 }

@@ -126,6 +126,15 @@ print_worst (GArray *sorted)
     }
 }
 
+static double
+share_so_far (Bench *bench)
+{
+  g_autoptr (GArray) sorted = g_array_copy (bench->frames);
+
+  g_array_sort (sorted, compare);
+  return sorted->len > 0 ? percentile (sorted, .999)->ms : 0;
+}
+
 /* What the C library was asked for, and what it keeps beside that, over all of its arenas. */
 static gboolean
 on_look (gpointer data)
@@ -133,10 +142,11 @@ on_look (gpointer data)
   const struct mallinfo2 info = mallinfo2 ();
   Bench *bench = data;
 
-  printf ("  after %3.0f min %6.1f MiB: %.1f in use, %.1f mapped, %.1f kept free\n",
+  printf ("  after %3.0f min %6.1f MiB: %.1f in use, %.1f mapped, %.1f kept free; 99.9 %% so far %.1f ms\n",
           (double)(g_get_monotonic_time () - bench->started_at) / G_TIME_SPAN_MINUTE, resident_mib (),
           (double)info.uordblks / (1024 * 1024), (double)info.hblkhd / (1024 * 1024),
-          (double)info.fordblks / (1024 * 1024));
+          (double)info.fordblks / (1024 * 1024), share_so_far (bench));
+  fflush (stdout);
   return G_SOURCE_CONTINUE;
 }
 

@@ -52,6 +52,40 @@ has_picture (gpointer player)
   return zb_player_get_frame (player) != NULL;
 }
 
+static int
+get_frame_width (gpointer player)
+{
+  return gdk_texture_get_width (zb_player_get_frame (player));
+}
+
+static gboolean
+is_enlarged (gpointer player)
+{
+  return get_frame_width (player) == 960;
+}
+
+static gboolean
+is_twice_as_large (gpointer player)
+{
+  return get_frame_width (player) == 1280;
+}
+
+/* A frame has the size that it is painted in, so that no renderer has to make it larger; up to twice its own. */
+static void
+test_size (void)
+{
+  int viewer;
+  g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-1", "sub");
+  zb_player_set_viewer_size (player, &viewer, 960, 540);
+  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  g_assert_true (zb_fake_media_run_until (has_picture, player, 2));
+  g_assert_true (zb_fake_media_run_until (is_enlarged, player, 2));
+  zb_player_set_viewer_size (player, &viewer, 3840, 2160);
+  g_assert_true (zb_fake_media_run_until (is_twice_as_large, player, 2));
+  run (1);
+  g_assert_true (is_twice_as_large (player));
+}
+
 static void
 test_live (void)
 {
@@ -518,6 +552,7 @@ main (int argc, char **argv)
   media = zb_fake_media_new (2, 4);
   g_test_add_func ("/video/arrivals", test_arrivals);
   g_test_add_func ("/video/player/live", test_live);
+  g_test_add_func ("/video/player/size", test_size);
   g_test_add_func ("/video/player/stands-back", test_stands_back);
   g_test_add_func ("/video/player/interlaced", test_interlaced);
   g_test_add_func ("/video/player/unseen", test_unseen);

@@ -19,7 +19,7 @@ static const Sizes sizes[] = {
   { 640, 360, 395, 222 }, { 320, 180, 198, 111 },   { 1280, 720, 395, 222 }, { 1920, 1080, 395, 222 },
   { 641, 361, 396, 223 }, { 2560, 1440, 214, 120 }, { 33, 17, 32, 16 },      { 35, 19, 17, 9 },
   { 64, 48, 64, 48 },     { 1, 1, 1, 1 },           { 5, 3, 1, 1 },          { 4096, 2, 100, 1 },
-  { 3, 700, 2, 80 },
+  { 3, 700, 2, 80 },      { 640, 360, 1280, 720 },  { 7, 5, 13, 9 },
 };
 
 /* Rows are farther apart than they are long, as a decoder's are; what is between them must not count. */
@@ -198,10 +198,10 @@ test_formats (void)
       g_autoptr (GdkTexture) whole = zb_frame_maker_make (maker, sample, 2000, 100);
       g_assert_cmpint (gdk_texture_get_width (small), ==, 395);
       g_assert_cmpint (gdk_texture_get_height (small), ==, 222);
-      g_assert_cmpint (gdk_texture_get_width (whole), ==, 640);
+      g_assert_cmpint (gdk_texture_get_width (whole), ==, 1280);
       assert_colour (small, 0, 0, red);
       assert_colour (small, 394, 221, red);
-      assert_colour (whole, 639, 359, red);
+      assert_colour (whole, 1279, 719, red);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "zb-sample-window.h"
 #include "zb-stills.h"
 #include "zb-tile-picture.h"
+#include "zb-tile-grid.h"
 
 #include <glib/gi18n.h>
 #include <sys/resource.h>
@@ -422,6 +423,53 @@ test_busy_tells (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct
+{
+  ZbTileGrid *grid;
+  guint n_come, most_at_once;
+} Coming;
+
+static void
+on_frame (GdkFrameClock *clock, Coming *coming)
+{
+  guint n = 0;
+  for (guint i = 0; i < zb_tile_grid_get_n_tiles (coming->grid); i++)
+    n += gtk_widget_get_child_visible (GTK_WIDGET (zb_tile_grid_get_tile (coming->grid, i)));
+  if (n > coming->n_come)
+    coming->most_at_once = MAX (coming->most_at_once, n - coming->n_come);
+  coming->n_come = n;
+}
+
+static gboolean
+have_come (gpointer data)
+{
+  const Coming *coming = data;
+  return coming->n_come == zb_tile_grid_get_n_tiles (coming->grid);
+}
+
+/* On a wall one picture more comes in each frame, also when the grid comes back. */
+static void
+test_one_by_one (void)
+{
+  ZbTileGrid *grid = g_object_new (ZB_TYPE_TILE_GRID, "plain", TRUE, NULL);
+  Coming coming = { grid, 0, 0 };
+  zb_tile_grid_set_shape (grid, 3, 2);
+  GtkWidget *window = zb_sample_show (GTK_WIDGET (grid), 960, 360);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_frame), &coming);
+  for (guint round = 0; round < 2; round++)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (grid), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (grid), TRUE);
+      on_frame (NULL, &coming);
+      g_assert_cmpuint (coming.n_come, ==, 0);
+      coming.most_at_once = 0;
+      g_assert_true (zb_fake_media_run_until (have_come, &coming, 5));
+      g_assert_cmpuint (coming.most_at_once, ==, 1);
+    }
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (window), &coming);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -439,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/tile/described", test_described);
   g_test_add_func ("/video/tile/busy-tells", test_busy_tells);
   g_test_add_func ("/video/strip", test_strip);
+  g_test_add_func ("/video/tile/one-by-one", test_one_by_one);
   int result = g_test_run ();
   g_object_unref (media);
   return result;

@@ -2,6 +2,7 @@
 /* What a wall is made of: sizes, the night, what keeps it from burning in, words, the ticker, figures that
  * grow old. */
 #include "zb-locale.h"
+#include "zb-sample-window.h"
 #include "zb-sample-world.h"
 #include "zb-wall-frame.h"
 #include "zb-wall-numbers.h"
@@ -11,6 +12,17 @@
 #include "zb-wall-words.h"
 
 #include <math.h>
+
+static gboolean
+wait_until (gboolean (*holds) (gpointer data), gpointer data)
+{
+  const gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+
+  while (!holds (data) && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  return holds (data);
+}
 
 /* --- sizes --------------------------------------------------------------------------------------- */
 
@@ -76,6 +88,65 @@ test_night (void)
   g_assert_cmpfloat (zb_wall_dimming_at (3 * 60, evening, morning, 0), ==, 0.8);
 }
 
+/* --- a turn ---------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint n_drawn;           /* how often the child was */
+  guint n_drawn_at[2];     /* after each of the next two frames */
+  guint n_frames;
+} Turn;
+
+static void
+on_draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer turn)
+{
+  ((Turn *)turn)->n_drawn++;
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, Turn *turn)
+{
+  if (turn->n_frames < G_N_ELEMENTS (turn->n_drawn_at))
+    turn->n_drawn_at[turn->n_frames] = turn->n_drawn;
+  turn->n_frames++;
+}
+
+static gboolean
+was_drawn (gpointer turn)
+{
+  return ((Turn *)turn)->n_drawn > 0;
+}
+
+static gboolean
+was_turned (gpointer turn)
+{
+  return ((Turn *)turn)->n_frames >= 2;
+}
+
+/* The frame in which parts get their places shows what was there before, the next one what is there now. */
+static void
+test_turn (void)
+{
+  Turn turn = { 0 };
+  GtkWidget *area = gtk_drawing_area_new (), *frame = g_object_new (ZB_TYPE_WALL_FRAME, "child", area, NULL);
+  GtkWidget *window = NULL;
+  GdkFrameClock *clock;
+
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), on_draw, &turn, NULL);
+  window = zb_sample_show (frame, 320, 180);
+  g_assert_true (wait_until (was_drawn, &turn));
+  clock = gtk_widget_get_frame_clock (frame);
+  turn.n_drawn = 0;
+  zb_wall_frame_hold (ZB_WALL_FRAME (frame));
+  gtk_widget_queue_draw (area);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &turn);
+  g_assert_true (wait_until (was_turned, &turn));
+  g_signal_handlers_disconnect_by_data (clock, &turn);
+  g_assert_cmpuint (turn.n_drawn_at[0], ==, 0);
+  g_assert_cmpuint (turn.n_drawn_at[1], ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- words ---------------------------------------------------------------------------------------- */
 
 static void
@@ -123,17 +194,6 @@ static gboolean
 has_alerts (gpointer ticker)
 {
   return count_shown (ticker) > 0;
-}
-
-static gboolean
-wait_until (gboolean (*holds) (gpointer data), gpointer data)
-{
-  const gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
-
-  while (!holds (data) && g_get_monotonic_time () < until)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  return holds (data);
 }
 
 /* Only urgent and high ones, the gravest first, and each of them on one of the pages. */
@@ -271,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/usual-distance", test_usual_distance);
   g_test_add_func ("/wall/shift", test_shift);
   g_test_add_func ("/wall/night", test_night);
+  g_test_add_func ("/wall/turn", test_turn);
   g_test_add_func ("/wall/words", test_words);
   g_test_add_func ("/wall/ticker", test_ticker);
   g_test_add_func ("/wall/old-figures", test_old_figures);

@@ -5,6 +5,7 @@
 #include "zb-device.h"
 #include "zb-json.h"
 #include "zb-plan.h"
+#include "zb-recording.h"
 #include "zb-time.h"
 
 #include <math.h>
@@ -181,6 +182,39 @@ test_mutations_do_no_harm (void)
     }
 }
 
+/* Fragments are rows of four numbers; what is none is named. */
+static void
+test_rows (void)
+{
+  static const char text[] =
+      "{\"user\":\"u\",\"password\":\"p\",\"expires_at\":null,\"spans\":[{\"uri\":\"a\","
+      "\"started_at\":\"2026-11-26T08:00:00.000Z\",\"ended_at\":\"2026-11-26T08:00:04.000Z\","
+      "\"bytes\":9000000000,\"fragments\":[[700,10,0,2000],[710,20,2000,2000]]}]}";
+  static const char *const bad[] = {
+    "7", "[7]", "[[1,2,3]]", "[[1,2,3,4,5]]", "[[1,2,3,\"4\"]]", "[[1,2,3,4.5]]"
+  };
+  g_autoptr (ZbPlayback) playback = zb_json_read_record_text (ZB_TYPE_PLAYBACK, text, -1, NULL);
+  g_assert_nonnull (playback);
+  ZbPlaybackSpan *span = playback->spans->pdata[0];
+  g_assert_cmpuint (zb_playback_span_get_n_fragments (span), ==, 2);
+  g_assert_cmpint (zb_playback_span_get_fragment (span, 1)->length, ==, 20);
+  g_assert_cmpint (zb_playback_span_get_init_length (span), ==, 700);
+  g_autofree char *written = zb_json_write_record_text (playback, ZB_JSON_WRITE_ALL, NULL);
+  g_assert_cmpstr (written, ==, text);
+  g_autoptr (ZbRecord) copy = zb_record_copy ((ZbRecord *)playback);
+  g_assert_true (zb_record_equal (copy, (ZbRecord *)playback));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *wrong =
+          g_strdup_printf ("{\"uri\":\"a\",\"started_at\":\"2026-11-26T08:00:00Z\","
+                           "\"ended_at\":\"2026-11-26T08:00:04Z\",\"bytes\":1,\"fragments\":%s}",
+                           bad[i]);
+      g_autoptr (GError) error = NULL;
+      g_assert_null (zb_json_read_record_text (ZB_TYPE_PLAYBACK_SPAN, wrong, -1, &error));
+      g_assert_nonnull (strstr (error->message, "/fragments"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -191,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/json/open-choice", test_unknown_name_of_open_choice_reads_as_unknown);
   g_test_add_func ("/wire/json/wrong", test_wrong_fields_are_named);
   g_test_add_func ("/wire/json/masked", test_personal_data_are_masked);
+  g_test_add_func ("/wire/json/rows", test_rows);
   g_test_add_func ("/wire/json/mutations", test_mutations_do_no_harm);
   g_test_add_func ("/wire/time/values", test_times);
   g_test_add_func ("/wire/time/calendar", test_calendar_agrees_with_glib);

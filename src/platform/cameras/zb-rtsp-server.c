@@ -5,14 +5,18 @@
  *
  * There are four factories a film (so that two cameras at two gates are not at the same moment), whatever the
  * number of cameras; a path is mounted when a camera is
- * first watched. The server has a thread and a main context of its own. */
+ * first watched. A camera that turns has factories of its own, which draw and encode what it sees while it is
+ * watched. The server has a thread and a main context of its own. */
 #include "zb-rtsp-server.h"
 
 #include "zb-film-factory.h"
+#include "zb-live-factory.h"
 #include "zb-rtsp-gate.h"
 
 /* Cameras that show the same scene are not all at the same moment of it. */
 #define N_TAKES 4
+
+#define LIVE (ZB_N_SCENES + 1)
 
 struct _ZbRtspServer
 {
@@ -20,6 +24,8 @@ struct _ZbRtspServer
   char *directory;
   ZbRtspResolve resolve;
   gpointer resolve_data;
+  ZbRtspFindHead find_head;
+  gpointer head_data;
   ZbRtspAuthenticate authenticate;
   gpointer authenticate_data;
   GstRTSPServer *server;
@@ -29,7 +35,7 @@ struct _ZbRtspServer
   guint port;
   GMutex lock;
   GstRTSPMediaFactory *factories[ZB_N_SCENES][ZB_N_PROFILES][N_TAKES];
-  GHashTable *mounted; /* path → scene + 1 */
+  GHashTable *mounted; /* path → scene + 1, LIVE for a camera that turns */
 };
 
 G_DEFINE_FINAL_TYPE (ZbRtspServer, zb_rtsp_server, G_TYPE_OBJECT)
@@ -57,19 +63,44 @@ factory_for (ZbRtspServer *self, ZbScene scene, ZbProfile profile, guint take)
 }
 
 static gboolean
+is_mounted (ZbRtspServer *self, const char *path, guint what)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->mounted, path)) == what;
+}
+
+static void
+put_on (ZbRtspServer *self, const char *path, guint what, GstRTSPMediaFactory *factory)
+{
+  g_autoptr (GstRTSPMountPoints) mounts = gst_rtsp_server_get_mount_points (self->server);
+  gst_rtsp_mount_points_add_factory (mounts, path, factory);
+  g_hash_table_insert (self->mounted, g_strdup (path), GUINT_TO_POINTER (what));
+}
+
+static gboolean
 mount (ZbRtspServer *self, const char *camera, const char *profile_name, ZbScene scene, ZbProfile profile)
 {
   g_autofree char *path = g_strdup_printf ("/cameras/%s/%s", camera, profile_name);
   g_mutex_lock (&self->lock);
   GstRTSPMediaFactory *factory = factory_for (self, scene, profile, g_str_hash (camera) % N_TAKES);
-  if (factory && GPOINTER_TO_UINT (g_hash_table_lookup (self->mounted, path)) != (guint)scene + 1)
-    {
-      g_autoptr (GstRTSPMountPoints) mounts = gst_rtsp_server_get_mount_points (self->server);
-      gst_rtsp_mount_points_add_factory (mounts, path, g_object_ref (factory));
-      g_hash_table_insert (self->mounted, g_steal_pointer (&path), GUINT_TO_POINTER (scene + 1u));
-    }
+  if (factory && !is_mounted (self, path, scene + 1u))
+    put_on (self, path, scene + 1u, g_object_ref (factory));
   g_mutex_unlock (&self->lock);
   return factory != NULL;
+}
+
+static gboolean
+mount_live (ZbRtspServer *self, const char *camera, const char *profile_name, ZbProfile profile)
+{
+  ZbVistaKind vista = ZB_VISTA_VIADUCT;
+  g_autoptr (ZbHead) head = self->find_head ? self->find_head (camera, &vista, self->head_data) : NULL;
+  if (!head)
+    return FALSE;
+  g_autofree char *path = g_strdup_printf ("/cameras/%s/%s", camera, profile_name);
+  g_mutex_lock (&self->lock);
+  if (!is_mounted (self, path, LIVE))
+    put_on (self, path, LIVE, zb_live_factory_new (head, vista, profile));
+  g_mutex_unlock (&self->lock);
+  return TRUE;
 }
 
 static GstRTSPStatusCode
@@ -83,7 +114,8 @@ admit (GstRTSPContext *context, const char *camera, const char *profile_name, gp
   ZbCameraAnswer answer = self->resolve (camera, &scene, self->resolve_data);
   if (answer != ZB_CAMERA_READY)
     return GST_RTSP_STS_NOT_FOUND;
-  if (!mount (self, camera, profile_name, scene, profile))
+  if (!mount_live (self, camera, profile_name, profile) &&
+      !mount (self, camera, profile_name, scene, profile))
     return GST_RTSP_STS_SERVICE_UNAVAILABLE;
   return GST_RTSP_STS_OK;
 }
@@ -149,6 +181,20 @@ zb_rtsp_server_set_resolver (ZbRtspServer *self, ZbRtspResolve resolve, gpointer
   g_return_if_fail (!self->thread);
   self->resolve = resolve;
   self->resolve_data = user_data;
+}
+
+/**
+ * zb_rtsp_server_set_head_finder:
+ * @self: a server that has not been started
+ * @find: (scope forever): knows the cameras that turn; called from the server's threads
+ * @user_data: for @find, which must outlive the server
+ */
+void
+zb_rtsp_server_set_head_finder (ZbRtspServer *self, ZbRtspFindHead find, gpointer user_data)
+{
+  g_return_if_fail (!self->thread);
+  self->find_head = find;
+  self->head_data = user_data;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-film.h"
+#include "zb-vista.h"
 
 G_BEGIN_DECLS
 
@@ -44,11 +45,24 @@ typedef ZbCameraAnswer (*ZbRtspResolve) (const char *camera, ZbScene *scene, gpo
 typedef char *(*ZbRtspAuthenticate) (const char *user, const char *camera, const char *profile,
                                      gpointer user_data);
 
+/**
+ * ZbRtspFindHead:
+ * @camera: the id of a camera that can be watched
+ * @vista: (out): what it looks over
+ * @user_data: whoever knows the cameras
+ *
+ * Called from the server's threads.
+ *
+ * Returns: (transfer full) (nullable): what turns it; %NULL for one that shows a film
+ */
+typedef ZbHead *(*ZbRtspFindHead) (const char *camera, ZbVistaKind *vista, gpointer user_data);
+
 #define ZB_TYPE_RTSP_SERVER (zb_rtsp_server_get_type ())
 G_DECLARE_FINAL_TYPE (ZbRtspServer, zb_rtsp_server, ZB, RTSP_SERVER, GObject)
 
 ZbRtspServer *zb_rtsp_server_new (const char *film_directory);
 void zb_rtsp_server_set_resolver (ZbRtspServer *self, ZbRtspResolve resolve, gpointer user_data);
+void zb_rtsp_server_set_head_finder (ZbRtspServer *self, ZbRtspFindHead find, gpointer user_data);
 void zb_rtsp_server_set_authenticator (ZbRtspServer *self, ZbRtspAuthenticate authenticate,
                                        gpointer user_data);
 guint zb_rtsp_server_start (ZbRtspServer *self, const char *address, guint port, GError **error);
