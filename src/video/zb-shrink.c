@@ -130,20 +130,23 @@ mix_rows (const guint8 *above, const guint8 *below, guint16 share, guint8 *to, i
     to[x] = (guint8)((above[x] * (256 - share) + below[x] * share + 128) >> 8);
 }
 
+static inline guint16
+get_pair (const guint8 *row, guint16 column)
+{
+  guint16 pair;
+
+  memcpy (&pair, row + column, sizeof pair);
+  return pair;
+}
+
 /* Of eight columns the two pixels that each is mixed of are picked together, which is all that has to be done
- * one by one. */
+ * one by one. Written out, they never leave the registers. */
 static inline Pairs
 pick (const guint8 *row, const guint16 *columns)
 {
-  Pairs pairs;
-
-  for (guint i = 0; i < EIGHT; i++)
-    {
-      guint16 pair;
-      memcpy (&pair, row + columns[i], sizeof pair);
-      pairs[i] = pair;
-    }
-  return pairs;
+  return (Pairs){ get_pair (row, columns[0]), get_pair (row, columns[1]), get_pair (row, columns[2]),
+                  get_pair (row, columns[3]), get_pair (row, columns[4]), get_pair (row, columns[5]),
+                  get_pair (row, columns[6]), get_pair (row, columns[7]) };
 }
 
 static inline Pairs
