@@ -243,23 +243,37 @@ is_exact (cairo_surface_t *surface, GtkWidget *widget, const graphene_rect_t *pl
          place->size.height * scale == cairo_image_surface_get_height (surface);
 }
 
+static gboolean
+can_be_painted (GdkTexture *image, GtkWidget *widget)
+{
+  return g_object_get_qdata (G_OBJECT (image), surface_quark ()) && is_painted_by_cairo (widget);
+}
+
+static void
+paint_image (cairo_t *cr, GdkTexture *image, GtkWidget *widget, const graphene_rect_t *place, gboolean rough)
+{
+  cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (image), surface_quark ());
+  const gboolean exact = is_exact (surface, widget, place);
+
+  cairo_save (cr);
+  paint (cr, surface, place, rough || exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR,
+         exact ? g_object_get_qdata (G_OBJECT (image), parts_quark ()) : NULL);
+  cairo_restore (cr);
+}
+
 static void
 append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *place,
         gboolean rough)
 {
-  cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (image), surface_quark ());
-  gboolean exact;
   cairo_t *cr;
 
-  if (!surface || !is_painted_by_cairo (widget))
+  if (!can_be_painted (image, widget))
     {
       gtk_snapshot_append_texture (snapshot, image, place);
       return;
     }
-  exact = is_exact (surface, widget, place);
   cr = gtk_snapshot_append_cairo (snapshot, place);
-  paint (cr, surface, place, rough || exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR,
-         exact ? g_object_get_qdata (G_OBJECT (image), parts_quark ()) : NULL);
+  paint_image (cr, image, widget, place, rough);
   cairo_destroy (cr);
 }
 
@@ -294,4 +308,44 @@ zb_image_append_rough (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapsh
                        const graphene_rect_t *place)
 {
   append (image, widget, snapshot, place, TRUE);
+}
+
+static gboolean
+can_all_be_painted (const ZbImagePlace *places, guint n_places, GtkWidget *widget)
+{
+  for (guint i = 0; i < n_places; i++)
+    if (!can_be_painted (places[i].image, widget))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * zb_image_append_all:
+ * @places: (array length=n_places): images and where they are, the lowest first
+ * @n_places: how many there are
+ * @widget: as for zb_image_append()
+ * @snapshot: as for zb_image_append()
+ * @bounds: what is over at its edges is cut off
+ *
+ * Draws images over one another. Under cairo each piece of a snapshot is painted for itself first and then
+ * laid over the window; here all are one piece. The images have to be kept as for zb_image_append().
+ */
+void
+zb_image_append_all (const ZbImagePlace *places, guint n_places, GtkWidget *widget, GtkSnapshot *snapshot,
+                     const graphene_rect_t *bounds)
+{
+  cairo_t *cr;
+
+  if (!can_all_be_painted (places, n_places, widget))
+    {
+      gtk_snapshot_push_clip (snapshot, bounds);
+      for (guint i = 0; i < n_places; i++)
+        append (places[i].image, widget, snapshot, &places[i].place, FALSE);
+      gtk_snapshot_pop (snapshot);
+      return;
+    }
+  cr = gtk_snapshot_append_cairo (snapshot, bounds);
+  for (guint i = 0; i < n_places; i++)
+    paint_image (cr, places[i].image, widget, &places[i].place, FALSE);
+  cairo_destroy (cr);
 }

@@ -3,23 +3,34 @@
 
 #include "zb-frame-pool.h"
 #include "zb-image.h"
-
-#include <gst/video/video.h>
+#include "zb-shrink.h"
 
 /**
  * ZbFrameMaker:
  *
- * Makes what a window draws of what a decoder hands over: shrunk to the size that is looked at, and converted
- * once. It is used by one thread at a time.
+ * Makes what a window draws of what a decoder hands over:
+ *
+ *   decoded → made smaller, plane by plane → converted once → pooled memory → texture
+ *
+ * In the planes of a camera there is half as much to make smaller as in colours for a screen, and only what
+ * is small is converted. What is to be larger than it came is made so in the same way. It is used by one
+ * thread at a time.
  */
 struct _ZbFrameMaker
 {
   GstVideoConverter *converter;
   ZbFramePool *pool;
-  GstVideoInfo from, to;
+  ZbShrink *light, *colour; /* NULL where the converter has to make it smaller too */
+  GstBuffer *small;         /* between the two */
+  GstVideoInfo from, between, to;
 };
 
 #define LARGEST_SIDE 8192 /* pixels; what is larger is no camera's picture */
+
+/* How much a frame is enlarged here, in YUV and away from the main loop; a renderer without a graphics card
+ * takes longer for it. What is larger by more is a picture to be looked at closely, and has its camera's
+ * larger stream soon. */
+#define MOST_GROWTH 2.0
 
 /**
  * zb_frame_maker_new:
@@ -35,6 +46,15 @@ zb_frame_maker_new (void)
   return self;
 }
 
+static void
+clear (ZbFrameMaker *self)
+{
+  g_clear_pointer (&self->converter, gst_video_converter_free);
+  g_clear_pointer (&self->light, zb_shrink_free);
+  g_clear_pointer (&self->colour, zb_shrink_free);
+  gst_clear_buffer (&self->small);
+}
+
 /**
  * zb_frame_maker_free:
  * @self: (nullable): a maker
@@ -46,14 +66,25 @@ zb_frame_maker_free (ZbFrameMaker *self)
 {
   if (!self)
     return;
-  g_clear_pointer (&self->converter, gst_video_converter_free);
+  clear (self);
   g_clear_pointer (&self->pool, zb_frame_pool_free);
   g_free (self);
 }
 
-/* Interlaced frames are taken for whole ones: shrinking blends their fields. */
-static gboolean
-read_format (GstCaps *caps, GstVideoInfo *format)
+/* --- what is to be done ------------------------------------------------------------------------- */
+
+/**
+ * zb_frame_maker_read_format:
+ * @caps: (nullable): what a decoder says that it hands over
+ * @format: (out): what that is
+ *
+ * Interlaced frames are taken for whole ones: both fields are there, and shrinking blends them. Told apart,
+ * they would have to be told apart in the texture too, which the converter insists on.
+ *
+ * Returns: whether it can be a camera's picture
+ */
+gboolean
+zb_frame_maker_read_format (GstCaps *caps, GstVideoInfo *format)
 {
   if (!caps || !gst_video_info_from_caps (format, caps))
     return FALSE;
@@ -62,37 +93,88 @@ read_format (GstCaps *caps, GstVideoInfo *format)
          format->height <= LARGEST_SIDE;
 }
 
-/* Just large enough to cover what is wanted, never larger than it came. */
+/* Just large enough to cover what is wanted. */
 static void
 fit (const GstVideoInfo *from, int *width, int *height)
 {
-  const double scale = MAX ((double)*width / from->width, (double)*height / from->height);
+  const double scale = MIN (MAX ((double)*width / from->width, (double)*height / from->height), MOST_GROWTH);
 
-  *width = (int)(from->width * CLAMP (scale, 0, 1) + 0.5);
-  *height = (int)(from->height * CLAMP (scale, 0, 1) + 0.5);
+  *width = MAX (1, (int)(from->width * scale + 0.5));
+  *height = MAX (1, (int)(from->height * scale + 0.5));
 }
 
+/* Three planes of bytes: what nearly all cameras send, as nearly all decoders hand it over. */
 static gboolean
-is_prepared (ZbFrameMaker *self, const GstVideoInfo *from, int width, int height)
+is_planar (const GstVideoInfo *format)
 {
-  return self->converter && gst_video_info_is_equal (from, &self->from) && self->to.width == width &&
-         self->to.height == height;
+  return GST_VIDEO_INFO_IS_YUV (format) && GST_VIDEO_INFO_N_PLANES (format) == 3 &&
+         GST_VIDEO_INFO_COMP_DEPTH (format, 0) == 8 && GST_VIDEO_INFO_COMP_PSTRIDE (format, 0) == 1;
+}
+
+static void
+set_size (GstVideoInfo *to, GstVideoFormat format, const GstVideoInfo *from, int width, int height)
+{
+  gst_video_info_set_format (to, format, (guint)width, (guint)height);
+  to->fps_n = from->fps_n;
+  to->fps_d = from->fps_d;
+  to->par_n = from->par_n;
+  to->par_d = from->par_d;
+}
+
+static ZbShrink *
+new_shrink (const GstVideoInfo *from, const GstVideoInfo *to, guint component)
+{
+  return zb_shrink_new (
+      GST_VIDEO_INFO_COMP_WIDTH (from, component), GST_VIDEO_INFO_COMP_HEIGHT (from, component),
+      GST_VIDEO_INFO_COMP_WIDTH (to, component), GST_VIDEO_INFO_COMP_HEIGHT (to, component));
+}
+
+static void
+prepare_shrinks (ZbFrameMaker *self, int width, int height)
+{
+  self->between = self->from;
+  if (!is_planar (&self->from) || (width == self->from.width && height == self->from.height))
+    return;
+  set_size (&self->between, GST_VIDEO_INFO_FORMAT (&self->from), &self->from, width, height);
+  self->between.colorimetry = self->from.colorimetry;
+  self->between.chroma_site = self->from.chroma_site;
+  self->light = new_shrink (&self->from, &self->between, 0);
+  self->colour = new_shrink (&self->from, &self->between, 1);
+  self->small = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->between), NULL);
+}
+
+/* For the formats that the converter has to make smaller or larger too. Cubic, which is what is done unless
+ * one asks, costs twice as much. */
+static GstStructure *
+choose_resampler (void)
+{
+  return gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                            GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR, NULL);
 }
 
 static gboolean
 prepare (ZbFrameMaker *self, const GstVideoInfo *from, int width, int height)
 {
-  if (is_prepared (self, from, width, height))
+  if (self->converter && gst_video_info_is_equal (from, &self->from) && self->to.width == width &&
+      self->to.height == height)
     return TRUE;
-  g_clear_pointer (&self->converter, gst_video_converter_free);
+  clear (self);
   self->from = *from;
-  gst_video_info_set_format (&self->to, GST_VIDEO_FORMAT_BGRx, (guint)width, (guint)height);
-  self->to.fps_n = from->fps_n;
-  self->to.fps_d = from->fps_d;
-  self->to.par_n = from->par_n;
-  self->to.par_d = from->par_d;
-  self->converter = gst_video_converter_new (&self->from, &self->to, NULL);
+  prepare_shrinks (self, width, height);
+  set_size (&self->to, GST_VIDEO_FORMAT_BGRx, from, width, height);
+  self->converter = gst_video_converter_new (&self->between, &self->to, choose_resampler ());
   return self->converter != NULL;
+}
+
+/* --- doing it ----------------------------------------------------------------------------------- */
+
+static void
+shrink (ZbShrink *shrinks, const GstVideoFrame *from, GstVideoFrame *to, guint component)
+{
+  zb_shrink_plane (shrinks, GST_VIDEO_FRAME_COMP_DATA (from, component),
+                   (gsize)GST_VIDEO_FRAME_COMP_STRIDE (from, component),
+                   GST_VIDEO_FRAME_COMP_DATA (to, component),
+                   (gsize)GST_VIDEO_FRAME_COMP_STRIDE (to, component));
 }
 
 static GdkTexture *
@@ -112,6 +194,22 @@ convert (ZbFrameMaker *self, GstVideoFrame *picture)
   return zb_image_new (self->to.width, self->to.height, stride, TRUE, pixels);
 }
 
+static GdkTexture *
+shrink_and_convert (ZbFrameMaker *self, const GstVideoFrame *picture)
+{
+  GstVideoFrame small;
+  GdkTexture *texture;
+
+  if (!gst_video_frame_map (&small, &self->between, self->small, GST_MAP_READWRITE))
+    return NULL;
+  shrink (self->light, picture, &small, 0);
+  shrink (self->colour, picture, &small, 1);
+  shrink (self->colour, picture, &small, 2);
+  texture = convert (self, &small);
+  gst_video_frame_unmap (&small);
+  return texture;
+}
+
 /**
  * zb_frame_maker_make:
  * @self: a maker
@@ -126,15 +224,15 @@ zb_frame_maker_make (ZbFrameMaker *self, GstSample *sample, int width, int heigh
 {
   GstVideoInfo format;
   GstVideoFrame picture;
-  GdkTexture *texture = NULL;
+  GdkTexture *texture;
 
-  if (width < 1 || height < 1 || !read_format (gst_sample_get_caps (sample), &format))
+  if (width < 1 || height < 1 || !zb_frame_maker_read_format (gst_sample_get_caps (sample), &format))
     return NULL;
   fit (&format, &width, &height);
   if (!prepare (self, &format, width, height) ||
       !gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
     return NULL;
-  texture = convert (self, &picture);
+  texture = self->light ? shrink_and_convert (self, &picture) : convert (self, &picture);
   gst_video_frame_unmap (&picture);
   return texture;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gdk/gdk.h>
-#include <gst/gst.h>
+#include <gst/video/video.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ typedef struct _ZbFrameMaker ZbFrameMaker;
 
 ZbFrameMaker *zb_frame_maker_new (void);
 void zb_frame_maker_free (ZbFrameMaker *self);
+gboolean zb_frame_maker_read_format (GstCaps *caps, GstVideoInfo *format);
 GdkTexture *zb_frame_maker_make (ZbFrameMaker *self, GstSample *sample, int width, int height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbFrameMaker, zb_frame_maker_free)

@@ -64,7 +64,6 @@ struct _ZbPlayer
   gint64 begun_at; /* monotonic µs of this attempt's first frame, 0 before */
 
   GdkTexture *frame;
-  guint serial;
   guint n_frames;
   gint64 last_frame;   /* monotonic µs */
   gint64 frozen_since; /* monotonic µs, 0 where pictures change */
@@ -145,7 +144,6 @@ static void
 drop_stream (ZbPlayer *self)
 {
   g_clear_pointer (&self->stream, zb_stream_close);
-  self->serial = 0;
   zb_stream_place_leave (&self->place);
 }
 
@@ -470,7 +468,7 @@ take_frame (ZbPlayer *self)
   zb_arrivals_add (&self->arrivals, second, self->frozen_since ? 0 : n);
   if (!self->stream)
     return;
-  g_autoptr (GdkTexture) frame = zb_stream_dup_frame (self->stream, &self->serial, &arrived_at);
+  g_autoptr (GdkTexture) frame = zb_stream_take_frame (self->stream, &arrived_at);
   if (frame)
     g_set_object (&self->frame, frame);
   if (n > 0)

@@ -2,16 +2,15 @@
 /* One connection to one camera:
  *
  *   rtspsrc → rtp…depay             ┐
- *   souphttpsrc → multipartdemux    ├→ decodebin → appsink → scaled in YUV and converted once → texture
+ *   souphttpsrc → multipartdemux    ├→ decodebin → appsink → ZbFrameMaker → texture
  *   souphttpsrc → hlsdemux          ┘
  *
  * The first part is in GStreamer's threads. State changes are in threads of a pool, because opening and above
  * all closing can block; the bus is read in the main context. Frames are made at the size that tiles ask for,
- * in the streaming thread, and the newest one is kept for whoever draws next. */
+ * in the streaming thread, and the newest ones are kept until they are drawn. */
 #include "zb-stream.h"
 
-#include "zb-frame-pool.h"
-#include "zb-image.h"
+#include "zb-frame-maker.h"
 #include "zb-stillness.h"
 #include "zb-stream-source.h"
 #include "zb-stream-threads.h"
@@ -21,7 +20,6 @@
 #include <gst/video/video.h>
 #include <stdio.h>
 
-#define LARGEST_SIDE 8192 /* pixels; what is larger is no camera's picture */
 
 struct _ZbStream
 {
@@ -40,17 +38,14 @@ struct _ZbStream
 
   GMutex lock; /* for all below */
   int wanted_width, wanted_height;
-  GdkTexture *frame;
-  guint serial;
+  GQueue pending;    /* GdkTexture, the oldest first */
   gint64 arrived_at; /* µs of the monotonic clock */
   guint arrivals;
   int width, height, rate;
   ZbDecoding decoding;
   ZbStillness stillness;
 
-  GstVideoConverter *converter; /* the streaming thread's own, with all below */
-  ZbFramePool *pool;
-  GstVideoInfo from, to;
+  ZbFrameMaker *maker; /* the streaming thread's own */
 };
 
 static ZbStream *
@@ -65,10 +60,9 @@ zb_stream_unref (ZbStream *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_clear_object (&self->frame);
   g_clear_object (&self->ticket);
-  g_clear_pointer (&self->converter, gst_video_converter_free);
-  g_clear_pointer (&self->pool, zb_frame_pool_free);
+  g_queue_clear_full (&self->pending, g_object_unref);
+  g_clear_pointer (&self->maker, zb_frame_maker_free);
   g_mutex_clear (&self->state_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -76,73 +70,16 @@ zb_stream_unref (ZbStream *self)
 
 /* --- frames, in the streaming thread ------------------------------------------------------ */
 
-/* How much a frame is enlarged here, in YUV and away from the main loop; a renderer without a graphics card
- * takes longer for it. What is larger by more is a picture to be looked at closely, and has its camera's
- * larger stream soon. */
-#define MOST_GROWTH 2.0
+/* Two frames wait at the most: what comes between two beats of the window's clock is shown at the next one
+ * and not left out, and what comes faster than it is shown is left out, the oldest first. */
+#define MOST_PENDING 2
 
-/* The frame's size, so that it just covers what is wanted. */
 static void
-fit (ZbStream *self, const GstVideoInfo *from, int *width, int *height)
+keep (ZbStream *self, GdkTexture *texture)
 {
-  g_mutex_lock (&self->lock);
-  double scale = MAX ((double)self->wanted_width / from->width, (double)self->wanted_height / from->height);
-  g_mutex_unlock (&self->lock);
-  scale = scale <= 0 ? 0 : MIN (scale, MOST_GROWTH);
-  *width = (int)(from->width * scale + 0.5);
-  *height = (int)(from->height * scale + 0.5);
-}
-
-/* Cubic, which is what is done unless one asks, costs twice as much, and where a picture grows nobody sees
- * it. */
-static GstStructure *
-choose_resampler (int from_width, int to_width)
-{
-  return from_width < to_width
-             ? gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
-                                  GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR, NULL)
-             : NULL;
-}
-
-static gboolean
-prepare_converter (ZbStream *self, const GstVideoInfo *from)
-{
-  int width, height;
-  fit (self, from, &width, &height);
-  if (width < 1 || height < 1)
-    return FALSE;
-  if (self->converter && gst_video_info_is_equal (from, &self->from) && self->to.width == width &&
-      self->to.height == height)
-    return TRUE;
-  g_clear_pointer (&self->converter, gst_video_converter_free);
-  self->from = *from;
-  gst_video_info_set_format (&self->to, GST_VIDEO_FORMAT_BGRx, (guint)width, (guint)height);
-  self->to.fps_n = from->fps_n;
-  self->to.fps_d = from->fps_d;
-  self->to.par_n = from->par_n;
-  self->to.par_d = from->par_d;
-  self->converter = gst_video_converter_new (&self->from, &self->to, choose_resampler (from->width, width));
-  return self->converter != NULL;
-}
-
-static GdkTexture *
-to_texture (ZbStream *self, GstVideoFrame *picture)
-{
-  const gsize size = GST_VIDEO_INFO_SIZE (&self->to);
-  const gsize stride = (gsize)GST_VIDEO_INFO_PLANE_STRIDE (&self->to, 0);
-  guint8 *memory = zb_frame_pool_take (self->pool, size);
-  g_autoptr (GBytes) pixels = zb_frame_pool_seal (memory, size);
-  GstBuffer *buffer = gst_buffer_new_wrapped_full (0, memory, size, 0, size, NULL, NULL);
-  GdkTexture *texture = NULL;
-  GstVideoFrame frame;
-  if (gst_video_frame_map (&frame, &self->to, buffer, GST_MAP_WRITE))
-    {
-      gst_video_converter_frame (self->converter, picture, &frame);
-      gst_video_frame_unmap (&frame);
-      texture = zb_image_new (self->to.width, self->to.height, stride, TRUE, pixels);
-    }
-  gst_buffer_unref (buffer);
-  return texture;
+  if (self->pending.length == MOST_PENDING)
+    g_object_unref (g_queue_pop_head (&self->pending));
+  g_queue_push_tail (&self->pending, g_object_ref (texture));
 }
 
 static void
@@ -157,22 +94,17 @@ publish (ZbStream *self, const GstVideoInfo *format, guint64 print, GdkTexture *
   self->height = format->height;
   self->rate = format->fps_d > 0 ? (format->fps_n + format->fps_d / 2) / format->fps_d : 0;
   if (texture)
-    {
-      g_set_object (&self->frame, texture);
-      self->serial++;
-    }
+    keep (self, texture);
   g_mutex_unlock (&self->lock);
 }
 
-/* An interlaced frame is taken for a whole one: both fields are there, and shrinking blends them. Told apart,
- * they would have to be told apart in the texture too, which the converter insists on. */
-static gboolean
-read_format (GstCaps *caps, GstVideoInfo *format)
+static void
+get_wanted (ZbStream *self, int *width, int *height)
 {
-  if (!caps || !gst_video_info_from_caps (format, caps))
-    return FALSE;
-  format->interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
-  return format->width <= LARGEST_SIDE && format->height <= LARGEST_SIDE;
+  g_mutex_lock (&self->lock);
+  *width = self->wanted_width;
+  *height = self->wanted_height;
+  g_mutex_unlock (&self->lock);
 }
 
 /* What a decoder made up where packets were missing or wrong is no picture of the camera. */
@@ -202,19 +134,16 @@ on_sample (GstAppSink *sink, gpointer user_data)
 {
   ZbStream *self = user_data;
   GstVideoInfo format;
-  GstVideoFrame picture;
+  int width, height;
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-  if (!sample || !read_format (gst_sample_get_caps (sample), &format))
+  GstCaps *caps = sample ? gst_sample_get_caps (sample) : NULL;
+  if (!zb_frame_maker_read_format (caps, &format))
     return GST_FLOW_OK;
   if (is_spoilt (gst_sample_get_buffer (sample)))
     return GST_FLOW_OK;
-  if (prepare_converter (self, &format) &&
-      gst_video_frame_map (&picture, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
-    {
-      texture = to_texture (self, &picture);
-      gst_video_frame_unmap (&picture);
-    }
+  get_wanted (self, &width, &height);
+  texture = zb_frame_maker_make (self->maker, sample, width, height);
   publish (self, &format, take_print (sample, &format), texture);
   return GST_FLOW_OK;
 }
@@ -353,7 +282,7 @@ make_sink (ZbStream *self)
 {
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  g_autoptr (GstCaps) caps = wanted_caps ();
+  g_autoptr (GstCaps) caps = gst_caps_from_string (ZB_FRAME_MAKER_CAPS);
   gboolean paced = zb_stream_source_find (self->ticket->uri) == ZB_STREAM_SOURCE_SEGMENTS;
   g_object_set (sink, "sync", paced, "max-buffers", 2, "drop", TRUE, "caps", caps, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, zb_stream_ref (self),
@@ -591,7 +520,7 @@ zb_stream_open (ZbTicket *ticket, ZbStreamEnded ended, gpointer user_data)
   g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->state_lock);
   g_mutex_init (&self->lock);
-  self->pool = zb_frame_pool_new ();
+  self->maker = zb_frame_maker_new ();
   self->ended = ended;
   self->user_data = user_data;
   self->ticket = g_object_ref (ticket);
@@ -679,24 +608,19 @@ zb_stream_take_arrivals (ZbStream *self)
 }
 
 /**
- * zb_stream_dup_frame:
+ * zb_stream_take_frame:
  * @self: a stream
- * @serial: (inout): the number of the frame that the caller has; set to that of the one returned
  * @arrived_at: (out): when the last frame came, monotonic µs, 0 for never
  *
- * Returns: (transfer full) (nullable): the newest frame where it is another than the caller's
+ * Returns: (transfer full) (nullable): the oldest frame that nobody took yet
  */
 GdkTexture *
-zb_stream_dup_frame (ZbStream *self, guint *serial, gint64 *arrived_at)
+zb_stream_take_frame (ZbStream *self, gint64 *arrived_at)
 {
-  GdkTexture *frame = NULL;
+  GdkTexture *frame;
   g_mutex_lock (&self->lock);
   *arrived_at = self->arrived_at;
-  if (self->frame && self->serial != *serial)
-    {
-      frame = g_object_ref (self->frame);
-      *serial = self->serial;
-    }
+  frame = g_queue_pop_head (&self->pending);
   g_mutex_unlock (&self->lock);
   return frame;
 }

@@ -50,7 +50,7 @@ void zb_stream_close (ZbStream *self);
 gboolean zb_stream_has_begun (ZbStream *self);
 void zb_stream_set_size (ZbStream *self, int width, int height);
 guint zb_stream_take_arrivals (ZbStream *self);
-GdkTexture *zb_stream_dup_frame (ZbStream *self, guint *serial, gint64 *arrived_at);
+GdkTexture *zb_stream_take_frame (ZbStream *self, gint64 *arrived_at);
 void zb_stream_get_format (ZbStream *self, int *width, int *height, int *rate);
 void zb_stream_get_decoding (ZbStream *self, ZbDecoding *decoding);
 gint64 zb_stream_get_frozen_since (ZbStream *self);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbTilePicture, zb_tile_picture, ZB, TILE_PICTURE, GtkWidget)
 
 void zb_tile_picture_set_frame (ZbTilePicture *self, GdkTexture *frame);
+GdkTexture *zb_tile_picture_get_frame (ZbTilePicture *self);
 void zb_tile_picture_set_light (ZbTilePicture *self, float dim, gboolean grey);
 void zb_tile_picture_set_arrivals (ZbTilePicture *self, const ZbArrivals *arrivals);
 void zb_tile_picture_set_watermark (ZbTilePicture *self, const char *text);

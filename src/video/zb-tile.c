@@ -46,7 +46,6 @@ struct _ZbTile
   gint64 shown_moment; /* second of the recording */
   char *described;
 
-  GtkWidget *content;
   ZbTilePicture *picture;
   GtkLabel *number;
   GtkWidget *badge;
@@ -321,8 +320,8 @@ settle (ZbTile *self)
     self->settling = g_timeout_add (SETTLED_AFTER, on_settled, self);
 }
 
-/* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that frame a
- * long one. */
+/* Each tile has its own moment of it, since a wall of tiles that are all painted in one frame makes that
+ * frame a long one. */
 static gint64
 find_second (ZbTile *self)
 {
@@ -404,6 +403,15 @@ play_back (ZbTile *self)
   show_watermark (self);
 }
 
+/* After the player, which took its place on the clock no later than now: told before it, a tile would show
+ * each frame one beat late. */
+static void
+follow_clock (ZbTile *self)
+{
+  zb_video_clock_remove (on_beat, self);
+  zb_video_clock_add (on_beat, self);
+}
+
 static void
 play (ZbTile *self)
 {
@@ -424,6 +432,7 @@ play (ZbTile *self)
   show_zoom (self);
   self->player = zb_player_get (self->media, ZB_ENTITY (self->device)->id, first_profile (self));
   self->second = 0;
+  follow_clock (self);
   zb_tile_picture_set_frame (self->picture, zb_player_get_frame (self->player));
   tell_size (self);
   settle (self);
@@ -451,7 +460,7 @@ zb_tile_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (zb_tile_parent_class)->map (widget);
   play (ZB_TILE (widget));
-  zb_video_clock_add (on_beat, widget);
+  follow_clock (ZB_TILE (widget));
 }
 
 static void
@@ -467,7 +476,7 @@ zb_tile_unmap (GtkWidget *widget)
 static void
 zb_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (ZB_TILE (widget)->content, width, height, baseline, NULL);
+  gtk_widget_allocate (GTK_WIDGET (ZB_TILE (widget)->picture), width, height, baseline, NULL);
   tell_size (ZB_TILE (widget));
   settle (ZB_TILE (widget));
 }
@@ -904,7 +913,6 @@ zb_tile_dispose (GObject *object)
   g_clear_object (&self->device);
   g_clear_object (&self->media);
   gtk_widget_dispose_template (GTK_WIDGET (self), ZB_TYPE_TILE);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (zb_tile_parent_class)->dispose (object);
 }
 
@@ -992,7 +1000,6 @@ zb_tile_init (ZbTile *self)
   zb_tile_zoom_reset (&self->zoom);
   self->urgency = ZB_URGENCY_USUAL;
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->content = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_object_set (self->badge_dot, "status", "ok", NULL);
   show_distance (self);
   show_nothing (self);

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Beats a second: as fast as cameras send, and no faster. */
-#define ZB_VIDEO_BEATS 15
+/* Beats a second: a little faster than cameras send, so that each of their pictures finds a beat of its own.
+ */
+#define ZB_VIDEO_BEATS 16
 
 /**
  * ZbVideoBeat:

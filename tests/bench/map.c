@@ -12,6 +12,7 @@
 #include "zb-frame-memory.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
+#include "zb-map-way.h"
 #include "zb-memory.h"
 
 #include <adwaita.h>
@@ -63,15 +64,8 @@ static void
 look (ShumateViewport *viewport, double t)
 {
   static const double zooms[] = { 13, 14, 15, 16, 17, 16, 15, 14, 13, 14 };
-  ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport);
-  double offset = log2 (shumate_map_source_get_tile_size (source) / 256.0);
-  double zoom =
-      g_getenv ("ZOOM") ? g_ascii_strtod (g_getenv ("ZOOM"), NULL) : zooms[(int)t % G_N_ELEMENTS (zooms)];
-  if (shumate_viewport_get_zoom_level (viewport) != zoom - offset)
-    shumate_viewport_set_zoom_level (viewport, zoom - offset);
-  double reach = exp2 (13 - zoom);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), 31.212 + .012 * reach * sin (4 * G_PI * t / 10),
-                                 121.390 + .04 * reach * sin (2 * G_PI * t / 10));
+  const char *zoom = g_getenv ("ZOOM");
+  zb_map_way_look (viewport, zoom ? g_ascii_strtod (zoom, NULL) : zooms[(int)t % G_N_ELEMENTS (zooms)], t);
 }
 
 static gboolean

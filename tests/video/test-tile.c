@@ -5,6 +5,7 @@
 #include "zb-near.h"
 #include "zb-sample-window.h"
 #include "zb-stills.h"
+#include "zb-tile-picture.h"
 #include "zb-tile-grid.h"
 
 #include <glib/gi18n.h>
@@ -297,6 +298,32 @@ test_strip_looks (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_frame (gpointer player)
+{
+  return zb_player_get_n_frames (player) > 0;
+}
+
+/* A tile that is on the screen already when it is given a camera shows a frame with the beat that brings it.
+ */
+static void
+test_shows_at_once (void)
+{
+  GtkWidget *row = new_row (), *tile = zb_tile_new (), *window;
+  g_autoptr (ZbDevice) camera = make_camera ("gate-55", "东门", 10, 10);
+  ZbTilePicture *picture = ZB_TILE_PICTURE (zb_sample_find (tile, ZB_TYPE_TILE_PICTURE, NULL));
+  gtk_widget_set_hexpand (tile, TRUE);
+  gtk_box_append (GTK_BOX (row), tile);
+  window = zb_sample_show (row, 420, 236);
+  zb_tile_set_media (ZB_TILE (tile), ZB_MEDIA (media));
+  zb_tile_set_device (ZB_TILE (tile), camera);
+  ZbPlayer *player = zb_tile_get_player (ZB_TILE (tile));
+  g_assert_true (zb_fake_media_run_until (has_frame, player, 10));
+  g_assert_nonnull (zb_player_get_frame (player));
+  g_assert_true (zb_tile_picture_get_frame (picture) == zb_player_get_frame (player));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Hidden tiles do not play, and all that was opened is closed. */
 static void
 test_hidden (void)
@@ -461,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/strip-looks", test_strip_looks);
   g_test_add_func ("/video/tile/states", test_states);
   g_test_add_func ("/video/tile/refusals", test_refusals);
+  g_test_add_func ("/video/tile/shows-at-once", test_shows_at_once);
   g_test_add_func ("/video/tile/hidden", test_hidden);
   g_test_add_func ("/video/tile/still", test_still);
   g_test_add_func ("/video/tile/stills-are-few", test_stills_are_few);
