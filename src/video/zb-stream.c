@@ -20,7 +20,6 @@
 #include <gst/video/video.h>
 #include <stdio.h>
 
-
 struct _ZbStream
 {
   gatomicrefcount refs;

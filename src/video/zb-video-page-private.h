@@ -25,7 +25,7 @@ struct _ZbVideoPage
   guint beside_place;
   ZbDevice *beside_camera;
   ZbDevice *beside_former; /* ... and what the officer had put there */
-  GListStore *layouts; /* NULL while it is not known whose they are */
+  GListStore *layouts;     /* NULL while it is not known whose they are */
   ZbLayout *removed_layout;
   guint removed_position;
   char **favourites;

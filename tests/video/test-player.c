@@ -70,7 +70,8 @@ is_twice_as_large (gpointer player)
   return get_frame_width (player) == 1280;
 }
 
-/* A frame has the size that it is painted in, so that no renderer has to make it larger; up to twice its own. */
+/* A frame has the size that it is painted in, so that no renderer has to make it larger; up to twice its own.
+ */
 static void
 test_size (void)
 {

@@ -92,8 +92,8 @@ test_night (void)
 
 typedef struct
 {
-  guint n_drawn;           /* how often the child was */
-  guint n_drawn_at[2];     /* after each of the next two frames */
+  guint n_drawn;       /* how often the child was */
+  guint n_drawn_at[2]; /* after each of the next two frames */
   guint n_frames;
 } Turn;
 
