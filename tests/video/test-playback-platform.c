@@ -6,6 +6,7 @@
 #include "zb-now.h"
 #include "zb-replay.h"
 #include "zb-sample-window.h"
+#include "zb-stills.h"
 #include "zb-video-page.h"
 #include "zb-wait.h"
 
@@ -147,6 +148,7 @@ test_page (Fixture *f, gconstpointer data)
   zb_sample_picture (GTK_WIDGET (page), "playback-side-by-side");
   gtk_window_destroy (GTK_WINDOW (window));
   zb_sample_settle ();
+  zb_stills_forget ();
 }
 
 /* Of a camera that was not recorded there is nothing. */
