@@ -143,6 +143,13 @@ last (const Harm *harm, gint64 began)
 static ZbFootprint before;
 static guint n_done;
 
+/* The sanitizers do, to notice when it is used. */
+static gboolean
+keeps_what_is_freed (void)
+{
+  return zb_rig_get_patience () > 1;
+}
+
 static gboolean
 is_small (ZbWatchers *self, guint kept)
 {
@@ -150,7 +157,7 @@ is_small (ZbWatchers *self, guint kept)
   const guint kept_kib = n_done > G_N_ELEMENTS (harms) ? KEPT_KIB : KEPT_AT_FIRST_KIB;
 
   return now.descriptors <= before.descriptors + kept && now.threads <= before.threads + kept &&
-         now.resident <= before.resident + kept_kib;
+         (keeps_what_is_freed () || now.resident <= before.resident + kept_kib);
 }
 
 /* What the first round of each harm leaves is the measure for the others. */

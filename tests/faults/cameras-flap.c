@@ -27,6 +27,8 @@ note_memory (void)
     first = now.resident;
   if (n_done <= ROUNDS_BEFORE)
     return;
+  if (zb_rig_get_patience () > 1)
+    return; /* the sanitizers keep what is freed */
   zb_fault_note ("growth_thousandths", ((double)now.resident / first - 1) * 1000);
   g_assert_cmpuint (now.resident, <=, first + first * MOST_GROWTH / 1000);
 }
