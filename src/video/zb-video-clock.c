@@ -59,6 +59,32 @@ on_beat (gpointer unused)
   return G_SOURCE_CONTINUE;
 }
 
+/* A beat that comes late does not make those after it late too, as with a usual timer: there would be fewer
+ * of them than frames. Beats that were missed altogether are not made up for. */
+static gboolean
+dispatch (GSource *beats, GSourceFunc beat, gpointer unused)
+{
+  const gint64 period = G_USEC_PER_SEC / ZB_VIDEO_BEATS, now = g_source_get_time (beats);
+  const gint64 next = g_source_get_ready_time (beats) + period;
+
+  g_source_set_ready_time (beats, next > now ? next : now + period);
+  return beat (unused);
+}
+
+static guint
+start_beats (void)
+{
+  static GSourceFuncs functions = { .dispatch = dispatch };
+  GSource *beats = g_source_new (&functions, sizeof (GSource));
+  guint id;
+
+  g_source_set_ready_time (beats, g_get_monotonic_time ());
+  g_source_set_callback (beats, on_beat, NULL, NULL);
+  id = g_source_attach (beats, NULL);
+  g_source_unref (beats);
+  return id;
+}
+
 /**
  * zb_video_clock_add:
  * @beat: what to call
@@ -72,7 +98,7 @@ zb_video_clock_add (ZbVideoBeat beat, gpointer user_data)
     listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
   g_array_append_val (listeners, listener);
   if (!source)
-    source = g_timeout_add (1000 / ZB_VIDEO_BEATS, on_beat, NULL);
+    source = start_beats ();
 }
 
 /**
