@@ -150,22 +150,11 @@ zb_playback_book_open (ZbPlaybackBook *self, const char *session, GPtrArray *fil
   return g_strv_builder_end (names);
 }
 
-/* Compares without telling by its time how much was right. */
-static gboolean
-same_secret (const char *a, const char *b)
-{
-  gsize n = strlen (a);
-  guint difference = n != strlen (b);
-  for (gsize i = 0; !difference && i < n; i++)
-    difference |= (guint)(a[i] ^ b[i]);
-  return difference == 0;
-}
-
 static gboolean
 is_good (ZbPlaybackBook *self, const Playback *playback, const char *user, const char *password)
 {
   g_autofree char *wanted = zb_ticket_book_lookup (user, playback->id, PURPOSE, self->tickets);
-  return wanted != NULL && same_secret (wanted, password);
+  return wanted != NULL && zb_ticket_secrets_equal (wanted, password);
 }
 
 /**

@@ -5,6 +5,8 @@
  * goes on (keep-alive, PAUSE, TEARDOWN) needs none: a ticket's end does not cut what is being watched. */
 #include "zb-rtsp-gate.h"
 
+#include "zb-ticket-book.h"
+
 #include <string.h>
 
 #define REALM "zhiban"
@@ -42,17 +44,6 @@ param (const GstRTSPAuthCredential *credential, const char *name)
   return NULL;
 }
 
-/* Compares without telling by its time how much was right. */
-static gboolean
-same_secret (const char *a, const char *b)
-{
-  gsize n = strlen (a);
-  guint difference = n != strlen (b);
-  for (gsize i = 0; !difference && i < n; i++)
-    difference |= (guint)(a[i] ^ b[i]);
-  return difference == 0;
-}
-
 static gboolean
 proves (ZbRtspGate *self, GstRTSPContext *context, const GstRTSPAuthCredential *credential,
         const char *camera, const char *profile)
@@ -68,7 +59,7 @@ proves (ZbRtspGate *self, GstRTSPContext *context, const GstRTSPAuthCredential *
     return FALSE;
   g_autofree char *wanted = gst_rtsp_generate_digest_auth_response (
       NULL, gst_rtsp_method_as_text (context->method), REALM, user, password, uri, nonce);
-  return wanted && same_secret (wanted, answer);
+  return wanted && zb_ticket_secrets_equal (wanted, answer);
 }
 
 static gboolean

@@ -205,6 +205,27 @@ zb_ticket_book_get_n_tickets (ZbTicketBook *self)
 }
 
 /**
+ * zb_ticket_secrets_equal:
+ * @a: what is right
+ * @b: what somebody says
+ *
+ * Compares secrets without telling by its time how much was right.
+ *
+ * Returns: whether they are the same
+ */
+gboolean
+zb_ticket_secrets_equal (const char *a, const char *b)
+{
+  gsize n = strlen (a);
+  guint difference = 0;
+  if (n != strlen (b))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    difference |= (guint)(a[i] ^ b[i]);
+  return difference == 0;
+}
+
+/**
  * zb_ticket_stub_clear:
  * @stub: what a ticket's holder was told
  *

@@ -32,6 +32,7 @@ char *zb_ticket_book_dup_owner (ZbTicketBook *self, const char *user);
 void zb_ticket_book_revoke (ZbTicketBook *self, const char *user);
 char *zb_ticket_book_lookup (const char *user, const char *camera, const char *profile, gpointer book);
 guint zb_ticket_book_get_n_tickets (ZbTicketBook *self);
+gboolean zb_ticket_secrets_equal (const char *a, const char *b);
 void zb_ticket_stub_clear (ZbTicketStub *stub);
 
 G_END_DECLS
