@@ -615,7 +615,7 @@ set_worked (ZbTileGrid *self, gboolean worked)
 /**
  * zb_tile_grid_count_live:
  * @self: a grid
- * @n_tiles: (out) (optional): how many of its tiles have a camera
+ * @n_tiles: (out) (optional): how many of its tiles have a camera that is not played back
  *
  * Returns: how many of these show a picture that is not older than two seconds
  */
@@ -629,6 +629,8 @@ zb_tile_grid_count_live (ZbTileGrid *self, guint *n_tiles)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
       ZbPlayer *player = zb_tile_get_player (tile);
+      if (zb_tile_get_replay (tile))
+        continue;
       /* What plays back is neither live nor amiss. */
       n += zb_tile_get_device (tile) != NULL && !zb_tile_get_replay (tile);
       n_live += player && zb_player_get_state (player) == ZB_PLAYER_LIVE;

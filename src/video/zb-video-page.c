@@ -182,6 +182,15 @@ zb_video_page_show_in (ZbVideoPage *self, guint place, ZbDevice *camera)
   zb_tile_grid_select (self->grid, place);
 }
 
+static gboolean
+has_cameras (ZbVideoPage *self)
+{
+  for (guint i = 0; i < zb_tile_grid_get_n_tiles (self->grid); i++)
+    if (zb_tile_get_device (zb_tile_grid_get_tile (self->grid, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 update_status (ZbVideoPage *self)
 {
@@ -189,7 +198,7 @@ update_status (ZbVideoPage *self)
   g_autofree char *text = NULL;
 
   if (n == 0)
-    text = g_strdup (_ ("Choose cameras at the left"));
+    text = g_strdup (has_cameras (self) ? "" : _ ("Choose cameras at the left"));
   else if (n_live == n)
     text = g_strdup_printf (_ ("%u cameras · all live"), n);
   else

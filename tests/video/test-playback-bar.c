@@ -204,15 +204,19 @@ test_beside (Fixture *f, gconstpointer data)
 {
   ZbTileGrid *grid = zb_video_page_get_grid (f->page);
   g_auto (GStrv) before = NULL, during = NULL;
+  guint n_before, n_during;
 
   zb_video_page_open (f->page, camera (f, "junction-2"));
   zb_tile_grid_select (grid, 0);
+  zb_tile_grid_count_live (grid, &n_before);
   g_object_get (f->page, "layout", &before, NULL);
   act (f, "playback.beside", NULL);
   g_assert_true (zb_tile_get_device (tile (f, 0)) == zb_tile_get_device (tile (f, 1)));
   g_assert_nonnull (zb_tile_get_player (tile (f, 0)));
   g_assert_null (replay (f, 0));
   g_assert_nonnull (replay (f, 1));
+  zb_tile_grid_count_live (grid, &n_during);
+  g_assert_cmpuint (n_during, ==, n_before - 1);
   g_assert_cmpuint (zb_tile_grid_get_selected (grid), ==, 1);
   g_object_get (f->page, "layout", &during, NULL);
   g_assert_true (g_strv_equal ((const char *const *)before, (const char *const *)during));
