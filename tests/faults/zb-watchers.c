@@ -4,6 +4,7 @@
 #include "zb-media.h"
 #include "zb-now.h"
 #include "zb-rig.h"
+#include "zb-stills.h"
 #include "zb-wait.h"
 
 #include <malloc.h>
@@ -204,6 +205,7 @@ zb_watchers_free (ZbWatchers *self)
 {
   for (guint i = 0; i < self->n; i++)
     g_assert_finalize_object (self->players[i]);
+  zb_stills_forget ();
   zb_wait (500);
   zb_proxy_free (self->proxy);
   zb_camera_process_free (self->cameras);
