@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-fake-media.h"
 
+#include "zb-stills.h"
+
 #include <gst/gst.h>
 #include <string.h>
 
@@ -129,6 +131,7 @@ static void
 zb_fake_media_finalize (GObject *object)
 {
   ZbFakeMedia *self = ZB_FAKE_MEDIA (object);
+  zb_stills_forget ();
   zb_fake_media_stop (self);
   g_clear_object (&self->book);
   g_free (self->films);
