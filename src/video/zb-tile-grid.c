@@ -629,8 +629,6 @@ zb_tile_grid_count_live (ZbTileGrid *self, guint *n_tiles)
     {
       ZbTile *tile = g_ptr_array_index (self->tiles, i);
       ZbPlayer *player = zb_tile_get_player (tile);
-      if (zb_tile_get_replay (tile))
-        continue;
       /* What plays back is neither live nor amiss. */
       n += zb_tile_get_device (tile) != NULL && !zb_tile_get_replay (tile);
       n_live += player && zb_player_get_state (player) == ZB_PLAYER_LIVE;
