@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-map-window.h"
 
-#include "zb-actions.h"
+#include "zb-window-keys.h"
 
 /**
  * ZbMapWindow:
@@ -17,32 +17,6 @@ struct _ZbMapWindow
 };
 
 G_DEFINE_FINAL_TYPE (ZbMapWindow, zb_map_window, ADW_TYPE_WINDOW)
-
-static gboolean
-on_key (GtkWidget *widget, GVariant *unused, gpointer data)
-{
-  const ZbAction *row = data;
-
-  return gtk_widget_activate_action_variant (GTK_WIDGET (ZB_MAP_WINDOW (widget)->map), row->name, NULL);
-}
-
-/* Those keys of the desk that are the map's. */
-static void
-install_keys (ZbMapWindow *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  guint n_rows;
-  const ZbAction *rows = zb_actions_get (&n_rows);
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_BUBBLE);
-  for (guint i = 0; i < n_rows; i++)
-    if (rows[i].key && !rows[i].type && g_str_has_prefix (rows[i].name, "map."))
-      gtk_shortcut_controller_add_shortcut (
-          GTK_SHORTCUT_CONTROLLER (keys),
-          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].key),
-                            gtk_callback_action_new (on_key, (gpointer)&rows[i], NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-}
 
 static void
 zb_map_window_dispose (GObject *object)
@@ -66,7 +40,7 @@ static void
 zb_map_window_init (ZbMapWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  install_keys (self);
+  zb_window_keys_install (GTK_WIDGET (self), GTK_WIDGET (self->map), "map.");
 }
 
 /**
