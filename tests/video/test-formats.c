@@ -13,42 +13,6 @@
 static ZbFakeMedia *media;
 
 static gboolean
-never (gpointer data)
-{
-  return FALSE;
-}
-
-static void
-run (guint seconds)
-{
-  zb_fake_media_run_until (never, NULL, seconds);
-}
-
-typedef struct
-{
-  ZbPlayer *player;
-  ZbPlayerState state;
-} Wanted;
-
-static gboolean
-has_state (gpointer data)
-{
-  const Wanted *wanted = data;
-
-  return zb_player_get_state (wanted->player) == wanted->state;
-}
-
-static void
-assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds)
-{
-  Wanted wanted = { player, state };
-
-  if (!zb_fake_media_run_until (has_state, &wanted, seconds))
-    g_error ("state %d, not %d, after %u s: %s", zb_player_get_state (player), state, seconds,
-             zb_player_get_detail (player));
-}
-
-static gboolean
 has_encoder (const char *name)
 {
   g_autoptr (GstElementFactory) factory = gst_element_factory_find (name);
@@ -117,7 +81,7 @@ test_h265 (void)
     return;
   Camera camera = start_camera (MOVING H265, GST_RTSP_LOWER_TRANS_TCP, 0);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "yard-265", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 15);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 15);
   g_assert_cmpstr (zb_player_get_decoding (player)->codec, ==, "H.265");
   g_clear_object (&player);
   stop_camera (&camera);
@@ -140,7 +104,7 @@ test_other_camera (void)
   Camera camera = start_camera (MOVING H264, GST_RTSP_LOWER_TRANS_TCP, 0);
   const int port = camera.port;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "yard-other", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 15);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 15);
   g_assert_cmpstr (zb_player_get_decoding (player)->codec, ==, "H.264");
   stop_camera (&camera);
   camera = start_camera ("( videotestsrc is-live=true pattern=ball ! "
@@ -161,12 +125,12 @@ test_datagrams (void)
   Camera camera = start_camera (MOVING H264, GST_RTSP_LOWER_TRANS_UDP, 0);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "yard-udp", "sub");
 
-  run (3);
+  zb_fake_media_run (3);
   g_assert_cmpint (zb_player_get_state (player), !=, ZB_PLAYER_LIVE);
   zb_player_set_datagrams (TRUE);
-  assert_becomes (player, ZB_PLAYER_LIVE, 15);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 15);
   zb_player_set_datagrams (FALSE);
-  run (3);
+  zb_fake_media_run (3);
   g_assert_cmpint (zb_player_get_state (player), !=, ZB_PLAYER_LIVE);
   g_clear_object (&player);
   stop_camera (&camera);
@@ -180,7 +144,7 @@ test_no_datagrams (void)
 
   zb_player_set_datagrams (TRUE);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "yard-tcp", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 15);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 15);
   zb_player_set_datagrams (FALSE);
   g_clear_object (&player);
   stop_camera (&camera);
@@ -370,15 +334,15 @@ test_pictures (void)
   gateway->pictures = make_pictures ();
   point_to (gateway, "/yard.mjpeg");
   g_autoptr (ZbPlayer) player = watch_yard ();
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
-  run (2);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_run (2);
   g_assert_cmpuint (zb_player_get_n_frames (player), >=, 15);
   zb_player_get_format (player, &width, &height, &rate);
   g_assert_cmpint (width, ==, 320);
   g_assert_cmpstr (zb_player_get_decoding (player)->codec, ==, "MJPEG");
   g_assert_cmpuint (gateway->n_refused, ==, 0);
   g_clear_object (&player);
-  run (1);
+  zb_fake_media_run (1);
   gateway_free (gateway);
 }
 
@@ -391,13 +355,13 @@ test_pictures_refused (void)
   point_to (gateway, "/yard.mjpeg");
   media->forged = TRUE;
   g_autoptr (ZbPlayer) player = watch_yard ();
-  assert_becomes (player, ZB_PLAYER_REFUSED, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_REFUSED, 10);
   media->forged = FALSE;
   point_to (gateway, "/absent.mjpeg");
   zb_player_retry (player);
-  assert_becomes (player, ZB_PLAYER_ABSENT, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_ABSENT, 10);
   g_clear_object (&player);
-  run (1);
+  zb_fake_media_run (1);
   gateway_free (gateway);
 }
 
@@ -411,12 +375,12 @@ test_pictures_frozen (void)
   g_ptr_array_set_size (gateway->pictures, 1);
   point_to (gateway, "/yard.mjpeg");
   g_autoptr (ZbPlayer) player = watch_yard ();
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
-  assert_becomes (player, ZB_PLAYER_FROZEN, 8);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_FROZEN, 8);
   g_assert_cmpint (zb_player_get_frame_age (player), >=, 5 * G_USEC_PER_SEC);
   g_assert_cmpint (zb_player_get_frame_age (player), <, 8 * G_USEC_PER_SEC);
   g_clear_object (&player);
-  run (1);
+  zb_fake_media_run (1);
   gateway_free (gateway);
 }
 
@@ -468,15 +432,15 @@ test_playlist (void)
   gateway->folder = make_playlist ();
   point_to (gateway, "/yard.m3u8");
   g_autoptr (ZbPlayer) player = watch_yard ();
-  assert_becomes (player, ZB_PLAYER_LIVE, 15);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 15);
   guint before = zb_player_get_n_frames (player);
-  run (4);
+  zb_fake_media_run (4);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
   g_assert_cmpuint (zb_player_get_n_frames (player) - before, >=, 40);
   g_assert_cmpuint (zb_player_get_n_frames (player) - before, <=, 80);
   g_assert_cmpuint (gateway->n_refused, ==, 0);
   g_clear_object (&player);
-  run (1);
+  zb_fake_media_run (1);
   remove_folder (gateway->folder);
   gateway_free (gateway);
 }

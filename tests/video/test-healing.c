@@ -11,42 +11,6 @@
 
 static ZbFakeMedia *media;
 
-static gboolean
-never (gpointer data)
-{
-  return FALSE;
-}
-
-static void
-run (guint seconds)
-{
-  zb_fake_media_run_until (never, NULL, seconds);
-}
-
-typedef struct
-{
-  ZbPlayer *player;
-  ZbPlayerState state;
-} Wanted;
-
-static gboolean
-has_state (gpointer data)
-{
-  const Wanted *wanted = data;
-
-  return zb_player_get_state (wanted->player) == wanted->state;
-}
-
-static void
-assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds)
-{
-  Wanted wanted = { player, state };
-
-  if (!zb_fake_media_run_until (has_state, &wanted, seconds))
-    g_error ("state %d, not %d, after %u s: %s", zb_player_get_state (player), state, seconds,
-             zb_player_get_detail (player));
-}
-
 /* --- pictures that stay the same -------------------------------------------------------------- */
 
 #define SECOND G_USEC_PER_SEC
@@ -276,13 +240,13 @@ test_gateway (void)
   g_assert_true (gateway == zb_gateway_join (other, note_news, &you));
   g_assert_false (zb_gateway_is_of (gateway, "rtsp://127.0.0.1/cameras/x/sub"));
   zb_gateway_doubt (gateway, TRUE);
-  run (3);
+  zb_fake_media_run (3);
   g_assert_false (was_told (GINT_TO_POINTER (ZB_GATEWAY_ANSWERS)));
   g_atomic_int_set (&answers, TRUE);
   g_assert_true (zb_fake_media_run_until (was_told, GINT_TO_POINTER (ZB_GATEWAY_ANSWERS), 3));
   g_assert_cmpuint (n_told[ZB_GATEWAY_ANSWERS], ==, 2);
   zb_gateway_doubt (gateway, FALSE);
-  run (2);
+  zb_fake_media_run (2);
   g_assert_cmpuint (n_told[ZB_GATEWAY_ANSWERS], ==, 2);
   zb_gateway_tell (gateway, ZB_GATEWAY_PLAYS, &me);
   g_assert_cmpuint (n_told[ZB_GATEWAY_PLAYS], ==, 1);
@@ -304,10 +268,10 @@ test_renewal_fails (void)
   media->seconds = 25;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-51", "sub");
   media->status = 0;
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   before = media->n_asked;
   media->status = 500;
-  run (7);
+  zb_fake_media_run (7);
   g_assert_cmpuint (media->n_asked - before, <=, 3);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
   media->status = 0;
@@ -322,15 +286,15 @@ test_stops (void)
 
   media->forged = TRUE;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-52", "sub");
-  assert_becomes (player, ZB_PLAYER_REFUSED, 5);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_REFUSED, 5);
   before = media->n_asked;
-  run (5);
+  zb_fake_media_run (5);
   g_assert_cmpuint (media->n_asked, ==, before);
   g_assert_cmpint (zb_player_get_retry_at (player), ==, 0);
   g_assert_true (zb_player_is_waiting (player));
   media->forged = FALSE;
   zb_player_retry (player);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
 }
 
 /* One whom it lets in again tells the others. */
@@ -340,11 +304,11 @@ test_admitted (void)
   media->forged = TRUE;
   g_autoptr (ZbPlayer) one = zb_player_get (ZB_MEDIA (media), "gate-53", "sub");
   g_autoptr (ZbPlayer) other = zb_player_get (ZB_MEDIA (media), "junction-54", "sub");
-  assert_becomes (one, ZB_PLAYER_REFUSED, 5);
-  assert_becomes (other, ZB_PLAYER_REFUSED, 5);
+  zb_fake_media_assert_becomes (one, ZB_PLAYER_REFUSED, 5);
+  zb_fake_media_assert_becomes (other, ZB_PLAYER_REFUSED, 5);
   media->forged = FALSE;
   zb_player_retry (one);
-  assert_becomes (other, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (other, ZB_PLAYER_LIVE, 10);
 }
 
 static gboolean
@@ -361,17 +325,17 @@ test_tickets_lost (void)
 
   media->seconds = 31;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-55", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   media->seconds = 600;
   g_assert_true (zb_fake_media_run_until (has_asked_twice, GUINT_TO_POINTER (before), 10));
-  run (1); /* until it has the answer, too */
+  zb_fake_media_run (1); /* until it has the answer, too */
   zb_fake_media_stop (media);
   g_object_unref (media->book);
   media->book = zb_ticket_book_new ();
   zb_fake_media_start (media);
-  run (1);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
-  run (3);
+  zb_fake_media_run (1);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_run (3);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
 }
 
@@ -385,7 +349,7 @@ test_decoding (void)
   g_autofree char *words = NULL;
 
   g_assert_null (zb_decoding_describe (decoding));
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_cmpstr (decoding->codec, ==, "H.264");
   words = zb_decoding_describe (decoding);
   g_test_message ("%s", words);

@@ -10,42 +10,6 @@
 
 static ZbFakeMedia *media;
 
-typedef struct
-{
-  ZbPlayer *player;
-  ZbPlayerState state;
-} Wanted;
-
-static gboolean
-has_state (gpointer data)
-{
-  const Wanted *wanted = data;
-  return zb_player_get_state (wanted->player) == wanted->state;
-}
-
-static void
-assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds)
-{
-  Wanted wanted = { player, state };
-  gint64 begin = g_get_monotonic_time ();
-  gboolean became = zb_fake_media_run_until (has_state, &wanted, seconds);
-  g_test_message ("state %d after %.2f s", zb_player_get_state (player),
-                  (double)(g_get_monotonic_time () - begin) / 1e6);
-  g_assert_true (became);
-}
-
-static gboolean
-never (gpointer data)
-{
-  return FALSE;
-}
-
-static void
-run (guint seconds)
-{
-  zb_fake_media_run_until (never, NULL, seconds);
-}
-
 static gboolean
 has_picture (gpointer player)
 {
@@ -78,12 +42,12 @@ test_size (void)
   int viewer;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-1", "sub");
   zb_player_set_viewer_size (player, &viewer, 960, 540);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_true (zb_fake_media_run_until (has_picture, player, 2));
   g_assert_true (zb_fake_media_run_until (is_enlarged, player, 2));
   zb_player_set_viewer_size (player, &viewer, 3840, 2160);
   g_assert_true (zb_fake_media_run_until (is_twice_as_large, player, 2));
-  run (1);
+  zb_fake_media_run (1);
   g_assert_true (is_twice_as_large (player));
 }
 
@@ -96,13 +60,13 @@ test_live (void)
   g_assert_true (player == same);
   zb_player_set_viewer_size (player, &width, 320, 180);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_CONNECTING);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_true (zb_fake_media_run_until (has_picture, player, 2));
   g_assert_cmpint (gdk_texture_get_width (zb_player_get_frame (player)), ==, 320);
   g_assert_cmpint (gdk_texture_get_height (zb_player_get_frame (player)), ==, 180);
-  run (2);
+  zb_fake_media_run (2);
   guint before = zb_player_get_n_frames (player);
-  run (2);
+  zb_fake_media_run (2);
   g_assert_cmpuint (zb_player_get_n_frames (player) - before, >=, 26);
   g_assert_cmpuint (zb_player_get_n_frames (player) - before, <=, 34);
   zb_player_get_format (player, &width, &height, &rate);
@@ -132,7 +96,7 @@ test_stands_back (void)
   int viewer, before = getpriority (PRIO_PROCESS, 0);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "junction-1", "sub");
   zb_player_set_viewer_size (player, &viewer, 320, 180);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_cmpuint (count_standing_back (), >=, 1);
   g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
 }
@@ -169,8 +133,8 @@ static void
 test_unseen (void)
 {
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-2", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
-  run (1);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_run (1);
   g_assert_null (zb_player_get_frame (player));
   g_assert_cmpuint (zb_player_get_n_frames (player), >, 8);
 }
@@ -182,18 +146,18 @@ test_lost_and_found (void)
   int viewer;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "junction-3", "sub");
   zb_player_set_viewer_size (player, &viewer, 320, 180);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
-  run (1);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_run (1);
   zb_fake_media_stop (media);
-  assert_becomes (player, ZB_PLAYER_STALE, 4);
-  assert_becomes (player, ZB_PLAYER_LOST, 5);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_STALE, 4);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LOST, 5);
   g_assert_nonnull (zb_player_get_frame (player));
   g_assert_cmpint (zb_player_get_frame_age (player), >=, ZB_PLAYER_LOST_AFTER);
-  run (2);
+  zb_fake_media_run (2);
   g_assert_cmpuint (zb_player_get_attempts (player), >=, 1);
-  run (6); /* the wait has grown by now */
+  zb_fake_media_run (6); /* the wait has grown by now */
   zb_fake_media_start (media);
-  assert_becomes (player, ZB_PLAYER_LIVE, 5);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 5);
   g_assert_cmpuint (zb_player_get_attempts (player), ==, 0);
 }
 
@@ -215,7 +179,7 @@ test_problems (void)
       g_autoptr (ZbPlayer) player = NULL;
       media->status = cases[i].status;
       player = zb_player_get (ZB_MEDIA (media), "gate-4", "sub");
-      assert_becomes (player, cases[i].state, 3);
+      zb_fake_media_assert_becomes (player, cases[i].state, 3);
       g_assert_cmpstr (zb_player_get_detail (player), ==, "needs the public security share");
       g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
     }
@@ -227,10 +191,10 @@ test_bad_ticket (void)
 {
   media->forged = TRUE;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-5", "sub");
-  assert_becomes (player, ZB_PLAYER_REFUSED, 5);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_REFUSED, 5);
   media->forged = FALSE;
   zb_player_retry (player);
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
 }
 
 static void
@@ -238,8 +202,8 @@ test_absent (void)
 {
   g_autoptr (ZbPlayer) unknown = zb_player_get (ZB_MEDIA (media), "nobody-1", "sub");
   g_autoptr (ZbPlayer) offline = zb_player_get (ZB_MEDIA (media), "offline-1", "sub");
-  assert_becomes (unknown, ZB_PLAYER_ABSENT, 5);
-  assert_becomes (offline, ZB_PLAYER_ABSENT, 5);
+  zb_fake_media_assert_becomes (unknown, ZB_PLAYER_ABSENT, 5);
+  zb_fake_media_assert_becomes (offline, ZB_PLAYER_ABSENT, 5);
 }
 
 /* Tickets are renewed before they expire, without disturbing the picture. */
@@ -249,10 +213,10 @@ test_renewal (void)
   guint before = media->n_asked;
   media->seconds = 32;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-6", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   g_assert_cmpuint (media->n_asked, ==, before + 1);
   media->seconds = 600;
-  run (4);
+  zb_fake_media_run (4);
   g_assert_cmpuint (media->n_asked, ==, before + 2);
   g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
 }
@@ -268,10 +232,10 @@ test_long (void)
     }
   media->seconds = 45;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-7", "sub");
-  assert_becomes (player, ZB_PLAYER_LIVE, 10);
+  zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);
   for (guint i = 0; i < 170; i++)
     {
-      run (1);
+      zb_fake_media_run (1);
       g_assert_cmpint (zb_player_get_state (player), ==, ZB_PLAYER_LIVE);
       g_assert_cmpuint (zb_player_get_attempts (player), ==, 0);
     }
@@ -337,16 +301,16 @@ test_back_in_time (void)
   for (guint i = 0; i < rounds; i++)
     {
       zb_fake_media_stop (media);
-      run (3 + i % 4);
+      zb_fake_media_run (3 + i % 4);
       zb_fake_media_start (media);
       gint64 begin = g_get_monotonic_time ();
-      run (1); /* for pictures that only seem live */
+      zb_fake_media_run (1); /* for pictures that only seem live */
       g_assert_true (zb_fake_media_run_until (all_live, players, 60));
       g_test_message ("all back after %.1f s", (double)(g_get_monotonic_time () - begin) / 1e6);
       if (i == 0)
         descriptors = count_entries ("/proc/self/fd"), threads = count_entries ("/proc/self/task");
     }
-  run (1);
+  zb_fake_media_run (1);
   g_test_message ("descriptors %u, were %u; threads %u, were %u", count_entries ("/proc/self/fd"),
                   descriptors, count_entries ("/proc/self/task"), threads);
   g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, descriptors + 16);
@@ -493,13 +457,13 @@ test_rubbish (gconstpointer data)
   media->uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-rubbish", "sub");
   zb_player_set_viewer_size (player, &viewer, 320, 180);
-  run (GPOINTER_TO_INT (data) == RUBBISH_RTP ? 4 : 2);
+  zb_fake_media_run (GPOINTER_TO_INT (data) == RUBBISH_RTP ? 4 : 2);
   if (GPOINTER_TO_INT (data) != RUBBISH_RTP) /* of noise a decoder may make a picture */
     g_assert_cmpint (zb_player_get_state (player), !=, ZB_PLAYER_LIVE);
   gint64 begin = g_get_monotonic_time ();
   g_clear_object (&player);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC / 5); /* going away never waits */
-  run (1);
+  zb_fake_media_run (1);
   g_clear_pointer (&media->uri, g_free);
   g_socket_service_stop (service);
 }
@@ -523,7 +487,7 @@ test_answers (void)
       g_signal_connect (service, "run", G_CALLBACK (pretend), GINT_TO_POINTER (cases[i].answer));
       media->uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
       g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-answers", "sub");
-      assert_becomes (player, cases[i].state, 5);
+      zb_fake_media_assert_becomes (player, cases[i].state, 5);
       g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
       g_clear_object (&player);
       g_clear_pointer (&media->uri, g_free);

@@ -202,3 +202,53 @@ zb_fake_media_run_until (gboolean (*done) (gpointer data), gpointer data, guint 
   g_source_remove (source);
   return done (data);
 }
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+/**
+ * zb_fake_media_run:
+ * @seconds: how long
+ *
+ * Runs the main loop.
+ */
+void
+zb_fake_media_run (guint seconds)
+{
+  zb_fake_media_run_until (never, NULL, seconds);
+}
+
+typedef struct
+{
+  ZbPlayer *player;
+  ZbPlayerState state;
+} Wanted;
+
+static gboolean
+has_state (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return zb_player_get_state (wanted->player) == wanted->state;
+}
+
+/**
+ * zb_fake_media_assert_becomes:
+ * @player: a player
+ * @state: what it is to come to
+ * @seconds: within how long
+ *
+ * Fails the test if it does not.
+ */
+void
+zb_fake_media_assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds)
+{
+  Wanted wanted = { player, state };
+
+  if (!zb_fake_media_run_until (has_state, &wanted, seconds))
+    g_error ("state %d, not %d, after %u s: %s", zb_player_get_state (player), state, seconds,
+             zb_player_get_detail (player));
+}

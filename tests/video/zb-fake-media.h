@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-media.h"
+#include "zb-player.h"
 #include "zb-rtsp-server.h"
 #include "zb-ticket-book.h"
 
@@ -45,5 +46,7 @@ ZbFakeMedia *zb_fake_media_new (guint n_scenes, double seconds);
 void zb_fake_media_start (ZbFakeMedia *self);
 void zb_fake_media_stop (ZbFakeMedia *self);
 gboolean zb_fake_media_run_until (gboolean (*done) (gpointer data), gpointer data, guint seconds);
+void zb_fake_media_run (guint seconds);
+void zb_fake_media_assert_becomes (ZbPlayer *player, ZbPlayerState state, guint seconds);
 
 G_END_DECLS
