@@ -133,6 +133,46 @@ static const ZbAction actions[] = {
   { "outbox.confirm", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
 };
 
+#define TILE N_ ("On a camera's picture")
+#define PTZ N_ ("Turning a camera")
+#define TIMELINE N_ ("On the timeline of what was recorded")
+
+/* What the parts do by keys of their own: a key means what the part that has the focus takes it for. */
+static const ZbKeyHint hints[] = {
+  { "plus minus", N_ ("A part of the picture larger, or smaller again"), TILE },
+  { "0", N_ ("The whole picture"), TILE },
+  { "Delete", N_ ("Take the camera out of its tile"), TILE },
+  { "Escape", N_ ("Back to all tiles"), TILE },
+
+  { "Left Right", N_ ("Turn left or right while it is held"), PTZ },
+  { "Up Down", N_ ("Turn up or down while it is held"), PTZ },
+  { "plus minus", N_ ("Closer or farther while it is held"), PTZ },
+  { "1 9", N_ ("To one of the first nine presets"), PTZ },
+  { "Escape", N_ ("Stop"), PTZ },
+
+  { "space", N_ ("Play or stop"), TIMELINE },
+  { "Left Right", N_ ("A few seconds back or on"), TIMELINE },
+  { "<Shift>Left <Shift>Right", N_ ("Farther back or on"), TIMELINE },
+  { "<Control>Left <Control>Right", N_ ("To the alert before or after"), TIMELINE },
+  { "comma period", N_ ("One picture back or on"), TIMELINE },
+  { "bracketleft bracketright", N_ ("What is to be exported begins or ends here"), TIMELINE },
+  { "Page_Up Page_Down", N_ ("Half of what is shown back or on"), TIMELINE },
+  { "Home End", N_ ("To the beginning or the end of what is shown"), TIMELINE },
+};
+
+/**
+ * zb_actions_get_hints:
+ * @n_hints: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_hints): the keys that parts have to themselves
+ */
+const ZbKeyHint *
+zb_actions_get_hints (guint *n_hints)
+{
+  *n_hints = G_N_ELEMENTS (hints);
+  return hints;
+}
+
 /**
  * zb_actions_get:
  * @n_actions: (out): how many rows there are

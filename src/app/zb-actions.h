@@ -43,7 +43,23 @@ typedef struct
   const char *section;
 } ZbAction;
 
+/**
+ * ZbKeyHint:
+ * @keys: as gtk_accelerator_parse() reads them, with spaces between
+ * @title: what they do, in English
+ * @section: which part has to have the focus, in English
+ *
+ * Keys that one part has to itself while it has the focus, for the list of shortcuts.
+ */
+typedef struct
+{
+  const char *keys;
+  const char *title;
+  const char *section;
+} ZbKeyHint;
+
 const ZbAction *zb_actions_get (guint *n_actions);
+const ZbKeyHint *zb_actions_get_hints (guint *n_hints);
 gboolean zb_action_is_letter (const ZbAction *self);
 
 G_END_DECLS

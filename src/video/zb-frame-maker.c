@@ -97,7 +97,8 @@ zb_frame_maker_read_format (GstCaps *caps, GstVideoInfo *format)
 static void
 fit (const GstVideoInfo *from, int *width, int *height)
 {
-  const double scale = MIN (MAX ((double)*width / from->width, (double)*height / from->height), MOST_GROWTH);
+  const double cover = MAX ((double)*width / from->width, (double)*height / from->height);
+  const double scale = *width == ZB_FRAME_WHOLE ? 1 : MIN (cover, MOST_GROWTH);
 
   *width = MAX (1, (int)(from->width * scale + 0.5));
   *height = MAX (1, (int)(from->height * scale + 0.5));
@@ -214,7 +215,7 @@ shrink_and_convert (ZbFrameMaker *self, const GstVideoFrame *picture)
  * zb_frame_maker_make:
  * @self: a maker
  * @sample: a decoded picture
- * @width: device pixels that it is to cover, 0 where nobody looks
+ * @width: device pixels that it is to cover, 0 where nobody looks, %ZB_FRAME_WHOLE for all that there are
  * @height: device pixels
  *
  * Returns: (transfer full) (nullable): the picture, %NULL where nobody looks or it is none

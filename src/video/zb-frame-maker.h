@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The formats that a decoder may hand over: those of cameras, which are converted once. */
 #define ZB_FRAME_MAKER_CAPS "video/x-raw,format={I420,NV12,YV12,Y42B,Y444,I420_10LE,P010_10LE}"
 
+/* Instead of a size: as the camera sends it. */
+#define ZB_FRAME_WHOLE G_MAXINT
+
 typedef struct _ZbFrameMaker ZbFrameMaker;
 
 ZbFrameMaker *zb_frame_maker_new (void);

@@ -1038,7 +1038,7 @@ is_too_small (ZbReplay *self, int width)
 /**
  * zb_replay_set_size:
  * @self: recorded pictures
- * @width: device pixels, 0 where nobody looks
+ * @width: device pixels, 0 where nobody looks, %ZB_FRAME_WHOLE for pictures as they were recorded
  * @height: device pixels
  *
  * Says how large pictures are needed.

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A camera's picture, saved:
  *
- *   the next frame at its full size ─▶ the platform writes down who takes it
+ *   the next frame at its full size, or the recorded one once more ─▶ the platform writes down who takes it
  *     ─▶ in a thread: caption, watermark, PNG, file
  *
  * Nothing is saved that the platform has not written down, so there has to be a line. */
 #include "zb-snapshot.h"
 
+#include "zb-frame-maker.h"
 #include "zb-snapshot-file.h"
 #include "zb-snapshot-picture.h"
 #include "zb-video-clock.h"
@@ -16,14 +17,16 @@
 
 /* A camera that is live sends its next frame well within that, also on a machine that has much to do. */
 #define FRAME_WITHIN (3 * G_USEC_PER_SEC)
+/* What was recorded has to be fetched first. */
+#define RECORDED_WITHIN (10 * G_USEC_PER_SEC)
 
 typedef struct
 {
   GTask *task; /* not owned: it owns this */
   ZbMedia *media;
-  ZbPlayer *player;
+  ZbPlayer *player; /* of a live picture, ... */
+  ZbReplay *replay; /* ... or of the same moment as the one on the screen, at its full size */
   ZbDevice *camera;
-  char *source;
   char *watermark;
   char *folder;
   gint64 until; /* monotonic µs */
@@ -35,8 +38,6 @@ typedef struct
   ZbSnapshotCaption caption;
 } Snapshot;
 
-static void on_beat (gpointer data);
-
 static void
 snapshot_free (gpointer data)
 {
@@ -44,11 +45,11 @@ snapshot_free (gpointer data)
 
   g_clear_object (&self->media);
   g_clear_object (&self->player);
+  g_clear_object (&self->replay);
   g_clear_object (&self->camera);
   g_clear_object (&self->frame);
   g_clear_object (&self->answer);
   zb_snapshot_caption_clear (&self->caption);
-  g_free (self->source);
   g_free (self->watermark);
   g_free (self->folder);
   g_free (self->name);
@@ -78,11 +79,14 @@ describe_moment (gint64 time, const char *note)
   return g_strdup_printf (_ ("%s.%03d · record %s"), clock, milliseconds, note);
 }
 
+/* What is not of now says so for ever. */
 static char *
-describe_age (gint64 age)
+describe_age (const Snapshot *self)
 {
-  return age > ZB_PLAYER_STALE_AFTER
-             ? g_strdup_printf (_ ("Not live: %d s old when it was saved"), (int)(age / G_USEC_PER_SEC))
+  if (self->replay)
+    return g_strdup (_ ("From the recording"));
+  return self->age > ZB_PLAYER_STALE_AFTER
+             ? g_strdup_printf (_ ("Not live: %d s old when it was saved"), (int)(self->age / G_USEC_PER_SEC))
              : NULL;
 }
 
@@ -112,7 +116,7 @@ fill_caption (Snapshot *self, const ZbSnapshotNote *note)
     .title = g_strdup (self->camera->name ? self->camera->name : ""),
     .detail = describe_camera (self->camera),
     .moment = describe_moment (self->time, note->id),
-    .warning = g_str_equal (self->source, "live") ? describe_age (self->age) : NULL,
+    .warning = describe_age (self),
     .watermark = describe_officer (self->watermark),
   };
   self->name = zb_snapshot_file_name (self->camera->name, self->time);
@@ -171,7 +175,8 @@ on_answer (Snapshot *self)
 static void
 ask (Snapshot *self)
 {
-  self->answer = zb_media_note_snapshot (self->media, ZB_ENTITY (self->camera)->id, self->time, self->source);
+  self->answer = zb_media_note_snapshot (self->media, ZB_ENTITY (self->camera)->id, self->time,
+                                         self->replay ? "playback" : "live");
   g_signal_connect_swapped (self->answer, "notify::state", G_CALLBACK (on_answer), self);
   on_answer (self);
 }
@@ -188,9 +193,8 @@ is_whole (Snapshot *self)
 }
 
 static void
-take_frame (Snapshot *self)
+take_live (Snapshot *self)
 {
-  zb_video_clock_remove (on_beat, self);
   zb_player_set_viewer_size (self->player, self, 0, 0);
   self->frame = g_object_ref (zb_player_get_frame (self->player));
   self->age = zb_player_get_frame_age (self->player);
@@ -207,24 +211,67 @@ ask_for_whole (Snapshot *self)
   zb_player_set_viewer_size (self->player, self, MAX (1, width), MAX (1, height));
 }
 
+/* From one that is stale no frame comes any more: the last one is taken as it is. */
 static void
-on_beat (gpointer data)
+on_live_beat (gpointer data)
 {
   Snapshot *self = data;
 
   ask_for_whole (self);
-  if (is_whole (self) || zb_player_get_state (self->player) != ZB_PLAYER_LIVE ||
-      g_get_monotonic_time () >= self->until)
-    take_frame (self);
+  if (!is_whole (self) && zb_player_get_state (self->player) == ZB_PLAYER_LIVE &&
+      g_get_monotonic_time () < self->until)
+    return;
+  zb_video_clock_remove (on_live_beat, self);
+  take_live (self);
 }
 
-/* From one that is stale no frame comes any more: the last one is taken as it is. */
 static void
-wait_for_frame (Snapshot *self)
+wait_for_live (Snapshot *self)
 {
   self->until = g_get_monotonic_time () + FRAME_WITHIN;
-  zb_video_clock_add (on_beat, self);
-  on_beat (self);
+  zb_video_clock_add (on_live_beat, self);
+  on_live_beat (self);
+}
+
+/* --- of what was recorded --------------------------------------------------------------------------- */
+
+static void
+take_recorded (Snapshot *self)
+{
+  GdkTexture *frame = zb_replay_get_frame (self->replay);
+
+  if (!frame)
+    {
+      end (self,
+           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The recorded picture did not come")));
+      return;
+    }
+  self->frame = g_object_ref (frame);
+  self->time = zb_replay_get_position (self->replay);
+  zb_replay_set_size (self->replay, 0, 0);
+  ask (self);
+}
+
+static void
+on_recorded_beat (gpointer data)
+{
+  Snapshot *self = data;
+
+  if (zb_replay_get_state (self->replay) == ZB_REPLAY_LOADING && g_get_monotonic_time () < self->until)
+    return;
+  zb_video_clock_remove (on_recorded_beat, self);
+  take_recorded (self);
+}
+
+/* By pictures of its own, so that those on the screen go on as they do. */
+static void
+wait_for_recorded (Snapshot *self, ZbReplay *shown)
+{
+  self->until = g_get_monotonic_time () + RECORDED_WITHIN;
+  self->replay = zb_replay_new (self->media, zb_replay_get_camera (shown));
+  zb_replay_set_size (self->replay, ZB_FRAME_WHOLE, ZB_FRAME_WHOLE);
+  zb_replay_seek (self->replay, zb_replay_get_position (shown));
+  zb_video_clock_add (on_recorded_beat, self);
 }
 
 /**
@@ -241,6 +288,16 @@ zb_snapshot_is_possible (ZbPlayer *player)
   return (state == ZB_PLAYER_LIVE || state == ZB_PLAYER_STALE) && zb_player_get_frame (player);
 }
 
+static const char *
+find_hindrance (const ZbSnapshotWish *wish)
+{
+  if (wish->replay)
+    return wish->media && zb_replay_get_frame (wish->replay) ? NULL
+                                                             : _ ("There is no recorded picture to save");
+  return wish->media && zb_snapshot_is_possible (wish->player) ? NULL
+                                                               : _ ("There is no live picture to save");
+}
+
 /**
  * zb_snapshot_take:
  * @wish: what is to be saved
@@ -253,22 +310,23 @@ void
 zb_snapshot_take (const ZbSnapshotWish *wish, GAsyncReadyCallback callback, gpointer user_data)
 {
   Snapshot *self = g_new0 (Snapshot, 1);
+  const char *hindrance = find_hindrance (wish);
 
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_task_data (self->task, self, snapshot_free);
-  if (!wish->media || !zb_snapshot_is_possible (wish->player))
+  if (hindrance)
     {
-      end (self,
-           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no live picture to save")));
+      end (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, hindrance));
       return;
     }
   self->media = g_object_ref (wish->media);
-  self->player = g_object_ref (wish->player);
   self->camera = g_object_ref (wish->camera);
-  self->source = g_strdup (wish->source);
   self->watermark = g_strdup (wish->watermark);
   self->folder = wish->folder ? g_strdup (wish->folder) : zb_snapshot_file_folder ();
-  wait_for_frame (self);
+  if (wish->replay)
+    wait_for_recorded (self, wish->replay);
+  else if (g_set_object (&self->player, wish->player))
+    wait_for_live (self);
 }
 
 /**

@@ -3,15 +3,16 @@
 
 #include "zb-device.h"
 #include "zb-player.h"
+#include "zb-replay.h"
 
 G_BEGIN_DECLS
 
 /**
  * ZbSnapshotWish:
  * @media: who writes it down
- * @player: whose picture
+ * @player: (nullable): whose live picture
+ * @replay: (nullable): whose recorded picture, instead
  * @camera: whose picture that is
- * @source: "live" or "playback"
  * @watermark: (nullable): who takes it
  * @folder: (nullable): where to, %NULL for the officer's pictures
  *
@@ -21,8 +22,8 @@ typedef struct
 {
   ZbMedia *media;
   ZbPlayer *player;
+  ZbReplay *replay;
   ZbDevice *camera;
-  const char *source;
   const char *watermark;
   const char *folder;
 } ZbSnapshotWish;

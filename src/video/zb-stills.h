@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* A still is as large as the tile that showed it: some twenty of them are twenty megabytes. */
+/* A still is shown dimmed and for a moment: it need not be as large as the tile. All of them are less than ten
+ * megabytes, where those of a wall's tiles were more than fifty. */
 #define ZB_STILLS_MOST 20
+#define ZB_STILL_WIDTH 480
 
 void zb_stills_keep (const char *key, GdkTexture *still, gint64 time);
 GdkTexture *zb_stills_find (const char *key, gint64 *time);

@@ -167,8 +167,8 @@ on_snapshot (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbSnapshotWish wish = {
     .media = self->media,
     .player = zb_tile_get_player (tile),
+    .replay = zb_tile_get_replay (tile),
     .camera = zb_tile_get_device (tile),
-    .source = "live",
     .watermark = self->watermark,
     .folder = self->pictures,
   };

@@ -6,6 +6,7 @@
 #include "zb-composer.h"
 #include "zb-locale.h"
 #include "zb-queue-view.h"
+#include "zb-ptz-keys.h"
 #include "zb-search.h"
 #include "zb-settings.h"
 #include "zb-sign-in-page.h"
@@ -437,13 +438,33 @@ is_second_key (const ZbAction *actions, guint n_actions, const ZbAction *row)
   return FALSE;
 }
 
+/* That there are such keys, and that those said to turn a camera do. */
+static void
+check_hint (const ZbKeyHint *hint)
+{
+  g_auto (GStrv) keys = g_strsplit (hint->keys, " ", -1);
+
+  for (guint i = 0; keys[i]; i++)
+    {
+      guint key;
+      GdkModifierType modifiers;
+
+      g_assert_true (gtk_accelerator_parse (keys[i], &key, &modifiers));
+      g_assert_true (!g_str_equal (hint->section, "Turning a camera") || key == GDK_KEY_Escape ||
+                     zb_ptz_keys_find (key) || zb_ptz_keys_find_preset (key) >= 0);
+    }
+}
+
 /* What has a name has a key, and what has a key is in the list of keys. */
 static void
 test_keys_are_listed (Fixture *fixture, gconstpointer data)
 {
-  guint n_actions, n_titles = 0;
+  guint n_actions, n_hints, n_titles = 0;
   const ZbAction *actions = zb_actions_get (&n_actions);
+  const ZbKeyHint *hints = zb_actions_get_hints (&n_hints);
 
+  for (guint i = 0; i < n_hints; i++)
+    check_hint (&hints[i]);
   for (guint i = 0; i < n_actions; i++)
     {
       g_assert_true (!actions[i].title || actions[i].key);
@@ -454,7 +475,7 @@ test_keys_are_listed (Fixture *fixture, gconstpointer data)
   spin_until (NULL, NULL, 500);
   g_assert_cmpuint (count_rows (GTK_WIDGET (adw_application_window_get_visible_dialog (
                         ADW_APPLICATION_WINDOW (fixture->window)))),
-                    ==, n_titles);
+                    ==, n_titles + n_hints);
 }
 
 static gpointer

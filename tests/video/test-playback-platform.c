@@ -7,7 +7,7 @@
 #include "zb-replay.h"
 #include "zb-sample-window.h"
 #include "zb-stills.h"
-#include "zb-video-page.h"
+#include "zb-video-page-private.h"
 #include "zb-wait.h"
 
 #include <glib/gstdio.h>
@@ -151,6 +151,53 @@ test_page (Fixture *f, gconstpointer data)
   zb_stills_forget ();
 }
 
+static char *
+find_picture (const char *folder)
+{
+  g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
+  const char *name = names ? g_dir_read_name (names) : NULL;
+
+  return name ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+/* What is played back is saved as it was recorded, however small its tile is, and is written down as such. */
+static void
+test_snapshot (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("zhiban-recorded-XXXXXX", NULL);
+  ZbVideoPage *page = ZB_VIDEO_PAGE (zb_video_page_new ());
+  AdwToastOverlay *overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  g_autoptr (ZbRecordedSpan) span = find_span (f);
+  g_autoptr (GdkTexture) saved = NULL;
+  g_autofree char *path = NULL;
+  ZbReplay *replay;
+  GtkWidget *window;
+
+  adw_toast_overlay_set_child (overlay, GTK_WIDGET (page));
+  zb_wait_for (zb_world_lookup (f->world, ZB_KIND_DEVICE, CAMERA), 10000);
+  g_object_set (page, "world", f->world, "media", f->link, "watermark", "陈值班 CN0386", NULL);
+  page->pictures = g_strdup (folder);
+  zb_video_page_play_back (page, zb_world_lookup (f->world, ZB_KIND_DEVICE, CAMERA),
+                           span->started_at + 3 * G_USEC_PER_SEC);
+  window = zb_sample_show (GTK_WIDGET (overlay), 1000, 700);
+  replay = zb_tile_get_replay (tile (page, 0));
+  zb_wait_for (zb_replay_get_frame (replay), 10000);
+  zb_replay_set_playing (replay, FALSE);
+  g_assert_cmpint (gdk_texture_get_width (zb_replay_get_frame (replay)), !=, span->width);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "tiles.snapshot", NULL));
+  zb_wait_for ((path = find_picture (folder)) != NULL, 15000);
+  zb_wait_for ((saved = gdk_texture_new_from_filename (path, NULL)) != NULL, 5000);
+  g_assert_cmpint (gdk_texture_get_width (saved), ==, span->width);
+  g_assert_cmpint (studio_count (f->studio, "SELECT count(*) FROM audit WHERE action = 'camera.snapshot' AND "
+                                            "why LIKE 'playback %'"),
+                   ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_remove (path);
+  g_rmdir (folder);
+  zb_sample_settle ();
+  zb_stills_forget ();
+}
+
 /* Of a camera that was not recorded there is nothing. */
 static void
 test_not_there (Fixture *f, gconstpointer data)
@@ -210,6 +257,7 @@ main (int argc, char *argv[])
   gst_init (&argc, &argv);
   ADD ("play", test_play);
   ADD ("page", test_page);
+  ADD ("snapshot", test_snapshot);
   ADD ("not-there", test_not_there);
   ADD ("export", test_export);
   return g_test_run ();

@@ -394,6 +394,33 @@ test_stills_are_few (void)
   zb_stills_forget ();
 }
 
+/* Of a large picture a small one is kept: each of its pixels is the mean of those that it stands for. */
+static void
+test_stills_are_small (void)
+{
+  const int width = 4 * ZB_STILL_WIDTH - 3, height = 900;
+  guint32 *pixels = g_new (guint32, (gsize)(width * height));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, (gsize)(width * height) * 4);
+  g_autoptr (GdkTexture) texture = NULL;
+  guint32 small[ZB_STILL_WIDTH * 225];
+  GdkTexture *kept;
+  gint64 time;
+
+  for (int i = 0; i < width * height; i++)
+    pixels[i] = i % 4 == 0 ? 0xff804020 : 0xff000000;
+  texture =
+      gdk_memory_texture_new (width, height, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes, (gsize)width * 4);
+  zb_stills_forget ();
+  zb_stills_keep ("large", texture, 1);
+  kept = zb_stills_find ("large", &time);
+  g_assert_cmpint (gdk_texture_get_width (kept), ==, width / 4);
+  g_assert_cmpint (gdk_texture_get_height (kept), ==, height / 4);
+  gdk_texture_download (kept, (guchar *)small, (gsize)(width / 4) * 4);
+  g_assert_cmphex (small[0], ==, 0xff201008);
+  g_assert_cmphex (small[100 * (width / 4) + 200], ==, 0xff201008);
+  zb_stills_forget ();
+}
+
 /* The state is the same and the camera another: a reader is told of the other one. */
 static void
 test_described (void)
@@ -492,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/tile/hidden", test_hidden);
   g_test_add_func ("/video/tile/still", test_still);
   g_test_add_func ("/video/tile/stills-are-few", test_stills_are_few);
+  g_test_add_func ("/video/tile/stills-are-small", test_stills_are_small);
   g_test_add_func ("/video/tile/described", test_described);
   g_test_add_func ("/video/tile/busy-tells", test_busy_tells);
   g_test_add_func ("/video/strip", test_strip);
