@@ -55,6 +55,7 @@ struct _ZbLink
   ZbPresence *presence;
   ZbWallReport *wall_report; /* where a wall has signed in */
   ZbWallHealth *wall_health;
+  guint muted;
 
   ZbLinkState state;
   DexFuture *leaving; /* what is still written for those who were here before */
@@ -450,6 +451,7 @@ start_feed (ZbLink *self, ZbCacheContents *known)
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   self->presence = zb_presence_new (self->session, self->world);
+  zb_presence_set_muted (self->presence, self->muted);
   start_wall_report (self);
   self->feed = zb_feed_new (self->session, self->inbox);
   if (known != NULL)
@@ -719,13 +721,28 @@ zb_link_leave (ZbLink *self)
  * @self: a link
  * @subject: (nullable): what the officer looks at, such as "alert/<id>"
  *
- * Told to the others with the next presence.
+ * Told to the others, whom it concerns.
  */
 void
 zb_link_set_looking_at (ZbLink *self, const char *subject)
 {
   if (self->presence != NULL)
     zb_presence_set_looking_at (self->presence, subject);
+}
+
+/**
+ * zb_link_set_muted:
+ * @self: a link
+ * @severities: those that make no sound at this seat, one bit each: 1 << #ZbSeverity
+ *
+ * Told to the others, so that somebody knows of what nobody hears.
+ */
+void
+zb_link_set_muted (ZbLink *self, guint severities)
+{
+  self->muted = severities;
+  if (self->presence != NULL)
+    zb_presence_set_muted (self->presence, severities);
 }
 
 /**

@@ -10,6 +10,9 @@
 #define EVERY 20
 #define MOST_CLAIMS 100
 
+/* What the officer passes on the way from one thing to another is not looked at. */
+#define SETTLED 400
+
 struct _ZbPresence
 {
   GObject parent_instance;
@@ -17,7 +20,9 @@ struct _ZbPresence
   ZbSession *session;
   ZbWorld *world;
   char *looking_at;
+  guint muted;
   guint source;
+  guint soon;
 };
 
 G_DEFINE_FINAL_TYPE (ZbPresence, zb_presence, G_TYPE_OBJECT)
@@ -78,6 +83,17 @@ write_claims (ZbPresence *self, yyjson_mut_doc *document, const char *account)
   return claims;
 }
 
+static yyjson_mut_val *
+write_muted (ZbPresence *self, yyjson_mut_doc *document)
+{
+  yyjson_mut_val *muted = yyjson_mut_arr (document);
+
+  for (int severity = ZB_SEVERITY_LOW; severity < ZB_N_SEVERITIES; severity++)
+    if (self->muted & (1u << severity))
+      yyjson_mut_arr_add_str (document, muted, zb_choices_nick (&zb_severities, severity));
+  return muted;
+}
+
 static char *
 write_body (ZbPresence *self, const char *account)
 {
@@ -87,6 +103,7 @@ write_body (ZbPresence *self, const char *account)
   if (self->looking_at != NULL)
     yyjson_mut_obj_add_strcpy (document, root, "looking_at", self->looking_at);
   yyjson_mut_obj_add_val (document, root, "claims", write_claims (self, document, account));
+  yyjson_mut_obj_add_val (document, root, "muted", write_muted (self, document));
   yyjson_mut_doc_set_root (document, root);
   return zb_json_to_text (document, NULL);
 }
@@ -105,6 +122,26 @@ tell (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+tell_soon (gpointer data)
+{
+  ZbPresence *self = data;
+
+  self->soon = 0;
+  tell (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Others see it at once, and not only with the next beat. */
+static void
+note_change (ZbPresence *self)
+{
+  if (self->source == 0)
+    return;
+  g_clear_handle_id (&self->soon, g_source_remove);
+  self->soon = g_timeout_add (SETTLED, tell_soon, self);
+}
+
 /**
  * zb_presence_set_looking_at:
  * @self: a presence
@@ -113,7 +150,22 @@ tell (gpointer data)
 void
 zb_presence_set_looking_at (ZbPresence *self, const char *subject)
 {
-  g_set_str (&self->looking_at, subject);
+  if (g_set_str (&self->looking_at, subject))
+    note_change (self);
+}
+
+/**
+ * zb_presence_set_muted:
+ * @self: a presence
+ * @severities: those that make no sound at this seat, one bit each: 1 << #ZbSeverity
+ */
+void
+zb_presence_set_muted (ZbPresence *self, guint severities)
+{
+  if (self->muted == severities)
+    return;
+  self->muted = severities;
+  note_change (self);
 }
 
 /**
@@ -145,4 +197,5 @@ void
 zb_presence_stop (ZbPresence *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->soon, g_source_remove);
 }
