@@ -3,6 +3,7 @@
 
 #include "zb-area.h"
 #include "zb-evidence.h"
+#include "zb-looking-mark.h"
 #include "zb-media.h"
 #include "zb-now.h"
 #include "zb-organisation.h"
@@ -376,6 +377,7 @@ zb_desk_set_account (ZbDesk *self, ZbAccount *account)
     }
   if (!g_set_object (&self->account, account))
     return;
+  zb_looking_mark_set_own (account ? ZB_ENTITY (account)->id : NULL);
   NOTIFY (self, PROP_ACCOUNT);
   NOTIFY (self, PROP_WATERMARK);
   NOTIFY (self, PROP_MEDIA);
