@@ -74,6 +74,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_PROBLEM + 1];
 
+enum
+{
+  SIGNAL_CLAIMS_RENEWED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void zb_link_media_init (ZbMediaInterface *iface);
 static void zb_link_evidence_init (ZbEvidenceInterface *iface);
 static void zb_link_query_init (ZbQueryInterface *iface);
@@ -151,6 +159,17 @@ zb_link_class_init (ZbLinkClass *klass)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ZbLink::claims-renewed:
+   * @self: a link
+   * @renewed: (array zero-terminated=1): the ids of the alerts whose claims are this officer's still
+   *
+   * The platform has been told of all claims that are known here, and has renewed these.
+   */
+  signals[SIGNAL_CLAIMS_RENEWED] = g_signal_new ("claims-renewed", G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                 G_TYPE_STRV);
 }
 
 static void
@@ -446,12 +465,20 @@ start_wall_report (ZbLink *self)
 }
 
 static void
+on_claims_renewed (ZbLink *self, const char *const *renewed)
+{
+  g_signal_emit (self, signals[SIGNAL_CLAIMS_RENEWED], 0, renewed);
+}
+
+static void
 start_feed (ZbLink *self, ZbCacheContents *known)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   self->presence = zb_presence_new (self->session, self->world);
   zb_presence_set_muted (self->presence, self->muted);
+  g_signal_connect_object (self->presence, "answered", G_CALLBACK (on_claims_renewed), self,
+                           G_CONNECT_SWAPPED);
   start_wall_report (self);
   self->feed = zb_feed_new (self->session, self->inbox);
   if (known != NULL)

@@ -6,6 +6,7 @@
 
 #include "zb-alert.h"
 #include "zb-json.h"
+#include "zb-presence-answer.h"
 
 #define EVERY 20
 #define MOST_CLAIMS 100
@@ -24,6 +25,14 @@ struct _ZbPresence
   guint source;
   guint soon;
 };
+
+enum
+{
+  SIGNAL_ANSWERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbPresence, zb_presence, G_TYPE_OBJECT)
 
@@ -44,6 +53,16 @@ static void
 zb_presence_class_init (ZbPresenceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = zb_presence_dispose;
+
+  /**
+   * ZbPresence::answered:
+   * @self: a presence
+   * @renewed: (array zero-terminated=1): the ids of the alerts whose claims were renewed
+   *
+   * The platform has heard; the other claims that were named are not the officer's any more.
+   */
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void
@@ -108,6 +127,25 @@ write_body (ZbPresence *self, const char *account)
   return zb_json_to_text (document, NULL);
 }
 
+static DexFuture *
+on_answered (DexFuture *future, gpointer data)
+{
+  ZbPresence *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  ZbReply *reply = value ? g_value_get_object (value) : NULL;
+  g_autoptr (ZbPresenceAnswer) answer = NULL;
+  gsize length;
+  const char *text;
+
+  if (reply == NULL || reply->problem != NULL || self->source == 0)
+    return dex_future_new_true ();
+  text = g_bytes_get_data (reply->body, &length);
+  answer = zb_presence_answer_parse (text ? text : "", length, NULL);
+  if (answer != NULL)
+    g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, answer->renewed);
+  return dex_future_new_true ();
+}
+
 static gboolean
 tell (gpointer data)
 {
@@ -118,7 +156,8 @@ tell (gpointer data)
   if (account == NULL)
     return G_SOURCE_CONTINUE;
   zb_request_take_json (request, write_body (self, account->parent_instance.id));
-  dex_future_disown (zb_session_send (self->session, request));
+  dex_future_disown (dex_future_then (zb_session_send (self->session, request), on_answered,
+                                      g_object_ref (self), g_object_unref));
   return G_SOURCE_CONTINUE;
 }
 
