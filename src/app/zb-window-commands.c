@@ -142,6 +142,18 @@ watch (ZbWindow *self, ZbCommand *command)
   g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
 }
 
+/* How an officer likes the screen, and what a wall shows, is looked after where it is chosen. */
+static gboolean
+is_deed (ZbCommand *command)
+{
+  static const char *const prefixes[] = { "alert.", "case.", "assignment.", "zone." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (zb_command_get_name (command), prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* What was done before the console was started is followed as well. */
 static void
 on_commands_changed (ZbWindow *self, guint position, guint removed, guint added)
@@ -151,7 +163,8 @@ on_commands_changed (ZbWindow *self, guint position, guint removed, guint added)
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (ZbCommand) command = g_list_model_get_item (commands, position + i);
-      watch (self, command);
+      if (is_deed (command))
+        watch (self, command);
     }
 }
 
