@@ -20,7 +20,8 @@ struct _ZbClaimKeeper
   ZbDesk *desk;
   GHashTable *doubts; /* id of an alert → Doubt */
   char *officer;
-  guint check;
+  guint watch; /* while there is no line */
+  guint check; /* after it is back */
 };
 
 typedef struct
@@ -89,9 +90,10 @@ begin_doubt (ZbClaimKeeper *self)
     }
 }
 
-static void
-note_lapses (ZbClaimKeeper *self)
+static gboolean
+note_lapses (gpointer data)
 {
+  ZbClaimKeeper *self = data;
   GHashTableIter iter;
   gpointer id, doubt;
 
@@ -99,17 +101,19 @@ note_lapses (ZbClaimKeeper *self)
   while (g_hash_table_iter_next (&iter, &id, &doubt))
     {
       ZbAlert *alert;
-      ((Doubt *)doubt)->lapsed = get_standing (self, id, &alert) == ZB_CLAIM_LAPSED;
+      ((Doubt *)doubt)->lapsed |= get_standing (self, id, &alert) == ZB_CLAIM_LAPSED;
     }
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 on_connected (ZbClaimKeeper *self)
 {
-  if (zb_desk_get_connected (self->desk))
-    note_lapses (self);
-  else if (get_officer (self))
-    begin_doubt (self);
+  g_clear_handle_id (&self->watch, g_source_remove);
+  if (zb_desk_get_connected (self->desk) || !get_officer (self))
+    return;
+  begin_doubt (self);
+  self->watch = g_timeout_add_seconds (1, note_lapses, self);
 }
 
 /* Another officer has no doubts. */
@@ -226,6 +230,7 @@ zb_claim_keeper_dispose (GObject *object)
 {
   ZbClaimKeeper *self = ZB_CLAIM_KEEPER (object);
 
+  g_clear_handle_id (&self->watch, g_source_remove);
   g_clear_handle_id (&self->check, g_source_remove);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (zb_claim_keeper_parent_class)->dispose (object);

@@ -147,10 +147,8 @@ answer (Seat *seat, const char *rest)
   if (!ADW_IS_ALERT_DIALOG (dialog))
     return FALSE;
   zb_sample_settle ();
-  g_object_ref (dialog);
-  adw_dialog_force_close (dialog);
   g_signal_emit_by_name (dialog, "response", rest);
-  g_object_unref (dialog);
+  adw_dialog_force_close (dialog);
   return TRUE;
 }
 

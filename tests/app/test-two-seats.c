@@ -145,11 +145,11 @@ has_comparison (gpointer data)
 static void
 answer (Fixture *f, const char *response)
 {
-  g_autoptr (AdwDialog) dialog = g_object_ref (get_dialog (f));
+  AdwDialog *dialog = get_dialog (f);
 
   zb_sample_settle ();
-  adw_dialog_force_close (dialog);
   g_signal_emit_by_name (dialog, "response", response);
+  adw_dialog_force_close (dialog);
 }
 
 /* --- two officers ------------------------------------------------------------------------------------ */
