@@ -386,11 +386,20 @@ zb_desk_set_account (ZbDesk *self, ZbAccount *account)
   update_officer_line (self);
 }
 
-/* Others are told what is being looked at, so that two officers do not do the same. */
-static void
-look_at (ZbDesk *self, const char *kind, const char *id)
+static char *
+subject_of (gpointer entity)
 {
-  g_autofree char *subject = id ? g_strdup_printf ("%s/%s", kind, id) : NULL;
+  if (!entity)
+    return NULL;
+  return g_strdup_printf ("%s/%s", ZB_IS_ALERT (entity) ? "alert" : "case", ZB_ENTITY (entity)->id);
+}
+
+/* Others are told what is being looked at, so that two officers do not do the same: what was chosen last, and
+ * when that is left, what else is open. */
+static void
+look_at (ZbDesk *self, gpointer chosen, gpointer otherwise)
+{
+  g_autofree char *subject = subject_of (chosen ? chosen : otherwise);
 
   zb_link_set_looking_at (self->link, subject);
 }
@@ -421,7 +430,7 @@ zb_desk_select_alert (ZbDesk *self, const char *id)
   g_return_if_fail (ZB_IS_DESK (self));
   if (!g_set_object (&self->selected_alert, id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL))
     return;
-  look_at (self, "alert", id);
+  look_at (self, self->selected_alert, self->selected_case);
   NOTIFY (self, PROP_SELECTED_ALERT);
 }
 
@@ -451,7 +460,7 @@ zb_desk_select_case (ZbDesk *self, const char *id)
   g_return_if_fail (ZB_IS_DESK (self));
   if (!g_set_object (&self->selected_case, id ? zb_world_lookup (self->world, ZB_KIND_CASE, id) : NULL))
     return;
-  look_at (self, "case", id);
+  look_at (self, self->selected_case, self->selected_alert);
   NOTIFY (self, PROP_SELECTED_CASE);
 }
 

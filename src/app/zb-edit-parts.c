@@ -95,6 +95,14 @@ zb_edit_make_entity (ZbKind kind, GVariant *edit)
 
 /* --- in words -------------------------------------------------------------------------------------- */
 
+static const char *
+name_kind (const char *nick)
+{
+  const char *name = zb_words_kind (nick);
+
+  return name ? name : nick;
+}
+
 static char *
 describe_contact (const ZbContact *contact)
 {
@@ -115,12 +123,10 @@ describe_place (const ZbCase *of)
 static char *
 describe_case (const char *id, const ZbCase *of)
 {
-  const char *kind = zb_words_kind (of->kind);
-
   if (g_str_equal (id, "title"))
     return g_strdup (of->title);
   if (g_str_equal (id, "kind"))
-    return g_strdup (kind ? kind : of->kind);
+    return g_strdup (of->kind ? name_kind (of->kind) : NULL);
   if (g_str_equal (id, "severity"))
     return g_strdup (zb_words_severity (of->severity));
   if (g_str_equal (id, "place"))
@@ -140,6 +146,25 @@ describe_outline (const ZbZone *zone)
   return g_strdup_printf ("%s · %s", shape, at);
 }
 
+/* All of them: two lists that begin alike are two. */
+static char *
+describe_names (char **nicks, const char *(*name) (const char *nick), const char *all)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; nicks && nicks[i]; i++)
+    g_strv_builder_add (names, name (nicks[i]));
+  list = g_strv_builder_end (names);
+  return list[0] ? g_strjoinv (C_ ("list", ", "), list) : g_strdup (all);
+}
+
+static const char *
+name_severity (const char *nick)
+{
+  return zb_words_severity (zb_choices_parse (&zb_severities, nick));
+}
+
 static char *
 describe_time (gint64 time, const char *none)
 {
@@ -154,9 +179,9 @@ describe_zone (const char *id, const ZbZone *zone)
   if (g_str_equal (id, "outline"))
     return describe_outline (zone);
   if (g_str_equal (id, "kinds"))
-    return zb_zone_words_kinds (zone);
+    return describe_names (zone->kinds, name_kind, C_ ("watch zone", "All kinds"));
   if (g_str_equal (id, "severities"))
-    return zb_zone_words_severities (zone);
+    return describe_names (zone->severities, name_severity, C_ ("watch zone", "All severities"));
   if (g_str_equal (id, "hours"))
     return zb_zone_words_hours (zone);
   if (g_str_equal (id, "starts"))

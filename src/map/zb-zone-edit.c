@@ -3,6 +3,8 @@
  * over what somebody else has made of it. */
 #include "zb-zone-edit.h"
 
+#include <stdlib.h>
+
 /* Those that say something together only. */
 static const char *const groups[][4] = {
   { "name" },

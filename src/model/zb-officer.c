@@ -3,6 +3,8 @@
 
 #include "zb-choices.h"
 
+#include <string.h>
+
 static ZbField zb_officer_fields[] = {
   ZB_FIELD (ZbOfficer, account, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbOfficer, name, TEXT),
