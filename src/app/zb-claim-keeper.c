@@ -152,23 +152,23 @@ settle (ZbClaimKeeper *self, const char *id, Doubt *doubt)
   return TRUE;
 }
 
-/* Whoever is told may look at doubts: the list of those that are looked at is one of its own. */
 static gboolean
 look (gpointer data)
 {
   ZbClaimKeeper *self = data;
-  guint n = 0;
-  g_autofree char **ids = (char **)g_hash_table_get_keys_as_array (self->doubts, &n);
+  GHashTableIter iter;
+  gpointer id, doubt;
   gboolean more = FALSE;
 
-  for (guint i = 0; i < n; i++)
-    {
-      Doubt *doubt = g_hash_table_lookup (self->doubts, ids[i]);
-      if (doubt->lost && settle (self, ids[i], doubt))
-        g_hash_table_remove (self->doubts, ids[i]);
-      else
-        more |= doubt->lost;
-    }
+  g_hash_table_iter_init (&iter, self->doubts);
+  while (g_hash_table_iter_next (&iter, &id, &doubt))
+    if (((Doubt *)doubt)->lost)
+      {
+        if (settle (self, id, doubt))
+          g_hash_table_iter_remove (&iter);
+        else
+          more = TRUE;
+      }
   if (!more)
     self->check = 0;
   return more;

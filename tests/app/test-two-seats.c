@@ -7,6 +7,7 @@
 #include "zb-herald.h"
 #include "zb-locale.h"
 #include "zb-now.h"
+#include "zb-officers-view.h"
 #include "zb-proxy.h"
 #include "zb-sample-window.h"
 #include "zb-seat.h"
@@ -286,6 +287,7 @@ test_taken_over (Fixture *f, gconstpointer data)
   take_over (f);
   g_assert_true (see (f, "officer2 已接手"));
   g_assert_true (see (f, "换班"));
+  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-taken");
   g_assert_cmpuint (zb_herald_get_n_sounded (f->herald), ==, n_sounded + 1);
   zb_door_lock (f->door);
   zb_test_wait (never, NULL, 500);
@@ -344,6 +346,7 @@ lapse (Fixture *f)
   cut_line (f);
   zb_now_set_offset (61 * G_TIME_SPAN_SECOND);
   g_assert_true (see (f, "您的认领已失效（离线）"));
+  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-lapsed");
   g_assert_cmpint (find_alert (f)->state, ==, ZB_ALERT_CLAIMED);
 }
 
@@ -380,6 +383,22 @@ test_lapsed_and_kept (Fixture *f, gconstpointer data)
 
 /* --- who looks at what --------------------------------------------------------------------------------- */
 
+/* The list behind the button in the header. */
+static void
+show_officers (Fixture *f)
+{
+  GtkWidget *view = zb_sample_find (GTK_WIDGET (f->window), ZB_TYPE_OFFICERS_VIEW, NULL);
+  GtkWidget *button = gtk_widget_get_ancestor (view, GTK_TYPE_MENU_BUTTON);
+
+  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-looking");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (view, "officer2"));
+  g_assert_nonnull (zb_sample_find_text (view, "正在查看“"));
+  zb_sample_picture (view, "two-seats-officers");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 static void
 test_looking (Fixture *f, gconstpointer data)
 {
@@ -389,6 +408,7 @@ test_looking (Fixture *f, gconstpointer data)
   zb_desk_select_alert (f->desk, f->id);
   g_assert_true (see (f, "officer2 正在查看"));
   g_assert_true (zb_seat_ask (f->second, "see officer 正在查看"));
+  show_officers (f);
   zb_desk_select_alert (f->desk, NULL);
   zb_proxy_set_mode (f->line, ZB_PROXY_REFUSE);
   zb_proxy_cut (f->line);
@@ -495,6 +515,7 @@ test_edit_without_line (Fixture *f, gconstpointer data)
   g_assert_true (zb_test_wait (has_comparison, f, PATIENCE));
   g_assert_true (see (f, "只有烟"));
   g_assert_true (see (f, "明火已起"));
+  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-edited");
   zb_edited_dialog_choose (ZB_EDITED_DIALOG (get_dialog (f)), "description", TRUE);
   answer (f, "apply");
   await_description (f, "明火已起");
