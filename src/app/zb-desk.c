@@ -33,6 +33,8 @@ struct _ZbDesk
   char *stale_line;
   char *officer_line;
   char *device_line;
+  char *looking_at; /* what was chosen last, such as "alert/<id>" */
+  gboolean away;
   gint64 as_of;
   guint n_alerts;
   guint n_cases;
@@ -399,9 +401,24 @@ subject_of (gpointer entity)
 static void
 look_at (ZbDesk *self, gpointer chosen, gpointer otherwise)
 {
-  g_autofree char *subject = subject_of (chosen ? chosen : otherwise);
+  g_free (self->looking_at);
+  self->looking_at = subject_of (chosen ? chosen : otherwise);
+  zb_link_set_looking_at (self->link, self->away ? NULL : self->looking_at);
+}
 
-  zb_link_set_looking_at (self->link, subject);
+/**
+ * zb_desk_set_away:
+ * @self: a desk
+ * @away: whether nobody looks at it, as while it is locked
+ *
+ * Nobody is told that something is looked at which nobody sees.
+ */
+void
+zb_desk_set_away (ZbDesk *self, gboolean away)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  self->away = away;
+  zb_link_set_looking_at (self->link, away ? NULL : self->looking_at);
 }
 
 /**
@@ -652,6 +669,7 @@ zb_desk_finalize (GObject *object)
   g_clear_pointer (&self->stale_line, g_free);
   g_clear_pointer (&self->officer_line, g_free);
   g_clear_pointer (&self->device_line, g_free);
+  g_clear_pointer (&self->looking_at, g_free);
   G_OBJECT_CLASS (zb_desk_parent_class)->finalize (object);
 }
 

@@ -177,10 +177,13 @@ on_commands_changed (ZbWindow *self, guint position, guint removed, guint added)
 void
 zb_window_watch_commands (ZbWindow *self)
 {
+  GListModel *commands = zb_world_get_commands (zb_desk_get_world (self->desk));
+
   self->compared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_signal_connect_object (zb_world_get_commands (zb_desk_get_world (self->desk)), "items-changed",
-                           G_CALLBACK (on_commands_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (commands, "items-changed", G_CALLBACK (on_commands_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_commands_changed (self, 0, 0, g_list_model_get_n_items (commands));
 }
 
 /**

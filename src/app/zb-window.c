@@ -205,6 +205,7 @@ zb_window_set_open (ZbWindow *self, gboolean open)
       adw_toast_overlay_dismiss_all (self->toasts);
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
+  zb_desk_set_away (self->desk, !open);
   zb_window_follow_door_with_map (self);
   zb_window_follow_door_with_video (self);
   if (open)

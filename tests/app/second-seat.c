@@ -6,6 +6,7 @@
  *   know KIND ID         waits until the desk knows an entity
  *   act NAME [VARIANT]   does what a button of that action does
  *   see TEXT             waits until a label on the screen has TEXT in it
+ *   miss TEXT            waits until none has
  *   choose ID WHOSE      chooses "mine" or "theirs" for a field that two have edited
  *   answer RESPONSE      answers the dialog that is shown
  */
@@ -120,6 +121,19 @@ see (Seat *seat, const char *rest)
   return zb_test_wait (sees, seat, PATIENCE);
 }
 
+static gboolean
+misses (gpointer data)
+{
+  return !sees (data);
+}
+
+static gboolean
+miss (Seat *seat, const char *rest)
+{
+  seat->text = rest;
+  return zb_test_wait (misses, seat, PATIENCE);
+}
+
 static AdwDialog *
 get_dialog (Seat *seat)
 {
@@ -158,7 +172,8 @@ static const struct
   gboolean (*obey) (Seat *seat, const char *rest);
 } orders[] = {
   { "sign-in", sign_in }, { "know", know },     { "act", act },
-  { "see", see },         { "choose", choose }, { "answer", answer },
+  { "see", see },         { "miss", miss },     { "choose", choose },
+  { "answer", answer },
 };
 
 static gboolean

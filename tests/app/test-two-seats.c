@@ -409,6 +409,10 @@ test_looking (Fixture *f, gconstpointer data)
   g_assert_true (see (f, "officer2 正在查看"));
   g_assert_true (zb_seat_ask (f->second, "see officer 正在查看"));
   show_officers (f);
+  zb_window_set_open (f->window, FALSE);
+  g_assert_true (zb_seat_ask (f->second, "miss officer 正在查看"));
+  zb_window_set_open (f->window, TRUE);
+  g_assert_true (zb_seat_ask (f->second, "see officer 正在查看"));
   zb_desk_select_alert (f->desk, NULL);
   zb_proxy_set_mode (f->line, ZB_PROXY_REFUSE);
   zb_proxy_cut (f->line);

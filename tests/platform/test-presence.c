@@ -119,6 +119,34 @@ test_areas (void)
   g_assert_null (strstr (text, alert));
 }
 
+static guint
+count_frames (ZbTestFeed *feed)
+{
+  g_autofree char *text = zb_test_feed_dup_text (feed);
+  guint n = 0;
+  for (const char *at = text; (at = strstr (at, "\"presence\"")) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* However much changes, it is told once a second at the most, and the last of it is told. */
+static void
+test_calm (void)
+{
+  g_autofree char *alert =
+      zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "presence calm");
+  g_autofree char *leader = get_name ("leader");
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "officer", -1, NULL);
+  g_assert_nonnull (zb_test_feed_wait (feed, "presence", SOON));
+  const gint64 begin = g_get_monotonic_time ();
+  for (guint i = 0; i < 30; i++)
+    say ("leader", i % 2 ? "{\"claims\":[]}" : "{\"claims\":[],\"muted\":[\"low\"]}");
+  g_autofree char *subject = look_at ("leader", alert);
+  expect (feed, leader, subject);
+  const gint64 seconds = (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  g_assert_cmpuint (count_frames (feed), <=, (guint)seconds + 3);
+}
+
 /* What one may not see, one does not look at. */
 static void
 test_out_of_sight (void)
@@ -224,6 +252,7 @@ main (int argc, char **argv)
   platform = zb_test_platform_new ();
   g_test_add_func ("/platform/presence/told", test_told);
   g_test_add_func ("/platform/presence/areas", test_areas);
+  g_test_add_func ("/platform/presence/calm", test_calm);
   g_test_add_func ("/platform/presence/out-of-sight", test_out_of_sight);
   g_test_add_func ("/platform/presence/not-on-watch", test_not_on_watch);
   g_test_add_func ("/platform/presence/nonsense", test_nonsense);
