@@ -113,15 +113,17 @@ write_muted (ZbPresence *self, yyjson_mut_doc *document)
   return muted;
 }
 
+/* A change is told without claims: they are renewed by the beat, and each renewal is an event for all. */
 static char *
-write_body (ZbPresence *self, const char *account)
+write_body (ZbPresence *self, const char *account, gboolean renews)
 {
   g_autoptr (ZbJsonMutDoc) document = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (document);
 
   if (self->looking_at != NULL)
     yyjson_mut_obj_add_strcpy (document, root, "looking_at", self->looking_at);
-  yyjson_mut_obj_add_val (document, root, "claims", write_claims (self, document, account));
+  yyjson_mut_obj_add_val (document, root, "claims",
+                          renews ? write_claims (self, document, account) : yyjson_mut_arr (document));
   yyjson_mut_obj_add_val (document, root, "muted", write_muted (self, document));
   yyjson_mut_doc_set_root (document, root);
   return zb_json_to_text (document, NULL);
@@ -146,18 +148,25 @@ on_answered (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-static gboolean
-tell (gpointer data)
+static DexFuture *
+send (ZbPresence *self, gboolean renews)
 {
-  ZbPresence *self = data;
   ZbAccount *account = zb_session_get_account (self->session);
   g_autoptr (ZbRequest) request = zb_request_new ("PUT", "/me/presence");
 
   if (account == NULL)
-    return G_SOURCE_CONTINUE;
-  zb_request_take_json (request, write_body (self, account->parent_instance.id));
-  dex_future_disown (dex_future_then (zb_session_send (self->session, request), on_answered,
-                                      g_object_ref (self), g_object_unref));
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "nobody has signed in");
+  zb_request_take_json (request, write_body (self, account->parent_instance.id, renews));
+  return zb_session_send (self->session, request);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  ZbPresence *self = data;
+
+  dex_future_disown (
+      dex_future_then (send (self, TRUE), on_answered, g_object_ref (self), g_object_unref));
   return G_SOURCE_CONTINUE;
 }
 
@@ -167,7 +176,7 @@ tell_soon (gpointer data)
   ZbPresence *self = data;
 
   self->soon = 0;
-  tell (self);
+  dex_future_disown (send (self, FALSE));
   return G_SOURCE_REMOVE;
 }
 
