@@ -149,7 +149,7 @@ on_answered (DexFuture *future, gpointer data)
 }
 
 static DexFuture *
-send (ZbPresence *self, gboolean renews)
+put (ZbPresence *self, gboolean renews)
 {
   ZbAccount *account = zb_session_get_account (self->session);
   g_autoptr (ZbRequest) request = zb_request_new ("PUT", "/me/presence");
@@ -166,7 +166,7 @@ tell (gpointer data)
   ZbPresence *self = data;
 
   dex_future_disown (
-      dex_future_then (send (self, TRUE), on_answered, g_object_ref (self), g_object_unref));
+      dex_future_then (put (self, TRUE), on_answered, g_object_ref (self), g_object_unref));
   return G_SOURCE_CONTINUE;
 }
 
@@ -176,7 +176,7 @@ tell_soon (gpointer data)
   ZbPresence *self = data;
 
   self->soon = 0;
-  dex_future_disown (send (self, FALSE));
+  dex_future_disown (put (self, FALSE));
   return G_SOURCE_REMOVE;
 }
 
