@@ -5,6 +5,7 @@
 #include "zb-alert-pane-private.h"
 
 #include "zb-alert-machine.h"
+#include "zb-claim-standing.h"
 #include "zb-now.h"
 #include "zb-reason-dialog.h"
 #include "zb-words.h"
@@ -253,6 +254,18 @@ page_of_verdict (ZbAlertPane *self)
     }
 }
 
+/* Without a line nobody tells that a claim has run out: it is reckoned here. */
+static void
+show_lapse (ZbAlertPane *self)
+{
+  const char *account = self->account ? ZB_ENTITY (self->account)->id : NULL;
+  const gboolean lapsed = zb_claim_get_standing (self->alert, account, zb_now ()) == ZB_CLAIM_LAPSED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->lapsed_label), lapsed);
+  gtk_label_set_text (self->lapsed_label,
+                      self->stale_line ? _ ("Your claim has lapsed (no connection)") : _ ("Your claim has lapsed"));
+}
+
 static gboolean
 may_take_over (ZbAlertPane *self)
 {
@@ -286,6 +299,7 @@ zb_alert_pane_update_actions (ZbAlertPane *self)
   if (!self->alert || !self->world)
     return;
   gtk_widget_action_set_enabled (widget, "pane.take-over", may_take_over (self));
+  show_lapse (self);
   gtk_stack_set_visible_child_name (self->verdict_stack, page_of_verdict (self));
 }
 

@@ -31,6 +31,7 @@ struct _ZbAlertPane
   AdwBin *live_place;
   AdwToggleGroup *media_toggle;
   ZbChecklistView *checklist;
+  GtkLabel *lapsed_label;
   GtkWidget *plan_box, *claim_button, *take_over_button, *true_button, *close_button, *dispatch_button;
   GtkWidget *merge_button, *more_button, *merge_popover;
   GtkListBox *merge_list, *join_list;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-pane-private.h"
 
+#include "zb-looking-mark.h"
 #include "zb-pending-mark.h"
 #include "zb-score-bar.h"
 #include "zb-severity-icon.h"
@@ -442,7 +443,10 @@ zb_alert_pane_set_property (GObject *object, guint id, const GValue *value, GPar
   else if (id == PROP_ALERT)
     zb_alert_pane_set_alert (self, g_value_get_object (value));
   else if (id == PROP_STALE_LINE && g_set_str (&self->stale_line, g_value_get_string (value)))
-    NOTIFY (self, PROP_STALE_LINE);
+    {
+      zb_alert_pane_update_actions (self);
+      NOTIFY (self, PROP_STALE_LINE);
+    }
   else if (id == PROP_LIVE)
     set_live (self, g_value_get_object (value));
   else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
@@ -510,6 +514,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (checklist);
   CHILD (plan_box);
   CHILD (claim_button);
+  CHILD (lapsed_label);
   CHILD (take_over_button);
   CHILD (true_button);
   CHILD (close_button);
@@ -535,6 +540,7 @@ zb_alert_pane_class_init (ZbAlertPaneClass *klass)
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_LOOKING_MARK);
   g_type_ensure (ZB_TYPE_EVIDENCE_PICTURE);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);
   g_type_ensure (ZB_TYPE_SCORE_BAR);

@@ -4,7 +4,9 @@
 #include "zb-account.h"
 #include "zb-age-label.h"
 #include "zb-alert-marks.h"
+#include "zb-claim-label.h"
 #include "zb-device.h"
+#include "zb-looking-mark.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-queue-drag.h"
@@ -167,30 +169,6 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
   if (g_strcmp0 (source, "demonstration") == 0)
     return g_strdup (_ ("Demonstration"));
   return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Taken down") : source);
-}
-
-static char *
-format_claim (gpointer self, int state, ZbClaim *claim, int verdict, const char *case_id)
-{
-  if (case_id)
-    return g_strdup (_ ("Has a case"));
-  if (state == ZB_ALERT_VERIFIED)
-    return g_strdup (zb_words_choice (&zb_verdicts, verdict));
-  if (state != ZB_ALERT_CLAIMED || !claim)
-    return g_strdup (_ ("Unclaimed"));
-  if (g_strcmp0 (claim->by, me) == 0)
-    return g_strdup (C_ ("claim", "Me"));
-  return g_strdup (claim->by_name ? claim->by_name : _ ("Claimed"));
-}
-
-static char **
-claim_classes (gpointer self, int state, ZbClaim *claim)
-{
-  const char *classes[] = { "zb-claim", NULL, NULL };
-
-  if (state == ZB_ALERT_CLAIMED && claim)
-    classes[1] = g_strcmp0 (claim->by, me) == 0 ? "me" : "other";
-  return g_strdupv ((char **)classes);
 }
 
 /* --- selection ------------------------------------------------------------------------------- */
@@ -548,6 +526,7 @@ zb_queue_view_set_account (ZbQueueView *self, ZbAccount *account)
   if (!g_set_object (&self->account, account))
     return;
   g_set_str (&me, account ? ZB_ENTITY (account)->id : NULL);
+  zb_claim_label_set_officer (me);
   if (self->queue)
     {
       zb_alert_queue_set_account (self->queue, me);
@@ -691,8 +670,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (format_zones);
   BIND (format_source);
   BIND (format_source_name);
-  BIND (format_claim);
-  BIND (claim_classes);
   BIND (severity_classes);
   BIND (is_positive);
   BIND (is_repeated);
@@ -736,6 +713,8 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_AGE_LABEL);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_CLAIM_LABEL);
+  g_type_ensure (ZB_TYPE_LOOKING_MARK);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);

@@ -3,6 +3,7 @@
 
 #include "zb-area.h"
 #include "zb-evidence.h"
+#include "zb-looking-mark.h"
 #include "zb-media.h"
 #include "zb-now.h"
 #include "zb-organisation.h"
@@ -32,6 +33,8 @@ struct _ZbDesk
   char *stale_line;
   char *officer_line;
   char *device_line;
+  char *looking_at; /* what was chosen last, such as "alert/<id>" */
+  gboolean away;
   gint64 as_of;
   guint n_alerts;
   guint n_cases;
@@ -376,6 +379,7 @@ zb_desk_set_account (ZbDesk *self, ZbAccount *account)
     }
   if (!g_set_object (&self->account, account))
     return;
+  zb_looking_mark_set_own (account ? ZB_ENTITY (account)->id : NULL);
   NOTIFY (self, PROP_ACCOUNT);
   NOTIFY (self, PROP_WATERMARK);
   NOTIFY (self, PROP_MEDIA);
@@ -384,13 +388,37 @@ zb_desk_set_account (ZbDesk *self, ZbAccount *account)
   update_officer_line (self);
 }
 
-/* Others are told what is being looked at, so that two officers do not do the same. */
-static void
-look_at (ZbDesk *self, const char *kind, const char *id)
+static char *
+subject_of (gpointer entity)
 {
-  g_autofree char *subject = id ? g_strdup_printf ("%s/%s", kind, id) : NULL;
+  if (!entity)
+    return NULL;
+  return g_strdup_printf ("%s/%s", ZB_IS_ALERT (entity) ? "alert" : "case", ZB_ENTITY (entity)->id);
+}
 
-  zb_link_set_looking_at (self->link, subject);
+/* Others are told what is being looked at, so that two officers do not do the same: what was chosen last, and
+ * when that is left, what else is open. */
+static void
+look_at (ZbDesk *self, gpointer chosen, gpointer otherwise)
+{
+  g_free (self->looking_at);
+  self->looking_at = subject_of (chosen ? chosen : otherwise);
+  zb_link_set_looking_at (self->link, self->away ? NULL : self->looking_at);
+}
+
+/**
+ * zb_desk_set_away:
+ * @self: a desk
+ * @away: whether nobody looks at it, as while it is locked
+ *
+ * Nobody is told that something is looked at which nobody sees.
+ */
+void
+zb_desk_set_away (ZbDesk *self, gboolean away)
+{
+  g_return_if_fail (ZB_IS_DESK (self));
+  self->away = away;
+  zb_link_set_looking_at (self->link, away ? NULL : self->looking_at);
 }
 
 /**
@@ -419,7 +447,7 @@ zb_desk_select_alert (ZbDesk *self, const char *id)
   g_return_if_fail (ZB_IS_DESK (self));
   if (!g_set_object (&self->selected_alert, id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL))
     return;
-  look_at (self, "alert", id);
+  look_at (self, self->selected_alert, self->selected_case);
   NOTIFY (self, PROP_SELECTED_ALERT);
 }
 
@@ -449,7 +477,7 @@ zb_desk_select_case (ZbDesk *self, const char *id)
   g_return_if_fail (ZB_IS_DESK (self));
   if (!g_set_object (&self->selected_case, id ? zb_world_lookup (self->world, ZB_KIND_CASE, id) : NULL))
     return;
-  look_at (self, "case", id);
+  look_at (self, self->selected_case, self->selected_alert);
   NOTIFY (self, PROP_SELECTED_CASE);
 }
 
@@ -641,6 +669,7 @@ zb_desk_finalize (GObject *object)
   g_clear_pointer (&self->stale_line, g_free);
   g_clear_pointer (&self->officer_line, g_free);
   g_clear_pointer (&self->device_line, g_free);
+  g_clear_pointer (&self->looking_at, g_free);
   G_OBJECT_CLASS (zb_desk_parent_class)->finalize (object);
 }
 

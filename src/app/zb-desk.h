@@ -25,6 +25,7 @@ ZbAlert *zb_desk_get_selected_alert (ZbDesk *self);
 void zb_desk_select_alert (ZbDesk *self, const char *id);
 ZbCase *zb_desk_get_selected_case (ZbDesk *self);
 void zb_desk_select_case (ZbDesk *self, const char *id);
+void zb_desk_set_away (ZbDesk *self, gboolean away);
 void zb_desk_submit (ZbDesk *self, ZbCommand *command);
 gboolean zb_desk_withdraw (ZbDesk *self, const char *key);
 void zb_desk_confirm (ZbDesk *self, const char *key);

@@ -181,6 +181,16 @@ tell (ZbHerald *self, const ZbAlert *alert)
     announce (self, window, alert);
 }
 
+/* Whoever held an alert hears that another has taken it. */
+static gboolean
+is_taken (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
+{
+  const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, event->id);
+
+  return before && self->officer && is_own_doing (self, before) && alert->state == ZB_ALERT_CLAIMED &&
+         alert->claim && g_strcmp0 (alert->claim->by, self->officer) != 0;
+}
+
 static void
 on_applied (ZbHerald *self, ZbEvent *event)
 {
@@ -190,6 +200,8 @@ on_applied (ZbHerald *self, ZbEvent *event)
     return;
   if (!alert || alert->state != ZB_ALERT_NEW)
     withdraw (self, event->id);
+  if (alert && is_taken (self, event, alert) && g_settings_get_boolean (self->settings, "sound"))
+    zb_sounder_sound (self->sounder, ZB_SEVERITY_MEDIUM);
   if (alert && is_news (self, event, alert))
     tell (self, alert);
 }

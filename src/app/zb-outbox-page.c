@@ -78,7 +78,9 @@ command_state (gpointer self, ZbCommand *command, int state)
     case ZB_COMMAND_REFUSED:
       return g_strdup_printf (_ ("Refused: %s"), zb_words_problem (zb_command_get_problem (command)));
     case ZB_COMMAND_ASKING:
-      return g_strdup (_ ("Has waited long or the case has changed: send it still?"));
+      return g_strdup (g_str_has_prefix (zb_command_get_name (command), "alert.")
+                           ? _ ("Another officer has the alert in hand now: send it still?")
+                           : _ ("Has waited long or the case has changed: send it still?"));
     case ZB_COMMAND_WITHDRAWN:
       return g_strdup (_ ("Taken back"));
     default:

@@ -46,22 +46,144 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   return zb_alert_guard (alert, (ZbAlertVerb)verb, given.take_over ? &given : NULL, &actor, &context);
 }
 
+/* Who was quicker is told by name. */
+static char *
+describe_refusal (ZbProblem *problem)
+{
+  const ZbClaim *claim = problem && problem->status == 423 ? problem->claim : NULL;
+
+  return claim && claim->by_name ? g_strdup_printf (_ ("%s has claimed it."), claim->by_name)
+                                 : g_strdup (zb_words_problem (problem));
+}
+
 static void
 say_refused (ZbWindow *self, const char *name, ZbProblem *problem)
 {
-  g_autofree char *words = g_strdup_printf (C_ ("command and why it was refused", "%s: %s"),
-                                            zb_words_command (name), zb_words_problem (problem));
+  g_autofree char *why = describe_refusal (problem);
+  g_autofree char *words =
+      g_strdup_printf (C_ ("command and why it was refused", "%s: %s"), zb_words_command (name), why);
 
   zb_window_say (self, words);
+}
+
+/* --- what is held because somebody has taken the alert meanwhile -------------------------------------- */
+
+static void
+on_still (AdwAlertDialog *dialog, const char *answer, ZbWindow *self)
+{
+  const char *key = g_object_get_data (G_OBJECT (dialog), "key");
+
+  if (g_str_equal (answer, "send"))
+    zb_desk_confirm (self->desk, key);
+  else if (g_str_equal (answer, "withdraw"))
+    zb_desk_withdraw (self->desk, key);
+}
+
+static void
+ask_still (ZbWindow *self, ZbCommand *command, const ZbAlert *alert)
+{
+  const char *who = alert->claim && alert->claim->by_name ? alert->claim->by_name : _ ("Another officer");
+  const char *verb = zb_words_command (zb_command_get_name (command));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+
+  adw_alert_dialog_format_heading (dialog, _ ("%s has “%s” in hand now"), who, alert->title);
+  /* Translators: the name of a command, such as "Verdict" */
+  adw_alert_dialog_format_body (dialog, _ ("“%s” was not sent yet. Send it still?"), verb);
+  adw_alert_dialog_add_responses (dialog, "later", _ ("Decide later"), "withdraw", _ ("Take it back"), "send",
+                                  _ ("Send it still"), NULL);
+  adw_alert_dialog_set_close_response (dialog, "later");
+  adw_alert_dialog_set_default_response (dialog, "later");
+  g_object_set_data_full (G_OBJECT (dialog), "key", g_strdup (zb_command_get_key (command)), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_still), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* What sends people and has waited is asked about where it waits. */
+static void
+on_asking (ZbWindow *self, ZbCommand *command)
+{
+  ZbAlert *alert =
+      zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_ALERT, zb_command_get_subject (command));
+
+  if (alert && zb_window_is_open (self))
+    ask_still (self, command, alert);
+}
+
+/* --- what becomes of commands ---------------------------------------------------------------------- */
+
+static void
+on_refused (ZbWindow *self, ZbCommand *command)
+{
+  if (!g_hash_table_add (self->told, g_strdup (zb_command_get_key (command))))
+    return;
+  if (!zb_window_compare_edit (self, command))
+    say_refused (self, zb_command_get_name (command), zb_command_get_problem (command));
 }
 
 static void
 on_command_state (ZbCommand *command, GParamSpec *pspec, ZbWindow *self)
 {
-  if (zb_command_get_state (command) != ZB_COMMAND_REFUSED)
+  const ZbCommandState state = zb_command_get_state (command);
+
+  if (state == ZB_COMMAND_REFUSED)
+    on_refused (self, command);
+  else if (state == ZB_COMMAND_ASKING)
+    on_asking (self, command);
+}
+
+#define WATCHED "zb-watched"
+
+static void
+watch (ZbWindow *self, ZbCommand *command)
+{
+  if (g_object_get_data (G_OBJECT (command), WATCHED) == self)
     return;
-  if (!zb_window_compare_edit (self, command))
-    say_refused (self, zb_command_get_name (command), zb_command_get_problem (command));
+  g_object_set_data (G_OBJECT (command), WATCHED, self);
+  g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
+}
+
+/* How an officer likes the screen, and what a wall shows, is looked after where it is chosen. */
+static gboolean
+is_deed (ZbCommand *command)
+{
+  static const char *const prefixes[] = { "alert.", "case.", "assignment.", "zone." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (zb_command_get_name (command), prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What was done before the console was started is followed as well. */
+static void
+on_commands_changed (ZbWindow *self, guint position, guint removed, guint added)
+{
+  GListModel *commands = zb_world_get_commands (zb_desk_get_world (self->desk));
+
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (commands, position + i);
+      if (is_deed (command))
+        watch (self, command);
+    }
+}
+
+/**
+ * zb_window_watch_commands:
+ * @self: the window
+ *
+ * Begins to follow what becomes of commands.
+ */
+void
+zb_window_watch_commands (ZbWindow *self)
+{
+  GListModel *commands = zb_world_get_commands (zb_desk_get_world (self->desk));
+
+  self->compared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_signal_connect_object (commands, "items-changed", G_CALLBACK (on_commands_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_commands_changed (self, 0, 0, g_list_model_get_n_items (commands));
 }
 
 /**
@@ -75,7 +197,7 @@ void
 zb_window_send (ZbWindow *self, ZbCommand *command)
 {
   zb_command_set_title (command, title_of (zb_desk_get_world (self->desk), zb_command_get_subject (command)));
-  g_signal_connect_object (command, "notify::state", G_CALLBACK (on_command_state), self, G_CONNECT_DEFAULT);
+  watch (self, command);
   zb_desk_submit (self->desk, command);
 }
 

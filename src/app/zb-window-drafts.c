@@ -85,6 +85,8 @@ on_account (ZbWindow *self)
     {
       g_ptr_array_set_size (self->drafts, 0);
       g_ptr_array_set_size (self->unsaid, 0);
+      g_hash_table_remove_all (self->compared);
+      g_hash_table_remove_all (self->told);
       self->has_opened = FALSE;
     }
   g_set_str (&self->officer, ZB_ENTITY (account)->id);

@@ -3,6 +3,7 @@
 
 #include "zb-alert-memory.h"
 #include "zb-answer.h"
+#include "zb-claim-keeper.h"
 #include "zb-desk.h"
 #include "zb-layout-keeper.h"
 #include "zb-map-page.h"
@@ -30,6 +31,7 @@ struct _ZbWindow
   GtkWidget *search_button;
   GtkMenuButton *walls_button;
   GtkWidget *walls;
+  GtkWidget *officers;
   GtkStack *faces;
   ZbSignInPage *door;
   ZbWelcomePage *welcome;
@@ -44,7 +46,10 @@ struct _ZbWindow
   GHashTable *actions;
   ZbAlertMemory *memory;
   ZbSelfTest *self_test; /* NULL before the first one */
-  GPtrArray *unsaid;     /* sentences that wait behind the door */
+  ZbClaimKeeper *claims;
+  GPtrArray *unsaid;     /* what is told of claims and was not read yet */
+  GHashTable *compared;  /* keys of refused edits that were shown beside what they came too late for */
+  GHashTable *told;      /* keys of commands of whose refusal the officer was told */
   GHashTable *released;  /* ids of alerts whose claim the officer gives back */
   GPtrArray *drafts;     /* dialogs, the lowest first */
   char *officer;         /* whose they are */
@@ -58,12 +63,15 @@ void zb_window_bind_to_desk (ZbWindow *self, GObject *page);
 void zb_window_install_actions (ZbWindow *self);
 ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subject, GVariant *args);
 void zb_window_send (ZbWindow *self, ZbCommand *command);
+void zb_window_watch_commands (ZbWindow *self);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
+void zb_window_compare_waiting (ZbWindow *self);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);
+void zb_window_keep_unread (ZbWindow *self);
 void zb_window_push_to_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_release_wall (ZbWindow *self, GVariant *parameter);
 void zb_window_show_self_test (ZbWindow *self, GVariant *parameter);

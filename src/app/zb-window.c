@@ -7,6 +7,7 @@
 #include "zb-figures-page.h"
 #include "zb-frame-memory.h"
 #include "zb-map-page.h"
+#include "zb-officers-view.h"
 #include "zb-outbox-page.h"
 #include "zb-rail-row.h"
 #include "zb-rail-spring.h"
@@ -200,15 +201,18 @@ zb_window_set_open (ZbWindow *self, gboolean open)
   if (!open)
     {
       zb_window_cover_drafts (self);
+      zb_window_keep_unread (self);
       adw_toast_overlay_dismiss_all (self->toasts);
     }
   gtk_stack_set_visible_child_name (self->faces, open ? "desk" : "door");
+  zb_desk_set_away (self->desk, !open);
   zb_window_follow_door_with_map (self);
   zb_window_follow_door_with_video (self);
   if (open)
     {
       zb_window_uncover_drafts (self);
       zb_window_say_unsaid (self);
+      zb_window_compare_waiting (self);
     }
   if (open != was_open)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
@@ -356,7 +360,9 @@ zb_window_constructed (GObject *object)
   zb_window_install_actions (self);
   add_pages (self);
   add_search (self);
+  zb_officers_view_set_world (ZB_OFFICERS_VIEW (self->officers), zb_desk_get_world (self->desk));
   zb_window_watch_claims (self);
+  zb_window_watch_commands (self);
   zb_window_watch_drafts (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
@@ -423,7 +429,10 @@ zb_window_dispose (GObject *object)
     gtk_window_destroy (GTK_WINDOW (self->map_window));
   g_clear_weak_pointer (&self->map_window);
   zb_window_close_video_window (self);
+  g_clear_object (&self->claims);
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
+  g_clear_pointer (&self->compared, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
   g_clear_object (&self->memory);
   g_clear_object (&self->video_keeper);
@@ -457,6 +466,7 @@ zb_window_class_init (ZbWindowClass *klass)
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
+  g_type_ensure (ZB_TYPE_OFFICERS_VIEW);
   g_type_ensure (ZB_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
@@ -467,6 +477,7 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls_button);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, officers);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, welcome);

@@ -4,6 +4,7 @@
 #include "zb-assignment-row.h"
 #include "zb-entry-words.h"
 #include "zb-keep-top.h"
+#include "zb-looking-mark.h"
 #include "zb-pending-mark.h"
 #include "zb-severity-icon.h"
 #include "zb-stale-mark.h"
@@ -620,6 +621,7 @@ zb_case_pane_class_init (ZbCasePaneClass *klass)
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   g_type_ensure (ZB_TYPE_STALE_MARK);
+  g_type_ensure (ZB_TYPE_LOOKING_MARK);
   g_type_ensure (ZB_TYPE_STEP_LIST);
   g_type_ensure (ZB_TYPE_EVIDENCE_PICTURE);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);

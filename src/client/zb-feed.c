@@ -434,6 +434,9 @@ take_frame (ZbFeed *self, ZbFeedFrame *frame, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the platform asks to begin anew: %s",
                    frame->reason ? frame->reason : "no reason given");
       return FALSE;
+    case ZB_FRAME_PRESENCE:
+      zb_world_set_officers (zb_inbox_get_world (self->inbox), frame->officers);
+      return TRUE;
     case ZB_FRAME_HELLO:
     case ZB_FRAME_OTHER:
     default:
@@ -577,6 +580,8 @@ note_lost (ZbFeed *self, const GError *error, gint64 through_before)
       (self->through > through_before || g_get_monotonic_time () - self->live_since > STEADY_AFTER))
     zb_backoff_reset (&self->backoff);
   self->live_since = 0;
+  /* Who is on watch is of the moment: without a line nobody here knows. */
+  zb_world_set_officers (zb_inbox_get_world (self->inbox), NULL);
   set_state (self, ZB_FEED_LOST);
   set_trouble (self, error->message);
 
@@ -653,6 +658,7 @@ zb_feed_stop (ZbFeed *self)
   if (self->stop == NULL || !is_running (self))
     return;
   dex_cancellable_cancel (self->stop);
+  zb_world_set_officers (zb_inbox_get_world (self->inbox), NULL);
   set_state (self, ZB_FEED_STOPPED);
 }
 

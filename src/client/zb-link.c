@@ -55,6 +55,7 @@ struct _ZbLink
   ZbPresence *presence;
   ZbWallReport *wall_report; /* where a wall has signed in */
   ZbWallHealth *wall_health;
+  guint muted;
 
   ZbLinkState state;
   DexFuture *leaving; /* what is still written for those who were here before */
@@ -72,6 +73,14 @@ typedef enum
 } Property;
 
 static GParamSpec *properties[PROP_PROBLEM + 1];
+
+enum
+{
+  SIGNAL_CLAIMS_RENEWED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void zb_link_media_init (ZbMediaInterface *iface);
 static void zb_link_evidence_init (ZbEvidenceInterface *iface);
@@ -150,6 +159,17 @@ zb_link_class_init (ZbLinkClass *klass)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ZbLink::claims-renewed:
+   * @self: a link
+   * @renewed: (array zero-terminated=1): the ids of the alerts whose claims are this officer's still
+   *
+   * The platform has been told of all claims that are known here, and has renewed these.
+   */
+  signals[SIGNAL_CLAIMS_RENEWED] = g_signal_new ("claims-renewed", G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                 G_TYPE_STRV);
 }
 
 static void
@@ -445,11 +465,20 @@ start_wall_report (ZbLink *self)
 }
 
 static void
+on_claims_renewed (ZbLink *self, const char *const *renewed)
+{
+  g_signal_emit (self, signals[SIGNAL_CLAIMS_RENEWED], 0, renewed);
+}
+
+static void
 start_feed (ZbLink *self, ZbCacheContents *known)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
   self->presence = zb_presence_new (self->session, self->world);
+  zb_presence_set_muted (self->presence, self->muted);
+  g_signal_connect_object (self->presence, "answered", G_CALLBACK (on_claims_renewed), self,
+                           G_CONNECT_SWAPPED);
   start_wall_report (self);
   self->feed = zb_feed_new (self->session, self->inbox);
   if (known != NULL)
@@ -719,13 +748,28 @@ zb_link_leave (ZbLink *self)
  * @self: a link
  * @subject: (nullable): what the officer looks at, such as "alert/<id>"
  *
- * Told to the others with the next presence.
+ * Told to the others, whom it concerns.
  */
 void
 zb_link_set_looking_at (ZbLink *self, const char *subject)
 {
   if (self->presence != NULL)
     zb_presence_set_looking_at (self->presence, subject);
+}
+
+/**
+ * zb_link_set_muted:
+ * @self: a link
+ * @severities: those that make no sound at this seat, one bit each: 1 << #ZbSeverity
+ *
+ * Told to the others, so that somebody knows of what nobody hears.
+ */
+void
+zb_link_set_muted (ZbLink *self, guint severities)
+{
+  self->muted = severities;
+  if (self->presence != NULL)
+    zb_presence_set_muted (self->presence, severities);
 }
 
 /**

@@ -12,6 +12,7 @@
  */
 #include "zb-outbox.h"
 
+#include "zb-alert.h"
 #include "zb-backoff.h"
 #include "zb-command-request.h"
 #include "zb-case.h"
@@ -216,12 +217,36 @@ find_next (ZbOutbox *self, gint64 *wait)
   return NULL;
 }
 
-/* How a case stands, for telling whether it has changed since an officer decided on it. */
+#define HELD "held"
+
+static const ZbClaim *
+find_claim (ZbOutbox *self, ZbCommand *command)
+{
+  const ZbAlert *alert = zb_world_lookup (get_world (self), ZB_KIND_ALERT, zb_command_get_subject (command));
+
+  return alert && alert->state == ZB_ALERT_CLAIMED ? alert->claim : NULL;
+}
+
+/* What an officer has decided about an alert that he held is not sent over the head of who has it now. */
+static gboolean
+is_taken (ZbOutbox *self, ZbOutboxRow *row)
+{
+  const ZbClaim *claim = find_claim (self, row->command);
+
+  return row->confirmed_at == 0 && g_strcmp0 (row->basis, HELD) == 0 && claim &&
+         g_strcmp0 (claim->by, self->account) != 0;
+}
+
+/* How a case stands, for telling whether it has changed since an officer decided on it; of an alert, whether
+ * the officer holds it. */
 static char *
 describe_basis (ZbOutbox *self, ZbCommand *command)
 {
+  const ZbClaim *claim = find_claim (self, command);
   ZbCase *the_case = zb_world_lookup (get_world (self), ZB_KIND_CASE, zb_command_get_subject (command));
 
+  if (claim && g_strcmp0 (claim->by, self->account) == 0)
+    return g_strdup (HELD);
   if (the_case == NULL || !zb_command_sends_people (zb_command_get_name (command)))
     return NULL;
   return g_strdup_printf ("%s %" G_GINT64_FORMAT, zb_choices_nick (&zb_steps, the_case->step),
@@ -234,6 +259,8 @@ has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
   g_autofree char *now = describe_basis (self, row->command);
   gint64 decided_at = MAX (zb_command_get_made_at (row->command), row->confirmed_at);
 
+  if (is_taken (self, row))
+    return TRUE;
   if (!zb_command_sends_people (zb_command_get_name (row->command)))
     return FALSE;
   /* Where the clock was set meanwhile nobody knows how long it was. */

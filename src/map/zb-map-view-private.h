@@ -91,7 +91,9 @@ struct _ZbMapView
   ZbZoneLayer *zones;
   ZbZoneCard *zone_card;
   ZbZone *draft;       /* a zone that the platform does not have as it was filled in */
+  ZbZone *draft_read;  /* as that zone was read before any change, NULL for one that was drawn */
   gboolean draft_sent; /* and that waits for its answer */
+  gboolean draft_refused;
 };
 
 /* zb-map-camera.c: where the map looks */

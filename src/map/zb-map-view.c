@@ -391,6 +391,7 @@ zb_map_view_dispose (GObject *object)
   g_clear_object (&self->world);
   g_clear_object (&self->account);
   g_clear_object (&self->draft);
+  g_clear_object (&self->draft_read);
   g_clear_object (&self->marks);
   g_clear_object (&self->sets);
   g_clear_object (&self->removed_set);

@@ -32,7 +32,9 @@ void
 zb_map_view_drop_draft (ZbMapView *self)
 {
   g_clear_object (&self->draft);
+  g_clear_object (&self->draft_read);
   self->draft_sent = FALSE;
+  self->draft_refused = FALSE;
   show_draft (self);
 }
 
@@ -40,7 +42,10 @@ static void
 take_draft (ZbMapView *self, ZbZone *zone)
 {
   g_set_object (&self->draft, zone);
+  if (self->draft_read && !g_str_equal (ZB_ENTITY (self->draft_read)->id, ZB_ENTITY (zone)->id))
+    g_clear_object (&self->draft_read);
   self->draft_sent = FALSE;
+  self->draft_refused = FALSE;
   show_draft (self);
 }
 
@@ -85,6 +90,7 @@ static void
 open_form (ZbMapView *self)
 {
   ZbZoneDialog *form = zb_zone_dialog_new (self->world, self->account, self->draft);
+  zb_zone_dialog_set_read (form, self->draft_read);
   g_signal_connect_object (form, "submitted", G_CALLBACK (on_submitted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "reshape", G_CALLBACK (on_reshape), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "closed", G_CALLBACK (on_form_closed), self, G_CONNECT_SWAPPED);
@@ -168,6 +174,17 @@ finish_draft (ZbMapView *self)
   zb_map_view_select_zone (self, zb_world_lookup (self->world, ZB_KIND_ZONE, ZB_ENTITY (draft)->id));
 }
 
+/* An edit that was refused and has been settled where both were held against each other: nothing is left of it
+ * here. */
+static void
+settle_draft (ZbMapView *self)
+{
+  if (ZB_ENTITY (self->draft)->version == 0)
+    return;
+  zb_map_view_drop_draft (self);
+  zb_map_view_end_sketch (self);
+}
+
 /* Whether the platform has taken the draft, has refused it, or has not answered yet. */
 static void
 look_after_draft (ZbMapView *self)
@@ -175,12 +192,20 @@ look_after_draft (ZbMapView *self)
   const char *id = self->draft ? ZB_ENTITY (self->draft)->id : NULL;
   ZbCommand *command = id ? zb_world_find_command (self->world, id) : NULL;
   ZbCommandState state = command ? zb_command_get_state (command) : ZB_COMMAND_ACCEPTED;
+  if (id && !command && self->draft_refused)
+    {
+      settle_draft (self);
+      return;
+    }
   if (!id || !self->draft_sent)
     return;
   if (state == ZB_COMMAND_ACCEPTED && zb_world_lookup (self->world, ZB_KIND_ZONE, id))
     finish_draft (self);
   else if (state == ZB_COMMAND_REFUSED || state == ZB_COMMAND_WITHDRAWN)
-    take_draft (self, self->draft);
+    {
+      take_draft (self, self->draft);
+      self->draft_refused = TRUE;
+    }
 }
 
 static void
@@ -284,7 +309,11 @@ on_edit_zone (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_autoptr (ZbZone) copy = (ZbZone *)zb_record_copy (ZB_RECORD (zone));
   if (!self->draft || !g_str_equal (ZB_ENTITY (self->draft)->id, ZB_ENTITY (zone)->id))
-    take_draft (self, copy);
+    {
+      take_draft (self, copy);
+      g_clear_object (&self->draft_read);
+      self->draft_read = (ZbZone *)zb_record_copy (ZB_RECORD (zone));
+    }
   ZB_ENTITY (self->draft)->revision = ZB_ENTITY (zone)->revision;
   open_form (self);
 }

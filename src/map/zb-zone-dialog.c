@@ -4,6 +4,7 @@
 #include "zb-actor.h"
 #include "zb-now.h"
 #include "zb-words.h"
+#include "zb-zone-edit.h"
 #include "zb-zone-kinds.h"
 #include "zb-zone-words.h"
 
@@ -24,6 +25,7 @@ struct _ZbZoneDialog
   ZbWorld *world;
   ZbAccount *account;
   ZbZone *zone; /* as it was handed in */
+  ZbZone *read; /* as the officer has read it before any change, NULL for one that is drawn */
   ZbZoneKinds *kinds;
   GtkWidget *severities[ZB_N_SEVERITIES];
   guint tick;
@@ -283,13 +285,19 @@ on_tick (gpointer user_data)
 
 /* --- what is done with it -------------------------------------------------------------------------- */
 
+static GVariant *
+make_edit (ZbZoneDialog *self, ZbZone *zone)
+{
+  return self->read ? zb_zone_edit_make_args (self->read, zone, zb_now ()) : zb_zone_make_args (zone);
+}
+
 static void
 hand_over (ZbZoneDialog *self, ZbZone *zone)
 {
   const ZbEntity *entity = ZB_ENTITY (zone);
   if (is_edit (self))
     gtk_widget_activate_action (GTK_WIDGET (self), "zone.edit", "(sx@a{sv})", entity->id, entity->revision,
-                                zb_zone_make_args (zone));
+                                make_edit (self, zone));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "command.submit", "(ss@a{sv})", "zone.create", entity->id,
                                 zb_zone_make_args (zone));
@@ -431,6 +439,7 @@ zb_zone_dialog_dispose (GObject *object)
   g_clear_object (&self->world);
   g_clear_object (&self->account);
   g_clear_object (&self->zone);
+  g_clear_object (&self->read);
   G_OBJECT_CLASS (zb_zone_dialog_parent_class)->dispose (object);
 }
 
@@ -505,4 +514,17 @@ zb_zone_dialog_new (ZbWorld *world, ZbAccount *account, ZbZone *zone)
   self->zone = (ZbZone *)zb_record_copy (ZB_RECORD (zone));
   fill (self);
   return self;
+}
+
+/**
+ * zb_zone_dialog_set_read:
+ * @self: a form
+ * @zone: (nullable): the zone as the officer has read it before any change
+ *
+ * From then on only what differs from @zone is handed over.
+ */
+void
+zb_zone_dialog_set_read (ZbZoneDialog *self, ZbZone *zone)
+{
+  g_set_object (&self->read, zone);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbZoneDialog, zb_zone_dialog, ZB, ZONE_DIALOG, AdwDialog)
 
 ZbZoneDialog *zb_zone_dialog_new (ZbWorld *world, ZbAccount *account, ZbZone *zone);
+void zb_zone_dialog_set_read (ZbZoneDialog *self, ZbZone *zone);
 ZbZone *zb_zone_dialog_make_zone (ZbZoneDialog *self);
 
 G_END_DECLS

@@ -241,14 +241,25 @@ zb_alert_guard (const ZbAlert *self, ZbAlertVerb verb, const ZbAlertArgs *args, 
 
 /* --- changes --------------------------------------------------------------------------- */
 
+/* From whom it was taken and why is told as long as the claim lasts: whoever was away learns it, too. */
 static void
-claim (ZbAlert *self, const ZbActor *actor)
+note_taken (ZbClaim *self, const ZbClaim *before, const char *reason)
 {
-  g_clear_object (&self->claim);
+  const gboolean same = g_strcmp0 (before->by, self->by) == 0;
+  self->taken_from = g_strdup (same ? before->taken_from : before->by);
+  self->reason = g_strdup (same ? before->reason : reason);
+}
+
+static void
+claim (ZbAlert *self, const ZbAlertArgs *args, const ZbActor *actor)
+{
+  g_autoptr (ZbClaim) before = g_steal_pointer (&self->claim);
   self->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
   self->claim->by = g_strdup (actor->account);
   self->claim->by_name = g_strdup (actor->name);
   self->claim->until = actor->now + ZB_CLAIM_LEASE;
+  if (before)
+    note_taken (self->claim, before, args->take_over);
 }
 
 static void
@@ -298,7 +309,7 @@ change (ZbAlert *self, ZbAlertVerb verb, const ZbAlertArgs *args, const ZbActor 
       break;
     case ZB_ALERT_VERB_CLAIM:
     case ZB_ALERT_VERB_RENEW:
-      claim (self, actor);
+      claim (self, args, actor);
       break;
     case ZB_ALERT_VERB_RELEASE:
     case ZB_ALERT_VERB_LAPSE:

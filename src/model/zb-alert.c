@@ -10,6 +10,8 @@ static ZbField zb_claim_fields[] = {
   ZB_FIELD (ZbClaim, by, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbClaim, by_name, TEXT),
   ZB_FIELD (ZbClaim, until, TIME),
+  ZB_FIELD (ZbClaim, taken_from, TEXT),
+  ZB_FIELD (ZbClaim, reason, TEXT),
 };
 
 ZB_DEFINE_RECORD (ZbClaim, zb_claim, ZB_TYPE_RECORD)

@@ -40,6 +40,8 @@ ZB_DECLARE_ENTITY (ZbAlert, zb_alert, ALERT)
  * @by: the id of the account that looks at the alert
  * @by_name: that officer's name
  * @until: when the lease runs out, µs UTC
+ * @taken_from: (nullable): the id of the account that held it before and from whom it was taken over
+ * @reason: (nullable): why it was taken over
  *
  * Who has taken an alert, and until when.
  */
@@ -49,6 +51,8 @@ struct _ZbClaim
   char *by;
   char *by_name;
   gint64 until;
+  char *taken_from;
+  char *reason;
 };
 
 /**

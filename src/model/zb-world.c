@@ -21,7 +21,7 @@ struct _ZbWorld
 {
   GObject parent_instance;
   ZbStore *stores[ZB_N_KINDS];
-  GListStore *commands, *delivered;
+  GListStore *commands, *delivered, *officers;
 };
 
 /* What was delivered lately is kept for a look back, and only for that. */
@@ -47,6 +47,7 @@ zb_world_finalize (GObject *object)
     g_clear_object (&self->stores[kind]);
   g_clear_object (&self->commands);
   g_clear_object (&self->delivered);
+  g_clear_object (&self->officers);
   G_OBJECT_CLASS (zb_world_parent_class)->finalize (object);
 }
 
@@ -83,6 +84,7 @@ zb_world_init (ZbWorld *self)
     self->stores[kind] = zb_store_new (kind);
   self->commands = g_list_store_new (ZB_TYPE_COMMAND);
   self->delivered = g_list_store_new (ZB_TYPE_COMMAND);
+  self->officers = g_list_store_new (ZB_TYPE_OFFICER);
 }
 
 /**
@@ -247,6 +249,53 @@ zb_world_clear (ZbWorld *self)
   for (int kind = 1; kind < ZB_N_KINDS; kind++)
     zb_world_sweep (self, kind, none);
   g_list_store_remove_all (self->delivered);
+  g_list_store_remove_all (self->officers);
+}
+
+/**
+ * zb_world_get_officers:
+ * @self: the world
+ *
+ * Returns: (transfer none): who is on watch, #ZbOfficer, those first who came first; nobody while that is not
+ *   known
+ */
+GListModel *
+zb_world_get_officers (ZbWorld *self)
+{
+  return G_LIST_MODEL (self->officers);
+}
+
+static gboolean
+is_still (ZbWorld *self, guint at, GPtrArray *officers, guint index)
+{
+  g_autoptr (ZbOfficer) officer = g_list_model_get_item (G_LIST_MODEL (self->officers), at);
+
+  return zb_officer_equal (officer, officers->pdata[index]);
+}
+
+/**
+ * zb_world_set_officers:
+ * @self: the world
+ * @officers: (nullable) (element-type ZbOfficer): all who are on watch; %NULL where nobody knows
+ *
+ * For the feed alone. Those of whom nothing is new stay as they are, so that a list that shows them does not
+ * move.
+ */
+void
+zb_world_set_officers (ZbWorld *self, GPtrArray *officers)
+{
+  const guint before = g_list_model_get_n_items (G_LIST_MODEL (self->officers));
+  const guint after = officers ? officers->len : 0;
+  guint first = 0, last = 0;
+
+  while (first < MIN (before, after) && is_still (self, first, officers, first))
+    first++;
+  while (last < MIN (before, after) - first && is_still (self, before - last - 1, officers, after - last - 1))
+    last++;
+  if (before == after && first == after)
+    return;
+  g_list_store_splice (self->officers, first, before - first - last,
+                       officers ? officers->pdata + first : NULL, after - first - last);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "zb-command.h"
 #include "zb-event.h"
+#include "zb-officer.h"
 #include "zb-store.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ void zb_world_fill (ZbWorld *self, ZbKind kind, GPtrArray *entities);
 void zb_world_sweep (ZbWorld *self, ZbKind kind, GHashTable *named);
 void zb_world_forget_over (ZbWorld *self, gint64 before);
 void zb_world_clear (ZbWorld *self);
+
+GListModel *zb_world_get_officers (ZbWorld *self);
+void zb_world_set_officers (ZbWorld *self, GPtrArray *officers);
 
 GListModel *zb_world_get_commands (ZbWorld *self);
 GListModel *zb_world_get_delivered (ZbWorld *self);

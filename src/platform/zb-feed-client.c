@@ -41,6 +41,7 @@ struct _ZbFeedClient
   gint64 through;    /* what was last told to the client */
   gint64 last_heard;
   gint64 deadline;
+  char *presence; /* what it was last told of who is on watch */
 };
 
 static void
@@ -172,6 +173,7 @@ zb_feed_client_unref (ZbFeedClient *self)
   g_object_unref (self->account);
   zb_areas_unref (self->areas);
   g_free (self->session);
+  g_free (self->presence);
   g_free (self);
 }
 
@@ -440,6 +442,23 @@ zb_feed_client_heartbeat (ZbFeedClient *self, const char *server_time)
       g_strdup_printf ("{\"type\":\"heartbeat\",\"through\":%" G_GINT64_FORMAT ",\"server_time\":\"%s\"}",
                        self->through, server_time);
   zb_feed_client_send (self, frame);
+}
+
+/**
+ * zb_feed_client_tell_presence:
+ * @self: a client
+ * @frame: (transfer full): a frame that says who is on watch, as it may see it
+ *
+ * Sends it, unless it is what was said last. It carries no number and is never repeated: who comes back is
+ * told how it is then.
+ */
+void
+zb_feed_client_tell_presence (ZbFeedClient *self, char *frame)
+{
+  g_autofree char *told = frame;
+  if (!g_set_str (&self->presence, told))
+    return;
+  zb_feed_client_send (self, told);
 }
 
 /**

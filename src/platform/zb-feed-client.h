@@ -37,6 +37,7 @@ void zb_feed_client_begin (ZbFeedClient *self, gint64 from);
 void zb_feed_client_offer (ZbFeedClient *self, ZbFeedItem *item);
 void zb_feed_client_reset (ZbFeedClient *self, const char *reason, gint64 seq);
 void zb_feed_client_heartbeat (ZbFeedClient *self, const char *server_time);
+void zb_feed_client_tell_presence (ZbFeedClient *self, char *frame);
 gint64 zb_feed_client_get_considered (ZbFeedClient *self);
 guint zb_feed_client_get_n_waiting (ZbFeedClient *self);
 

@@ -21,6 +21,8 @@
 #define KEPT 200000
 #define PRUNE_SECONDS 60
 #define CATCH_UP_PAUSE_MS 20
+/* How often, at most, who is on watch is told. */
+#define PRESENCE_MS 1000
 #define FIBER_STACK (256 * 1024)
 
 struct _ZbHub
@@ -39,10 +41,14 @@ struct _ZbHub
   GPtrArray *clients;
   GPtrArray *late; /* clients that are still being given what they missed */
   ZbAreas *areas;  /* main loop's */
+  ZbPresenceBook *presences;
+  guint presence; /* when it is told next, 0 where nothing has changed */
+  gint64 presence_told;
 
   GMutex mutex; /* guards what follows */
   GPtrArray *incoming;
   ZbAreas *new_areas;
+  gboolean new_presence;
   gboolean scheduled;
 };
 
@@ -162,6 +168,50 @@ fill_hole (ZbHub *self, gint64 up_to)
     }
 }
 
+/* --- who is on watch ----------------------------------------------------------------------------- */
+
+static void
+tell_presence_to (ZbHub *self, ZbFeedClient *client)
+{
+  ZbAccount *account = zb_feed_client_get_account (client);
+  if (!zb_presence_book_tells (account) || self->areas == NULL)
+    return;
+  zb_feed_client_tell_presence (client, zb_presence_book_write (self->presences, self->areas, account));
+}
+
+static gboolean
+tell_presence (gpointer data)
+{
+  ZbHub *self = data;
+  self->presence = 0;
+  self->presence_told = g_get_monotonic_time ();
+  for (guint i = self->clients->len; i > 0; i--)
+    tell_presence_to (self, g_ptr_array_index (self->clients, i - 1));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_presence (ZbHub *self)
+{
+  if (self->presence != 0)
+    return;
+  gint64 since = (g_get_monotonic_time () - self->presence_told) / 1000;
+  guint wait = self->presence_told == 0 || since >= PRESENCE_MS ? 0 : (guint)(PRESENCE_MS - since);
+  self->presence = g_timeout_add (wait, tell_presence, self);
+}
+
+/**
+ * zb_hub_get_presences:
+ * @self: a hub
+ *
+ * Returns: (transfer none): who is on watch; from any thread
+ */
+ZbPresenceBook *
+zb_hub_get_presences (ZbHub *self)
+{
+  return self->presences;
+}
+
 static gboolean
 take_incoming (gpointer data)
 {
@@ -170,10 +220,14 @@ take_incoming (gpointer data)
   g_autoptr (GPtrArray) items = g_steal_pointer (&self->incoming);
   self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_item_unref);
   ZbAreas *areas = g_steal_pointer (&self->new_areas);
+  gboolean presence = self->new_presence;
+  self->new_presence = FALSE;
   self->scheduled = FALSE;
   g_mutex_unlock (&self->mutex);
   if (areas != NULL)
     use_areas (self, areas);
+  if (presence || areas != NULL)
+    plan_presence (self);
   for (guint i = 0; i < items->len; i++)
     {
       ZbFeedItem *item = g_ptr_array_index (items, i);
@@ -208,6 +262,21 @@ zb_hub_publish (ZbHub *self, GPtrArray *items)
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (self->incoming, zb_feed_item_ref (g_ptr_array_index (items, i)));
+  schedule (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * zb_hub_note_presence:
+ * @self: a hub
+ *
+ * Who is on watch, or what they look at, is other than it was; from any thread.
+ */
+void
+zb_hub_note_presence (ZbHub *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->new_presence = TRUE;
   schedule (self);
   g_mutex_unlock (&self->mutex);
 }
@@ -261,6 +330,7 @@ join (ZbHub *self, ZbFeedClient *client)
     zb_feed_client_offer (client, link->data);
   g_ptr_array_add (self->clients, zb_feed_client_ref (client));
   g_ptr_array_remove (self->late, client);
+  tell_presence_to (self, client);
 }
 
 /* What lay between was pruned while it was on its way: it has to fetch everything. */
@@ -364,6 +434,7 @@ zb_hub_connect (ZbHub *self, SoupWebsocketConnection *socket, ZbAccount *account
   zb_feed_client_begin (client, self->seq);
   if (same_log && since >= 0)
     zb_feed_client_reset (client, "too-old", self->seq);
+  tell_presence_to (self, client);
   g_ptr_array_add (self->clients, g_steal_pointer (&client));
 }
 
@@ -448,6 +519,8 @@ apply_rights (ZbHub *self, ZbFeedClient *client, ZbAccount *account)
 {
   if (account == NULL)
     {
+      if (zb_presence_book_leave (self->presences, zb_feed_client_get_session (client)))
+        plan_presence (self);
       zb_feed_client_reset (client, "rights", self->seq);
       zb_feed_client_close (client, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "signed out");
       return;
@@ -456,6 +529,7 @@ apply_rights (ZbHub *self, ZbFeedClient *client, ZbAccount *account)
     return;
   zb_feed_client_set_rights (client, account);
   zb_feed_client_reset (client, "rights", self->seq);
+  plan_presence (self);
 }
 
 /* Sessions end and rights change behind the feed's back, also from the command line. */
@@ -528,6 +602,8 @@ on_beat (gpointer data)
         zb_feed_client_heartbeat (client, now);
     }
   close_silent (self->late);
+  if (zb_presence_book_expire (self->presences, g_get_real_time ()))
+    plan_presence (self);
   dex_future_disown (dex_scheduler_spawn (NULL, FIBER_STACK, check_fiber, check, check_free));
   return G_SOURCE_CONTINUE;
 }
@@ -620,6 +696,7 @@ zb_hub_close (ZbHub *self)
 {
   g_clear_handle_id (&self->beat, g_source_remove);
   g_clear_handle_id (&self->prune, g_source_remove);
+  g_clear_handle_id (&self->presence, g_source_remove);
   g_autoptr (GPtrArray) clients = copy_clients (self);
   for (guint i = 0; i < clients->len; i++)
     zb_feed_client_close (g_ptr_array_index (clients, i), SOUP_WEBSOCKET_CLOSE_GOING_AWAY,
@@ -637,6 +714,7 @@ zb_hub_finalize (GObject *object)
   g_queue_clear_full (&self->ring, (GDestroyNotify)zb_feed_item_unref);
   g_clear_pointer (&self->areas, zb_areas_unref);
   g_clear_pointer (&self->new_areas, zb_areas_unref);
+  g_clear_pointer (&self->presences, zb_presence_book_free);
   g_clear_object (&self->database);
   g_mutex_clear (&self->mutex);
   g_free (self->log_id);
@@ -654,6 +732,7 @@ zb_hub_init (ZbHub *self)
 {
   g_mutex_init (&self->mutex);
   g_queue_init (&self->ring);
+  self->presences = zb_presence_book_new ();
   self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_client_unref);
   self->late = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_client_unref);
   self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_item_unref);

@@ -4,6 +4,7 @@
 #include "zb-areas.h"
 #include "zb-database.h"
 #include "zb-feed-item.h"
+#include "zb-presence-book.h"
 
 #include <libsoup/soup.h>
 
@@ -17,6 +18,8 @@ void zb_hub_publish (ZbHub *self, GPtrArray *items);
 void zb_hub_connect (ZbHub *self, SoupWebsocketConnection *socket, ZbAccount *account, const char *token,
                      gint64 since, const char *log_id);
 void zb_hub_set_areas (ZbHub *self, ZbAreas *areas);
+ZbPresenceBook *zb_hub_get_presences (ZbHub *self);
+void zb_hub_note_presence (ZbHub *self);
 void zb_hub_close (ZbHub *self);
 
 G_END_DECLS

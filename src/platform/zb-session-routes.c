@@ -269,7 +269,11 @@ release_claims (ZbTransaction *tx, const char *account)
 static gboolean
 sign_out (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
+  ZbHub *hub = zb_platform_get_hub (tx->platform);
+  g_autofree char *family = zb_accounts_session_of_token (tx->connection, call->token);
   release_claims (tx, ZB_ENTITY (call->account)->id);
+  if (zb_presence_book_leave (zb_hub_get_presences (hub), family))
+    zb_hub_note_presence (hub);
   zb_connection_run (tx->connection, &tx->error,
                      "DELETE FROM session WHERE family = (SELECT family FROM session WHERE hash = ?)", "t",
                      call->token);

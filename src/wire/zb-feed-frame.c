@@ -13,6 +13,7 @@
 #define MOST_HEARTBEAT 60000
 #define USUAL_HEARTBEAT 10000
 #define ID_LIMIT 200
+#define MOST_OFFICERS 2000
 
 static void
 unreadable_free (gpointer data)
@@ -151,6 +152,47 @@ read_events (ZbFeedFrame *self, yyjson_val *list)
   yyjson_arr_foreach (list, at, most, value) read_event (self, value);
 }
 
+/* --- presence ------------------------------------------------------------------------------- */
+
+/* A severity that is not known is none that could be muted here. */
+static guint
+read_muted (yyjson_val *list)
+{
+  guint muted = 0;
+  yyjson_val *value;
+  size_t at, most;
+
+  yyjson_arr_foreach (list, at, most, value)
+  {
+    int severity = zb_choices_parse (&zb_severities, yyjson_get_str (value));
+    if (severity > 0)
+      muted |= 1u << severity;
+  }
+  return muted;
+}
+
+/* One who cannot be read is left out: the next frame names everybody anew. */
+static GPtrArray *
+read_officers (yyjson_val *list)
+{
+  GPtrArray *officers = g_ptr_array_new_with_free_func (g_object_unref);
+  yyjson_val *value;
+  size_t at, most;
+
+  yyjson_arr_foreach (list, at, most, value)
+  {
+    ZbOfficer *officer = zb_json_read_record (ZB_TYPE_OFFICER, value, NULL);
+    if (officer == NULL || officers->len >= MOST_OFFICERS)
+      {
+        g_clear_object (&officer);
+        continue;
+      }
+    officer->muted = read_muted (yyjson_obj_get (value, "muted"));
+    g_ptr_array_add (officers, officer);
+  }
+  return officers;
+}
+
 /* --- frames --------------------------------------------------------------------------------- */
 
 static ZbFrameType
@@ -164,6 +206,8 @@ parse_type (const char *type)
     return ZB_FRAME_HELLO;
   if (g_strcmp0 (type, "reset") == 0)
     return ZB_FRAME_RESET;
+  if (g_strcmp0 (type, "presence") == 0)
+    return ZB_FRAME_PRESENCE;
   return ZB_FRAME_OTHER;
 }
 
@@ -189,6 +233,7 @@ zb_feed_frame_free (ZbFeedFrame *self)
   g_free (self->reason);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->unreadable);
+  g_clear_pointer (&self->officers, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -204,6 +249,8 @@ read_frame (ZbFeedFrame *self, yyjson_val *root, GError **error)
   self->heartbeat = get_heartbeat (root);
   self->reason = g_strdup (get_text (root, "reason"));
   read_events (self, yyjson_obj_get (root, "events"));
+  if (self->type == ZB_FRAME_PRESENCE)
+    self->officers = read_officers (yyjson_obj_get (root, "officers"));
 
   if (!yyjson_is_obj (root) || get_text (root, "type") == NULL)
     g_set_error (error, ZB_JSON_ERROR, ZB_JSON_ERROR_TYPE, "a frame must be an object with a type");
@@ -211,6 +258,8 @@ read_frame (ZbFeedFrame *self, yyjson_val *root, GError **error)
     g_set_error (error, ZB_JSON_ERROR, ZB_JSON_ERROR_MISSING, "/log_id is missing");
   else if (self->type == ZB_FRAME_EVENTS && !yyjson_is_arr (yyjson_obj_get (root, "events")))
     g_set_error (error, ZB_JSON_ERROR, ZB_JSON_ERROR_TYPE, "/events must be an array");
+  else if (self->type == ZB_FRAME_PRESENCE && !yyjson_is_arr (yyjson_obj_get (root, "officers")))
+    g_set_error (error, ZB_JSON_ERROR, ZB_JSON_ERROR_TYPE, "/officers must be an array");
   else
     return TRUE;
   return FALSE;

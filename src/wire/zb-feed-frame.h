@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-event.h"
+#include "zb-officer.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @ZB_FRAME_EVENTS: what has happened
  * @ZB_FRAME_HEARTBEAT: the platform is alive
  * @ZB_FRAME_RESET: the platform cannot go on from where we were
+ * @ZB_FRAME_PRESENCE: who is on watch
  */
 typedef enum
 {
@@ -20,6 +22,7 @@ typedef enum
   ZB_FRAME_EVENTS,
   ZB_FRAME_HEARTBEAT,
   ZB_FRAME_RESET,
+  ZB_FRAME_PRESENCE,
 } ZbFrameType;
 
 /**
@@ -49,6 +52,7 @@ typedef struct
  * @reason: (nullable): reset: "too-old", "overflow" or "rights"
  * @events: (element-type ZbEvent): those that could be read, in order; never %NULL
  * @unreadable: (element-type ZbUnreadable): those that could not; never %NULL
+ * @officers: (nullable) (element-type ZbOfficer): presence: all who are on watch
  *
  * One frame of the feed.
  */
@@ -64,6 +68,7 @@ typedef struct
   char *reason;
   GPtrArray *events;
   GPtrArray *unreadable;
+  GPtrArray *officers;
 } ZbFeedFrame;
 
 ZbFeedFrame *zb_feed_frame_parse (const char *text, gsize length, GError **error);

@@ -161,8 +161,10 @@ test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
 
   set_lease (desk, now - 30 * G_TIME_SPAN_SECOND, -2 * G_TIME_SPAN_MINUTE);
   g_assert_true (is_possible (desk, "pane.verdict"));
+  g_assert_null (zb_sample_find_text (desk->screen, "Your claim has lapsed"));
   set_lease (desk, now + 30 * G_TIME_SPAN_SECOND, 2 * G_TIME_SPAN_MINUTE);
   g_assert_false (is_possible (desk, "pane.verdict"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "Your claim has lapsed"));
   zb_now_set_offset (0);
 }
 

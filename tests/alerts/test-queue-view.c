@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The queue as an officer meets it: rows, pill, chips, selection, and its end. */
 #include "zb-device.h"
+#include "zb-looking-mark.h"
+#include "zb-now.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
+#include "zb-wait.h"
 #include "zb-words.h"
 #include "zb-zone.h"
 
@@ -263,6 +266,73 @@ test_drag (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ZB_ENTITY (begin_drag (fixture, "车棚疑似明火"))->id, ==, "camera-02");
 }
 
+static ZbAlert *
+claim (Fixture *fixture, const char *by, gint64 until)
+{
+  ZbAlert *alert = zb_sample_world_edit_alert (fixture->world, ZB_SAMPLE_ALERT);
+
+  alert->state = ZB_ALERT_CLAIMED;
+  g_clear_object (&alert->claim);
+  alert->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+  alert->claim->by = g_strdup (by);
+  alert->claim->until = until;
+  zb_sample_world_change (fixture->world, ZB_ENTITY (alert));
+  return alert;
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  return zb_sample_find_text (widget, text) != NULL;
+}
+
+/* What was mine is called lapsed when its time is over, though nobody has said so. */
+static void
+test_lapse (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  g_assert_false (says (view, "Lapsed"));
+  claim (fixture, ZB_SAMPLE_OFFICER, zb_now () + 2 * G_TIME_SPAN_SECOND);
+  zb_sample_settle ();
+  zb_wait_for (says (view, "Lapsed"), 10000);
+  claim (fixture, ZB_SAMPLE_OFFICER, zb_now () + 60 * G_TIME_SPAN_SECOND);
+  zb_sample_settle ();
+  g_assert_false (says (view, "Lapsed"));
+}
+
+static void
+look_at (Fixture *fixture, const char *account, const char *alert)
+{
+  g_autoptr (GPtrArray) officers = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbOfficer *officer = g_object_new (ZB_TYPE_OFFICER, NULL);
+
+  officer->account = g_strdup (account);
+  officer->name = g_strdup ("李四");
+  officer->role = ZB_ROLE_DUTY_OFFICER;
+  officer->looking_at = g_strconcat ("alert/", alert, NULL);
+  g_ptr_array_add (officers, officer);
+  zb_world_set_officers (fixture->world, officers);
+  zb_sample_settle ();
+}
+
+/* Who else looks at an alert stands in its row; oneself does not. */
+static void
+test_looking (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  zb_looking_mark_set_own (ZB_SAMPLE_OFFICER);
+  g_assert_false (says (view, "李"));
+  look_at (fixture, "account-li", ZB_SAMPLE_ALERT);
+  g_assert_true (says (view, "李"));
+  look_at (fixture, ZB_SAMPLE_OFFICER, ZB_SAMPLE_ALERT);
+  g_assert_false (says (view, "李"));
+  look_at (fixture, "account-li", "alert-nowhere");
+  g_assert_false (says (view, "李"));
+  zb_looking_mark_set_own (NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,6 +346,8 @@ main (int argc, char *argv[])
   TEST ("/queue-view/filter-closes", test_filter_closes);
   TEST ("/queue-view/pending-command", test_pending_command);
   TEST ("/queue-view/zone", test_zone);
+  TEST ("/queue-view/lapse", test_lapse);
+  TEST ("/queue-view/looking", test_looking);
   TEST ("/queue-view/drag", test_drag);
   return g_test_run ();
 }

@@ -14,6 +14,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true ((frame == NULL) == (error != NULL));
   if (frame != NULL)
     zb_world_apply_many (world, frame->events);
+  if (frame != NULL && frame->officers != NULL)
+    zb_world_set_officers (world, frame->officers);
   return 0;
 }
 
@@ -38,6 +40,9 @@ static const char *const samples[] = {
   "[[[[1,2],[3,4],[5,6],[1,2]]]]}}},{\"type\":\"case.entry\",\"subject\":\"case/"
   "c\",\"data\":{\"id\":\"e\",\"case\":"
   "\"c\",\"what\":\"note\"}}]}",
+  "{\"type\":\"presence\",\"officers\":[{\"account\":\"o\",\"name\":\"李四\",\"role\":\"duty_officer\","
+  "\"looking_at\":\"alert/a\",\"muted\":[\"low\",\"medium\"],\"at\":\"2026-11-23T03:00:00.000Z\"},"
+  "{\"account\":\"p\",\"role\":\"duty_leader\",\"looking_at\":null,\"muted\":[]}]}",
   NULL,
 };
 

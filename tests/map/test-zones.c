@@ -490,6 +490,8 @@ test_changed (Fixture *f, gconstpointer data)
   g_autoptr (GVariant) radius = g_variant_lookup_value (args, "radius", NULL);
   g_autoptr (GVariant) metres = g_variant_get_maybe (radius);
   g_assert_cmpfloat_with_epsilon (g_variant_get_double (metres), 500, 1);
+  /* What was not touched is not sent. */
+  g_assert_cmpuint (g_variant_n_children (args), ==, 3);
 }
 
 static gpointer

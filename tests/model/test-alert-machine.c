@@ -157,6 +157,11 @@ test_claim (void)
   assert_refused (zb_alert_guard (alert, ZB_ALERT_VERB_RENEW, NULL, &other, NULL), "claimed", "renew");
   g_assert_null (zb_alert_perform (alert, ZB_ALERT_VERB_CLAIM, &over, &other, NULL));
   g_assert_cmpstr (alert->claim->by, ==, OTHER);
+  g_assert_cmpstr (alert->claim->taken_from, ==, ME);
+  g_assert_cmpstr (alert->claim->reason, ==, "交班");
+  g_assert_null (zb_alert_perform (alert, ZB_ALERT_VERB_RENEW, NULL, &other, NULL));
+  g_assert_cmpstr (alert->claim->taken_from, ==, ME);
+  g_assert_cmpstr (alert->claim->reason, ==, "交班");
   g_assert_null (zb_alert_perform (alert, ZB_ALERT_VERB_RELEASE, NULL, &other, NULL));
   g_assert_cmpint (alert->state, ==, ZB_ALERT_NEW);
   g_assert_null (alert->claim);

@@ -2,6 +2,7 @@
 /* Records, stores and the one way into them. */
 #include "zb-alert.h"
 #include "zb-case.h"
+#include "zb-claim-standing.h"
 #include "zb-unit.h"
 #include "zb-uuid.h"
 #include "zb-world.h"
@@ -200,6 +201,93 @@ test_forget_over (void)
   g_assert_null (zb_world_lookup (world, ZB_KIND_CASE, "case"));
 }
 
+/* --- who is on watch ------------------------------------------------------------------------ */
+
+static ZbOfficer *
+officer_new (const char *account, const char *looking_at)
+{
+  ZbOfficer *officer = g_object_new (ZB_TYPE_OFFICER, NULL);
+  officer->account = g_strdup (account);
+  officer->role = ZB_ROLE_DUTY_OFFICER;
+  officer->looking_at = g_strdup (looking_at);
+  return officer;
+}
+
+static GPtrArray *
+officers_new (const char *first_looks_at, gboolean three)
+{
+  GPtrArray *officers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (officers, officer_new ("one", first_looks_at));
+  g_ptr_array_add (officers, officer_new ("two", NULL));
+  if (three)
+    g_ptr_array_add (officers, officer_new ("three", NULL));
+  return officers;
+}
+
+typedef struct
+{
+  guint position, removed, added, n;
+} Change;
+
+static void
+note_change (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  Change *change = data;
+  *change = (Change){ position, removed, added, change->n + 1 };
+}
+
+static void
+set_officers (ZbWorld *world, const char *first_looks_at, gboolean three)
+{
+  g_autoptr (GPtrArray) officers = officers_new (first_looks_at, three);
+  zb_world_set_officers (world, officers);
+}
+
+/* Those of whom nothing is new stay, as objects and as rows. */
+static void
+test_officers (void)
+{
+  g_autoptr (ZbWorld) world = zb_world_new ();
+  GListModel *officers = zb_world_get_officers (world);
+  Change change = { 0 };
+
+  g_signal_connect (officers, "items-changed", G_CALLBACK (note_change), &change);
+  set_officers (world, "alert/a", TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (officers), ==, 3);
+  g_autoptr (ZbOfficer) first = g_list_model_get_item (officers, 0);
+  g_assert_true (zb_officer_looks_at (first, "alert", "a"));
+  g_assert_false (zb_officer_looks_at (first, "alert", "ab"));
+  g_assert_false (zb_officer_looks_at (first, "case", "a"));
+  set_officers (world, "alert/a", TRUE);
+  g_assert_cmpuint (change.n, ==, 1);
+  set_officers (world, "alert/b", TRUE);
+  g_assert_cmpuint (change.position, ==, 0);
+  g_assert_cmpuint (change.removed, ==, 1);
+  g_assert_cmpuint (change.added, ==, 1);
+  set_officers (world, "alert/b", FALSE);
+  g_assert_cmpuint (change.position, ==, 2);
+  g_assert_cmpuint (change.removed, ==, 1);
+  g_assert_cmpuint (change.added, ==, 0);
+  zb_world_set_officers (world, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (officers), ==, 0);
+}
+
+static void
+test_claim_standing (void)
+{
+  g_autoptr (ZbAlert) alert = alert_new ("a", 1, NULL);
+
+  g_assert_cmpint (zb_claim_get_standing (alert, "me", 100), ==, ZB_CLAIM_FREE);
+  alert->state = ZB_ALERT_CLAIMED;
+  alert->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+  alert->claim->by = g_strdup ("me");
+  alert->claim->until = 100;
+  g_assert_cmpint (zb_claim_get_standing (alert, "me", 99), ==, ZB_CLAIM_MINE);
+  g_assert_cmpint (zb_claim_get_standing (alert, "me", 100), ==, ZB_CLAIM_LAPSED);
+  g_assert_cmpint (zb_claim_get_standing (alert, "you", 99), ==, ZB_CLAIM_OTHERS);
+  g_assert_cmpint (zb_claim_get_standing (alert, NULL, 99), ==, ZB_CLAIM_OTHERS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +297,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/world/forget-over", test_forget_over);
   g_test_add_func ("/model/world/sweep", test_sweep_leaves_what_was_named);
   g_test_add_func ("/model/world/commands", test_commands_stand_beside_the_entity);
+  g_test_add_func ("/model/world/officers", test_officers);
+  g_test_add_func ("/model/claim-standing", test_claim_standing);
   g_test_add_func ("/model/store/signals", test_signals_are_exact);
   g_test_add_func ("/model/uuid", test_ids_rise);
   g_test_add_func ("/model/unit/status", test_unit_status);

@@ -121,6 +121,25 @@ zb_test_feed_wait (ZbTestFeed *self, const char *type, guint milliseconds)
   return search.found;
 }
 
+/**
+ * zb_test_feed_last:
+ * @self: a feed
+ * @type: a type of frame
+ *
+ * Returns: (nullable): the last frame of that type that has come
+ */
+yyjson_val *
+zb_test_feed_last (ZbTestFeed *self, const char *type)
+{
+  for (guint i = self->frames->len; i > 0; i--)
+    {
+      yyjson_val *root = yyjson_doc_get_root (g_ptr_array_index (self->frames, i - 1));
+      if (g_strcmp0 (yyjson_get_str (yyjson_obj_get (root, "type")), type) == 0)
+        return root;
+    }
+  return NULL;
+}
+
 static gboolean
 is_event (yyjson_val *event, Search *search)
 {

@@ -87,6 +87,7 @@ DexFuture *zb_test_await (DexFuture *future, guint milliseconds);
 typedef struct _ZbTestFeed ZbTestFeed;
 ZbTestFeed *zb_test_feed_open (ZbTestPlatform *self, const char *who, gint64 since, const char *log_id);
 yyjson_val *zb_test_feed_wait (ZbTestFeed *self, const char *type, guint milliseconds);
+yyjson_val *zb_test_feed_last (ZbTestFeed *self, const char *type);
 yyjson_val *zb_test_feed_wait_event (ZbTestFeed *self, const char *type, const char *id, guint milliseconds);
 gboolean zb_test_feed_has_event (ZbTestFeed *self, const char *id);
 char *zb_test_feed_dup_text (ZbTestFeed *self);
