@@ -771,7 +771,8 @@ on_not_taken (DexFuture *future, gpointer data)
 
   dex_future_get_value (future, &error);
   g_warning ("the outbox did not take a command: %s", error->message);
-  return zb_outbox_send_now (taking->outbox, taking->command);
+  zb_outbox_take_unsaved (taking->outbox, taking->command);
+  return dex_future_new_true ();
 }
 
 static void
@@ -825,6 +826,32 @@ gboolean
 zb_link_withdraw (ZbLink *self, ZbCommand *command)
 {
   return self->outbox != NULL && zb_outbox_withdraw (self->outbox, command);
+}
+
+/**
+ * zb_link_withdraw_all:
+ * @self: a link
+ * @subject: the id of something
+ *
+ * Returns: how much was taken back that waited for it
+ */
+guint
+zb_link_withdraw_all (ZbLink *self, const char *subject)
+{
+  return self->outbox != NULL ? zb_outbox_withdraw_all (self->outbox, subject) : 0;
+}
+
+/**
+ * zb_link_retry:
+ * @self: a link
+ * @command: one that was refused
+ *
+ * Returns: whether it is sent again
+ */
+gboolean
+zb_link_retry (ZbLink *self, ZbCommand *command)
+{
+  return self->outbox != NULL && zb_outbox_retry (self->outbox, command);
 }
 
 /**
