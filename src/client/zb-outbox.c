@@ -496,8 +496,8 @@ refuse_unknown (ZbOutbox *self, ZbOutboxRow *row, const GError *error)
   return 0;
 }
 
-/* An edit rests on the revision that the officer has seen. */
-static void
+/* An edit rests on the revision that the officer has seen. Returns whether it was not noted before. */
+static gboolean
 note_revision (ZbOutbox *self, ZbCommand *command)
 {
   ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
@@ -506,8 +506,24 @@ note_revision (ZbOutbox *self, ZbCommand *command)
                          : NULL;
   g_autofree char *revision = entity ? g_strdup_printf ("%" G_GINT64_FORMAT, entity->revision) : NULL;
 
-  if (zb_command_is_edit (zb_command_get_name (command)) && zb_command_get_if_match (command) == NULL)
-    zb_command_set_if_match (command, revision);
+  if (revision == NULL || !zb_command_is_edit (zb_command_get_name (command)) ||
+      zb_command_get_if_match (command) != NULL)
+    return FALSE;
+  zb_command_set_if_match (command, revision);
+  return TRUE;
+}
+
+/* What an edit rests on is on disk before it is sent: a console after this one has to send the same. Returns
+ * whether it is still to be sent then. */
+static gboolean
+await_revision (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autoptr (ZbCommand) command = g_object_ref (row->command);
+
+  if (!note_revision (self, command) || row->is_unsaved)
+    return TRUE;
+  dex_await (put (self, row, NULL), NULL);
+  return is_open (self) && find_row (self, command) != NULL && self->online;
 }
 
 static guint
@@ -517,7 +533,8 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRequest) request = NULL;
 
-  note_revision (self, command);
+  if (!await_revision (self, row))
+    return 0;
   request = zb_command_to_request (command, &error);
   if (request == NULL)
     return refuse_unknown (self, row, error);

@@ -228,7 +228,7 @@ resume (ZbCase *self, const ZbActor *actor)
 {
   const ZbStepTime *since = zb_case_find_step (self, ZB_STEP_SUSPENDED);
   if (since)
-    zb_case_shift_clocks (self, actor->now - since->at);
+    zb_case_shift_clocks (self, MAX (0, actor->now - since->at));
   self->step = self->resume_step;
   self->resume_step = ZB_STEP_NONE;
   self->suspended_until = 0;
