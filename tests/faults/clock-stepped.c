@@ -58,6 +58,7 @@ static void
 end (ZbRig *rig)
 {
   zb_fault_count ("asked", zb_officer_get_n_asked (zb_rig_get_officer (rig)));
+  g_unlink (g_getenv (ZB_CLOCKS_FILE));
 }
 
 static void
@@ -70,7 +71,6 @@ open_clocks (void)
 
   g_assert_true (memory != MAP_FAILED);
   close (file);
-  g_unlink (path);
   offsets = memory;
 }
 

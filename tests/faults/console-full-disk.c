@@ -9,7 +9,6 @@
 #include "zb-small-disk.h"
 #include "zb-wait.h"
 
-#include <string.h>
 #include <unistd.h>
 
 static ZbProxy *proxy;
@@ -71,6 +70,7 @@ static void
 end (ZbRig *rig)
 {
   zb_proxy_free (proxy);
+  zb_small_disk_unmount (get_folder ());
 }
 
 int

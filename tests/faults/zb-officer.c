@@ -29,6 +29,7 @@ struct _ZbOfficer
   GPtrArray *jobs;
   guint look;
   guint n_asked;
+  gboolean is_silent;
 };
 
 /* An alert, from the call until it is over. */
@@ -122,8 +123,15 @@ look_at (ZbOfficer *self, Job *job)
 {
   ZbAlert *alert = zb_world_lookup (zb_link_get_world (self->link), ZB_KIND_ALERT, job->alert);
 
-  if (alert == NULL || is_open (job->doing))
+  if (is_open (job->doing))
     return;
+  if (alert == NULL)
+    {
+      /* Neither line nor disk took it: the caller is still there. */
+      if (zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED)
+        do_next (self, job, "alert.create", "{" KIND "}");
+      return;
+    }
   if (alert->state == ZB_ALERT_NEW)
     do_next (self, job, "alert.claim", NULL);
   else if (alert->state == ZB_ALERT_CLAIMED)
@@ -138,7 +146,7 @@ answer_questions (ZbOfficer *self)
 {
   GListModel *commands = zb_world_get_commands (zb_link_get_world (self->link));
 
-  for (guint i = 0; i < g_list_model_get_n_items (commands); i++)
+  for (guint i = 0; !self->is_silent && i < g_list_model_get_n_items (commands); i++)
     {
       g_autoptr (ZbCommand) command = g_list_model_get_item (commands, i);
       if (zb_command_get_state (command) != ZB_COMMAND_ASKING)
@@ -373,6 +381,13 @@ zb_officer_has_done (ZbOfficer *self)
     if (!has_ended (self, g_ptr_array_index (self->jobs, i)))
       return FALSE;
   return zb_ledger_count_open (self->ledger) == 0;
+}
+
+/* Whether the officer leaves questions unanswered. */
+void
+zb_officer_set_silent (ZbOfficer *self, gboolean is_silent)
+{
+  self->is_silent = is_silent;
 }
 
 /* How often the officer was asked whether people are to be sent late. */

@@ -17,6 +17,7 @@ void zb_officer_free (ZbOfficer *self);
 void zb_officer_take_call (ZbOfficer *self);
 void zb_officer_send_people (ZbOfficer *self);
 void zb_officer_do_everything (ZbOfficer *self);
+void zb_officer_set_silent (ZbOfficer *self, gboolean is_silent);
 guint zb_officer_get_n_asked (ZbOfficer *self);
 gboolean zb_officer_has_done (ZbOfficer *self);
 
