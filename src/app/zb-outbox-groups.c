@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-outbox-groups.h"
+
+/**
+ * ZbOutboxGroups:
+ *
+ * The commands of a world that the platform has not confirmed, for the page that shows them: those of one
+ * state, together with what else was done to the same thing; the thing that something was done to first comes
+ * first, and each group is in the order in which it was done.
+ */
+struct _ZbOutboxGroups
+{
+  GObject parent_instance;
+  ZbWorld *world;
+  GListModel *commands;
+  GtkSortListModel *model;
+  GtkFilter *filter;
+  GtkSorter *sections, *order;
+  ZbOutboxFilter shown;
+};
+
+G_DEFINE_FINAL_TYPE (ZbOutboxGroups, zb_outbox_groups, G_TYPE_OBJECT)
+
+static gboolean
+fits (ZbCommand *command, ZbOutboxFilter filter)
+{
+  const ZbCommandState state = zb_command_get_state (command);
+
+  switch (filter)
+    {
+    case ZB_OUTBOX_WAITING:
+      return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING;
+    case ZB_OUTBOX_ASKING:
+      return state == ZB_COMMAND_ASKING;
+    case ZB_OUTBOX_REFUSED:
+      return state == ZB_COMMAND_REFUSED;
+    case ZB_OUTBOX_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_shown (gpointer command, gpointer data)
+{
+  return fits (command, ZB_OUTBOX_GROUPS (data)->shown);
+}
+
+/* Where the first command on the same thing stands: they are in the order in which they were done. */
+static guint
+find_first (ZbOutboxGroups *self, const char *subject)
+{
+  const guint n = g_list_model_get_n_items (self->commands);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (self->commands, i);
+      if (g_strcmp0 (zb_command_get_subject (command), subject) == 0)
+        return i;
+    }
+  return n;
+}
+
+static int
+compare_groups (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const char *one = zb_command_get_subject ((ZbCommand *)a), *other = zb_command_get_subject ((ZbCommand *)b);
+
+  if (g_strcmp0 (one, other) == 0)
+    return GTK_ORDERING_EQUAL;
+  return gtk_ordering_from_cmpfunc ((int)find_first (data, one) - (int)find_first (data, other));
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gint64 one = zb_command_get_made_at ((ZbCommand *)a), other = zb_command_get_made_at ((ZbCommand *)b);
+
+  return one < other ? GTK_ORDERING_SMALLER : one > other ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static void
+on_pending_changed (ZbOutboxGroups *self)
+{
+  if (self->shown != ZB_OUTBOX_ALL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+make_model (ZbOutboxGroups *self)
+{
+  GtkFilterListModel *filtered;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
+  self->sections = GTK_SORTER (gtk_custom_sorter_new (compare_groups, self, NULL));
+  self->order = GTK_SORTER (gtk_custom_sorter_new (compare_times, self, NULL));
+  filtered = gtk_filter_list_model_new (g_object_ref (self->commands), g_object_ref (self->filter));
+  self->model = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->order));
+  gtk_sort_list_model_set_section_sorter (self->model, self->sections);
+}
+
+/**
+ * zb_outbox_groups_new:
+ * @world: where the commands are
+ *
+ * Returns: (transfer full): all of them, in groups
+ */
+ZbOutboxGroups *
+zb_outbox_groups_new (ZbWorld *world)
+{
+  ZbOutboxGroups *self = g_object_new (ZB_TYPE_OUTBOX_GROUPS, NULL);
+
+  self->world = g_object_ref (world);
+  self->commands = g_object_ref (zb_world_get_commands (world));
+  make_model (self);
+  g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * zb_outbox_groups_get_model:
+ * @self: the groups
+ *
+ * Returns: (transfer none): #ZbCommand, with a section for each thing
+ */
+GListModel *
+zb_outbox_groups_get_model (ZbOutboxGroups *self)
+{
+  return G_LIST_MODEL (self->model);
+}
+
+/**
+ * zb_outbox_groups_set_filter:
+ * @self: the groups
+ * @filter: which of them
+ */
+void
+zb_outbox_groups_set_filter (ZbOutboxGroups *self, ZbOutboxFilter filter)
+{
+  if (self->shown == filter)
+    return;
+  self->shown = filter;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * zb_outbox_groups_count:
+ * @self: the groups
+ * @filter: which of them
+ *
+ * Returns: how many there are, shown or not
+ */
+guint
+zb_outbox_groups_count (ZbOutboxGroups *self, ZbOutboxFilter filter)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->commands); i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (self->commands, i);
+      count += fits (command, filter);
+    }
+  return count;
+}
+
+static void
+zb_outbox_groups_dispose (GObject *object)
+{
+  ZbOutboxGroups *self = ZB_OUTBOX_GROUPS (object);
+
+  /* Whoever still shows the model must not ask us any more. */
+  if (self->model)
+    gtk_sort_list_model_set_model (self->model, NULL);
+  g_clear_object (&self->model);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->sections);
+  g_clear_object (&self->order);
+  g_clear_object (&self->commands);
+  g_clear_object (&self->world);
+  G_OBJECT_CLASS (zb_outbox_groups_parent_class)->dispose (object);
+}
+
+static void
+zb_outbox_groups_class_init (ZbOutboxGroupsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = zb_outbox_groups_dispose;
+}
+
+static void
+zb_outbox_groups_init (ZbOutboxGroups *self)
+{
+}
