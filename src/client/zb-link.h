@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (ZbLink, zb_link, ZB, LINK, GObject)
 ZbLink *zb_link_new (ZbWorld *world);
 ZbWorld *zb_link_get_world (ZbLink *self);
 
+void zb_link_set_keeps_seats (ZbLink *self, gboolean keeps_seats);
 void zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, const char *password,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error);
