@@ -16,6 +16,7 @@ struct _ZbOutboxGroups
   GtkSortListModel *model;
   GtkFilter *filter;
   GtkSorter *sections, *order;
+  GHashTable *places; /* a subject → where its first command stands; NULL where that is to be found anew */
   ZbOutboxFilter shown;
 };
 
@@ -46,29 +47,41 @@ is_shown (gpointer command, gpointer data)
   return fits (command, ZB_OUTBOX_GROUPS (data)->shown);
 }
 
-/* Where the first command on the same thing stands: they are in the order in which they were done. */
-static guint
-find_first (ZbOutboxGroups *self, const char *subject)
+static GHashTable *
+find_places (ZbOutboxGroups *self)
 {
-  const guint n = g_list_model_get_n_items (self->commands);
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (self->commands); i++)
     {
       g_autoptr (ZbCommand) command = g_list_model_get_item (self->commands, i);
-      if (g_strcmp0 (zb_command_get_subject (command), subject) == 0)
-        return i;
+      if (!g_hash_table_contains (places, zb_command_get_subject (command)))
+        g_hash_table_insert (places, g_strdup (zb_command_get_subject (command)), GUINT_TO_POINTER (i));
     }
-  return n;
+  return places;
+}
+
+/* They are in the order in which they were done. */
+static guint
+get_place (ZbOutboxGroups *self, ZbCommand *command)
+{
+  if (!self->places)
+    self->places = find_places (self);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->places, zb_command_get_subject (command)));
 }
 
 static int
 compare_groups (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const char *one = zb_command_get_subject ((ZbCommand *)a), *other = zb_command_get_subject ((ZbCommand *)b);
+  const guint one = get_place (data, (ZbCommand *)a), other = get_place (data, (ZbCommand *)b);
 
-  if (g_strcmp0 (one, other) == 0)
-    return GTK_ORDERING_EQUAL;
-  return gtk_ordering_from_cmpfunc ((int)find_first (data, one) - (int)find_first (data, other));
+  return one < other ? GTK_ORDERING_SMALLER : one > other ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static void
+forget_places (ZbOutboxGroups *self)
+{
+  g_clear_pointer (&self->places, g_hash_table_unref);
 }
 
 static int
@@ -82,6 +95,7 @@ compare_times (gconstpointer a, gconstpointer b, gpointer data)
 static void
 on_pending_changed (ZbOutboxGroups *self)
 {
+  gtk_sorter_changed (self->sections, GTK_SORTER_CHANGE_DIFFERENT);
   if (self->shown != ZB_OUTBOX_ALL)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
@@ -112,6 +126,8 @@ zb_outbox_groups_new (ZbWorld *world)
 
   self->world = g_object_ref (world);
   self->commands = g_object_ref (zb_world_get_commands (world));
+  g_signal_connect_object (self->commands, "items-changed", G_CALLBACK (forget_places), self,
+                           G_CONNECT_SWAPPED);
   make_model (self);
   g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending_changed), self,
                            G_CONNECT_SWAPPED);
@@ -176,6 +192,7 @@ zb_outbox_groups_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->sections);
   g_clear_object (&self->order);
+  forget_places (self);
   g_clear_object (&self->commands);
   g_clear_object (&self->world);
   G_OBJECT_CLASS (zb_outbox_groups_parent_class)->dispose (object);
