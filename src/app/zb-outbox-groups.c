@@ -47,6 +47,15 @@ is_shown (gpointer command, gpointer data)
   return fits (command, ZB_OUTBOX_GROUPS (data)->shown);
 }
 
+/* How an officer likes the screen is about nothing that has an id. */
+static const char *
+subject_of (ZbCommand *command)
+{
+  const char *subject = zb_command_get_subject (command);
+
+  return subject ? subject : "";
+}
+
 static GHashTable *
 find_places (ZbOutboxGroups *self)
 {
@@ -55,8 +64,8 @@ find_places (ZbOutboxGroups *self)
   for (guint i = 0; i < g_list_model_get_n_items (self->commands); i++)
     {
       g_autoptr (ZbCommand) command = g_list_model_get_item (self->commands, i);
-      if (!g_hash_table_contains (places, zb_command_get_subject (command)))
-        g_hash_table_insert (places, g_strdup (zb_command_get_subject (command)), GUINT_TO_POINTER (i));
+      if (!g_hash_table_contains (places, subject_of (command)))
+        g_hash_table_insert (places, g_strdup (subject_of (command)), GUINT_TO_POINTER (i));
     }
   return places;
 }
@@ -67,7 +76,7 @@ get_place (ZbOutboxGroups *self, ZbCommand *command)
 {
   if (!self->places)
     self->places = find_places (self);
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->places, zb_command_get_subject (command)));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->places, subject_of (command)));
 }
 
 static int

@@ -254,9 +254,10 @@ static void
 on_withdraw_all (GtkListHeader *header, GtkWidget *button)
 {
   ZbCommand *command = gtk_list_header_get_item (header);
+  const char *subject = command ? zb_command_get_subject (command) : NULL;
 
   if (command)
-    gtk_widget_activate_action (button, "outbox.withdraw-all", "s", zb_command_get_subject (command));
+    gtk_widget_activate_action (button, "outbox.withdraw-all", "s", subject ? subject : "");
 }
 
 /* --- GObject ---------------------------------------------------------------------------- */

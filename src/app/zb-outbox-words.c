@@ -67,14 +67,14 @@ zb_outbox_words_name_subject (ZbCommand *command)
 
   if (assignment)
     return assignment;
+  if (g_str_equal (zb_command_get_name (command), "me.preferences"))
+    return g_strdup (_ ("Your settings"));
   if (is_empty (name))
     name = zb_command_get_title (command);
   if (is_empty (name))
     name = find_given_name (command);
   if (!is_empty (name))
     return g_strdup (name);
-  if (g_str_equal (zb_command_get_name (command), "me.preferences"))
-    return g_strdup (_ ("Your settings"));
   return g_strdup (zb_words_command (zb_command_get_name (command)));
 }
 
@@ -131,11 +131,12 @@ char *
 zb_outbox_words_describe_all (ZbCommand *command)
 {
   const char *verb = zb_words_command (zb_command_get_name (command));
+  const char *subject = zb_command_get_subject (command);
   g_autofree char *name = zb_outbox_words_name_subject (command);
   g_autofree char *state = zb_outbox_words_describe_state (command);
   g_autofree char *time = zb_words_day_and_time (zb_command_get_made_at (command));
 
   return g_strdup_printf ("%s · %s\n%s\n%s\n%s %s\n%s", verb, name, time, state,
-                          zb_command_get_name (command), zb_command_get_subject (command),
+                          zb_command_get_name (command), subject ? subject : "",
                           zb_command_get_key (command));
 }

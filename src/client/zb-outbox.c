@@ -911,7 +911,8 @@ find_withdrawable (ZbOutbox *self, const char *subject)
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      if (can_withdraw (row) && g_strcmp0 (zb_command_get_subject (row->command), subject) == 0)
+      const char *own = zb_command_get_subject (row->command);
+      if (can_withdraw (row) && g_strcmp0 (own ? own : "", subject) == 0)
         return row;
     }
   return NULL;
