@@ -46,7 +46,6 @@ step_amid_work (ZbRig *rig)
   const guint which = n++ % 3;
 
   zb_rig_work_until_a_moment (rig);
-  zb_fault_strike (rig);
   if (which != 1)
     step (ZB_CLOCK_OF_PLATFORM, "platform");
   if (which != 0)

@@ -103,9 +103,13 @@ judge (ZbOfficer *self, Job *job, ZbAlert *alert)
   do_next (self, job, "alert.verdict", args);
 }
 
+/* A case that was not opened after all can not be joined. */
 static void
 end (ZbOfficer *self, Job *job)
 {
+  if (zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED &&
+      g_str_equal (zb_command_get_name (job->doing), "alert.case"))
+    g_clear_pointer (&job->into, g_free);
   g_autofree char *args = job->into ? g_strdup_printf ("{'case': <'%s'>}", job->into)
                                     : g_strdup ("{'reason': <'现场已处理'>}");
 
