@@ -149,6 +149,16 @@ is_refused (gpointer data)
   return zb_command_get_state (get_command (data, 0)) == ZB_COMMAND_REFUSED;
 }
 
+static const char *the_case;
+
+static gboolean
+has_place (gpointer data)
+{
+  ZbCase *a_case = zb_world_lookup (get_world (data), ZB_KIND_CASE, the_case);
+
+  return a_case && a_case->place;
+}
+
 /* Filed without a place, which the plan asks for: refused, mended, and sent again. */
 static void
 test_retry (ZbDuty *duty, gconstpointer data)
@@ -174,7 +184,8 @@ test_retry (ZbDuty *duty, gconstpointer data)
   key = g_strdup (zb_command_get_key (get_command (duty, 0)));
 
   act (duty, "case.edit", id, "{'place': <'天山路'>}");
-  wait_for_commands (duty, 1);
+  the_case = id;
+  g_assert_true (zb_test_wait (has_place, duty, 20000));
   gtk_widget_activate_action (page, "outbox.retry", "s", key);
   wait_for_commands (duty, 0);
   g_assert_cmpint (ZB_CASE (zb_world_lookup (get_world (duty), ZB_KIND_CASE, id))->step, ==, ZB_STEP_FILED);

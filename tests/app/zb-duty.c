@@ -219,7 +219,8 @@ zb_duty_set_up (ZbDuty *self, gconstpointer data)
 void
 zb_duty_leave_console (ZbDuty *self)
 {
-  zb_link_sign_out (zb_desk_get_link (self->desk));
+  g_autoptr (DexFuture) left = zb_test_await (zb_link_leave (zb_desk_get_link (self->desk)), 20000);
+
   zb_duty_spin (200);
   g_clear_object (&self->door);
   gtk_window_destroy (GTK_WINDOW (self->window));
