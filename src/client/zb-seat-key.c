@@ -94,6 +94,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     dex_promise_resolve_boolean (
         work->promise,
         crypto_pwhash_str_verify (work->hash, work->password, strlen (work->password)) == 0);
+  g_task_return_boolean (task, TRUE);
 }
 
 static DexFuture *

@@ -52,31 +52,31 @@ is_wall (clockid_t clock)
 }
 
 int
-clock_gettime (clockid_t clock, struct timespec *time)
+clock_gettime (clockid_t clock, struct timespec *answer)
 {
   static int (*next) (clockid_t, struct timespec *);
 
   if (next == NULL)
     next = (int (*) (clockid_t, struct timespec *))dlsym (RTLD_NEXT, "clock_gettime");
-  int outcome = next (clock, time);
+  int outcome = next (clock, answer);
   if (outcome == 0 && is_wall (clock))
     {
-      int64_t now = time->tv_sec * BILLION + time->tv_nsec + get_offset ();
-      time->tv_sec = now / BILLION;
-      time->tv_nsec = now % BILLION;
+      int64_t now = answer->tv_sec * BILLION + answer->tv_nsec + get_offset ();
+      answer->tv_sec = now / BILLION;
+      answer->tv_nsec = now % BILLION;
     }
   return outcome;
 }
 
 int
-gettimeofday (struct timeval *restrict time, void *restrict zone)
+gettimeofday (struct timeval *restrict answer, void *restrict zone)
 {
   struct timespec now;
 
   if (clock_gettime (CLOCK_REALTIME, &now) != 0)
     return -1;
-  time->tv_sec = now.tv_sec;
-  time->tv_usec = now.tv_nsec / 1000;
+  answer->tv_sec = now.tv_sec;
+  answer->tv_usec = now.tv_nsec / 1000;
   return 0;
 }
 
