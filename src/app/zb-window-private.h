@@ -46,6 +46,7 @@ struct _ZbWindow
   ZbSelfTest *self_test; /* NULL before the first one */
   GPtrArray *unsaid;     /* sentences that wait behind the door */
   GHashTable *released;  /* ids of alerts whose claim the officer gives back */
+  GHashTable *asked;     /* keys of commands that the officer was asked about */
   GPtrArray *drafts;     /* dialogs, the lowest first */
   char *officer;         /* whose they are */
   gboolean has_opened;
@@ -62,6 +63,8 @@ gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
+void zb_window_watch_late (ZbWindow *self);
+void zb_window_take_known_alerts (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);
 void zb_window_push_to_wall (ZbWindow *self, GVariant *parameter);

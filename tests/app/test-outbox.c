@@ -191,6 +191,41 @@ test_retry (ZbDuty *duty, gconstpointer data)
   g_assert_cmpint (ZB_CASE (zb_world_lookup (get_world (duty), ZB_KIND_CASE, id))->step, ==, ZB_STEP_FILED);
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  return zb_command_get_state (get_command (data, 0)) == ZB_COMMAND_ASKING &&
+         zb_sample_find_text (GTK_WIDGET (((ZbDuty *)data)->window), "等待已久") != NULL;
+}
+
+/* Who is to be sent late is asked about, wherever the officer is; what is said in answer is done. */
+static void
+test_asked (ZbDuty *duty, gconstpointer data)
+{
+  g_autofree char *id = zb_uuid_new (), *sent = zb_uuid_new (), *key = zb_uuid_new ();
+  g_autofree char *args = g_strdup_printf (
+      "{'assignments': <[{'id': <'%s'>, 'unit': <'" ZB_TEST_UNIT_1 "'>}]>}", sent);
+  g_autoptr (ZbCommand) command = NULL;
+
+  zb_duty_sign_in (duty, "leader");
+  open_case (duty, id, "东门积水");
+  act (duty, "case.edit", id, "{'place': <'天山路'>}");
+  act (duty, "case.file", id, "@a{sv} {}");
+  the_case = id;
+  g_assert_true (zb_test_wait (has_place, duty, 20000));
+  wait_for_commands (duty, 0);
+  command = zb_command_new_full (key, "case.dispatch", id, g_variant_new_parsed (args), NULL,
+                                 g_get_real_time () - 6 * G_TIME_SPAN_MINUTE);
+  zb_desk_submit (duty->desk, command);
+  wait_for_commands (duty, 1);
+  g_assert_true (zb_test_wait (is_asked, duty, 20000));
+  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-asked");
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "outbox.confirm", "s", key);
+  wait_for_commands (duty, 0);
+  g_assert_cmpint (ZB_CASE (zb_world_lookup (get_world (duty), ZB_KIND_CASE, id))->step, ==,
+                   ZB_STEP_DISPATCHED);
+}
+
 /* Another officer at the same seat is told how much waits, and not what. */
 static void
 test_others (ZbDuty *duty, gconstpointer data)
@@ -224,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/outbox/" path, ZbDuty, NULL, zb_duty_set_up, function, zb_duty_tear_down)
   ADD ("groups", test_groups);
   ADD ("retry", test_retry);
+  ADD ("asked", test_asked);
   ADD ("others", test_others);
   return g_test_run ();
 }

@@ -14,14 +14,28 @@
 static ZbProxy *proxy;
 static gboolean on_file_system;
 
-static const char *
-get_folder (void)
-{
-  static char *folder;
+/* Where the console keeps what was done, and what it knows. */
+static char *folders[2];
 
-  if (folder == NULL)
-    folder = g_build_filename (g_get_user_data_dir (), "zhiban", NULL);
-  return folder;
+static void
+find_folders (void)
+{
+  folders[0] = g_build_filename (g_get_user_data_dir (), "zhiban", NULL);
+  folders[1] = g_build_filename (g_get_user_cache_dir (), "zhiban", "platforms", NULL);
+}
+
+static void
+fill_disk (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    zb_small_disk_fill (folders[i], getpid ());
+}
+
+static void
+make_room (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    zb_small_disk_make_room (folders[i], getpid ());
 }
 
 /* While the disk is full and the line is gone. */
@@ -46,13 +60,13 @@ fill_amid_work (ZbRig *rig)
 
   zb_rig_work_until_a_moment (rig);
   zb_fault_strike (rig);
-  zb_small_disk_fill (get_folder (), getpid ());
+  fill_disk ();
   zb_officer_send_people (zb_rig_get_officer (rig));
   if (loses_line)
     act_in_vain (rig);
   else
     zb_rig_wait_until_done (rig);
-  zb_small_disk_make_room (get_folder (), getpid ());
+  make_room ();
   zb_proxy_mend (proxy);
   zb_fault_count (on_file_system ? "on_a_full_file_system" : "at_a_limit", 1);
 }
@@ -60,8 +74,12 @@ fill_amid_work (ZbRig *rig)
 static void
 begin (ZbRig *rig)
 {
-  g_mkdir_with_parents (get_folder (), 0700);
-  zb_small_disk_mount (get_folder ());
+  find_folders ();
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_mkdir_with_parents (folders[i], 0700);
+      zb_small_disk_mount (folders[i]);
+    }
   proxy = zb_proxy_new (zb_rig_get_url (rig));
   zb_rig_sign_in (rig, zb_proxy_get_url (proxy));
 }
@@ -70,7 +88,11 @@ static void
 end (ZbRig *rig)
 {
   zb_proxy_free (proxy);
-  zb_small_disk_unmount (get_folder ());
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      zb_small_disk_unmount (folders[i]);
+      g_free (folders[i]);
+    }
 }
 
 int

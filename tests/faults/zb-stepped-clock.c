@@ -3,7 +3,6 @@
 /* A clock that somebody sets, for programs that are started with this library before all others: the wall
  * clock is ahead by what a shared file says, the other clocks are as they are. The file has one number of
  * nanoseconds for the platform's program and one for any other, see zb-clocks.h. */
-#define _GNU_SOURCE
 #include "zb-clocks.h"
 
 #include <dlfcn.h>
