@@ -130,7 +130,10 @@ static const ZbAction actions[] = {
   { "case.dispatch", "a{sv}", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "command.submit", "(ssa{sv})", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "outbox.withdraw", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "outbox.withdraw-all", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "outbox.confirm", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "outbox.retry", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "outbox.copy", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
 };
 
 #define TILE N_ ("On a camera's picture")

@@ -175,6 +175,8 @@ zb_door_sign_in (ZbDoor *self, const char *username, const char *password)
   g_set_str (&self->username, username);
   g_set_str (&self->entered, password);
   self->signing_in = TRUE;
+  /* The platform of a demonstration is there whenever the console is. */
+  zb_link_set_keeps_seats (zb_desk_get_link (self->desk), !is_local (self));
   zb_link_sign_in_async (zb_desk_get_link (self->desk), self->url, username, password, self->cancellable,
                          on_signed_in, g_object_ref (self));
 }

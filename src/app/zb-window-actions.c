@@ -278,21 +278,6 @@ act_close (ZbWindow *self, GVariant *parameter)
   command = submit (self, "alert.close", id, one_text ("reason", reason));
 }
 
-static void
-act_withdraw (ZbWindow *self, GVariant *parameter)
-{
-  if (zb_desk_withdraw (self->desk, g_variant_get_string (parameter, NULL)))
-    zb_window_say (self, _ ("Taken back; nothing was sent"));
-  else
-    zb_window_say (self, _ ("Too late: it is on its way to the platform"));
-}
-
-static void
-act_confirm (ZbWindow *self, GVariant *parameter)
-{
-  zb_desk_confirm (self->desk, g_variant_get_string (parameter, NULL));
-}
-
 /* --- selecting and showing --------------------------------------------------------------- */
 
 static void
@@ -449,8 +434,11 @@ static const Handler handlers[] = {
   { "case.show", act_show_case },
   { "case.do", act_on_case },
   { "command.submit", act_submit },
-  { "outbox.withdraw", act_withdraw },
-  { "outbox.confirm", act_confirm },
+  { "outbox.withdraw", zb_window_withdraw },
+  { "outbox.withdraw-all", zb_window_withdraw_all },
+  { "outbox.confirm", zb_window_confirm },
+  { "outbox.retry", zb_window_retry },
+  { "outbox.copy", zb_window_copy_command },
   { "device.select", act_select_device },
   { "unit.select", act_select_unit },
   { "video.look", act_look },

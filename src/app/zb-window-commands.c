@@ -4,18 +4,22 @@
  * refuse is not sent but said at once, and what the platform refuses is said when it does.
  */
 #include "zb-alert-machine.h"
+#include "zb-assignment.h"
 #include "zb-window-private.h"
 #include "zb-words.h"
 #include "zb-zone.h"
 
 #include <glib/gi18n.h>
 
+/* What is done to an assignment is told by the name of its case. */
 static const char *
 title_of (ZbWorld *world, const char *subject)
 {
-  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, subject);
-  ZbCase *a_case = alert ? NULL : zb_world_lookup (world, ZB_KIND_CASE, subject);
-  ZbZone *zone = alert || a_case ? NULL : zb_world_lookup (world, ZB_KIND_ZONE, subject);
+  ZbAssignment *assignment = zb_world_lookup (world, ZB_KIND_ASSIGNMENT, subject);
+  const char *id = assignment ? assignment->case_id : subject;
+  ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, id);
+  ZbCase *a_case = alert ? NULL : zb_world_lookup (world, ZB_KIND_CASE, id);
+  ZbZone *zone = alert || a_case ? NULL : zb_world_lookup (world, ZB_KIND_ZONE, id);
 
   return alert ? alert->title : a_case ? a_case->title : zone ? zone->name : NULL;
 }

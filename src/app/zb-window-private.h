@@ -51,6 +51,7 @@ struct _ZbWindow
   GHashTable *compared;  /* keys of refused edits that were shown beside what they came too late for */
   GHashTable *told;      /* keys of commands of whose refusal the officer was told */
   GHashTable *released;  /* ids of alerts whose claim the officer gives back */
+  GHashTable *asked;     /* keys of commands that the officer was asked about */
   GPtrArray *drafts;     /* dialogs, the lowest first */
   char *officer;         /* whose they are */
   gboolean has_opened;
@@ -69,6 +70,8 @@ void zb_window_compare_waiting (ZbWindow *self);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
+void zb_window_watch_late (ZbWindow *self);
+void zb_window_take_known_alerts (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);
 void zb_window_say_unsaid (ZbWindow *self);
 void zb_window_keep_unread (ZbWindow *self);
@@ -83,6 +86,11 @@ void zb_window_offer_camera (AdwToast *toast, ZbDevice *device);
 void zb_window_show_video_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_video (ZbWindow *self);
 void zb_window_close_video_window (ZbWindow *self);
+void zb_window_withdraw (ZbWindow *self, GVariant *parameter);
+void zb_window_withdraw_all (ZbWindow *self, GVariant *parameter);
+void zb_window_confirm (ZbWindow *self, GVariant *parameter);
+void zb_window_retry (ZbWindow *self, GVariant *parameter);
+void zb_window_copy_command (ZbWindow *self, GVariant *parameter);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);

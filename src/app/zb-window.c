@@ -213,6 +213,7 @@ zb_window_set_open (ZbWindow *self, gboolean open)
       zb_window_uncover_drafts (self);
       zb_window_say_unsaid (self);
       zb_window_compare_waiting (self);
+      zb_window_take_known_alerts (self);
     }
   if (open != was_open)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
@@ -363,6 +364,7 @@ zb_window_constructed (GObject *object)
   zb_officers_view_set_world (ZB_OFFICERS_VIEW (self->officers), zb_desk_get_world (self->desk));
   zb_window_watch_claims (self);
   zb_window_watch_commands (self);
+  zb_window_watch_late (self);
   zb_window_watch_drafts (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
@@ -434,6 +436,7 @@ zb_window_dispose (GObject *object)
   g_clear_pointer (&self->compared, g_hash_table_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->released, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_object (&self->memory);
   g_clear_object (&self->video_keeper);
   g_clear_object (&self->layout_keeper);

@@ -15,6 +15,7 @@
 
 #include "zb-alert.h"
 #include "zb-ask.h"
+#include "zb-backoff.h"
 #include "zb-cache.h"
 #include "zb-command-request.h"
 #include "zb-evidence.h"
@@ -30,6 +31,7 @@
 #include "zb-ptz-request.h"
 #include "zb-query.h"
 #include "zb-recordings.h"
+#include "zb-seat-key.h"
 #include "zb-time.h"
 #include "zb-timelines.h"
 #include "zb-wall-report.h"
@@ -37,6 +39,13 @@
 #include <glib/gi18n-lib.h>
 
 #define PICTURES (64 * 1024 * 1024)
+
+/* How long a platform may take to answer before who is known here sits down without it, in milliseconds. */
+#define PATIENCE 2000
+
+/* How long until a platform that was not there is asked again, in milliseconds. */
+#define FIRST_WAIT 500
+#define LONGEST_WAIT 15000
 
 struct _ZbLink
 {
@@ -56,6 +65,10 @@ struct _ZbLink
   ZbWallReport *wall_report; /* where a wall has signed in */
   ZbWallHealth *wall_health;
   guint muted;
+
+  gboolean keeps_seats;
+  DexCancellable *resuming; /* rejects when nobody waits for the platform any more; NULL where nobody does */
+  DexPromise *resume_now;
 
   ZbLinkState state;
   DexFuture *leaving; /* what is still written for those who were here before */
@@ -312,8 +325,18 @@ note_leaving (ZbLink *self, DexFuture *future)
 }
 
 static void
+stop_resuming (ZbLink *self)
+{
+  if (self->resuming != NULL)
+    dex_cancellable_cancel (self->resuming);
+  dex_clear (&self->resuming);
+  dex_clear (&self->resume_now);
+}
+
+static void
 leave_seat (ZbLink *self)
 {
+  stop_resuming (self);
   if (self->timelines != NULL)
     zb_timelines_set_seat (self->timelines, NULL, NULL);
   if (self->presence != NULL)
@@ -387,6 +410,10 @@ on_feed_renewed (ZbLink *self)
 static void
 on_network_changed (ZbLink *self)
 {
+  g_autoptr (DexPromise) now = g_steal_pointer (&self->resume_now);
+
+  if (now != NULL)
+    dex_promise_resolve_boolean (now, TRUE);
   if (self->feed != NULL)
     zb_feed_retry_now (self->feed);
 }
@@ -471,7 +498,7 @@ on_claims_renewed (ZbLink *self, const char *const *renewed)
 }
 
 static void
-start_feed (ZbLink *self, ZbCacheContents *known)
+make_feed (ZbLink *self, ZbCacheContents *known)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
@@ -490,7 +517,6 @@ start_feed (ZbLink *self, ZbCacheContents *known)
   g_signal_connect_object (monitor, "network-changed", G_CALLBACK (on_network_changed), self,
                            G_CONNECT_SWAPPED);
   zb_timelines_set_seat (self->timelines, self->session, self->feed);
-  zb_feed_start (self->feed);
 }
 
 /* --- signing in and out --------------------------------------------------------------------- */
@@ -505,6 +531,7 @@ typedef struct
   ZbCache *cache;
   DexFuture *loading; /* NULL while another's seat is not left */
   GCancellable *cancellable;
+  gboolean is_without_line;
 } SignIn;
 
 static void
@@ -569,13 +596,55 @@ drop_loading (SignIn *sign_in)
                                                      g_steal_pointer (&sign_in->cache), g_object_unref));
 }
 
+static gboolean
+is_silence (const GError *error)
+{
+  return g_error_matches (error, ZB_SESSION_ERROR, ZB_SESSION_ERROR_UNREACHABLE) ||
+         g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
+}
+
+/* Who is known here sits down without the platform. */
+static gboolean
+open_seat (SignIn *sign_in, ZbSession *session)
+{
+  const char *url = zb_rest_get_url (zb_session_get_rest (session));
+  g_autoptr (ZbAccount) account =
+      dex_await_object (zb_seat_key_open (url, sign_in->username, sign_in->password), NULL);
+
+  if (account == NULL)
+    return FALSE;
+  zb_session_take_account (session, account);
+  sign_in->is_without_line = TRUE;
+  return TRUE;
+}
+
+/* A platform that is slow is waited for by those alone who can not begin without it. Somebody waits for the
+ * answer all the while, so that it is not given up with the first of the two. */
+static gboolean
+await_answer (SignIn *sign_in, ZbSession *session, GError **error)
+{
+  DexFuture *answer = zb_session_sign_in (session, sign_in->username, sign_in->password);
+  g_autoptr (GError) late = NULL;
+
+  if (!sign_in->link->keeps_seats)
+    return dex_await (answer, error);
+  dex_future_disown (dex_ref (answer));
+  if (!dex_await (dex_future_first (dex_ref (answer), dex_timeout_new_msec (PATIENCE), NULL), &late) &&
+      is_silence (late) && open_seat (sign_in, session))
+    {
+      dex_unref (answer);
+      return TRUE;
+    }
+  return dex_await (answer, error);
+}
+
 /* Returns the session of who has signed in, or NULL. */
 static ZbSession *
 await_session (SignIn *sign_in, ZbRest *rest, GError **error)
 {
   g_autoptr (ZbSession) session = zb_session_new (rest);
 
-  if (!dex_await (zb_session_sign_in (session, sign_in->username, sign_in->password), error))
+  if (!await_answer (sign_in, session, error))
     return NULL;
   if (sign_in->attempt == sign_in->link->attempt &&
       !g_cancellable_set_error_if_cancelled (sign_in->cancellable, error))
@@ -616,6 +685,126 @@ await_contents (ZbLink *self, SignIn *sign_in, ZbSession *session, ZbCacheConten
   return self->session == session;
 }
 
+static void
+keep_seat (ZbLink *self, const char *password)
+{
+  if (self->keeps_seats)
+    dex_future_disown (
+        zb_seat_key_keep (zb_rest_get_url (self->rest), zb_session_get_account (self->session), password));
+}
+
+/* --- without a line ------------------------------------------------------------------------- */
+
+/* Who sits here and is to be let in by the platform, as soon as that is there. */
+typedef struct
+{
+  ZbLink *link;
+  ZbSession *session;
+  DexCancellable *stop;
+  char *username;
+  char *password;
+} Resume;
+
+static void
+resume_free (gpointer data)
+{
+  Resume *resume = data;
+
+  g_object_unref (resume->link);
+  g_object_unref (resume->session);
+  dex_unref (resume->stop);
+  g_free (resume->username);
+  memset (resume->password, 0, strlen (resume->password));
+  g_free (resume->password);
+  g_free (resume);
+}
+
+static gboolean
+is_awaited (const Resume *resume)
+{
+  return dex_future_is_pending (DEX_FUTURE (resume->stop));
+}
+
+static void
+go_on (const Resume *resume)
+{
+  ZbLink *self = resume->link;
+
+  stop_resuming (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  keep_seat (self, resume->password);
+  zb_feed_start (self->feed);
+}
+
+/* The platform does not know this officer by this password any more. What waits stays on disk. */
+static void
+turn_away (const Resume *resume, const GError *error)
+{
+  ZbLink *self = resume->link;
+
+  zb_seat_key_forget (zb_rest_get_url (self->rest), resume->username);
+  leave_seat (self);
+  set_problem (self, error->message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  set_state (self, ZB_LINK_SIGNED_OUT);
+}
+
+static void
+await_next_try (const Resume *resume, guint milliseconds)
+{
+  ZbLink *self = resume->link;
+
+  dex_clear (&self->resume_now);
+  self->resume_now = dex_promise_new ();
+  dex_await (dex_future_first (dex_timeout_new_msec ((int)milliseconds),
+                               dex_ref (DEX_FUTURE (self->resume_now)), dex_ref (DEX_FUTURE (resume->stop)),
+                               NULL),
+             NULL);
+}
+
+static DexFuture *
+resume_fiber (gpointer data)
+{
+  const Resume *resume = data;
+  ZbBackoff backoff = { .first = FIRST_WAIT, .most = LONGEST_WAIT };
+
+  while (is_awaited (resume))
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean good = dex_await (
+          dex_future_first (zb_session_resume (resume->session, resume->username, resume->password),
+                            dex_ref (DEX_FUTURE (resume->stop)), NULL),
+          &error);
+
+      if (!is_awaited (resume))
+        break;
+      if (good)
+        go_on (resume);
+      else if (g_error_matches (error, ZB_SESSION_ERROR, ZB_SESSION_ERROR_REFUSED))
+        turn_away (resume, error);
+      else
+        await_next_try (resume, MAX (zb_backoff_next (&backoff), FIRST_WAIT));
+    }
+  return dex_future_new_true ();
+}
+
+static void
+begin_without_line (ZbLink *self, SignIn *sign_in)
+{
+  Resume *resume = g_new0 (Resume, 1);
+
+  self->resuming = dex_cancellable_new ();
+  resume->link = g_object_ref (self);
+  resume->session = g_object_ref (self->session);
+  resume->stop = dex_ref (self->resuming);
+  resume->username = g_strdup (sign_in->username);
+  resume->password = g_strdup (sign_in->password);
+  set_problem (self, _ ("There is no line to the platform; what is shown may have changed"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
+  set_state (self, ZB_LINK_STALE);
+  dex_future_disown (zb_fiber_spawn (resume_fiber, resume, resume_free));
+}
+
 static DexFuture *
 sit_down (ZbLink *self, SignIn *sign_in, ZbSession *session)
 {
@@ -628,7 +817,14 @@ sit_down (ZbLink *self, SignIn *sign_in, ZbSession *session)
   await_outbox (self);
   if (self->session != session)
     return new_superseded ();
-  start_feed (self, known ? contents : NULL);
+  make_feed (self, known ? contents : NULL);
+  if (sign_in->is_without_line)
+    begin_without_line (self, sign_in);
+  else
+    {
+      zb_feed_start (self->feed);
+      keep_seat (self, sign_in->password);
+    }
   return dex_future_new_true ();
 }
 
@@ -657,6 +853,20 @@ sign_in_fiber (gpointer data)
 }
 
 /**
+ * zb_link_set_keeps_seats:
+ * @self: a link
+ * @keeps_seats: whether who has signed in may do so again while there is no line
+ *
+ * What that needs is kept in the secret store of the desktop, for a week after the last time that the
+ * platform has let this officer in.
+ */
+void
+zb_link_set_keeps_seats (ZbLink *self, gboolean keeps_seats)
+{
+  self->keeps_seats = keeps_seats;
+}
+
+/**
  * zb_link_sign_in_async:
  * @self: a link
  * @url: where the platform is
@@ -667,7 +877,8 @@ sign_in_fiber (gpointer data)
  * @user_data: for @callback
  *
  * Signs in, in the place of who is signed in now and stays so where the platform refuses. What was known last
- * is shown before the callback is called; what has happened since comes by the feed.
+ * is shown before the callback is called; what has happened since comes by the feed. Where the platform does
+ * not answer, and this officer is known here, all of that is as of what was known last until it does.
  */
 void
 zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, const char *password,
@@ -815,7 +1026,8 @@ on_not_taken (DexFuture *future, gpointer data)
 
   dex_future_get_value (future, &error);
   g_warning ("the outbox did not take a command: %s", error->message);
-  return zb_outbox_send_now (taking->outbox, taking->command);
+  zb_outbox_take_unsaved (taking->outbox, taking->command);
+  return dex_future_new_true ();
 }
 
 static void
@@ -869,6 +1081,32 @@ gboolean
 zb_link_withdraw (ZbLink *self, ZbCommand *command)
 {
   return self->outbox != NULL && zb_outbox_withdraw (self->outbox, command);
+}
+
+/**
+ * zb_link_withdraw_all:
+ * @self: a link
+ * @subject: the id of something
+ *
+ * Returns: how much was taken back that waited for it
+ */
+guint
+zb_link_withdraw_all (ZbLink *self, const char *subject)
+{
+  return self->outbox != NULL ? zb_outbox_withdraw_all (self->outbox, subject) : 0;
+}
+
+/**
+ * zb_link_retry:
+ * @self: a link
+ * @command: one that was refused
+ *
+ * Returns: whether it is sent again
+ */
+gboolean
+zb_link_retry (ZbLink *self, ZbCommand *command)
+{
+  return self->outbox != NULL && zb_outbox_retry (self->outbox, command);
 }
 
 /**

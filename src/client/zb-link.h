@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (ZbLink, zb_link, ZB, LINK, GObject)
 ZbLink *zb_link_new (ZbWorld *world);
 ZbWorld *zb_link_get_world (ZbLink *self);
 
+void zb_link_set_keeps_seats (ZbLink *self, gboolean keeps_seats);
 void zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, const char *password,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error);
@@ -50,6 +51,8 @@ void zb_link_set_wall_health (ZbLink *self, ZbWallHealth *health);
 
 void zb_link_submit (ZbLink *self, ZbCommand *command);
 gboolean zb_link_withdraw (ZbLink *self, ZbCommand *command);
+guint zb_link_withdraw_all (ZbLink *self, const char *subject);
+gboolean zb_link_retry (ZbLink *self, ZbCommand *command);
 void zb_link_confirm (ZbLink *self, ZbCommand *command);
 void zb_link_dismiss (ZbLink *self, ZbCommand *command);
 

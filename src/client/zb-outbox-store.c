@@ -131,8 +131,8 @@ write_command (ZbConnection *connection, gpointer data)
           connection, &error,
           "INSERT INTO command (key, platform, account, name, subject, args, follows, if_match, title,"
           " basis, problem, made_at, confirmed_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          " ON CONFLICT (key) DO UPDATE SET args = excluded.args, title = excluded.title,"
-          " confirmed_at = excluded.confirmed_at, state = excluded.state, problem = excluded.problem",
+          " ON CONFLICT (key) DO UPDATE SET args = excluded.args, if_match = excluded.if_match,"
+          " title = excluded.title, confirmed_at = excluded.confirmed_at, state = excluded.state, problem = excluded.problem",
           "tttttttttttiii", w->texts[KEY], w->texts[PLATFORM], w->texts[ACCOUNT], w->texts[NAME],
           w->texts[SUBJECT], w->texts[ARGS], w->texts[FOLLOWS], w->texts[IF_MATCH], w->texts[TITLE],
           w->texts[BASIS], w->texts[PROBLEM], w->made_at, w->confirmed_at, w->state))
@@ -238,6 +238,38 @@ zb_outbox_store_load (ZbOutboxStore *self, const char *platform, const char *acc
   char *officer[] = { (char *)platform, (char *)account, NULL };
 
   return zb_database_read (self->database, read_commands, g_strdupv (officer), (GDestroyNotify)g_strfreev);
+}
+
+static DexFuture *
+count_commands (ZbConnection *connection, gpointer data)
+{
+  char **officer = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbStatement) statement =
+      zb_connection_query (connection, &error,
+                           "SELECT count(*) FROM command WHERE NOT (platform = ? AND account = ?)", "tt",
+                           officer[0], officer[1]);
+
+  if (statement == NULL || zb_statement_step (statement, &error) != ZB_STEP_ROW)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_int64 (zb_statement_get_int64 (statement, 0));
+}
+
+/**
+ * zb_outbox_store_count_others:
+ * @self: a store
+ * @platform: a platform
+ * @account: the id of an account there
+ *
+ * Returns: (transfer full): a future of how many commands wait here that are not this officer's, as an int64:
+ * nothing else of them is read
+ */
+DexFuture *
+zb_outbox_store_count_others (ZbOutboxStore *self, const char *platform, const char *account)
+{
+  char *officer[] = { (char *)platform, (char *)account, NULL };
+
+  return zb_database_read (self->database, count_commands, g_strdupv (officer), (GDestroyNotify)g_strfreev);
 }
 
 /* --- the file ------------------------------------------------------------------------------- */

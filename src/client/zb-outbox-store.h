@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @command: what an officer has done
  * @basis: (nullable): how its subject stood then
  * @confirmed_at: when the officer said again that it is to be sent, µs UTC; 0 where nobody asked
+ * @is_unsaved: whether the disk did not take it: it lives as long as the console
+ * @was_sent: whether it has been on its way since the console began
  *
  * A command and what the outbox remembers of it.
  */
@@ -20,6 +22,8 @@ typedef struct
   ZbCommand *command;
   char *basis;
   gint64 confirmed_at;
+  gboolean is_unsaved;
+  gboolean was_sent;
 } ZbOutboxRow;
 
 ZbOutboxRow *zb_outbox_row_new (ZbCommand *command, const char *basis);
@@ -33,6 +37,7 @@ DexFuture *zb_outbox_store_load (ZbOutboxStore *self, const char *platform, cons
 DexFuture *zb_outbox_store_put (ZbOutboxStore *self, const char *platform, const char *account,
                                 const ZbOutboxRow *row, const char *replaces);
 DexFuture *zb_outbox_store_remove (ZbOutboxStore *self, const char *key);
+DexFuture *zb_outbox_store_count_others (ZbOutboxStore *self, const char *platform, const char *account);
 void zb_outbox_store_close (ZbOutboxStore *self);
 
 G_END_DECLS

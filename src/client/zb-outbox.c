@@ -25,6 +25,9 @@
 #define FIRST_WAIT 1000
 #define LONGEST_WAIT 30000
 
+/* How long until the disk is asked again to forget something, in milliseconds. */
+#define REMOVE_AGAIN 5000
+
 struct _ZbOutbox
 {
   GObject parent_instance;
@@ -257,7 +260,7 @@ static gboolean
 has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
 {
   g_autofree char *now = describe_basis (self, row->command);
-  gint64 decided_at = MAX (zb_command_get_made_at (row->command), row->confirmed_at);
+  gint64 decided_at = row->confirmed_at != 0 ? row->confirmed_at : zb_command_get_made_at (row->command);
 
   if (is_taken (self, row))
     return TRUE;
@@ -271,10 +274,75 @@ has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
 
 /* --- what becomes of it --------------------------------------------------------------------- */
 
+static DexFuture *
+put (ZbOutbox *self, ZbOutboxRow *row, const char *replaces)
+{
+  return zb_outbox_store_put (self->store, get_platform (self), self->account, row, replaces);
+}
+
 static void
 keep (ZbOutbox *self, ZbOutboxRow *row)
 {
-  dex_future_disown (zb_outbox_store_put (self->store, get_platform (self), self->account, row, NULL));
+  dex_future_disown (put (self, row, NULL));
+}
+
+typedef struct
+{
+  ZbOutbox *outbox;
+  char *key;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->outbox);
+  g_free (removal->key);
+  g_free (removal);
+}
+
+/* A full disk lets nothing be forgotten either; what was taken back must not come back with the next console.
+ */
+static DexFuture *
+remove_fiber (gpointer data)
+{
+  Removal *removal = data;
+  ZbOutbox *self = removal->outbox;
+
+  do
+    dex_await (
+        dex_future_first (dex_timeout_new_msec (REMOVE_AGAIN), dex_ref (DEX_FUTURE (self->stop)), NULL),
+        NULL);
+  while (is_open (self) && !dex_await (zb_outbox_store_remove (self->store, removal->key), NULL));
+  return dex_future_new_true ();
+}
+
+static Removal *
+removal_new (ZbOutbox *self, const char *key)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->outbox = g_object_ref (self);
+  removal->key = g_strdup (key);
+  return removal;
+}
+
+static DexFuture *
+on_not_removed (DexFuture *future, gpointer data)
+{
+  Removal *removal = data;
+
+  dex_future_disown (
+      zb_fiber_spawn (remove_fiber, removal_new (removal->outbox, removal->key), removal_free));
+  return dex_future_new_true ();
+}
+
+static void
+remove_key (ZbOutbox *self, const char *key)
+{
+  dex_future_disown (dex_future_catch (zb_outbox_store_remove (self->store, key), on_not_removed,
+                                       removal_new (self, key), removal_free));
 }
 
 static void
@@ -290,7 +358,7 @@ forget (ZbOutbox *self, ZbOutboxRow *row, ZbCommandState state)
 {
   g_autoptr (ZbCommand) command = g_object_ref (row->command);
 
-  dex_future_disown (zb_outbox_store_remove (self->store, zb_command_get_key (command)));
+  remove_key (self, zb_command_get_key (command));
   g_ptr_array_remove (self->rows, row);
   zb_command_set_state (command, state, NULL);
   zb_world_remove_command (get_world (self), command);
@@ -307,6 +375,87 @@ find_row (ZbOutbox *self, ZbCommand *command)
     }
   return NULL;
 }
+
+/* --- what the disk has not taken -------------------------------------------------------------- */
+
+typedef struct
+{
+  ZbOutbox *outbox;
+  ZbCommand *command;
+} Submission;
+
+static void
+submission_free (gpointer data)
+{
+  Submission *submission = data;
+
+  g_object_unref (submission->outbox);
+  g_object_unref (submission->command);
+  g_free (submission);
+}
+
+static Submission *
+submission_new (ZbOutbox *self, ZbCommand *command)
+{
+  Submission *submission = g_new0 (Submission, 1);
+
+  submission->outbox = g_object_ref (self);
+  submission->command = g_object_ref (command);
+  return submission;
+}
+
+/* Neither a line nor a disk: there is nothing that would do it later. */
+static ZbProblem *
+new_unsaved_problem (gboolean was_sent)
+{
+  const char *detail =
+      was_sent ? _ ("The line broke before the answer came, and this machine's disk keeps nothing. Whether "
+                    "the platform has done it is not known.")
+               : _ ("There is no line to the platform, and this machine's disk keeps nothing.");
+
+  return zb_problem_new (0, _ ("Not possible now"), detail);
+}
+
+static DexFuture *
+on_saved_late (DexFuture *future, gpointer data)
+{
+  Submission *submission = data;
+  ZbOutbox *self = submission->outbox;
+  ZbOutboxRow *row = is_open (self) ? find_row (self, submission->command) : NULL;
+  const gboolean saved = dex_future_get_value (future, NULL) != NULL;
+
+  if (row == NULL || !is_waiting (row))
+    return dex_future_new_true ();
+  row->is_unsaved = row->is_unsaved && !saved;
+  if (row->is_unsaved && !self->online && zb_command_get_state (row->command) != ZB_COMMAND_SENDING)
+    {
+      g_autoptr (ZbProblem) problem = new_unsaved_problem (row->was_sent);
+      set_state (self, row, ZB_COMMAND_REFUSED, problem);
+    }
+  wake_up (self);
+  return dex_future_new_true ();
+}
+
+/* There may be room by now. */
+static void
+save_late (ZbOutbox *self, ZbOutboxRow *row)
+{
+  dex_future_disown (dex_future_finally (put (self, row, NULL), on_saved_late,
+                                         submission_new (self, row->command), submission_free));
+}
+
+static void
+save_all_late (ZbOutbox *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      if (row->is_unsaved && is_waiting (row))
+        save_late (self, row);
+    }
+}
+
+/* --- answers ---------------------------------------------------------------------------------- */
 
 /* An edit that came too late is answered with what it came too late for, as `current`. */
 static ZbEntity *
@@ -347,6 +496,8 @@ take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
     {
       guint wait = MAX (zb_backoff_next (&self->backoff), reply ? reply->retry_after * 1000 : 0);
       zb_command_set_state (row->command, ZB_COMMAND_QUEUED, reply ? reply->problem : NULL);
+      if (row->is_unsaved)
+        save_late (self, row);
       return MAX (wait, FIRST_WAIT);
     }
 
@@ -372,8 +523,8 @@ refuse_unknown (ZbOutbox *self, ZbOutboxRow *row, const GError *error)
   return 0;
 }
 
-/* An edit rests on the revision that the officer has seen. */
-static void
+/* An edit rests on the revision that the officer has seen. Returns whether it was not noted before. */
+static gboolean
 note_revision (ZbOutbox *self, ZbCommand *command)
 {
   ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
@@ -382,8 +533,24 @@ note_revision (ZbOutbox *self, ZbCommand *command)
                          : NULL;
   g_autofree char *revision = entity ? g_strdup_printf ("%" G_GINT64_FORMAT, entity->revision) : NULL;
 
-  if (zb_command_is_edit (zb_command_get_name (command)) && zb_command_get_if_match (command) == NULL)
-    zb_command_set_if_match (command, revision);
+  if (revision == NULL || !zb_command_is_edit (zb_command_get_name (command)) ||
+      zb_command_get_if_match (command) != NULL)
+    return FALSE;
+  zb_command_set_if_match (command, revision);
+  return TRUE;
+}
+
+/* What an edit rests on is on disk before it is sent: a console after this one has to send the same. Returns
+ * whether it is still to be sent then. */
+static gboolean
+await_revision (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autoptr (ZbCommand) command = g_object_ref (row->command);
+
+  if (!note_revision (self, command) || row->is_unsaved)
+    return TRUE;
+  dex_await (put (self, row, NULL), NULL);
+  return is_open (self) && find_row (self, command) != NULL && self->online;
 }
 
 static guint
@@ -393,7 +560,8 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRequest) request = NULL;
 
-  note_revision (self, command);
+  if (!await_revision (self, row))
+    return 0;
   request = zb_command_to_request (command, &error);
   if (request == NULL)
     return refuse_unknown (self, row, error);
@@ -404,6 +572,7 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
     }
 
   zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  row->was_sent = TRUE;
   g_autoptr (ZbReply) reply = dex_await_object (dex_future_first (zb_session_send (self->session, request),
                                                                   dex_ref (DEX_FUTURE (self->stop)),
                                                                   dex_ref (DEX_FUTURE (self->line)), NULL),
@@ -459,6 +628,17 @@ show (ZbOutbox *self, ZbOutboxRow *row)
   wake_up (self);
 }
 
+/* Of what others have done at this seat nothing is told but how much it is. */
+static void
+await_others (ZbOutbox *self)
+{
+  gint64 n = dex_await_int64 (zb_outbox_store_count_others (self->store, get_platform (self), self->account),
+                              NULL);
+
+  if (is_open (self))
+    zb_world_set_others_waiting (get_world (self), (guint)MAX (n, 0));
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -473,6 +653,7 @@ open_fiber (gpointer data)
   g_ptr_array_set_free_func (rows, NULL);
   for (guint i = 0; i < rows->len && is_open (self); i++)
     show (self, g_ptr_array_index (rows, i));
+  await_others (self);
   dex_future_disown (zb_fiber_spawn (drain_fiber, g_object_ref (self), g_object_unref));
   return dex_future_new_true ();
 }
@@ -553,22 +734,6 @@ fold (ZbOutboxRow *earlier, ZbCommand *later)
   return zb_outbox_row_new (command, earlier->basis);
 }
 
-typedef struct
-{
-  ZbOutbox *outbox;
-  ZbCommand *command;
-} Submission;
-
-static void
-submission_free (gpointer data)
-{
-  Submission *submission = data;
-
-  g_object_unref (submission->outbox);
-  g_object_unref (submission->command);
-  g_free (submission);
-}
-
 static gboolean
 has_waiting_for (ZbOutbox *self, ZbCommand *command)
 {
@@ -610,9 +775,7 @@ submit_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   zb_command_set_state (row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
-  if (!dex_await (zb_outbox_store_put (self->store, get_platform (self), self->account, row, replaced),
-                  &error) ||
-      !is_open (self))
+  if (!dex_await (put (self, row, replaced), &error) || !is_open (self))
     {
       zb_outbox_row_free (row);
       return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
@@ -639,11 +802,32 @@ DexFuture *
 zb_outbox_submit (ZbOutbox *self, ZbCommand *command)
 {
   g_return_val_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command), NULL);
-  Submission *submission = g_new0 (Submission, 1);
 
-  submission->outbox = g_object_ref (self);
-  submission->command = g_object_ref (command);
-  return zb_fiber_spawn (submit_fiber, submission, submission_free);
+  return zb_fiber_spawn (submit_fiber, submission_new (self, command), submission_free);
+}
+
+/**
+ * zb_outbox_take_unsaved:
+ * @self: an outbox
+ * @command: what an officer has done, durable, and the disk has not taken
+ *
+ * A disk that keeps nothing is no reason not to act while there is a line: the command takes its turn after
+ * those that it follows. Where there is no line, or it goes before the answer has come, and the disk still
+ * keeps nothing, it is refused in words.
+ */
+void
+zb_outbox_take_unsaved (ZbOutbox *self, ZbCommand *command)
+{
+  g_return_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command));
+  ZbOutboxRow *row = is_open (self) ? create_row (self, command) : NULL;
+
+  if (row == NULL)
+    return;
+  row->is_unsaved = TRUE;
+  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
+  show (self, row);
+  if (!self->online)
+    save_late (self, row);
 }
 
 static void
@@ -698,11 +882,8 @@ DexFuture *
 zb_outbox_send_now (ZbOutbox *self, ZbCommand *command)
 {
   g_return_val_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command), NULL);
-  Submission *submission = g_new0 (Submission, 1);
 
-  submission->outbox = g_object_ref (self);
-  submission->command = g_object_ref (command);
-  return zb_fiber_spawn (send_now_fiber, submission, submission_free);
+  return zb_fiber_spawn (send_now_fiber, submission_new (self, command), submission_free);
 }
 
 /**
@@ -725,6 +906,7 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
     {
       /* What is on its way would otherwise be waited for long after the line is back. */
       dex_cancellable_cancel (self->line);
+      save_all_late (self);
       return;
     }
   dex_clear (&self->line);
@@ -732,12 +914,55 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
   wake_up (self);
 }
 
+static gboolean
+can_withdraw (ZbOutboxRow *row)
+{
+  return is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING;
+}
+
+static ZbOutboxRow *
+find_follower (ZbOutbox *self, const char *key)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      if (can_withdraw (row) && g_strcmp0 (zb_command_get_follows (row->command), key) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static ZbOutboxRow *
+find_withdrawable (ZbOutbox *self, const char *subject)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      const char *own = zb_command_get_subject (row->command);
+      if (can_withdraw (row) && g_strcmp0 (own ? own : "", subject) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+withdraw (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autofree char *key = g_strdup (zb_command_get_key (row->command));
+  ZbOutboxRow *follower;
+
+  forget (self, row, ZB_COMMAND_WITHDRAWN);
+  while ((follower = find_follower (self, key)))
+    withdraw (self, follower);
+}
+
 /**
  * zb_outbox_withdraw:
  * @self: an outbox
  * @command: one that waits here
  *
- * Takes a command back, where it is not on its way yet.
+ * Takes a command back, where it is not on its way yet, and with it those that follow it: without it the
+ * platform would refuse them.
  *
  * Returns: whether it was in time
  */
@@ -746,9 +971,54 @@ zb_outbox_withdraw (ZbOutbox *self, ZbCommand *command)
 {
   ZbOutboxRow *row = find_row (self, command);
 
-  if (row == NULL || !is_waiting (row) || zb_command_get_state (command) == ZB_COMMAND_SENDING)
+  if (row == NULL || !can_withdraw (row))
     return FALSE;
-  forget (self, row, ZB_COMMAND_WITHDRAWN);
+  withdraw (self, row);
+  wake_up (self);
+  return TRUE;
+}
+
+/**
+ * zb_outbox_withdraw_all:
+ * @self: an outbox
+ * @subject: the id of something
+ *
+ * Takes back all that waits for one thing and is not on its way yet.
+ *
+ * Returns: how many that was
+ */
+guint
+zb_outbox_withdraw_all (ZbOutbox *self, const char *subject)
+{
+  const guint before = self->rows->len;
+  ZbOutboxRow *row;
+
+  while ((row = find_withdrawable (self, subject)))
+    withdraw (self, row);
+  wake_up (self);
+  return before - self->rows->len;
+}
+
+/**
+ * zb_outbox_retry:
+ * @self: an outbox
+ * @command: one that was refused
+ *
+ * The officer has changed what was in its way, and wants it sent again. It keeps its key: a platform that has
+ * done it already says so once more.
+ *
+ * Returns: whether it is queued again
+ */
+gboolean
+zb_outbox_retry (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = find_row (self, command);
+
+  if (row == NULL || zb_command_get_state (command) != ZB_COMMAND_REFUSED)
+    return FALSE;
+  row->confirmed_at = g_get_real_time ();
+  zb_command_set_if_match (command, NULL);
+  set_state (self, row, ZB_COMMAND_QUEUED, NULL);
   wake_up (self);
   return TRUE;
 }

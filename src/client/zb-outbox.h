@@ -20,8 +20,11 @@ ZbOutbox *zb_outbox_new (const char *path, ZbSession *session, ZbInbox *inbox, G
 DexFuture *zb_outbox_open (ZbOutbox *self);
 DexFuture *zb_outbox_submit (ZbOutbox *self, ZbCommand *command);
 DexFuture *zb_outbox_send_now (ZbOutbox *self, ZbCommand *command);
+void zb_outbox_take_unsaved (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_set_online (ZbOutbox *self, gboolean online);
 gboolean zb_outbox_withdraw (ZbOutbox *self, ZbCommand *command);
+guint zb_outbox_withdraw_all (ZbOutbox *self, const char *subject);
+gboolean zb_outbox_retry (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_confirm (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_dismiss (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_close (ZbOutbox *self);

@@ -318,6 +318,83 @@ zb_session_sign_in (ZbSession *self, const char *username, const char *password)
                              g_object_unref);
 }
 
+/**
+ * zb_session_take_account:
+ * @self: a session
+ * @account: somebody whom this machine knows
+ *
+ * Lets somebody sit here before the platform has been asked. Nothing can be sent before
+ * zb_session_resume().
+ */
+void
+zb_session_take_account (ZbSession *self, ZbAccount *account)
+{
+  g_return_if_fail (ZB_IS_SESSION (self));
+
+  g_set_object (&self->account, account);
+}
+
+static gboolean
+is_same_account (ZbSession *self, JsonObject *answer)
+{
+  JsonNode *node = answer ? json_object_get_member (answer, "account") : NULL;
+  JsonObject *account = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  return self->account != NULL &&
+         g_strcmp0 (get_text (account, "id"), self->account->parent_instance.id) == 0;
+}
+
+static DexFuture *
+finish_resume (ZbSession *self, ZbReply *reply)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *answer = parse_object (parser, reply);
+
+  if (reply->status == 401 || reply->status == 403)
+    return refuse_sign_in (reply);
+  if (reply->problem != NULL || self->account == NULL)
+    return dex_future_new_reject (ZB_SESSION_ERROR, ZB_SESSION_ERROR_UNEXPECTED, "not now");
+  if (!is_same_account (self, answer))
+    return dex_future_new_reject (ZB_SESSION_ERROR, ZB_SESSION_ERROR_REFUSED, "%s",
+                                  _ ("The session has ended; sign in again"));
+  if (!take_account (self, answer) || !take_tokens (self, answer))
+    return dex_future_new_reject (ZB_SESSION_ERROR, ZB_SESSION_ERROR_UNEXPECTED, "not what was expected");
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+on_resume_answered (DexFuture *future, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (value == NULL)
+    return dex_future_new_reject (ZB_SESSION_ERROR, ZB_SESSION_ERROR_UNREACHABLE,
+                                  _ ("The platform does not answer: %s"), error->message);
+  return finish_resume (data, g_value_get_object (value));
+}
+
+/**
+ * zb_session_resume:
+ * @self: a session that somebody sits at, see zb_session_take_account()
+ * @username: who
+ * @password: the password; it is sent and not kept
+ *
+ * Has the platform let in who sits here already.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects with %ZB_SESSION_ERROR_REFUSED where the platform
+ * does not, and with another #ZbSessionError where it may be asked again
+ */
+DexFuture *
+zb_session_resume (ZbSession *self, const char *username, const char *password)
+{
+  g_return_val_if_fail (ZB_IS_SESSION (self), NULL);
+  g_autoptr (ZbRequest) request = create_sign_in (username, password);
+
+  return dex_future_finally (zb_rest_send (self->rest, request), on_resume_answered, g_object_ref (self),
+                             g_object_unref);
+}
+
 static GError *
 end_session (ZbSession *self)
 {

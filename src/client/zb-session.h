@@ -31,6 +31,8 @@ ZbSession *zb_session_new (ZbRest *rest);
 ZbRest *zb_session_get_rest (ZbSession *self);
 ZbAccount *zb_session_get_account (ZbSession *self);
 DexFuture *zb_session_sign_in (ZbSession *self, const char *username, const char *password);
+void zb_session_take_account (ZbSession *self, ZbAccount *account);
+DexFuture *zb_session_resume (ZbSession *self, const char *username, const char *password);
 DexFuture *zb_session_refresh (ZbSession *self);
 DexFuture *zb_session_send (ZbSession *self, const ZbRequest *request);
 DexFuture *zb_session_sign_out (ZbSession *self);

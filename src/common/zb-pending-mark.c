@@ -5,11 +5,14 @@
 
 #include <glib/gi18n.h>
 
+/* As many lines as can be read beside something. */
+#define MOST_LINES 4
+
 /**
  * ZbPendingMark:
  *
- * What an officer has done to one entity and the platform has not confirmed: waiting to be sent,
- * on its way, or refused and why. It is hidden while nothing waits. Placed beside the confirmed
+ * What an officer has done to one entity and the platform has not confirmed: waiting to be sent, on its way,
+ * or refused and why; where there is more than one, what weighs most. It is hidden while nothing waits. Placed beside the confirmed
  * fields of the entity whose id is its `subject`.
  */
 struct _ZbPendingMark
@@ -89,29 +92,90 @@ describe (ZbCommand *command)
   return g_strdup_printf ("%s · %s", verb, zb_pending_words (state));
 }
 
-static void
-show_command (ZbPendingMark *self, ZbCommand *command)
+/* What an officer has to do something about comes first, then what is on its way. */
+static int
+get_weight (ZbCommand *command)
 {
-  const ZbCommandState state = zb_command_get_state (command);
+  switch (zb_command_get_state (command))
+    {
+    case ZB_COMMAND_REFUSED:
+      return 4;
+    case ZB_COMMAND_ASKING:
+      return 3;
+    case ZB_COMMAND_SENDING:
+      return 2;
+    case ZB_COMMAND_HELD:
+    case ZB_COMMAND_QUEUED:
+      return 1;
+    case ZB_COMMAND_ACCEPTED:
+    case ZB_COMMAND_WITHDRAWN:
+    default:
+      return 0;
+    }
+}
+
+/* All that waits beside the subject, one line each, and the state that weighs most. */
+typedef struct
+{
+  GString *lines;
+  guint n;
+  int weight;
+  ZbCommandState state;
+} Summary;
+
+static void
+add_command (Summary *summary, ZbCommand *command)
+{
+  const int weight = get_weight (command);
   g_autofree char *words = describe (command);
 
-  gtk_label_set_text (GTK_LABEL (self->label), self->full ? words : zb_pending_words (state));
+  if (weight > summary->weight)
+    summary->state = zb_command_get_state (command);
+  summary->weight = MAX (weight, summary->weight);
+  if (summary->n++ < MOST_LINES)
+    g_string_append_printf (summary->lines, "%s%s", summary->lines->len > 0 ? "\n" : "", words);
+}
+
+static void
+add_commands (Summary *summary, ZbPendingMark *self)
+{
+  GListModel *commands = self->watched && self->subject ? zb_world_get_commands (self->watched) : NULL;
+  const guint n = commands ? g_list_model_get_n_items (commands) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZbCommand) command = g_list_model_get_item (commands, i);
+      if (g_strcmp0 (zb_command_get_subject (command), self->subject) == 0 &&
+          is_pending (zb_command_get_state (command)))
+        add_command (summary, command);
+    }
+}
+
+static void
+show_summary (ZbPendingMark *self, const Summary *summary)
+{
+  const char *words = summary->lines->str;
+
+  gtk_label_set_text (GTK_LABEL (self->label), self->full ? words : zb_pending_words (summary->state));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
   gtk_widget_remove_css_class (self->label, "zb-warn");
   gtk_widget_remove_css_class (self->label, "zb-urgent");
-  gtk_widget_add_css_class (self->label, state == ZB_COMMAND_REFUSED ? "zb-urgent" : "zb-warn");
+  gtk_widget_add_css_class (self->label, summary->state == ZB_COMMAND_REFUSED ? "zb-urgent" : "zb-warn");
 }
 
 static void
 update (ZbPendingMark *self)
 {
-  ZbCommand *command =
-      self->watched && self->subject ? zb_world_find_command (self->watched, self->subject) : NULL;
-  const gboolean visible = command && is_pending (zb_command_get_state (command));
+  g_autoptr (GString) lines = g_string_new (NULL);
+  Summary summary = { .lines = lines };
 
-  if (visible)
-    show_command (self, command);
-  gtk_widget_set_visible (GTK_WIDGET (self), visible);
+  add_commands (&summary, self);
+  if (summary.n > MOST_LINES)
+    g_string_append_printf (lines, ngettext ("\nand %u more", "\nand %u more", summary.n - MOST_LINES),
+                            summary.n - MOST_LINES);
+  if (summary.n > 0)
+    show_summary (self, &summary);
+  gtk_widget_set_visible (GTK_WIDGET (self), summary.n > 0);
 }
 
 static void

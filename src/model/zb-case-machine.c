@@ -117,9 +117,21 @@ zb_case_guard (const ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, cons
 
 /* --- changes --------------------------------------------------------------------------- */
 
+/* Steps are told apart, and with them the rounds of a case, by their times: a clock that was set back does not
+ * put one before those that it follows. */
+static gint64
+time_of_step (const ZbCase *self, gint64 now)
+{
+  gint64 last = 0;
+  for (guint i = 0; self->steps && i < self->steps->len; i++)
+    last = MAX (last, ((const ZbStepTime *)self->steps->pdata[i])->at);
+  return now < last ? last + G_TIME_SPAN_MILLISECOND : now;
+}
+
 static void
 enter (ZbCase *self, int *where, int step, const ZbActor *actor)
 {
+  gint64 at = time_of_step (self, actor->now);
   ZbStepTime *time = (ZbStepTime *)zb_case_find_step (self, step);
   if (!self->steps)
     self->steps = g_ptr_array_new_with_free_func (g_object_unref);
@@ -129,7 +141,7 @@ enter (ZbCase *self, int *where, int step, const ZbActor *actor)
       time->step = step;
       g_ptr_array_add (self->steps, time);
     }
-  time->at = actor->now;
+  time->at = at;
   g_set_str (&time->by, actor->name);
   *where = step;
 }
@@ -216,7 +228,7 @@ resume (ZbCase *self, const ZbActor *actor)
 {
   const ZbStepTime *since = zb_case_find_step (self, ZB_STEP_SUSPENDED);
   if (since)
-    zb_case_shift_clocks (self, actor->now - since->at);
+    zb_case_shift_clocks (self, MAX (0, actor->now - since->at));
   self->step = self->resume_step;
   self->resume_step = ZB_STEP_NONE;
   self->suspended_until = 0;

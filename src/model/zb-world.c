@@ -22,6 +22,7 @@ struct _ZbWorld
   GObject parent_instance;
   ZbStore *stores[ZB_N_KINDS];
   GListStore *commands, *delivered, *officers;
+  guint n_others;
 };
 
 /* What was delivered lately is kept for a look back, and only for that. */
@@ -35,6 +36,13 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  PROP_OTHERS_WAITING = 1,
+} ZbWorldProperty;
+
+static GParamSpec *properties[PROP_OTHERS_WAITING + 1];
 
 G_DEFINE_FINAL_TYPE (ZbWorld, zb_world, G_TYPE_OBJECT)
 
@@ -52,9 +60,29 @@ zb_world_finalize (GObject *object)
 }
 
 static void
+zb_world_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ZbWorldProperty)id)
+    {
+    case PROP_OTHERS_WAITING:
+      g_value_set_uint (value, ZB_WORLD (object)->n_others);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 zb_world_class_init (ZbWorldClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = zb_world_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = zb_world_get_property;
+  object_class->finalize = zb_world_finalize;
+  properties[PROP_OTHERS_WAITING] =
+      g_param_spec_uint ("others-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
    * ZbWorld::applied:
@@ -385,6 +413,34 @@ zb_world_remove_command (ZbWorld *self, ZbCommand *command)
   g_list_store_remove (self->commands, position);
   keep_delivered (self, command);
   g_signal_emit (self, signals[PENDING_CHANGED], 0, zb_command_get_subject (kept));
+}
+
+/**
+ * zb_world_get_others_waiting:
+ * @self: the world
+ *
+ * Returns: how many commands of other officers wait at this seat; of what they are nothing is known
+ */
+guint
+zb_world_get_others_waiting (ZbWorld *self)
+{
+  return self->n_others;
+}
+
+/**
+ * zb_world_set_others_waiting:
+ * @self: the world
+ * @n: how many commands of other officers wait at this seat
+ *
+ * For the outbox alone.
+ */
+void
+zb_world_set_others_waiting (ZbWorld *self, guint n)
+{
+  if (self->n_others == n)
+    return;
+  self->n_others = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OTHERS_WAITING]);
 }
 
 /**

@@ -28,6 +28,8 @@ GListModel *zb_world_get_commands (ZbWorld *self);
 GListModel *zb_world_get_delivered (ZbWorld *self);
 void zb_world_add_command (ZbWorld *self, ZbCommand *command);
 void zb_world_remove_command (ZbWorld *self, ZbCommand *command);
+guint zb_world_get_others_waiting (ZbWorld *self);
+void zb_world_set_others_waiting (ZbWorld *self, guint n);
 ZbCommand *zb_world_find_command (ZbWorld *self, const char *subject);
 
 G_END_DECLS

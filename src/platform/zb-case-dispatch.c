@@ -34,13 +34,22 @@ name_target (ZbTransaction *tx, const ZbAssignment *assignment)
   return g_strdup (unit ? unit->call_sign : organisation ? organisation->name : NULL);
 }
 
+/* Whoever is sent in addition is sent after the dispatch, also where the clock was set back meanwhile: that is
+ * how a case's rounds are told apart. */
+static gint64
+get_sent_at (ZbTransaction *tx, const ZbCase *of)
+{
+  const ZbStepTime *dispatched = zb_case_find_step (of, ZB_STEP_DISPATCHED);
+  return MAX (tx->now, dispatched ? dispatched->at : 0);
+}
+
 static void
 send (ZbTransaction *tx, ZbCaseWork *work, ZbAssignment *draft)
 {
   draft->case_id = g_strdup (work->of->parent_instance.id);
   draft->area = g_strdup (work->of->area);
   draft->state = ZB_ASSIGNMENT_SENT;
-  draft->sent_at = tx->now;
+  draft->sent_at = get_sent_at (tx, work->of);
   draft->by = g_strdup (work->actor.name);
   draft->parent_instance.mode = work->of->parent_instance.mode;
   zb_transaction_add (tx, g_object_ref (draft), NULL);

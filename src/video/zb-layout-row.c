@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-layout-row.h"
 
+#include "zb-pending-mark.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -15,6 +17,7 @@ struct _ZbLayoutRow
   GtkWidget *content;
   GtkStack *stack;
   GtkLabel *name;
+  ZbPendingMark *pending;
   GtkLabel *tiles;
   GtkMenuButton *dwell;
   GtkLabel *dwell_label;
@@ -95,6 +98,7 @@ show_layout (ZbLayoutRow *self)
 
   gtk_label_set_label (self->name, self->layout->name);
   gtk_label_set_label (self->tiles, self->layout->shape);
+  g_object_set (self->pending, "subject", self->layout->id, NULL);
   gtk_label_set_label (self->dwell_label, dwell);
   gtk_menu_button_set_menu_model (self->dwell, menu);
 }
@@ -113,11 +117,13 @@ zb_layout_row_class_init (ZbLayoutRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zb_layout_row_dispose;
+  g_type_ensure (ZB_TYPE_PENDING_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/video/layout-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, content);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, stack);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, name);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, tiles);
+  gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, pending);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, dwell);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, dwell_label);
   gtk_widget_class_bind_template_child (widget_class, ZbLayoutRow, entry);

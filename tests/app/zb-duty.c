@@ -163,6 +163,26 @@ zb_duty_find_child (gpointer widget, GType type, const char *name)
 }
 
 /**
+ * zb_duty_open_console:
+ * @self: a duty without a console
+ *
+ * Shows the window of a console that knows nothing yet; its door is shut.
+ */
+void
+zb_duty_open_console (ZbDuty *self)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+
+  self->desk = zb_desk_new (NULL);
+  self->settings = zb_settings_new ();
+  g_settings_set_boolean (self->settings, "sound", TRUE);
+  self->herald = zb_herald_new (application, zb_desk_get_world (self->desk), self->settings);
+  self->window = zb_window_new (ADW_APPLICATION (application), self->desk, self->settings);
+  self->door = zb_door_new (self->window, self->desk, self->settings);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/**
  * zb_duty_set_up_shut:
  * @self: a duty
  * @data: not used
@@ -172,16 +192,8 @@ zb_duty_find_child (gpointer widget, GType type, const char *name)
 void
 zb_duty_set_up_shut (ZbDuty *self, gconstpointer data)
 {
-  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
-
   self->platform = zb_test_platform_new ();
-  self->desk = zb_desk_new (NULL);
-  self->settings = zb_settings_new ();
-  g_settings_set_boolean (self->settings, "sound", TRUE);
-  self->herald = zb_herald_new (application, zb_desk_get_world (self->desk), self->settings);
-  self->window = zb_window_new (ADW_APPLICATION (application), self->desk, self->settings);
-  self->door = zb_door_new (self->window, self->desk, self->settings);
-  gtk_window_present (GTK_WINDOW (self->window));
+  zb_duty_open_console (self);
 }
 
 /**
@@ -199,6 +211,26 @@ zb_duty_set_up (ZbDuty *self, gconstpointer data)
 }
 
 /**
+ * zb_duty_leave_console:
+ * @self: a duty
+ *
+ * Ends the console, as its officer does: what it knows is on disk.
+ */
+void
+zb_duty_leave_console (ZbDuty *self)
+{
+  g_autoptr (DexFuture) left = zb_test_await (zb_link_leave (zb_desk_get_link (self->desk)), 20000);
+
+  zb_duty_spin (200);
+  g_clear_object (&self->door);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  zb_duty_spin (100);
+  g_clear_object (&self->herald);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+}
+
+/**
  * zb_duty_tear_down:
  * @self: a duty
  * @data: not used
@@ -208,14 +240,7 @@ zb_duty_set_up (ZbDuty *self, gconstpointer data)
 void
 zb_duty_tear_down (ZbDuty *self, gconstpointer data)
 {
-  zb_link_sign_out (zb_desk_get_link (self->desk));
-  zb_duty_spin (200);
-  g_clear_object (&self->door);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  zb_duty_spin (100);
-  g_clear_object (&self->herald);
-  g_clear_object (&self->desk);
-  g_clear_object (&self->settings);
+  zb_duty_leave_console (self);
   g_clear_pointer (&self->platform, zb_test_platform_free);
   g_clear_pointer (&self->alert, g_free);
 }

@@ -273,6 +273,9 @@ test_clock_set_back (Fixture *f, gconstpointer data)
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 15000);
   zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 15000);
+  /* Who has said yes is not asked again, however wrong the clock was when it was made. */
+  zb_outbox_confirm (f->outbox, dispatch);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ACCEPTED, 15000);
 }
 
 static void
@@ -395,6 +398,75 @@ test_belongs_to_its_officer (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
 }
 
+/* What follows goes with what it follows, and all of one thing at once; nothing else. */
+static void
+test_withdrawn_with_followers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) create = zb_command_new ("case.create", "c1", NULL);
+  g_autoptr (ZbCommand) file = zb_command_new ("case.file", "c1", NULL);
+  g_autoptr (ZbCommand) accept = zb_command_new ("assignment.accept", "s1", NULL);
+  g_autoptr (ZbCommand) note = submit_new (f, "case.note", "c2");
+
+  zb_command_set_follows (file, zb_command_get_key (create));
+  zb_command_set_follows (accept, zb_command_get_key (file));
+  submit (f, create);
+  submit (f, file);
+  submit (f, accept);
+  g_assert_true (zb_outbox_withdraw (f->outbox, file));
+  g_assert_cmpint (zb_command_get_state (accept), ==, ZB_COMMAND_WITHDRAWN);
+  g_assert_cmpint (zb_command_get_state (create), ==, ZB_COMMAND_QUEUED);
+  g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "c1"), ==, 1);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+}
+
+static void
+test_refused_is_sent_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_with = 409;
+  f->platform->refuse_times = 1;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, command);
+  g_assert_false (zb_outbox_retry (f->outbox, command));
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 15000);
+  g_assert_true (zb_outbox_retry (f->outbox, command));
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_ACCEPTED);
+  g_assert_cmpstr (command_at (f, 0), ==, command_at (f, 1));
+}
+
+static void
+test_counts_others (Fixture *f, gconstpointer data)
+{
+  g_object_unref (submit_new (f, "alert.close", "a1"));
+  g_object_unref (submit_new (f, "alert.close", "a2"));
+  g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 0);
+  close_outbox (f);
+  g_free (zb_session_get_account (f->session)->parent_instance.id);
+  zb_session_get_account (f->session)->parent_instance.id = g_strdup ("someone-else");
+  open_outbox (f);
+  g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 2);
+}
+
+/* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
+static void
+test_unsaved (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) first = zb_command_new ("case.file", "c1", NULL);
+  g_autoptr (ZbCommand) second = zb_command_new ("case.note", "c1", NULL);
+
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_take_unsaved (f->outbox, first);
+  zb_outbox_take_unsaved (f->outbox, second);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/cases/c1/file"));
+  g_assert_true (g_str_has_prefix (command_at (f, 1), "POST /api/v1/cases/c1/notes"));
+}
+
 #define KILLED 25
 
 /* The part of test_killed () that is killed. */
@@ -475,6 +547,10 @@ main (int argc, char **argv)
   ADD ("needs-a-line", test_needs_a_line);
   ADD ("line-goes-while-sending", test_line_goes_while_sending);
   ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
+  ADD ("withdrawn-with-followers", test_withdrawn_with_followers);
+  ADD ("refused-is-sent-again", test_refused_is_sent_again);
+  ADD ("counts-others", test_counts_others);
+  ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
   return g_test_run ();

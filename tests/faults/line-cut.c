@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The line between the two is cut, truncated, delayed, held up and lost without a word, while an officer
- * takes calls and sends people. */
+/* The line between the two is cut, truncated, delayed, held up, swallows what is said, and is lost without a
+ * word, while an officer is at work. */
 #include "zb-fault.h"
 
 #include "zb-proxy.h"
@@ -52,6 +52,17 @@ hold (ZbRig *rig)
   zb_wait_for (zb_link_get_state (zb_rig_get_link (rig)) == ZB_LINK_STALE, ZB_RIG_PATIENCE);
 }
 
+/* Commands are done and their answers swallowed, or do not even come. */
+static void
+swallow (ZbRig *rig)
+{
+  zb_proxy_swallow (proxy, g_test_rand_int_range (0, 4) > 0 ? ZB_WAY_DOWN : ZB_WAY_UP);
+  zb_wait ((guint)g_test_rand_int_range (20, OUTAGE));
+  zb_fault_strike (rig);
+  zb_wait_for (zb_link_get_state (zb_rig_get_link (rig)) == ZB_LINK_STALE, ZB_RIG_PATIENCE);
+  zb_proxy_cut (proxy);
+}
+
 static void
 lose (ZbRig *rig)
 {
@@ -63,7 +74,7 @@ lose (ZbRig *rig)
 static void
 spoil_amid_work (ZbRig *rig)
 {
-  static void (*const harms[]) (ZbRig *) = { cut, truncate_it, delay, hold };
+  static void (*const harms[]) (ZbRig *) = { cut, truncate_it, swallow, delay, hold };
   static guint n;
 
   zb_rig_work_until_a_moment (rig);

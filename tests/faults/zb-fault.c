@@ -4,6 +4,8 @@
  * they took and what was measured; rounds that it names are not done again. */
 #include "zb-fault.h"
 
+#include "zb-footprint.h"
+
 #include <libdex.h>
 #include <locale.h>
 
@@ -68,6 +70,19 @@ keep_state (int n_done, double seconds)
   g_assert_no_error (error);
 }
 
+/* The most of it, and what it was after the first round. */
+static void
+note_footprint (ZbRig *rig)
+{
+  ZbFootprint now = zb_footprint_take (zb_rig_get_pid (rig));
+
+  if (!g_key_file_has_key (state, "figures", "first_mib", NULL))
+    zb_fault_note ("first_mib", now.resident / 1024);
+  zb_fault_note ("most_mib", now.resident / 1024);
+  zb_fault_note ("descriptors", now.descriptors);
+  zb_fault_note ("threads", now.threads);
+}
+
 static void
 check (ZbRig *rig)
 {
@@ -77,6 +92,9 @@ check (ZbRig *rig)
       zb_rig_wait_until_done (rig);
     }
   zb_rig_assert_whole (rig);
+  note_footprint (rig);
+  if (zb_rig_get_link (rig) != NULL)
+    zb_ledger_dismiss (zb_rig_get_ledger (rig), zb_rig_get_link (rig));
   count_lost_answers (rig);
 }
 
@@ -115,7 +133,12 @@ test_fault (void)
   if (the_fault->end != NULL)
     the_fault->end (rig);
   if (rig != NULL)
-    zb_rig_free (rig);
+    {
+      zb_fault_count ("accepted", zb_ledger_count (zb_rig_get_ledger (rig), ZB_COMMAND_ACCEPTED));
+      zb_fault_count ("refused", zb_ledger_count (zb_rig_get_ledger (rig), ZB_COMMAND_REFUSED));
+      keep_state (n_done, before + (g_get_monotonic_time () - began) / (double)G_USEC_PER_SEC);
+      zb_rig_free (rig);
+    }
 }
 
 static void

@@ -4,7 +4,7 @@
  * written down. */
 #pragma once
 
-#include "zb-command.h"
+#include "zb-link.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,7 @@ void zb_ledger_tell_open (ZbLedger *self);
 GPtrArray *zb_ledger_list_open (ZbLedger *self);
 guint zb_ledger_count_done (GPtrArray *commands, gint64 before, const char *platform_folder);
 void zb_ledger_assert_kept (ZbLedger *self, const char *platform_folder);
+void zb_ledger_assert_shown (ZbLedger *self, GListModel *shown);
+void zb_ledger_dismiss (ZbLedger *self, ZbLink *link);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A duty officer at work: calls are taken, alerts claimed and judged, cases opened and people sent. */
+/* A duty leader at work: calls are taken, alerts claimed and judged, cases opened, people sent, and whatever else
+ * may wait while there is no line. */
 #pragma once
 
 #include "zb-ledger.h"
@@ -15,6 +16,9 @@ void zb_officer_free (ZbOfficer *self);
 
 void zb_officer_take_call (ZbOfficer *self);
 void zb_officer_send_people (ZbOfficer *self);
+void zb_officer_do_everything (ZbOfficer *self);
+void zb_officer_set_silent (ZbOfficer *self, gboolean is_silent);
+guint zb_officer_get_n_asked (ZbOfficer *self);
 gboolean zb_officer_has_done (ZbOfficer *self);
 
 G_END_DECLS

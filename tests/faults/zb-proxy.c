@@ -27,6 +27,7 @@ struct _ZbProxy
   gboolean mute;
   gboolean spoils;
   gboolean truncates;
+  gboolean swallows;
   ZbWay way;
   gsize left;
 };
@@ -182,7 +183,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   pipe->length = (gsize)length;
-  if (proxy->held || pipe->wire->lost || proxy->delay > 0)
+  if (proxy->swallows && proxy->way == pipe->way)
+    read_more (pipe);
+  else if (proxy->held || pipe->wire->lost || proxy->delay > 0)
     g_timeout_add (MAX (proxy->delay, LOOK), on_late, pipe);
   else
     write_on (pipe);
@@ -348,6 +351,15 @@ zb_proxy_truncate (ZbProxy *self, ZbWay way, gsize bytes)
   self->left = bytes;
 }
 
+/* What goes that @way is taken and never arrives, and nothing says so: what was asked is done, and its answer
+ * is not heard. Connections that have lost something in their middle have to be cut before it is mended. */
+void
+zb_proxy_swallow (ZbProxy *self, ZbWay way)
+{
+  self->swallows = TRUE;
+  self->way = way;
+}
+
 /* Each piece takes so much longer. */
 void
 zb_proxy_delay (ZbProxy *self, guint milliseconds)
@@ -397,5 +409,6 @@ zb_proxy_mend (ZbProxy *self)
   self->mute = FALSE;
   self->spoils = FALSE;
   self->truncates = FALSE;
+  self->swallows = FALSE;
   self->delay = 0;
 }

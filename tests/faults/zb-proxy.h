@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A bad line: a TCP proxy between a console and a platform that cuts, delays, truncates and falls silent. */
+/* A bad line: a TCP proxy between a console and a platform that cuts, delays, truncates, swallows and falls silent. */
 #pragma once
 
 #include <gio/gio.h>
@@ -28,6 +28,7 @@ guint zb_proxy_count (ZbProxy *self);
 void zb_proxy_cut (ZbProxy *self);
 void zb_proxy_break (ZbProxy *self);
 void zb_proxy_truncate (ZbProxy *self, ZbWay way, gsize bytes);
+void zb_proxy_swallow (ZbProxy *self, ZbWay way);
 void zb_proxy_delay (ZbProxy *self, guint milliseconds);
 void zb_proxy_hold (ZbProxy *self);
 void zb_proxy_lose (ZbProxy *self);

@@ -10,9 +10,6 @@
 #include <libdex.h>
 #include <signal.h>
 
-/* What an officer does in a round, as commands. */
-#define N_ACTIONS 7
-
 /* So far into a command's life harm still comes between its request and its answer, in milliseconds. */
 #define INTO_COMMAND 12
 
@@ -32,6 +29,7 @@ struct _ZbRig
   ZbLedger *ledger;
   ZbOfficer *officer;
   ZbFootprint before;
+  guint n_works;
   gboolean answered;
 };
 
@@ -148,7 +146,7 @@ sign_in_to_compare (ZbRig *self)
   g_autoptr (GError) error = NULL;
 
   self->session = zb_session_new (rest);
-  signed_in = zb_session_sign_in (self->session, "officer", ZB_TEST_PASSWORD);
+  signed_in = zb_session_sign_in (self->session, ZB_RIG_OFFICER, ZB_TEST_PASSWORD);
   zb_wait_for (is_settled (signed_in), ZB_RIG_PATIENCE);
   dex_future_get_value (signed_in, &error);
   g_assert_no_error (error);
@@ -162,7 +160,7 @@ zb_rig_sign_in (ZbRig *self, const char *url)
   self->answered = FALSE;
   self->world = zb_world_new ();
   self->link = zb_link_new (self->world);
-  zb_link_sign_in_async (self->link, url, "officer", ZB_TEST_PASSWORD, NULL, on_signed_in, self);
+  zb_link_sign_in_async (self->link, url, ZB_RIG_OFFICER, ZB_TEST_PASSWORD, NULL, on_signed_in, self);
   zb_wait_for (self->answered, ZB_RIG_PATIENCE);
   zb_rig_wait_until_live (self);
   self->officer = zb_officer_new (self->link, self->ledger);
@@ -176,16 +174,19 @@ is_moment (ZbRig *self, guint n_accepted)
           zb_ledger_count (self->ledger, ZB_COMMAND_SENDING) > 0);
 }
 
-/* The officer takes a call and sends people. Returns while one of these commands, any of them, is on its way,
- * at the platform, or its answer on the way back. */
+/* The officer takes a call and sends people, or does everything that an officer can. Returns while one of
+ * these commands, any of them, is on its way, at the platform, or its answer on the way back. */
 void
 zb_rig_work_until_a_moment (ZbRig *self)
 {
-  guint before = zb_ledger_count (self->ledger, ZB_COMMAND_ACCEPTED);
-  guint n_accepted = before + (guint)g_test_rand_int_range (0, N_ACTIONS);
+  guint before = zb_ledger_count (self->ledger, ZB_COMMAND_ACCEPTED), n_accepted;
 
   zb_officer_take_call (self->officer);
-  zb_officer_send_people (self->officer);
+  if (self->n_works++ % 2 == 0)
+    zb_officer_do_everything (self->officer);
+  else
+    zb_officer_send_people (self->officer);
+  n_accepted = before + (guint)g_test_rand_int_range (0, (int)zb_ledger_count_open (self->ledger));
   zb_wait_for (is_moment (self, n_accepted), ZB_RIG_PATIENCE);
   zb_wait ((guint)g_test_rand_int_range (0, INTO_COMMAND));
 }
@@ -236,14 +237,17 @@ assert_footprint (ZbRig *self)
     zb_wait_for (is_small (self), ZB_RIG_PATIENCE);
 }
 
-/* Asserts what has to hold after every fault: what was accepted is done, once; the console shows what the
- * platform has; neither has kept descriptors or threads. */
+/* Asserts what has to hold after every fault: what was accepted is done, once, and what was refused never, and
+ * shown; the console shows what the platform has; neither has kept descriptors, threads or memory. */
 void
 zb_rig_assert_whole (ZbRig *self)
 {
   zb_ledger_assert_kept (self->ledger, zb_rig_get_folder (self));
   if (self->world != NULL)
-    zb_assert_same_world_in (self->session, self->world);
+    {
+      zb_ledger_assert_shown (self->ledger, zb_world_get_commands (self->world));
+      zb_assert_same_world_in (self->session, self->world);
+    }
   assert_footprint (self);
 }
 

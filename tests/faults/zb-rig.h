@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Who sits at the console: a leader may do most of what the contract has. */
+#define ZB_RIG_OFFICER "leader"
+
 /* The platform's heartbeat in these tests, in milliseconds. */
 #define ZB_RIG_HEARTBEAT 800
 

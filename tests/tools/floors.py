@@ -20,7 +20,7 @@ FLOORS = {
     "wire": (["geo", "model"], GIO | {"json-glib", "yyjson"}),
     "database": ([], GIO | {"sqlite3", "libdex"}),
     "client": (["geo", "model", "wire", "database"],
-               GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "libsecret"}),
+               GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "libsecret", "sodium"}),
     "common": (["geo", "model"], GTK | {"icu"}),
     # The names of a map follow from its style, which is JSON.
     "map": (FEATURE, GTK | {"shumate", "sqlite3", "yyjson"}),
