@@ -197,12 +197,30 @@ add_edit (Chain *chain, const char *subject)
   add_command (chain, command);
 }
 
+/* What was done before there was a case. It comes last: nobody waits for it to be sent. */
+static void
+add_ticks (Chain *chain, const char *subject)
+{
+  g_autoptr (GVariant) ticks = g_variant_lookup_value (chain->form, "ticks", G_VARIANT_TYPE ("ax"));
+
+  for (gsize i = 0; ticks && i < g_variant_n_children (ticks); i++)
+    {
+      GVariantDict args;
+      gint64 index;
+      g_variant_get_child (ticks, i, "x", &index);
+      g_variant_dict_init (&args, NULL);
+      g_variant_dict_insert (&args, "index", "x", index);
+      g_variant_dict_insert (&args, "done", "b", TRUE);
+      add_to_chain (chain, "case.checklist", subject, g_variant_dict_end (&args));
+    }
+}
+
 /**
  * zb_window_dispatch:
  * @self: the window
  * @form: what the dispatch form holds, a{sv}
  *
- * Queues verdict, case, filing and dispatch, as far as the form asks for them. Where one is
+ * Queues verdict, case, filing, dispatch and what was ticked, as far as the form asks for them. Where one is
  * refused the platform refuses those that follow it, so nobody is sent without a case.
  */
 void
@@ -222,5 +240,6 @@ zb_window_dispatch (ZbWindow *self, GVariant *form)
     add_to_chain (&chain, "case.file", subject, g_variant_new ("a{sv}", NULL));
   add_part (&chain, "dispatch", "case.dispatch", subject);
   add_part (&chain, "assign", "case.assign", subject);
+  add_ticks (&chain, subject);
   g_free (chain.key);
 }

@@ -8,6 +8,7 @@
 #include "zb-map-page.h"
 #include "zb-map-window.h"
 #include "zb-page.h"
+#include "zb-road-graph.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
 #include "zb-video-keeper.h"
@@ -50,6 +51,7 @@ struct _ZbWindow
   char *officer;         /* whose they are */
   gboolean has_opened;
   ZbAnswer *fetching; /* what is to be shown and was not known here */
+  ZbRoadGraph *roads; /* NULL before the first form that needs them */
   ZbKind fetched_kind;
   char *fetched_id;
 };
@@ -60,6 +62,7 @@ ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subje
 void zb_window_send (ZbWindow *self, ZbCommand *command);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);

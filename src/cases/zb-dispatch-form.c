@@ -122,8 +122,15 @@ describe_alert (ZbDispatchDialog *self)
 
 /* --- the case ------------------------------------------------------------------------------------- */
 
-static void
-choose_kind (ZbDispatchDialog *self, const char *kind)
+/**
+ * zb_dispatch_dialog_choose_kind:
+ * @self: a form
+ * @kind: (nullable): the contract's name of a kind
+ *
+ * Chooses a kind, where there is one of that name.
+ */
+void
+zb_dispatch_dialog_choose_kind (ZbDispatchDialog *self, const char *kind)
 {
   guint n;
   const ZbAlertKind *kinds = zb_alert_kinds (&n);
@@ -162,7 +169,7 @@ fill_facts (ZbDispatchDialog *self)
   g_autofree char *written = facts.description ? g_strdup (facts.description) : describe_alert (self);
   g_autofree char *hint = g_strdup_printf (_ ("By the rules: %s"), zb_words_severity (facts.severity));
 
-  choose_kind (self, facts.kind);
+  zb_dispatch_dialog_choose_kind (self, facts.kind);
   adw_toggle_group_set_active_name (self->severity_toggle, zb_choices_nick (&zb_severities, facts.severity));
   gtk_label_set_text (self->severity_hint, hint);
   gtk_editable_set_text (GTK_EDITABLE (self->place_text), facts.place ? facts.place : "");
@@ -246,8 +253,9 @@ zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self)
   if (own)
     zb_checklist_view_show_items (self->checklist, self->of->checklist, "handling");
   else
-    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL);
-  zb_checklist_view_refuse (self->checklist, own ? NULL : _ ("Can be ticked once there is a case"));
+    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL,
+                                  self->ticks);
+  zb_dispatch_dialog_show_required (self);
   gtk_label_set_text (self->plan_label, words ? words : _ ("There is no plan for this kind"));
   gtk_widget_set_visible (self->plan_card, own || plan);
 }
@@ -293,6 +301,7 @@ on_minutes_changed (ZbDispatchDialog *self, GtkSpinButton *spin)
     if (self->spins[i] == GTK_WIDGET (spin))
       self->minutes[i] = gtk_spin_button_get_value_as_int (spin);
   zb_dispatch_dialog_show_deadlines (self);
+  zb_dispatch_dialog_note_draft (self);
 }
 
 static GtkWidget *

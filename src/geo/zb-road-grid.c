@@ -19,7 +19,7 @@ typedef struct
 ZbRoadPlane
 zb_road_plane_new (ZbPoint origin)
 {
-  return (ZbRoadPlane){ origin, METRES_A_DEGREE * cos (origin.lat * G_PI / 180) };
+  return (ZbRoadPlane){ origin, METRES_A_DEGREE * fmax (cos (origin.lat * G_PI / 180), 0.01) };
 }
 
 

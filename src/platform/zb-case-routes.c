@@ -10,6 +10,7 @@
 
 #define WORDS 4000
 #define MAX_ASSIGNMENTS 20
+#define LONGEST_TASK 200
 
 static ZbCase *
 load (ZbTransaction *tx)
@@ -129,6 +130,20 @@ file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return answer (tx, response, 200, of, zb_case_file (tx, of));
 }
 
+static void
+read_task (ZbCall *call, yyjson_val *object, guint place, ZbAssignment *draft)
+{
+  yyjson_val *task = yyjson_obj_get (object, "task");
+  const char *words = yyjson_get_str (task);
+  g_autofree char *pointer = g_strdup_printf ("/assignments/%u/task", place);
+  if (task && !words && !yyjson_is_null (task))
+    zb_call_refuse_field (call, pointer, "must be text");
+  else if (words && g_utf8_strlen (words, -1) > LONGEST_TASK)
+    zb_call_refuse_field (call, pointer, "is too long");
+  else if (words && *words)
+    draft->task = g_strdup (words);
+}
+
 static ZbAssignment *
 read_assignment (ZbCall *call, yyjson_val *object, guint place)
 {
@@ -143,6 +158,7 @@ read_assignment (ZbCall *call, yyjson_val *object, guint place)
   draft->unit = g_strdup (yyjson_get_str (yyjson_obj_get (object, "unit")));
   draft->organisation = g_strdup (yyjson_get_str (yyjson_obj_get (object, "organisation")));
   draft->lead = yyjson_get_bool (yyjson_obj_get (object, "lead"));
+  read_task (call, object, place, draft);
   return draft;
 }
 
