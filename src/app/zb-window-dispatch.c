@@ -8,7 +8,10 @@
 #include "zb-draft-file.h"
 #include "zb-map-card.h"
 #include "zb-road-file.h"
+#include "zb-snapshot.h"
 #include "zb-window-private.h"
+
+#include <glib/gi18n.h>
 
 #define SAVE_DELAY_MS 500
 
@@ -116,6 +119,51 @@ give_roads (ZbWindow *self, GtkWidget *dialog)
   g_task_run_in_thread (task, read_roads);
 }
 
+/* --- what the form asks for ------------------------------------------------------------------------- */
+
+static void
+on_camera_taken (GObject *nothing, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZbDispatchDialog) dialog = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = zb_snapshot_take_finish (result, &error);
+  g_autoptr (GFile) file = path ? g_file_new_for_path (path) : NULL;
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (dialog), ZB_TYPE_WINDOW);
+
+  if (file)
+    zb_dispatch_dialog_attach_file (dialog, file, NULL, TRUE);
+  else if (window)
+    zb_window_say (ZB_WINDOW (window), error->message);
+}
+
+/* To a folder that is read again at once, and not among the officer's pictures. */
+static void
+take_camera (ZbWindow *self, ZbDispatchDialog *dialog)
+{
+  zb_video_page_take_snapshot (self->video_page, g_get_user_runtime_dir (), on_camera_taken,
+                               g_object_ref (dialog));
+}
+
+static void
+take_map (ZbWindow *self, ZbDispatchDialog *dialog)
+{
+  g_autoptr (GdkTexture) picture = zb_map_view_draw_picture (ZB_MAP_VIEW (zb_map_page_get_map (self->map_page)));
+
+  if (picture)
+    zb_dispatch_dialog_attach_picture (dialog, picture, _ ("Map"));
+  else
+    zb_window_say (self, _ ("The map is not shown yet"));
+}
+
+static void
+on_shot_wanted (ZbDispatchDialog *dialog, const char *what, ZbWindow *self)
+{
+  if (g_str_equal (what, "map"))
+    take_map (self, dialog);
+  else
+    take_camera (self, dialog);
+}
+
 /* --- the form --------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -148,9 +196,11 @@ zb_window_present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case)
   g_object_get (self->desk, "query", &services, NULL);
   dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", zb_desk_get_world (self->desk), "account",
                          zb_desk_get_account (self->desk), "evidence", services, "query", services, "alert",
-                         alert, "case", a_case, "map-card", make_card (self, subject), "draft", draft, NULL);
+                         alert, "case", a_case, "map-card", make_card (self, subject), "draft", draft,
+                         "templates", zb_template_keeper_get_templates (self->template_keeper), NULL);
   g_signal_connect (dialog, "notify::draft", G_CALLBACK (on_draft), keeping);
   g_object_set_data_full (G_OBJECT (dialog), "keeping", keeping, keeping_free);
+  g_signal_connect_object (dialog, "shot-wanted", G_CALLBACK (on_shot_wanted), self, G_CONNECT_DEFAULT);
   give_roads (self, dialog);
   zb_window_bind_to_desk (self, G_OBJECT (dialog));
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));

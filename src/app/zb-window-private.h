@@ -11,6 +11,7 @@
 #include "zb-road-graph.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
+#include "zb-template-keeper.h"
 #include "zb-video-keeper.h"
 #include "zb-video-page.h"
 #include "zb-video-window.h"
@@ -52,6 +53,7 @@ struct _ZbWindow
   gboolean has_opened;
   ZbAnswer *fetching; /* what is to be shown and was not known here */
   ZbRoadGraph *roads; /* NULL before the first form that needs them */
+  ZbTemplateKeeper *template_keeper;
   ZbKind fetched_kind;
   char *fetched_id;
 };

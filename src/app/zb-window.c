@@ -431,6 +431,7 @@ zb_window_dispose (GObject *object)
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->fetched_id, g_free);
   g_clear_pointer (&self->roads, zb_road_graph_unref);
+  g_clear_object (&self->template_keeper);
   g_clear_object (&self->self_test);
   g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);

@@ -3,6 +3,7 @@
 
 #include "zb-account.h"
 #include "zb-actor.h"
+#include "zb-attachment-spool.h"
 #include "zb-checklist-view.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-evidence.h"
@@ -74,6 +75,8 @@ struct _ZbDispatchDialog
   GVariant *draft, *untouched;
   gboolean filling; /* what changes now is what is shown, not what an officer does */
   gboolean handed_over;
+  GPtrArray *spooled; /* ZbSpooled: what the officer has added */
+  guint n_adding;
   GtkWidget *deadline_labels[ZB_N_DEADLINES], *until_labels[ZB_N_DEADLINES], *spins[ZB_N_DEADLINES];
 
   AdwWindowTitle *window_title;
@@ -81,6 +84,12 @@ struct _ZbDispatchDialog
   GtkRevealer *offline_revealer;
   GtkLabel *offline_label, *severity_hint, *grid_label, *count_label, *attachments_label, *plan_label;
   GtkWidget *place_mark, *description_mark;
+  GListStore *templates; /* ZbTemplate; NULL while they are not known */
+  GtkMenuButton *templates_button;
+  GtkBox *template_list;
+  GtkWidget *template_name;
+  GtkLabel *attach_note;
+  GtkCheckButton *keep_notes;
   GtkLabel *chosen_label, *units_note, *contact_label, *deadlines_hint, *missing_label;
   GtkDropDown *kind_choice;
   AdwToggleGroup *severity_toggle;
@@ -127,6 +136,16 @@ const char *zb_dispatch_dialog_get_organisation (GtkWidget *chip);
 const char *zb_dispatch_dialog_get_task (GtkWidget *chip);
 void zb_dispatch_dialog_set_task (GtkWidget *chip, const char *task);
 void zb_dispatch_dialog_choose_units (ZbDispatchDialog *self, GVariant *units);
+
+void zb_dispatch_dialog_fill_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_drop_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_accept_drops (ZbDispatchDialog *self);
+void zb_dispatch_dialog_install_attachments (GtkWidgetClass *widget_class);
+GVariant *zb_dispatch_dialog_collect_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_restore_attachments (ZbDispatchDialog *self, GVariant *kept);
+
+void zb_dispatch_dialog_fill_templates (ZbDispatchDialog *self);
+void zb_dispatch_dialog_install_templates (GtkWidgetClass *widget_class);
 
 void zb_dispatch_dialog_choose_kind (ZbDispatchDialog *self, const char *kind);
 void zb_dispatch_dialog_note_draft (ZbDispatchDialog *self);

@@ -30,9 +30,10 @@ typedef enum
   PROP_AS_OF,
   PROP_ROADS,
   PROP_DRAFT,
+  PROP_TEMPLATES,
 } ZbDispatchDialogProperty;
 
-static GParamSpec *properties[PROP_DRAFT + 1];
+static GParamSpec *properties[PROP_TEMPLATES + 1];
 
 G_DEFINE_FINAL_TYPE (ZbDispatchDialog, zb_dispatch_dialog, ADW_TYPE_DIALOG)
 
@@ -81,6 +82,7 @@ on_kind_chosen (ZbDispatchDialog *self)
   self->ticks = 0;
   zb_dispatch_dialog_fill_plan (self);
   zb_dispatch_dialog_fill_deadlines (self);
+  zb_dispatch_dialog_fill_templates (self);
   zb_dispatch_dialog_show_state (self);
 }
 
@@ -91,6 +93,12 @@ on_severity_chosen (ZbDispatchDialog *self)
     return;
   zb_dispatch_dialog_fill_deadlines (self);
   zb_dispatch_dialog_show_state (self);
+}
+
+static void
+on_save_template (ZbDispatchDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "dispatch.save-template", NULL);
 }
 
 static void
@@ -171,6 +179,7 @@ submit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 cancel (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  zb_dispatch_dialog_drop_attachments (ZB_DISPATCH_DIALOG (widget));
   give_up_draft (ZB_DISPATCH_DIALOG (widget));
   adw_dialog_close (ADW_DIALOG (widget));
 }
@@ -234,6 +243,9 @@ zb_dispatch_dialog_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_DRAFT:
       g_value_set_variant (value, self->draft);
       break;
+    case PROP_TEMPLATES:
+      g_value_set_object (value, self->templates);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -283,6 +295,9 @@ zb_dispatch_dialog_set_property (GObject *object, guint id, const GValue *value,
     case PROP_DRAFT:
       g_clear_pointer (&self->draft, g_variant_unref);
       self->draft = g_value_dup_variant (value);
+      break;
+    case PROP_TEMPLATES:
+      g_set_object (&self->templates, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -357,6 +372,7 @@ zb_dispatch_dialog_dispose (GObject *object)
   adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_DISPATCH_DIALOG);
   g_clear_object (&self->map_card);
+  g_clear_object (&self->templates);
   g_clear_object (&self->of);
   g_clear_object (&self->alert);
   g_clear_object (&self->query);
@@ -374,6 +390,7 @@ zb_dispatch_dialog_finalize (GObject *object)
   g_clear_pointer (&self->roads, zb_road_graph_unref);
   g_clear_pointer (&self->draft, g_variant_unref);
   g_clear_pointer (&self->untouched, g_variant_unref);
+  g_ptr_array_unref (self->spooled);
   g_free (self->filled.kind);
   g_free (self->filled.place);
   g_free (self->filled.description);
@@ -402,6 +419,8 @@ install_properties (GObjectClass *object_class)
   /* What was written and not handed over; what it was given it shows. */
   properties[PROP_DRAFT] = g_param_spec_variant ("draft", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL,
                                                  once | G_PARAM_EXPLICIT_NOTIFY);
+  /* The officer's own, which are kept as they change. */
+  properties[PROP_TEMPLATES] = g_param_spec_object ("templates", NULL, NULL, G_TYPE_LIST_STORE, once);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -414,6 +433,11 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (offline_revealer);
   CHILD (offline_label);
   CHILD (severity_hint);
+  CHILD (templates_button);
+  CHILD (template_list);
+  CHILD (template_name);
+  CHILD (attach_note);
+  CHILD (keep_notes);
   CHILD (place_mark);
   CHILD (description_mark);
   CHILD (tasks);
@@ -463,6 +487,8 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dispatch.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "dispatch.cancel", NULL, cancel);
   gtk_widget_class_install_action (widget_class, "dispatch.show-outbox", NULL, show_outbox);
+  zb_dispatch_dialog_install_attachments (widget_class);
+  zb_dispatch_dialog_install_templates (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dispatch.submit",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dispatch.submit",
@@ -472,6 +498,7 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_severity_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_template);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_activated);
   gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_show_all_units);
   gtk_widget_class_bind_template_callback (widget_class, on_ticked);
@@ -483,6 +510,8 @@ static void
 zb_dispatch_dialog_init (ZbDispatchDialog *self)
 {
   self->connected = TRUE;
+  self->spooled = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_spooled_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  zb_dispatch_dialog_accept_drops (self);
   zb_dispatch_dialog_build (self);
 }

@@ -191,7 +191,7 @@ collect_ticks (ZbDispatchDialog *self)
  * `case` is the id; `alert`, `verdict` and `create` come with a case that there is not yet, `edit`
  * and `revision`, which they rest on, with fields that were changed; `file` says whether it has to be filed;
  * `dispatch`, or `assign` for a case that is under way, holds assignments and deadlines; `ticks` are lines of
- * the checklist that are done.
+ * the checklist that are done, `attachments` files in the spool.
  *
  * Returns: (transfer floating): an `a{sv}` for the action `case.dispatch`
  */
@@ -209,5 +209,7 @@ zb_dispatch_dialog_collect (ZbDispatchDialog *self)
                                collect_dispatch (self));
   if (self->ticks && !self->of)
     g_variant_dict_insert_value (&dict, "ticks", collect_ticks (self));
+  if (self->spooled->len > 0)
+    g_variant_dict_insert_value (&dict, "attachments", zb_dispatch_dialog_collect_attachments (self));
   return g_variant_dict_end (&dict);
 }

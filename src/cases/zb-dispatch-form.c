@@ -5,7 +5,6 @@
 
 #include "zb-alert-kind.h"
 #include "zb-area.h"
-#include "zb-evidence-picture.h"
 #include "zb-now.h"
 #include "zb-words.h"
 
@@ -191,49 +190,6 @@ on_description_changed (ZbDispatchDialog *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->count_label), "zb-warn");
   zb_dispatch_dialog_show_state (self);
-}
-
-static GtkWidget *
-new_thumbnail (ZbDispatchDialog *self, const ZbAttachment *attachment)
-{
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *picture = zb_evidence_picture_new ();
-  g_autofree char *time = zb_words_time (attachment->at);
-  g_autofree char *words = g_strdup_printf (_ ("Picture %s"), time);
-  GtkWidget *label = gtk_label_new (words);
-
-  zb_evidence_picture_show (ZB_EVIDENCE_PICTURE (picture), self->evidence, attachment->id);
-  gtk_widget_set_size_request (picture, 120, 76);
-  gtk_widget_add_css_class (picture, "zb-thumbnail");
-  gtk_widget_add_css_class (label, "zb-picture-label");
-  gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_widget_set_valign (label, GTK_ALIGN_END);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), label);
-  return overlay;
-}
-
-static guint
-append_thumbnails (ZbDispatchDialog *self, GPtrArray *evidence, guint n)
-{
-  for (guint i = 0; evidence && i < evidence->len; i++)
-    {
-      adw_wrap_box_append (self->attachments, new_thumbnail (self, evidence->pdata[i]));
-      n++;
-    }
-  return n;
-}
-
-static void
-fill_attachments (ZbDispatchDialog *self)
-{
-  guint n = append_thumbnails (self, self->alert ? self->alert->evidence : NULL, 0);
-  g_autofree char *words = NULL;
-
-  n = append_thumbnails (self, self->of ? self->of->evidence : NULL, n);
-  words = g_strdup_printf (_ ("Attachments %u"), n);
-  gtk_label_set_text (self->attachments_label, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->attachments_label), n > 0);
 }
 
 /**
@@ -459,10 +415,11 @@ zb_dispatch_dialog_fill (ZbDispatchDialog *self)
 {
   fill_title (self);
   fill_facts (self);
-  fill_attachments (self);
+  zb_dispatch_dialog_fill_attachments (self);
   fill_steps (self);
   zb_dispatch_dialog_fill_plan (self);
   zb_dispatch_dialog_fill_deadlines (self);
   zb_dispatch_dialog_fill_organisations (self);
+  zb_dispatch_dialog_fill_templates (self);
   zb_dispatch_dialog_fill_units (self);
 }

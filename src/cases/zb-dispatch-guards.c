@@ -186,6 +186,8 @@ zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
   if (zb_dispatch_dialog_count_chosen (self) == 0)
     g_strv_builder_add (lines, _ ("Choose whom to send"));
   add_line (lines, tell_length (self));
+  if (self->n_adding > 0)
+    g_strv_builder_add (lines, _ ("A file is still being read"));
   all = g_strv_builder_end (lines);
   return *all ? g_strjoinv (" · ", all) : NULL;
 }

@@ -62,6 +62,7 @@ remember (ZbDispatchDialog *self)
   g_variant_builder_add (&all, "{sv}", "organisations", remember_organisations (self));
   g_variant_builder_add (&all, "{sv}", "minutes", remember_minutes (self));
   g_variant_builder_add (&all, "{sv}", "ticks", g_variant_new_uint64 (self->ticks));
+  g_variant_builder_add (&all, "{sv}", "attachments", zb_dispatch_dialog_collect_attachments (self));
   return g_variant_ref_sink (g_variant_builder_end (&all));
 }
 
@@ -76,7 +77,7 @@ zb_dispatch_dialog_note_draft (ZbDispatchDialog *self)
 {
   g_autoptr (GVariant) now = NULL;
 
-  if (self->filling || self->handed_over || !self->untouched)
+  if (self->filling || self->handed_over || !self->untouched || self->n_adding > 0)
     return;
   now = remember (self);
   zb_dispatch_dialog_set_draft (self, g_variant_equal (now, self->untouched) ? NULL : now);
@@ -154,6 +155,7 @@ void
 zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft)
 {
   g_autoptr (GVariant) units = g_variant_lookup_value (draft, "units", G_VARIANT_TYPE ("a{ss}"));
+  g_autoptr (GVariant) attachments = g_variant_lookup_value (draft, "attachments", G_VARIANT_TYPE ("aa{sv}"));
   guint64 ticks = 0;
 
   restore_words (self, draft);
@@ -163,5 +165,7 @@ zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft)
     zb_dispatch_dialog_choose_units (self, units);
   if (g_variant_lookup (draft, "ticks", "t", &ticks))
     self->ticks = ticks;
+  if (attachments)
+    zb_dispatch_dialog_restore_attachments (self, attachments);
   zb_dispatch_dialog_fill_plan (self);
 }

@@ -314,24 +314,39 @@ tick (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
                                   &(ZbHappening){ .title = item ? item->text : NULL }));
 }
 
+static const char *
+read_phase (ZbCall *call)
+{
+  static const char *const phases[] = { "before", "after", "other", NULL };
+  const char *phase = zb_call_text (call, "phase", ZB_OPTIONAL, 20);
+  if (phase && !g_strv_contains (phases, phase))
+    zb_call_refuse_field (call, "/phase", "is before, after or other");
+  return phase;
+}
+
 static gboolean
 note (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbCaseArgs args = { .note = text (tx, "text") };
   g_autofree char *fresh = zb_uuid_new ();
-  const char *id = zb_call_uuid (call, "id", ZB_OPTIONAL);
-  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", NULL);
+  const char *id = zb_call_uuid (call, "id", ZB_OPTIONAL), *phase = read_phase (call);
+  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", phase);
   if (id && zb_acting_exists (tx, ZB_KIND_ENTRY, id))
     zb_call_refuse_field (call, "/id", "must be a new UUID");
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbCase *of = load (tx);
   id = id ? id : fresh;
-  zb_transaction_keep_evidence (tx, of, evidence);
+  if (phase)
+    zb_case_add_evidence (tx, of, evidence);
+  else
+    zb_transaction_keep_evidence (tx, of, evidence);
   g_autoptr (ZbProblem) problem =
       zb_case_command (tx, of, ZB_CASE_VERB_NOTE, &args, &(ZbHappening){ .id = id, .evidence = evidence });
   if (problem)
     return zb_response_refuse (response, problem);
+  if (phase)
+    zb_transaction_save (tx, of, NULL);
   return zb_response_entity (response, call, 201, zb_transaction_load (tx, ZB_KIND_ENTRY, id));
 }
 
