@@ -163,13 +163,20 @@ take_segment (File file, gsize at, GByteArray *out)
 }
 
 static gboolean
+is_end (File file, gsize at)
+{
+  return at + 1 < file.length && file.data[at] == 0xff && file.data[at + 1] == EOI;
+}
+
+/* One that was cut off within what is coded is closed. */
+static gboolean
 strip_jpeg (File file, GByteArray *out)
 {
   static const guint8 last[] = { 0xff, EOI };
   gsize at = 2;
 
   g_byte_array_append (out, file.data, 2);
-  while (at > 0 && at + 1 < file.length && !(file.data[at] == 0xff && file.data[at + 1] == EOI))
+  while (at > 0 && at < file.length && !is_end (file, at))
     at = take_segment (file, at, out);
   if (at == 0)
     return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-record.h"
+#include "zb-entity.h"
 
 #include <gio/gio.h>
 
