@@ -180,9 +180,12 @@ look_again (GVariant *kept, GError **error)
   self->mime = dup_kept (kept, "mime");
   self->sha256 = dup_kept (kept, "sha256");
   self->label = dup_kept (kept, "label");
-  file = g_mapped_file_new (self->path, FALSE, error);
+  file = g_mapped_file_new (self->path, FALSE, NULL);
   if (!file)
-    return NULL;
+    {
+      fail (error, _ ("It is no longer on this machine."));
+      return NULL;
+    }
   content = g_mapped_file_get_bytes (file);
   self->picture = make_picture (content);
   return g_steal_pointer (&self);
