@@ -18,7 +18,8 @@ struct _ZbTemplateKeeper
 
 G_DEFINE_FINAL_TYPE (ZbTemplateKeeper, zb_template_keeper, G_TYPE_OBJECT)
 
-/* Among the officer's preferences: [{"name": …, "kind": …, "description": …, "task": …, "organisations": […]}] */
+/* Among the officer's preferences: [{"name": …, "kind": …, "description": …, "task": …, "organisations": […],
+ * "checklist": […]}] */
 #define NAME "templates"
 
 static char *
@@ -29,18 +30,26 @@ read_text (GVariant *one, const char *name)
   return text ? g_variant_dup_string (text, NULL) : NULL;
 }
 
+static char **
+read_texts (GVariant *one, const char *name)
+{
+  g_autoptr (GVariant) list = zb_preferences_find (one, name, G_VARIANT_TYPE_ARRAY);
+
+  return list ? zb_preferences_read_strings (list) : NULL;
+}
+
 static void
 take_one (ZbTemplateKeeper *self, GVariant *child)
 {
   g_autoptr (GVariant) one = zb_preferences_unbox (child);
-  g_autoptr (GVariant) list = zb_preferences_find (one, "organisations", G_VARIANT_TYPE_ARRAY);
   g_autoptr (ZbTemplate) it = g_object_new (ZB_TYPE_TEMPLATE, NULL);
 
   it->name = read_text (one, "name");
   it->kind = read_text (one, "kind");
   it->description = read_text (one, "description");
   it->task = read_text (one, "task");
-  it->organisations = list ? zb_preferences_read_strings (list) : NULL;
+  it->organisations = read_texts (one, "organisations");
+  it->checklist = read_texts (one, "checklist");
   if (it->name && *it->name)
     zb_templates_save (self->templates, it);
 }
@@ -67,17 +76,22 @@ write_text (GVariantBuilder *builder, const char *name, const char *text)
 }
 
 static void
+write_texts (GVariantBuilder *builder, const char *name, char **texts)
+{
+  if (texts && *texts)
+    g_variant_builder_add (builder, "{sv}", name, g_variant_new_strv ((const char *const *)texts, -1));
+}
+
+static void
 write_one (GVariantBuilder *builder, const ZbTemplate *it)
 {
-  static const char *const none[] = { NULL };
-  const char *const *organisations = it->organisations ? (const char *const *)it->organisations : none;
-
   g_variant_builder_open (builder, G_VARIANT_TYPE_VARDICT);
   write_text (builder, "name", it->name);
   write_text (builder, "kind", it->kind);
   write_text (builder, "description", it->description);
   write_text (builder, "task", it->task);
-  g_variant_builder_add (builder, "{sv}", "organisations", g_variant_new_strv (organisations, -1));
+  write_texts (builder, "organisations", it->organisations);
+  write_texts (builder, "checklist", it->checklist);
   g_variant_builder_close (builder);
 }
 

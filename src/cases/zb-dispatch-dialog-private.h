@@ -75,6 +75,7 @@ struct _ZbDispatchDialog
   GVariant *draft, *untouched;
   gboolean filling; /* what changes now is what is shown, not what an officer does */
   gboolean handed_over;
+  GPtrArray *lines;   /* char *: what is added to the checklist */
   GPtrArray *spooled; /* ZbSpooled: what the officer has added */
   guint n_adding;
   GtkWidget *deadline_labels[ZB_N_DEADLINES], *until_labels[ZB_N_DEADLINES], *spins[ZB_N_DEADLINES];
@@ -88,6 +89,8 @@ struct _ZbDispatchDialog
   GtkMenuButton *templates_button;
   GtkBox *template_list;
   GtkWidget *template_name;
+  GtkBox *extra_lines;
+  GtkWidget *line_entry;
   GtkLabel *attach_note;
   GtkCheckButton *keep_notes;
   GtkLabel *chosen_label, *units_note, *contact_label, *deadlines_hint, *missing_label;
@@ -143,6 +146,11 @@ void zb_dispatch_dialog_accept_drops (ZbDispatchDialog *self);
 void zb_dispatch_dialog_install_attachments (GtkWidgetClass *widget_class);
 GVariant *zb_dispatch_dialog_collect_attachments (ZbDispatchDialog *self);
 void zb_dispatch_dialog_restore_attachments (ZbDispatchDialog *self, GVariant *kept);
+
+void zb_dispatch_dialog_fill_lines (ZbDispatchDialog *self);
+void zb_dispatch_dialog_add_line (ZbDispatchDialog *self, const char *text);
+void zb_dispatch_dialog_take_line (ZbDispatchDialog *self);
+GVariant *zb_dispatch_dialog_list_lines (ZbDispatchDialog *self);
 
 void zb_dispatch_dialog_fill_templates (ZbDispatchDialog *self);
 void zb_dispatch_dialog_install_templates (GtkWidgetClass *widget_class);

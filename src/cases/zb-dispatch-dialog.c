@@ -391,6 +391,7 @@ zb_dispatch_dialog_finalize (GObject *object)
   g_clear_pointer (&self->draft, g_variant_unref);
   g_clear_pointer (&self->untouched, g_variant_unref);
   g_ptr_array_unref (self->spooled);
+  g_ptr_array_unref (self->lines);
   g_free (self->filled.kind);
   g_free (self->filled.place);
   g_free (self->filled.description);
@@ -436,6 +437,8 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (templates_button);
   CHILD (template_list);
   CHILD (template_name);
+  CHILD (extra_lines);
+  CHILD (line_entry);
   CHILD (attach_note);
   CHILD (keep_notes);
   CHILD (place_mark);
@@ -499,6 +502,7 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_severity_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_save_template);
+  gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_take_line);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_activated);
   gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_show_all_units);
   gtk_widget_class_bind_template_callback (widget_class, on_ticked);
@@ -511,6 +515,7 @@ zb_dispatch_dialog_init (ZbDispatchDialog *self)
 {
   self->connected = TRUE;
   self->spooled = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_spooled_free);
+  self->lines = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   zb_dispatch_dialog_accept_drops (self);
   zb_dispatch_dialog_build (self);

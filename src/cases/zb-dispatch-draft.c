@@ -75,6 +75,12 @@ collect_deadlines (ZbDispatchDialog *self)
   return NULL;
 }
 
+static gboolean
+is_under_way (const ZbCase *of)
+{
+  return of && (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING);
+}
+
 static GVariant *
 collect_dispatch (ZbDispatchDialog *self)
 {
@@ -83,6 +89,8 @@ collect_dispatch (ZbDispatchDialog *self)
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert_value (&dict, "assignments", collect_assignments (self));
+  if (self->lines->len > 0 && !is_under_way (self->of))
+    g_variant_dict_insert_value (&dict, "checklist", zb_dispatch_dialog_list_lines (self));
   if (deadlines)
     g_variant_dict_insert_value (&dict, "deadlines", deadlines);
   return g_variant_dict_end (&dict);
@@ -164,12 +172,6 @@ insert_new_case (ZbDispatchDialog *self, GVariantDict *dict)
   g_variant_dict_insert (dict, "verdict", "b", self->alert->state != ZB_ALERT_VERIFIED);
   g_variant_dict_insert_value (dict, "create", collect_new_case (self));
   g_variant_dict_insert (dict, "file", "b", TRUE);
-}
-
-static gboolean
-is_under_way (const ZbCase *of)
-{
-  return of && (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING);
 }
 
 /* What was ticked of the plan before there is a case. */

@@ -213,6 +213,7 @@ zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self)
                                   self->ticks);
   zb_checklist_view_refuse (self->checklist, own || !self->of ? NULL : _ ("The case has no checklist"));
   zb_dispatch_dialog_show_required (self);
+  zb_dispatch_dialog_fill_lines (self);
   gtk_label_set_text (self->plan_label, words ? words : _ ("There is no plan for this kind"));
   gtk_widget_set_visible (self->plan_card, own || plan);
 }

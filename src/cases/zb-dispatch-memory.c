@@ -62,6 +62,7 @@ remember (ZbDispatchDialog *self)
   g_variant_builder_add (&all, "{sv}", "organisations", remember_organisations (self));
   g_variant_builder_add (&all, "{sv}", "minutes", remember_minutes (self));
   g_variant_builder_add (&all, "{sv}", "ticks", g_variant_new_uint64 (self->ticks));
+  g_variant_builder_add (&all, "{sv}", "lines", zb_dispatch_dialog_list_lines (self));
   g_variant_builder_add (&all, "{sv}", "attachments", zb_dispatch_dialog_collect_attachments (self));
   return g_variant_ref_sink (g_variant_builder_end (&all));
 }
@@ -137,11 +138,24 @@ restore_organisations (ZbDispatchDialog *self, GVariant *draft)
 
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip && chosen;
        chip = gtk_widget_get_next_sibling (chip))
-    if (g_variant_lookup (chosen, zb_dispatch_dialog_get_organisation (chip), "&s", &task))
+    if (gtk_widget_get_sensitive (chip) && g_variant_lookup (chosen, zb_dispatch_dialog_get_organisation (chip), "&s", &task))
       {
         gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
         zb_dispatch_dialog_set_task (chip, task);
       }
+}
+
+static void
+restore_lines (ZbDispatchDialog *self, GVariant *draft)
+{
+  g_autoptr (GVariant) lines = g_variant_lookup_value (draft, "lines", G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (gsize i = 0; lines && i < g_variant_n_children (lines); i++)
+    {
+      const char *line;
+      g_variant_get_child (lines, i, "&s", &line);
+      zb_dispatch_dialog_add_line (self, line);
+    }
 }
 
 /**
@@ -161,6 +175,7 @@ zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft)
   restore_words (self, draft);
   restore_minutes (self, draft);
   restore_organisations (self, draft);
+  restore_lines (self, draft);
   if (units)
     zb_dispatch_dialog_choose_units (self, units);
   if (g_variant_lookup (draft, "ticks", "t", &ticks))

@@ -46,7 +46,7 @@ choose_organisations (ZbDispatchDialog *self, const ZbTemplate *it, const char *
 {
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip;
        chip = gtk_widget_get_next_sibling (chip))
-    if (is_meant (it, zb_dispatch_dialog_get_organisation (chip)))
+    if (gtk_widget_get_sensitive (chip) && is_meant (it, zb_dispatch_dialog_get_organisation (chip)))
       {
         gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
         if (task && *task)
@@ -76,6 +76,8 @@ apply (ZbDispatchDialog *self, const ZbTemplate *it)
   if (*description)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), description, -1);
   choose_organisations (self, it, task);
+  for (char **line = it->checklist; line && *line; line++)
+    zb_dispatch_dialog_add_line (self, *line);
   tell_units (self, task);
   gtk_menu_button_popdown (self->templates_button);
   zb_dispatch_dialog_show_state (self);
@@ -267,6 +269,7 @@ save_template (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (widget);
   g_autofree char *called = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->template_name)));
   g_autoptr (ZbTemplate) it = g_object_new (ZB_TYPE_TEMPLATE, NULL);
+  g_autoptr (GVariant) lines = g_variant_ref_sink (zb_dispatch_dialog_list_lines (self));
 
   if (!self->templates || !*g_strstrip (called))
     return;
@@ -275,6 +278,7 @@ save_template (GtkWidget *widget, const char *name, GVariant *parameter)
   it->description = generalise (self, zb_dispatch_dialog_get_description (self));
   it->task = generalise (self, find_task (self));
   it->organisations = list_organisations (self);
+  it->checklist = g_variant_dup_strv (lines, NULL);
   zb_templates_save (self->templates, it);
   gtk_editable_set_text (GTK_EDITABLE (self->template_name), "");
   zb_dispatch_dialog_fill_templates (self);

@@ -85,7 +85,7 @@ zb_dispatch_dialog_show_all_units (ZbDispatchDialog *self)
 
 /* The guard of the platform would refuse to send it twice. */
 static gboolean
-is_assigned (ZbDispatchDialog *self, const char *unit)
+is_assigned (ZbDispatchDialog *self, const char *whom)
 {
   ZbStore *assignments = zb_world_get_store (self->world, ZB_KIND_ASSIGNMENT);
   const char *of = self->of ? ZB_ENTITY (self->of)->id : NULL;
@@ -93,7 +93,8 @@ is_assigned (ZbDispatchDialog *self, const char *unit)
   for (guint i = 0; of && i < zb_store_get_size (assignments); i++)
     {
       const ZbAssignment *it = zb_store_get_nth (assignments, i);
-      if (zb_assignment_is_open (it) && g_strcmp0 (it->case_id, of) == 0 && g_strcmp0 (it->unit, unit) == 0)
+      if (zb_assignment_is_open (it) && g_strcmp0 (it->case_id, of) == 0 &&
+          (g_strcmp0 (it->unit, whom) == 0 || g_strcmp0 (it->organisation, whom) == 0))
         return TRUE;
     }
   return FALSE;
@@ -352,6 +353,11 @@ append_organisation (ZbDispatchDialog *self, ZbOrganisation *organisation)
   g_object_bind_property (chip, "active", task, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (chip, "toggled", G_CALLBACK (zb_dispatch_dialog_show_state), self,
                            G_CONNECT_SWAPPED);
+  if (is_assigned (self, ZB_ENTITY (organisation)->id))
+    {
+      gtk_widget_set_sensitive (chip, FALSE);
+      gtk_widget_set_tooltip_text (chip, _ ("Sent to this case already"));
+    }
   adw_wrap_box_append (self->organisations, chip);
   gtk_box_append (self->tasks, task);
 }

@@ -9,6 +9,7 @@ static ZbField zb_template_fields[] = {
   ZB_FIELD (ZbTemplate, description, TEXT),
   ZB_FIELD (ZbTemplate, task, TEXT),
   ZB_FIELD (ZbTemplate, organisations, TEXTS),
+  ZB_FIELD (ZbTemplate, checklist, TEXTS),
 };
 
 ZB_DEFINE_RECORD (ZbTemplate, zb_template, ZB_TYPE_RECORD)

@@ -20,6 +20,7 @@ ZB_DECLARE_RECORD (ZbTemplate, zb_template, TEMPLATE)
  * @description: (nullable): the text; {place}, {time} and {device} stand for what they say
  * @task: (nullable): what each who is sent is to do; the same may stand in it
  * @organisations: (nullable): the ids of the organisations that are sent
+ * @checklist: (nullable): lines that are added to the plan's
  *
  * What an officer writes again and again into a dispatch.
  */
@@ -31,6 +32,7 @@ struct _ZbTemplate
   char *description;
   char *task;
   char **organisations;
+  char **checklist;
 };
 
 /**

@@ -11,6 +11,8 @@
 #define WORDS 4000
 #define MAX_ASSIGNMENTS 20
 #define LONGEST_TASK 200
+#define MAX_LINES 10
+#define LONGEST_LINE 100
 
 static ZbCase *
 load (ZbTransaction *tx)
@@ -182,16 +184,31 @@ read_assignments (ZbCall *call)
   return drafts;
 }
 
+static char **
+read_lines (ZbCall *call)
+{
+  char **lines = zb_call_texts (call, "checklist", ZB_OPTIONAL, MAX_LINES);
+  for (guint i = 0; lines && lines[i]; i++)
+    if (!*lines[i] || g_utf8_strlen (lines[i], -1) > LONGEST_LINE)
+      {
+        g_autofree char *pointer = g_strdup_printf ("/checklist/%u", i);
+        zb_call_refuse_field (call, pointer, "has between 1 and %d characters", LONGEST_LINE);
+      }
+  return lines;
+}
+
 static gboolean
 dispatch (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   g_autoptr (GPtrArray) drafts = read_assignments (call);
+  g_auto (GStrv) lines = read_lines (call);
   g_autoptr (ZbDeadlines) sooner =
       (ZbDeadlines *)zb_call_record (call, "deadlines", ZB_TYPE_DEADLINES, ZB_OPTIONAL);
   const char *note = text (tx, "note");
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbCase *of = load (tx);
+  zb_case_add_lines (of, lines);
   return answer (tx, response, 200, of, zb_case_dispatch (tx, of, drafts, sooner, note));
 }
 

@@ -7,6 +7,9 @@
 #include "zb-json.h"
 #include "zb-time.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 /**
  * Flags:
  * @DURABLE: kept in the outbox while there is no line; sent once, with its key
@@ -162,6 +165,18 @@ gboolean
 zb_command_is_edit (const char *name)
 {
   return has_flag (name, EDITS);
+}
+
+/**
+ * zb_command_is_file:
+ * @name: a command's name
+ *
+ * Returns: whether a file goes with it, which may take long
+ */
+gboolean
+zb_command_is_file (const char *name)
+{
+  return has_flag (name, FILE_BODY);
 }
 
 /**
@@ -331,7 +346,7 @@ take_file (ZbRequest *request, GVariant *args, GError **error)
   file = g_mapped_file_new (path, FALSE, NULL);
   if (!file)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The file is no longer on this machine.");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, N_ ("The file is no longer on this machine."));
       zb_request_free (request);
       return NULL;
     }

@@ -342,6 +342,23 @@ test_ticks (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'ticks': <[int64 0]>"));
 }
 
+static void
+test_line (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *checklist, *entry;
+
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  checklist = zb_sample_find (GTK_WIDGET (dialog), ZB_TYPE_CHECKLIST_VIEW, NULL);
+  entry = zb_sample_find (gtk_widget_get_parent (checklist), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " 通知楼组长 ");
+  g_signal_emit_by_name (entry, "activate");
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "通知楼组长"));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'checklist': <['通知楼组长']>"));
+}
+
 /* --- what is kept ------------------------------------------------------------------------------------- */
 
 static void
@@ -560,6 +577,7 @@ main (int argc, char *argv[])
   TEST ("/dispatch/sent-already", NULL, test_sent_already);
   TEST ("/dispatch/required", NULL, test_required);
   TEST ("/dispatch/ticks", NULL, test_ticks);
+  TEST ("/dispatch/line", NULL, test_line);
   TEST ("/dispatch/draft", NULL, test_draft);
   TEST ("/dispatch/draft-goes", NULL, test_draft_goes);
   TEST ("/dispatch/templates", NULL, test_templates);

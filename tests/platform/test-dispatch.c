@@ -150,7 +150,7 @@ send (const char *id, const char *task)
 static void
 test_task (void)
 {
-  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *path = NULL;
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *words = g_strnfill (201, 'x'), *long_task = g_strdup_printf ("\"%s\"", words);
   g_autoptr (ZbTestAnswer) too_long = send (id, long_task), wrong = send (id, "7");
   zb_test_assert_status (too_long, 422);
@@ -168,6 +168,38 @@ test_task (void)
       n_told += it->task != NULL;
     }
   g_assert_cmpuint (n_told, ==, 1);
+}
+
+/* --- lines for one case -------------------------------------------------------------------------------- */
+
+static ZbTestAnswer *
+send_with (const char *id, const char *lines)
+{
+  g_autofree char *path = g_strdup_printf ("/cases/%s/dispatch", id), *assignment = zb_uuid_new ();
+  return zb_test_post (desk->platform, "officer", path,
+                       "{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1 "\"}],\"checklist\":%s}",
+                       assignment, lines);
+}
+
+/* They come below those of the plan, once each, and can be ticked as those. */
+static void
+test_lines (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *path = NULL;
+  g_autoptr (ZbTestAnswer) empty = send_with (id, "[\"\"]");
+  zb_test_assert_status (empty, 422);
+  g_assert_cmpstr (zb_test_answer_text (empty, "/errors/0/pointer"), ==, "/checklist/0");
+  g_autoptr (ZbCase) before = desk_fetch (desk, ZB_KIND_CASE, id);
+  const guint n = before->checklist ? before->checklist->len : 0;
+  g_autoptr (ZbTestAnswer) sent = send_with (id, "[\"通知楼组长\",\"通知楼组长\"]");
+  zb_test_assert_status (sent, 200);
+  g_autoptr (ZbCase) after = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_assert_cmpuint (after->checklist->len, ==, n + 1);
+  g_assert_cmpstr (((ZbCheckItem *)after->checklist->pdata[n])->text, ==, "通知楼组长");
+  path = g_strdup_printf ("/cases/%s/checklist", id);
+  g_autoptr (ZbTestAnswer) ticked =
+      zb_test_post (desk->platform, "officer", path, "{\"index\":%u,\"done\":true}", n);
+  zb_test_assert_status (ticked, 200);
 }
 
 /* --- files --------------------------------------------------------------------------------------------- */
@@ -238,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dispatch/on-foot", test_on_foot);
   g_test_add_func ("/dispatch/by-crow", test_by_crow);
   g_test_add_func ("/dispatch/task", test_task);
+  g_test_add_func ("/dispatch/lines", test_lines);
   g_test_add_func ("/dispatch/file-goes-first", test_file_goes_first);
   g_test_add_func ("/dispatch/file-again", test_file_again);
   int status = g_test_run ();
