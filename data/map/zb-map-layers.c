@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the base map of the demonstration district for tippecanoe: one GeoJSON feature a line, each
- * naming the layer it belongs to and the zooms at which it is needed. Run at build time. */
+ * naming the layer it belongs to and the zooms at which it is needed; and its roads by themselves, for who
+ * measures ways. Run at build time. */
 #include "zb-district.h"
 #include "zb-names.h"
 
@@ -309,14 +310,40 @@ write_pois (Writer *writer)
     }
 }
 
+/* --- the roads by themselves ------------------------------------------------------------------------ */
+
+/* Roads end with the district here: what runs on beyond is drawn only. */
+static void
+write_road (Writer *writer, const ZbRoad *road)
+{
+  fprintf (writer->out, "{\"type\":\"Feature\",\"properties\":{\"layer\":\"road\",\"class\":\"%s\"",
+           road_classes[road->road_class].name);
+  if (road->name)
+    fprintf (writer->out, ",\"name\":\"%s\"", road->name);
+  begin_geometry (writer, "LineString");
+  write_positions (writer, road->line, FALSE);
+  end_feature (writer);
+}
+
+static gboolean
+write_road_file (const ZbGround *ground, const char *path)
+{
+  Writer writer = { fopen (path, "w"), ground };
+  if (!writer.out)
+    return FALSE;
+  for (guint i = 0; i < ground->fabric->roads->len; i++)
+    write_road (&writer, ground->fabric->roads->pdata[i]);
+  return fclose (writer.out) == 0;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (ZbDistrict) district = NULL;
   Writer writer = { 0 };
-  if (argc != 2 || !(writer.out = fopen (argv[1], "w")))
+  if (argc != 3 || !(writer.out = fopen (argv[1], "w")))
     {
-      fprintf (stderr, "usage: %s FILE\n", argv[0]);
+      fprintf (stderr, "usage: %s FILE ROADS\n", argv[0]);
       return 2;
     }
   district = zb_district_new (ZB_DISTRICT_SEED);
@@ -328,5 +355,5 @@ main (int argc, char **argv)
   write_roads (&writer);
   write_borders (&writer);
   write_pois (&writer);
-  return fclose (writer.out) == 0 ? 0 : 1;
+  return fclose (writer.out) == 0 && write_road_file (&district->ground, argv[2]) ? 0 : 1;
 }

@@ -222,7 +222,7 @@ update_checklist (ZbAlertPane *self)
   if (of && of->checklist)
     zb_checklist_view_show_items (self->checklist, of->checklist, "handling");
   else
-    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL);
+    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL, 0);
   zb_checklist_view_refuse (self->checklist, of ? NULL : _ ("Can be ticked once there is a case"));
 }
 

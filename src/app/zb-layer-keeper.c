@@ -27,41 +27,13 @@ G_DEFINE_FINAL_TYPE (ZbLayerKeeper, zb_layer_keeper, G_TYPE_OBJECT)
 #define SETS "sets"
 #define SET_NAME "name"
 
-/* What came as JSON is a list of anything. */
-static char **
-read_strings (GVariant *list)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (gsize i = 0; i < g_variant_n_children (list); i++)
-    {
-      g_autoptr (GVariant) child = g_variant_get_child_value (list, i);
-      g_autoptr (GVariant) item = g_variant_is_of_type (child, G_VARIANT_TYPE_VARIANT)
-                                      ? g_variant_get_variant (child)
-                                      : g_variant_ref (child);
-      if (g_variant_is_of_type (item, G_VARIANT_TYPE_STRING))
-        g_strv_builder_add (builder, g_variant_get_string (item, NULL));
-    }
-  return g_strv_builder_end (builder);
-}
-
-static GVariant *
-lookup (GVariant *dictionary, const char *name, const GVariantType *type)
-{
-  return dictionary && g_variant_is_of_type (dictionary, G_VARIANT_TYPE_VARDICT)
-             ? g_variant_lookup_value (dictionary, name, type)
-             : NULL;
-}
-
 static void
 take_set (ZbLayerKeeper *self, GVariant *child)
 {
-  g_autoptr (GVariant) set = g_variant_is_of_type (child, G_VARIANT_TYPE_VARIANT)
-                                 ? g_variant_get_variant (child)
-                                 : g_variant_ref (child);
-  g_autoptr (GVariant) name = lookup (set, SET_NAME, G_VARIANT_TYPE_STRING);
-  g_autoptr (GVariant) list = lookup (set, LAYERS, G_VARIANT_TYPE_ARRAY);
-  g_auto (GStrv) layers = list ? read_strings (list) : NULL;
+  g_autoptr (GVariant) set = zb_preferences_unbox (child);
+  g_autoptr (GVariant) name = zb_preferences_find (set, SET_NAME, G_VARIANT_TYPE_STRING);
+  g_autoptr (GVariant) list = zb_preferences_find (set, LAYERS, G_VARIANT_TYPE_ARRAY);
+  g_auto (GStrv) layers = list ? zb_preferences_read_strings (list) : NULL;
 
   if (name && layers)
     zb_layer_sets_save (self->sets, g_variant_get_string (name, NULL), (const char *const *)layers);
@@ -71,9 +43,9 @@ static void
 take (ZbLayerKeeper *self)
 {
   g_autoptr (GVariant) kept = zb_preferences_get (self->preferences, NAME);
-  g_autoptr (GVariant) list = lookup (kept, LAYERS, G_VARIANT_TYPE_ARRAY);
-  g_autoptr (GVariant) sets = lookup (kept, SETS, G_VARIANT_TYPE_ARRAY);
-  g_auto (GStrv) layers = list ? read_strings (list) : NULL;
+  g_autoptr (GVariant) list = zb_preferences_find (kept, LAYERS, G_VARIANT_TYPE_ARRAY);
+  g_autoptr (GVariant) sets = zb_preferences_find (kept, SETS, G_VARIANT_TYPE_ARRAY);
+  g_auto (GStrv) layers = list ? zb_preferences_read_strings (list) : NULL;
 
   for (gsize i = 0; sets && i < g_variant_n_children (sets); i++)
     {

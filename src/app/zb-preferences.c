@@ -187,6 +187,58 @@ zb_preferences_set (ZbPreferences *self, const char *name, GVariant *value)
     self->saving = g_timeout_add (SAVE_DELAY_MS, save, self);
 }
 
+/* --- reading what came as JSON ------------------------------------------------------------ */
+
+/**
+ * zb_preferences_unbox:
+ * @value: what was in a list or a dictionary of anything
+ *
+ * Returns: (transfer full): the value itself
+ */
+GVariant *
+zb_preferences_unbox (GVariant *value)
+{
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_VARIANT) ? g_variant_get_variant (value)
+                                                              : g_variant_ref (value);
+}
+
+/**
+ * zb_preferences_find:
+ * @dictionary: (nullable): what should be a dictionary
+ * @name: of what
+ * @type: what it should be
+ *
+ * Returns: (transfer full) (nullable): the value, where there is one of that type
+ */
+GVariant *
+zb_preferences_find (GVariant *dictionary, const char *name, const GVariantType *type)
+{
+  return dictionary && g_variant_is_of_type (dictionary, G_VARIANT_TYPE_VARDICT)
+             ? g_variant_lookup_value (dictionary, name, type)
+             : NULL;
+}
+
+/**
+ * zb_preferences_read_strings:
+ * @list: a list of anything
+ *
+ * Returns: (transfer full): the strings in it
+ */
+char **
+zb_preferences_read_strings (GVariant *list)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < g_variant_n_children (list); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (list, i);
+      g_autoptr (GVariant) item = zb_preferences_unbox (child);
+      if (g_variant_is_of_type (item, G_VARIANT_TYPE_STRING))
+        g_strv_builder_add (builder, g_variant_get_string (item, NULL));
+    }
+  return g_strv_builder_end (builder);
+}
+
 /* --- GObject ------------------------------------------------------------------------------ */
 
 static void

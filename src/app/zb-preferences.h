@@ -13,4 +13,8 @@ gboolean zb_preferences_are_known (ZbPreferences *self);
 GVariant *zb_preferences_get (ZbPreferences *self, const char *name);
 void zb_preferences_set (ZbPreferences *self, const char *name, GVariant *value);
 
+GVariant *zb_preferences_unbox (GVariant *value);
+GVariant *zb_preferences_find (GVariant *dictionary, const char *name, const GVariantType *type);
+char **zb_preferences_read_strings (GVariant *list);
+
 G_END_DECLS

@@ -8,8 +8,6 @@
 #include "zb-alert-pane.h"
 #include "zb-case-pane.h"
 #include "zb-device.h"
-#include "zb-dispatch-dialog.h"
-#include "zb-map-card.h"
 #include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-phone-in-dialog.h"
@@ -79,25 +77,6 @@ present (ZbWindow *self, GType type)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
-/* The form rests on what was known when it was opened; only the line's state goes on changing. */
-static void
-present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case)
-{
-  ZbWorld *world = zb_desk_get_world (self->desk);
-  GtkWidget *card = zb_map_card_new ();
-  g_autoptr (GObject) services = NULL;
-  GtkWidget *dialog;
-
-  g_object_get (self->desk, "query", &services, NULL);
-  zb_map_card_set_world (ZB_MAP_CARD (card), world);
-  zb_map_card_set_subject (ZB_MAP_CARD (card), a_case ? ZB_ENTITY (a_case) : ZB_ENTITY (alert));
-  dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", world, "account", zb_desk_get_account (self->desk),
-                         "evidence", services, "query", services, "alert", alert, "case", a_case, "map-card",
-                         card, NULL);
-  zb_window_bind_to_desk (self, G_OBJECT (dialog));
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
 static void
 act_dispatch_alert (ZbWindow *self, GVariant *parameter)
 {
@@ -105,7 +84,7 @@ act_dispatch_alert (ZbWindow *self, GVariant *parameter)
   ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, g_variant_get_string (parameter, NULL));
 
   if (alert)
-    present_dispatch (self, alert,
+    zb_window_present_dispatch (self, alert,
                       alert->case_id ? zb_world_lookup (world, ZB_KIND_CASE, alert->case_id) : NULL);
 }
 
@@ -116,7 +95,7 @@ act_dispatch_case (ZbWindow *self, GVariant *parameter)
       zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_CASE, g_variant_get_string (parameter, NULL));
 
   if (a_case)
-    present_dispatch (self, NULL, a_case);
+    zb_window_present_dispatch (self, NULL, a_case);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "zb-zone.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 /* What is done to an assignment is told by the name of its case. */
 static const char *
@@ -323,12 +324,94 @@ add_edit (Chain *chain, const char *subject)
   add_command (chain, command);
 }
 
+/* What was done before there was a case. It comes last: nobody waits for it to be sent. */
+static void
+add_ticks (Chain *chain, const char *subject)
+{
+  g_autoptr (GVariant) ticks = g_variant_lookup_value (chain->form, "ticks", G_VARIANT_TYPE ("ax"));
+
+  for (gsize i = 0; ticks && i < g_variant_n_children (ticks); i++)
+    {
+      GVariantDict args;
+      gint64 index;
+      g_variant_get_child (ticks, i, "x", &index);
+      g_variant_dict_init (&args, NULL);
+      g_variant_dict_insert (&args, "index", "x", index);
+      g_variant_dict_insert (&args, "done", "b", TRUE);
+      add_to_chain (chain, "case.checklist", subject, g_variant_dict_end (&args));
+    }
+}
+
+/* --- files: each by itself, and a note that shows them all ------------------------------------------ */
+
+/* What the platform has, or is not to have, need not lie here any longer. */
+static void
+on_file_state (ZbCommand *command, GParamSpec *pspec, gpointer nothing)
+{
+  const ZbCommandState state = zb_command_get_state (command);
+  const char *path = NULL;
+
+  if (state != ZB_COMMAND_ACCEPTED && state != ZB_COMMAND_WITHDRAWN)
+    return;
+  if (g_variant_lookup (zb_command_get_args (command), "path", "&s", &path))
+    g_unlink (path);
+}
+
+static const char *
+add_file (Chain *chain, GVariant *file, const char *of_case)
+{
+  g_autoptr (ZbCommand) command = NULL;
+  const char *id = "";
+
+  g_variant_lookup (file, "id", "&s", &id);
+  command = zb_command_new ("evidence.put", id, file);
+  g_signal_connect (command, "notify::state", G_CALLBACK (on_file_state), NULL);
+  add_command (chain, command);
+  zb_command_set_title (command, title_of (zb_desk_get_world (chain->window->desk), of_case));
+  return id;
+}
+
+static GVariant *
+make_note (const char *const *ids)
+{
+  const guint n = g_strv_length ((char **)ids);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u file that goes with the dispatch", "%u files that go with the dispatch", n), n);
+  GVariantDict args;
+
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "text", "s", words);
+  g_variant_dict_insert_value (&args, "evidence", g_variant_new_strv (ids, -1));
+  g_variant_dict_insert (&args, "phase", "s", "before");
+  return g_variant_dict_end (&args);
+}
+
+/* Files rest on nothing, and nobody who is sent waits for them. */
+static void
+add_files (Chain *chain, const char *subject)
+{
+  g_autoptr (GVariant) files = g_variant_lookup_value (chain->form, "attachments", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (!files || g_variant_n_children (files) == 0 || chain->broken)
+    return;
+  g_clear_pointer (&chain->key, g_free);
+  for (gsize i = 0; i < g_variant_n_children (files); i++)
+    {
+      g_autoptr (GVariant) file = g_variant_get_child_value (files, i);
+      g_strv_builder_add (ids, add_file (chain, file, subject));
+    }
+  all = g_strv_builder_end (ids);
+  add_to_chain (chain, "case.note", subject, make_note ((const char *const *)all));
+}
+
 /**
  * zb_window_dispatch:
  * @self: the window
  * @form: what the dispatch form holds, a{sv}
  *
- * Queues verdict, case, filing and dispatch, as far as the form asks for them. Where one is
+ * Queues verdict, case, filing, dispatch, what was ticked and what was attached, as far as the form asks for them. Where one is
  * refused the platform refuses those that follow it, so nobody is sent without a case.
  */
 void
@@ -348,5 +431,7 @@ zb_window_dispatch (ZbWindow *self, GVariant *form)
     add_to_chain (&chain, "case.file", subject, g_variant_new ("a{sv}", NULL));
   add_part (&chain, "dispatch", "case.dispatch", subject);
   add_part (&chain, "assign", "case.assign", subject);
+  add_ticks (&chain, subject);
+  add_files (&chain, subject);
   g_free (chain.key);
 }

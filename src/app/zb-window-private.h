@@ -9,8 +9,10 @@
 #include "zb-map-page.h"
 #include "zb-map-window.h"
 #include "zb-page.h"
+#include "zb-road-graph.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
+#include "zb-template-keeper.h"
 #include "zb-video-keeper.h"
 #include "zb-video-page.h"
 #include "zb-video-window.h"
@@ -56,6 +58,8 @@ struct _ZbWindow
   char *officer;         /* whose they are */
   gboolean has_opened;
   ZbAnswer *fetching; /* what is to be shown and was not known here */
+  ZbRoadGraph *roads; /* NULL before the first form that needs them */
+  ZbTemplateKeeper *template_keeper;
   ZbKind fetched_kind;
   char *fetched_id;
 };
@@ -68,6 +72,7 @@ void zb_window_watch_commands (ZbWindow *self);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_compare_waiting (ZbWindow *self);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_watch_late (ZbWindow *self);

@@ -156,6 +156,7 @@ add_pages (ZbWindow *self)
   g_settings_bind (self->settings, "video-layout", self->video_page, "layout", G_SETTINGS_BIND_DEFAULT);
   self->video_keeper = zb_video_keeper_new (zb_map_page_get_preferences (self->map_page), self->video_page);
   self->layout_keeper = zb_layout_keeper_new (self->desk, self->video_page);
+  self->template_keeper = zb_template_keeper_new (zb_map_page_get_preferences (self->map_page));
   add_page (self, self->rail, "video", GTK_WIDGET (self->video_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
@@ -442,6 +443,8 @@ zb_window_dispose (GObject *object)
   g_clear_object (&self->layout_keeper);
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->fetched_id, g_free);
+  g_clear_pointer (&self->roads, zb_road_graph_unref);
+  g_clear_object (&self->template_keeper);
   g_clear_object (&self->self_test);
   g_clear_pointer (&self->officer, g_free);
   g_clear_object (&self->desk);

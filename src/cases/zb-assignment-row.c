@@ -281,7 +281,7 @@ void
 zb_assignment_row_update (ZbAssignmentRow *self, ZbAccount *account)
 {
   const ZbAssignment *it = self->assignment;
-  const char *said = it->reason ? it->reason : it->note;
+  const char *said = it->reason ? it->reason : it->note ? it->note : it->task;
 
   g_set_object (&self->account, account);
   gtk_label_set_text (GTK_LABEL (self->name), zb_assignment_get_name (it));

@@ -3,12 +3,14 @@
 
 #include "zb-account.h"
 #include "zb-actor.h"
+#include "zb-attachment-spool.h"
 #include "zb-checklist-view.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-evidence.h"
 #include "zb-outbox-card.h"
 #include "zb-plan.h"
 #include "zb-query.h"
+#include "zb-road-graph.h"
 #include "zb-step-list.h"
 
 G_BEGIN_DECLS
@@ -67,12 +69,30 @@ struct _ZbDispatchDialog
   guint tick;
   ZbDispatchFilled filled;
   gint64 minutes[ZB_N_DEADLINES], longest[ZB_N_DEADLINES];
+  guint64 ticks; /* lines of the plan that are done before there is a case */
+  GCancellable *searching;
+  ZbRoadGraph *roads;
+  GVariant *draft, *untouched;
+  gboolean filling; /* what changes now is what is shown, not what an officer does */
+  gboolean handed_over;
+  GPtrArray *lines;   /* char *: what is added to the checklist */
+  GPtrArray *spooled; /* ZbSpooled: what the officer has added */
+  guint n_adding;
   GtkWidget *deadline_labels[ZB_N_DEADLINES], *until_labels[ZB_N_DEADLINES], *spins[ZB_N_DEADLINES];
 
   AdwWindowTitle *window_title;
   GtkWidget *submit_button;
   GtkRevealer *offline_revealer;
   GtkLabel *offline_label, *severity_hint, *grid_label, *count_label, *attachments_label, *plan_label;
+  GtkWidget *place_mark, *description_mark;
+  GListStore *templates; /* ZbTemplate; NULL while they are not known */
+  GtkMenuButton *templates_button;
+  GtkBox *template_list;
+  GtkWidget *template_name;
+  GtkBox *extra_lines;
+  GtkWidget *line_entry;
+  GtkLabel *attach_note;
+  GtkCheckButton *keep_notes;
   GtkLabel *chosen_label, *units_note, *contact_label, *deadlines_hint, *missing_label;
   GtkDropDown *kind_choice;
   AdwToggleGroup *severity_toggle;
@@ -84,10 +104,13 @@ struct _ZbDispatchDialog
   ZbChecklistView *checklist;
   GtkListBox *units;
   GtkWidget *more_units;
-  GtkBox *areas, *deadlines;
+  GtkBox *areas, *deadlines, *tasks;
   ZbStepList *steps;
   ZbOutboxCard *outbox;
 };
+
+/* As the platform has it. */
+#define ZB_LONGEST_TASK 200
 
 ZbDispatchFacts zb_dispatch_dialog_get_facts (ZbDispatchDialog *self);
 const char *zb_dispatch_dialog_get_kind (ZbDispatchDialog *self);
@@ -102,11 +125,40 @@ void zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_deadlines (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_units (ZbDispatchDialog *self);
 void zb_dispatch_dialog_show_all_units (ZbDispatchDialog *self);
+void zb_dispatch_dialog_use_roads (ZbDispatchDialog *self);
 void zb_dispatch_dialog_fill_organisations (ZbDispatchDialog *self);
 void zb_dispatch_dialog_show_deadlines (ZbDispatchDialog *self);
 void zb_dispatch_dialog_show_state (ZbDispatchDialog *self);
 
 GVariant *zb_dispatch_dialog_collect (ZbDispatchDialog *self);
 char *zb_dispatch_dialog_find_missing (ZbDispatchDialog *self);
+void zb_dispatch_dialog_show_required (ZbDispatchDialog *self);
+
+GtkWidget *zb_dispatch_dialog_next_organisation (ZbDispatchDialog *self, GtkWidget *before);
+const char *zb_dispatch_dialog_get_organisation (GtkWidget *chip);
+const char *zb_dispatch_dialog_get_task (GtkWidget *chip);
+void zb_dispatch_dialog_set_task (GtkWidget *chip, const char *task);
+void zb_dispatch_dialog_choose_units (ZbDispatchDialog *self, GVariant *units);
+
+void zb_dispatch_dialog_fill_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_drop_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_accept_drops (ZbDispatchDialog *self);
+void zb_dispatch_dialog_install_attachments (GtkWidgetClass *widget_class);
+GVariant *zb_dispatch_dialog_collect_attachments (ZbDispatchDialog *self);
+void zb_dispatch_dialog_restore_attachments (ZbDispatchDialog *self, GVariant *kept);
+
+void zb_dispatch_dialog_fill_lines (ZbDispatchDialog *self);
+void zb_dispatch_dialog_add_line (ZbDispatchDialog *self, const char *text);
+void zb_dispatch_dialog_take_line (ZbDispatchDialog *self);
+GVariant *zb_dispatch_dialog_list_lines (ZbDispatchDialog *self);
+
+void zb_dispatch_dialog_fill_templates (ZbDispatchDialog *self);
+void zb_dispatch_dialog_install_templates (GtkWidgetClass *widget_class);
+
+void zb_dispatch_dialog_choose_kind (ZbDispatchDialog *self, const char *kind);
+void zb_dispatch_dialog_note_draft (ZbDispatchDialog *self);
+void zb_dispatch_dialog_note_untouched (ZbDispatchDialog *self);
+void zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft);
+void zb_dispatch_dialog_set_draft (ZbDispatchDialog *self, GVariant *draft);
 
 G_END_DECLS

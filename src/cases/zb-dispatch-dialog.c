@@ -28,9 +28,12 @@ typedef enum
   PROP_MAP_CARD,
   PROP_CONNECTED,
   PROP_AS_OF,
+  PROP_ROADS,
+  PROP_DRAFT,
+  PROP_TEMPLATES,
 } ZbDispatchDialogProperty;
 
-static GParamSpec *properties[PROP_AS_OF + 1];
+static GParamSpec *properties[PROP_TEMPLATES + 1];
 
 G_DEFINE_FINAL_TYPE (ZbDispatchDialog, zb_dispatch_dialog, ADW_TYPE_DIALOG)
 
@@ -54,6 +57,7 @@ zb_dispatch_dialog_show_state (ZbDispatchDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->missing_label), missing != NULL);
   gtk_widget_set_tooltip_text (self->submit_button, missing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dispatch.submit", missing == NULL);
+  zb_dispatch_dialog_note_draft (self);
 }
 
 static void
@@ -75,16 +79,26 @@ on_kind_chosen (ZbDispatchDialog *self)
 {
   if (!self->world)
     return;
+  self->ticks = 0;
   zb_dispatch_dialog_fill_plan (self);
   zb_dispatch_dialog_fill_deadlines (self);
+  zb_dispatch_dialog_fill_templates (self);
   zb_dispatch_dialog_show_state (self);
 }
 
 static void
 on_severity_chosen (ZbDispatchDialog *self)
 {
-  if (self->world)
-    zb_dispatch_dialog_fill_deadlines (self);
+  if (!self->world)
+    return;
+  zb_dispatch_dialog_fill_deadlines (self);
+  zb_dispatch_dialog_show_state (self);
+}
+
+static void
+on_save_template (ZbDispatchDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "dispatch.save-template", NULL);
 }
 
 static void
@@ -93,13 +107,27 @@ on_unit_activated (ZbDispatchDialog *self, GtkListBoxRow *row)
   zb_recommendation_row_toggle (ZB_RECOMMENDATION_ROW (row));
 }
 
+/* Before there is a case the form remembers it: it is told once there is one. */
+static void
+tick_plan (ZbDispatchDialog *self, int index, gboolean done)
+{
+  const guint64 line = index < 64 ? G_GUINT64_CONSTANT (1) << index : 0;
+
+  self->ticks = done ? self->ticks | line : self->ticks & ~line;
+  zb_dispatch_dialog_fill_plan (self);
+  zb_dispatch_dialog_show_state (self);
+}
+
 static void
 on_ticked (ZbDispatchDialog *self, int index, gboolean done)
 {
   GVariantDict args;
 
   if (!self->of)
-    return;
+    {
+      tick_plan (self, index, done);
+      return;
+    }
   g_variant_dict_init (&args, NULL);
   g_variant_dict_insert (&args, "index", "x", (gint64)index);
   g_variant_dict_insert (&args, "done", "b", done);
@@ -124,6 +152,14 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Nothing of it is to be kept any more. */
+static void
+give_up_draft (ZbDispatchDialog *self)
+{
+  self->handed_over = TRUE;
+  zb_dispatch_dialog_set_draft (self, NULL);
+}
+
 /* --- actions ------------------------------------------------------------------------------------------ */
 
 static void
@@ -135,12 +171,16 @@ submit (GtkWidget *widget, const char *name, GVariant *parameter)
   if (missing)
     return;
   gtk_widget_activate_action (widget, "case.dispatch", "@a{sv}", zb_dispatch_dialog_collect (self));
+  give_up_draft (self);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* Whoever cancels wants none of it; whoever closes the form otherwise finds it as it was. */
 static void
 cancel (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  zb_dispatch_dialog_drop_attachments (ZB_DISPATCH_DIALOG (widget));
+  give_up_draft (ZB_DISPATCH_DIALOG (widget));
   adw_dialog_close (ADW_DIALOG (widget));
 }
 
@@ -197,6 +237,15 @@ zb_dispatch_dialog_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_AS_OF:
       g_value_set_int64 (value, self->as_of);
       break;
+    case PROP_ROADS:
+      g_value_set_boxed (value, self->roads);
+      break;
+    case PROP_DRAFT:
+      g_value_set_variant (value, self->draft);
+      break;
+    case PROP_TEMPLATES:
+      g_value_set_object (value, self->templates);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -238,9 +287,40 @@ zb_dispatch_dialog_set_property (GObject *object, guint id, const GValue *value,
       self->as_of = g_value_get_int64 (value);
       show_line (self);
       break;
+    case PROP_ROADS:
+      g_clear_pointer (&self->roads, zb_road_graph_unref);
+      self->roads = g_value_dup_boxed (value);
+      zb_dispatch_dialog_use_roads (self);
+      break;
+    case PROP_DRAFT:
+      g_clear_pointer (&self->draft, g_variant_unref);
+      self->draft = g_value_dup_variant (value);
+      break;
+    case PROP_TEMPLATES:
+      g_set_object (&self->templates, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+/**
+ * zb_dispatch_dialog_set_draft:
+ * @self: a form
+ * @draft: (nullable): what is to be kept of it; a floating reference is taken
+ *
+ * Says what the form holds that nobody has handed over yet; %NULL for nothing.
+ */
+void
+zb_dispatch_dialog_set_draft (ZbDispatchDialog *self, GVariant *draft)
+{
+  g_autoptr (GVariant) now = draft ? g_variant_ref_sink (draft) : NULL;
+
+  if (now == self->draft || (now && self->draft && g_variant_equal (now, self->draft)))
+    return;
+  g_clear_pointer (&self->draft, g_variant_unref);
+  self->draft = g_steal_pointer (&now);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 /* A case came from an alert as a rule: its pictures belong here too. */
@@ -265,7 +345,12 @@ zb_dispatch_dialog_constructed (GObject *object)
       zb_outbox_card_set_world (self->outbox, self->world);
       g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_CASE), "changed",
                                G_CALLBACK (on_case_changed), self, G_CONNECT_SWAPPED);
+      self->filling = TRUE;
       zb_dispatch_dialog_fill (self);
+      zb_dispatch_dialog_note_untouched (self);
+      if (self->draft)
+        zb_dispatch_dialog_restore (self, self->draft);
+      self->filling = FALSE;
     }
   zb_dispatch_dialog_show_state (self);
   self->tick = g_timeout_add_seconds (5, on_tick, self);
@@ -277,6 +362,9 @@ zb_dispatch_dialog_dispose (GObject *object)
   ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  if (self->searching)
+    g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
   if (self->answer)
     g_signal_handlers_disconnect_by_data (self->answer, self);
   g_clear_object (&self->answer);
@@ -284,6 +372,7 @@ zb_dispatch_dialog_dispose (GObject *object)
   adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_DISPATCH_DIALOG);
   g_clear_object (&self->map_card);
+  g_clear_object (&self->templates);
   g_clear_object (&self->of);
   g_clear_object (&self->alert);
   g_clear_object (&self->query);
@@ -298,6 +387,11 @@ zb_dispatch_dialog_finalize (GObject *object)
 {
   ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (object);
 
+  g_clear_pointer (&self->roads, zb_road_graph_unref);
+  g_clear_pointer (&self->draft, g_variant_unref);
+  g_clear_pointer (&self->untouched, g_variant_unref);
+  g_ptr_array_unref (self->spooled);
+  g_ptr_array_unref (self->lines);
   g_free (self->filled.kind);
   g_free (self->filled.place);
   g_free (self->filled.description);
@@ -321,6 +415,13 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CONNECTED] =
       g_param_spec_boolean ("connected", NULL, NULL, TRUE, write | G_PARAM_CONSTRUCT);
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, write);
+  /* The roads of the district, where the console has them: for what it works out by itself. */
+  properties[PROP_ROADS] = g_param_spec_boxed ("roads", NULL, NULL, ZB_TYPE_ROAD_GRAPH, write);
+  /* What was written and not handed over; what it was given it shows. */
+  properties[PROP_DRAFT] = g_param_spec_variant ("draft", NULL, NULL, G_VARIANT_TYPE_VARDICT, NULL,
+                                                 once | G_PARAM_EXPLICIT_NOTIFY);
+  /* The officer's own, which are kept as they change. */
+  properties[PROP_TEMPLATES] = g_param_spec_object ("templates", NULL, NULL, G_TYPE_LIST_STORE, once);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -333,6 +434,16 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (offline_revealer);
   CHILD (offline_label);
   CHILD (severity_hint);
+  CHILD (templates_button);
+  CHILD (template_list);
+  CHILD (template_name);
+  CHILD (extra_lines);
+  CHILD (line_entry);
+  CHILD (attach_note);
+  CHILD (keep_notes);
+  CHILD (place_mark);
+  CHILD (description_mark);
+  CHILD (tasks);
   CHILD (grid_label);
   CHILD (count_label);
   CHILD (attachments_label);
@@ -379,6 +490,8 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dispatch.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "dispatch.cancel", NULL, cancel);
   gtk_widget_class_install_action (widget_class, "dispatch.show-outbox", NULL, show_outbox);
+  zb_dispatch_dialog_install_attachments (widget_class);
+  zb_dispatch_dialog_install_templates (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dispatch.submit",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dispatch.submit",
@@ -388,15 +501,22 @@ zb_dispatch_dialog_class_init (ZbDispatchDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_severity_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_template);
+  gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_take_line);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_activated);
   gtk_widget_class_bind_template_callback (widget_class, zb_dispatch_dialog_show_all_units);
   gtk_widget_class_bind_template_callback (widget_class, on_ticked);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_place_changed",
+                                                G_CALLBACK (zb_dispatch_dialog_show_state));
 }
 
 static void
 zb_dispatch_dialog_init (ZbDispatchDialog *self)
 {
   self->connected = TRUE;
+  self->spooled = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_spooled_free);
+  self->lines = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  zb_dispatch_dialog_accept_drops (self);
   zb_dispatch_dialog_build (self);
 }

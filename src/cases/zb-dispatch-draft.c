@@ -3,21 +3,15 @@
  * console can queue it as one chain of commands of which each follows the one before. */
 #include "zb-dispatch-dialog-private.h"
 
-#include "zb-alert-machine.h"
-#include "zb-case-machine.h"
+#include "zb-alert.h"
 #include "zb-now.h"
 #include "zb-recommendation-row.h"
 #include "zb-uuid.h"
-#include "zb-words.h"
-
-#include <glib/gi18n.h>
-
-#define LONGEST_DESCRIPTION 500
 
 /* --- assignments ------------------------------------------------------------------------------ */
 
 static void
-add_assignment (GVariantBuilder *list, const char *field, const char *id, gboolean lead)
+add_assignment (GVariantBuilder *list, const char *field, const char *id, const char *task, gboolean lead)
 {
   g_autofree char *assignment = zb_uuid_new ();
   GVariantDict dict;
@@ -25,6 +19,8 @@ add_assignment (GVariantBuilder *list, const char *field, const char *id, gboole
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "id", "s", assignment);
   g_variant_dict_insert (&dict, field, "s", id);
+  if (task && *task)
+    g_variant_dict_insert (&dict, "task", "s", task);
   if (lead)
     g_variant_dict_insert (&dict, "lead", "b", TRUE);
   g_variant_builder_add_value (list, g_variant_dict_end (&dict));
@@ -44,15 +40,15 @@ collect_assignments (ZbDispatchDialog *self)
       ZbRecommendationRow *unit = ZB_RECOMMENDATION_ROW (row);
       if (!zb_recommendation_row_get_chosen (unit))
         continue;
-      add_assignment (&list, "unit", zb_recommendation_row_get_recommendation (unit)->unit, lead);
+      add_assignment (&list, "unit", zb_recommendation_row_get_recommendation (unit)->unit,
+                      zb_recommendation_row_get_task (unit), lead);
       lead = FALSE;
     }
-  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip;
-       chip = gtk_widget_get_next_sibling (chip))
+  for (GtkWidget *chip = zb_dispatch_dialog_next_organisation (self, NULL); chip;
+       chip = zb_dispatch_dialog_next_organisation (self, chip))
     {
-      if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
-        continue;
-      add_assignment (&list, "organisation", g_object_get_data (G_OBJECT (chip), "id"), lead);
+      add_assignment (&list, "organisation", zb_dispatch_dialog_get_organisation (chip),
+                      zb_dispatch_dialog_get_task (chip), lead);
       lead = FALSE;
     }
   return g_variant_builder_end (&list);
@@ -79,6 +75,12 @@ collect_deadlines (ZbDispatchDialog *self)
   return NULL;
 }
 
+static gboolean
+is_under_way (const ZbCase *of)
+{
+  return of && (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING);
+}
+
 static GVariant *
 collect_dispatch (ZbDispatchDialog *self)
 {
@@ -87,6 +89,8 @@ collect_dispatch (ZbDispatchDialog *self)
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert_value (&dict, "assignments", collect_assignments (self));
+  if (self->lines->len > 0 && !is_under_way (self->of))
+    g_variant_dict_insert_value (&dict, "checklist", zb_dispatch_dialog_list_lines (self));
   if (deadlines)
     g_variant_dict_insert_value (&dict, "deadlines", deadlines);
   return g_variant_dict_end (&dict);
@@ -170,10 +174,16 @@ insert_new_case (ZbDispatchDialog *self, GVariantDict *dict)
   g_variant_dict_insert (dict, "file", "b", TRUE);
 }
 
-static gboolean
-is_under_way (const ZbCase *of)
+/* What was ticked of the plan before there is a case. */
+static GVariant *
+collect_ticks (ZbDispatchDialog *self)
 {
-  return of && (of->step == ZB_STEP_DISPATCHED || of->step == ZB_STEP_HANDLING);
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ax"));
+
+  for (gint64 i = 0; i < 64; i++)
+    if (self->ticks >> i & 1)
+      g_variant_builder_add (&list, "x", i);
+  return g_variant_builder_end (&list);
 }
 
 /**
@@ -182,7 +192,8 @@ is_under_way (const ZbCase *of)
  *
  * `case` is the id; `alert`, `verdict` and `create` come with a case that there is not yet, `edit`
  * and `revision`, which they rest on, with fields that were changed; `file` says whether it has to be filed;
- * `dispatch`, or `assign` for a case that is under way, holds assignments and deadlines.
+ * `dispatch`, or `assign` for a case that is under way, holds assignments and deadlines; `ticks` are lines of
+ * the checklist that are done, `attachments` files in the spool.
  *
  * Returns: (transfer floating): an `a{sv}` for the action `case.dispatch`
  */
@@ -198,55 +209,9 @@ zb_dispatch_dialog_collect (ZbDispatchDialog *self)
     insert_new_case (self, &dict);
   g_variant_dict_insert_value (&dict, is_under_way (self->of) ? "assign" : "dispatch",
                                collect_dispatch (self));
+  if (self->ticks && !self->of)
+    g_variant_dict_insert_value (&dict, "ticks", collect_ticks (self));
+  if (self->spooled->len > 0)
+    g_variant_dict_insert_value (&dict, "attachments", zb_dispatch_dialog_collect_attachments (self));
   return g_variant_dict_end (&dict);
-}
-
-/* --- what is missing ---------------------------------------------------------------------------------- */
-
-static ZbProblem *
-ask_case (ZbDispatchDialog *self, const ZbActor *actor)
-{
-  const ZbCaseArgs args = { .n_assignments = 1 };
-  const ZbCaseContext context = { .plan = zb_dispatch_dialog_find_plan (self) };
-
-  if (is_under_way (self->of))
-    return zb_case_guard (self->of, ZB_CASE_VERB_ASSIGN, &args, actor, &context);
-  if (self->of->step == ZB_STEP_COLLECTED)
-    return zb_case_guard (self->of, ZB_CASE_VERB_FILE, NULL, actor, &context);
-  return zb_case_guard (self->of, ZB_CASE_VERB_DISPATCH, &args, actor, &context);
-}
-
-static ZbProblem *
-ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
-{
-  const gboolean verified = self->alert->state == ZB_ALERT_VERIFIED;
-
-  return zb_alert_guard (self->alert, verified ? ZB_ALERT_VERB_CASE : ZB_ALERT_VERB_VERDICT, NULL, actor,
-                         NULL);
-}
-
-/**
- * zb_dispatch_dialog_find_missing:
- * @self: a form
- *
- * Returns: (transfer full) (nullable): why it cannot be handed over yet, in words
- */
-char *
-zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
-{
-  const gint64 now = zb_now ();
-  ZbActor actor;
-  g_autoptr (ZbProblem) problem = NULL;
-
-  if (!self->world || (!self->of && !self->alert))
-    return g_strdup (_ ("There is nothing to dispatch"));
-  actor = zb_account_act (self->account, self->world, zb_dispatch_dialog_get_facts (self).area, now);
-  problem = self->of ? ask_case (self, &actor) : ask_alert (self, &actor);
-  if (problem)
-    return g_strdup (zb_words_problem (problem));
-  if (zb_dispatch_dialog_count_chosen (self) == 0)
-    return g_strdup (_ ("Choose whom to send"));
-  if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->description)) > LONGEST_DESCRIPTION)
-    return g_strdup (_ ("The description is too long"));
-  return NULL;
 }

@@ -5,7 +5,6 @@
 
 #include "zb-alert-kind.h"
 #include "zb-area.h"
-#include "zb-evidence-picture.h"
 #include "zb-now.h"
 #include "zb-words.h"
 
@@ -122,8 +121,15 @@ describe_alert (ZbDispatchDialog *self)
 
 /* --- the case ------------------------------------------------------------------------------------- */
 
-static void
-choose_kind (ZbDispatchDialog *self, const char *kind)
+/**
+ * zb_dispatch_dialog_choose_kind:
+ * @self: a form
+ * @kind: (nullable): the contract's name of a kind
+ *
+ * Chooses a kind, where there is one of that name.
+ */
+void
+zb_dispatch_dialog_choose_kind (ZbDispatchDialog *self, const char *kind)
 {
   guint n;
   const ZbAlertKind *kinds = zb_alert_kinds (&n);
@@ -162,7 +168,7 @@ fill_facts (ZbDispatchDialog *self)
   g_autofree char *written = facts.description ? g_strdup (facts.description) : describe_alert (self);
   g_autofree char *hint = g_strdup_printf (_ ("By the rules: %s"), zb_words_severity (facts.severity));
 
-  choose_kind (self, facts.kind);
+  zb_dispatch_dialog_choose_kind (self, facts.kind);
   adw_toggle_group_set_active_name (self->severity_toggle, zb_choices_nick (&zb_severities, facts.severity));
   gtk_label_set_text (self->severity_hint, hint);
   gtk_editable_set_text (GTK_EDITABLE (self->place_text), facts.place ? facts.place : "");
@@ -186,49 +192,6 @@ on_description_changed (ZbDispatchDialog *self)
   zb_dispatch_dialog_show_state (self);
 }
 
-static GtkWidget *
-new_thumbnail (ZbDispatchDialog *self, const ZbAttachment *attachment)
-{
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *picture = zb_evidence_picture_new ();
-  g_autofree char *time = zb_words_time (attachment->at);
-  g_autofree char *words = g_strdup_printf (_ ("Picture %s"), time);
-  GtkWidget *label = gtk_label_new (words);
-
-  zb_evidence_picture_show (ZB_EVIDENCE_PICTURE (picture), self->evidence, attachment->id);
-  gtk_widget_set_size_request (picture, 120, 76);
-  gtk_widget_add_css_class (picture, "zb-thumbnail");
-  gtk_widget_add_css_class (label, "zb-picture-label");
-  gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_widget_set_valign (label, GTK_ALIGN_END);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), label);
-  return overlay;
-}
-
-static guint
-append_thumbnails (ZbDispatchDialog *self, GPtrArray *evidence, guint n)
-{
-  for (guint i = 0; evidence && i < evidence->len; i++)
-    {
-      adw_wrap_box_append (self->attachments, new_thumbnail (self, evidence->pdata[i]));
-      n++;
-    }
-  return n;
-}
-
-static void
-fill_attachments (ZbDispatchDialog *self)
-{
-  guint n = append_thumbnails (self, self->alert ? self->alert->evidence : NULL, 0);
-  g_autofree char *words = NULL;
-
-  n = append_thumbnails (self, self->of ? self->of->evidence : NULL, n);
-  words = g_strdup_printf (_ ("Attachments %u"), n);
-  gtk_label_set_text (self->attachments_label, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->attachments_label), n > 0);
-}
-
 /**
  * zb_dispatch_dialog_fill_plan:
  * @self: a form
@@ -246,8 +209,11 @@ zb_dispatch_dialog_fill_plan (ZbDispatchDialog *self)
   if (own)
     zb_checklist_view_show_items (self->checklist, self->of->checklist, "handling");
   else
-    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL);
-  zb_checklist_view_refuse (self->checklist, own ? NULL : _ ("Can be ticked once there is a case"));
+    zb_checklist_view_show_texts (self->checklist, plan ? (const char *const *)plan->checklist : NULL,
+                                  self->ticks);
+  zb_checklist_view_refuse (self->checklist, own || !self->of ? NULL : _ ("The case has no checklist"));
+  zb_dispatch_dialog_show_required (self);
+  zb_dispatch_dialog_fill_lines (self);
   gtk_label_set_text (self->plan_label, words ? words : _ ("There is no plan for this kind"));
   gtk_widget_set_visible (self->plan_card, own || plan);
 }
@@ -293,6 +259,7 @@ on_minutes_changed (ZbDispatchDialog *self, GtkSpinButton *spin)
     if (self->spins[i] == GTK_WIDGET (spin))
       self->minutes[i] = gtk_spin_button_get_value_as_int (spin);
   zb_dispatch_dialog_show_deadlines (self);
+  zb_dispatch_dialog_note_draft (self);
 }
 
 static GtkWidget *
@@ -450,10 +417,11 @@ zb_dispatch_dialog_fill (ZbDispatchDialog *self)
 {
   fill_title (self);
   fill_facts (self);
-  fill_attachments (self);
+  zb_dispatch_dialog_fill_attachments (self);
   fill_steps (self);
   zb_dispatch_dialog_fill_plan (self);
   zb_dispatch_dialog_fill_deadlines (self);
   zb_dispatch_dialog_fill_organisations (self);
+  zb_dispatch_dialog_fill_templates (self);
   zb_dispatch_dialog_fill_units (self);
 }

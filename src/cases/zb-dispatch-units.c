@@ -3,6 +3,7 @@
 #include "zb-dispatch-dialog-private.h"
 
 #include "zb-area.h"
+#include "zb-assignment.h"
 #include "zb-local-recommendations.h"
 #include "zb-now.h"
 #include "zb-organisation.h"
@@ -17,23 +18,20 @@
 
 /* --- units -------------------------------------------------------------------------------------- */
 
-static gboolean
-was_chosen (GPtrArray *before, const char *unit)
-{
-  return g_ptr_array_find_with_equal_func (before, unit, g_str_equal, NULL);
-}
-
-/* What an officer has ticked stays ticked when a better answer comes. */
-static GPtrArray *
+/* What an officer has ticked stays ticked when a better answer comes, with what was written to it. */
+static GHashTable *
 list_chosen (ZbDispatchDialog *self)
 {
-  GPtrArray *units = g_ptr_array_new_with_free_func (g_free);
+  GHashTable *units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)); i++)
-    if (zb_recommendation_row_get_chosen (ZB_RECOMMENDATION_ROW (row)))
-      g_ptr_array_add (
-          units, g_strdup (zb_recommendation_row_get_recommendation (ZB_RECOMMENDATION_ROW (row))->unit));
+    {
+      ZbRecommendationRow *unit = ZB_RECOMMENDATION_ROW (row);
+      if (zb_recommendation_row_get_chosen (unit))
+        g_hash_table_insert (units, g_strdup (zb_recommendation_row_get_recommendation (unit)->unit),
+                             g_strdup (zb_recommendation_row_get_task (unit)));
+    }
   return units;
 }
 
@@ -85,23 +83,153 @@ zb_dispatch_dialog_show_all_units (ZbDispatchDialog *self)
   show_few (self);
 }
 
-static void
-show_units (ZbDispatchDialog *self, GListModel *items)
+/* The guard of the platform would refuse to send it twice. */
+static gboolean
+is_assigned (ZbDispatchDialog *self, const char *whom)
 {
-  g_autoptr (GPtrArray) chosen = list_chosen (self);
+  ZbStore *assignments = zb_world_get_store (self->world, ZB_KIND_ASSIGNMENT);
+  const char *of = self->of ? ZB_ENTITY (self->of)->id : NULL;
 
+  for (guint i = 0; of && i < zb_store_get_size (assignments); i++)
+    {
+      const ZbAssignment *it = zb_store_get_nth (assignments, i);
+      if (zb_assignment_is_open (it) && g_strcmp0 (it->case_id, of) == 0 &&
+          (g_strcmp0 (it->unit, whom) == 0 || g_strcmp0 (it->organisation, whom) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+note_assigned (ZbRecommendation *item)
+{
+  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
+
+  if (item->reasons_against && g_strv_contains ((const char *const *)item->reasons_against, "assigned"))
+    return;
+  if (item->reasons_against)
+    g_strv_builder_addv (reasons, (const char **)item->reasons_against);
+  g_strv_builder_add (reasons, "assigned");
+  g_strfreev (item->reasons_against);
+  item->reasons_against = g_strv_builder_end (reasons);
+}
+
+static GtkWidget *
+new_row (ZbDispatchDialog *self, ZbRecommendation *item, GHashTable *chosen)
+{
+  const char *task = g_hash_table_lookup (chosen, item->unit);
+  GtkWidget *row;
+
+  if (is_assigned (self, item->unit))
+    note_assigned (item);
+  row = zb_recommendation_row_new (item);
+  if (g_hash_table_contains (chosen, item->unit))
+    g_object_set (row, "chosen", TRUE, "task", task, NULL);
+  g_signal_connect_object (row, "notify::chosen", G_CALLBACK (zb_dispatch_dialog_show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify::task", G_CALLBACK (zb_dispatch_dialog_note_draft), self,
+                           G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+fill_rows (ZbDispatchDialog *self, GListModel *items, GHashTable *chosen)
+{
   gtk_list_box_remove_all (self->units);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (ZbRecommendation) item = g_list_model_get_item (items, i);
-      GtkWidget *row = zb_recommendation_row_new (item);
-      if (was_chosen (chosen, item->unit))
-        g_object_set (row, "chosen", TRUE, NULL);
-      g_signal_connect_object (row, "notify::chosen", G_CALLBACK (zb_dispatch_dialog_show_state), self,
-                               G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->units, row);
+      gtk_list_box_append (self->units, new_row (self, item, chosen));
     }
   show_few (self);
+}
+
+static void
+show_units (ZbDispatchDialog *self, GListModel *items)
+{
+  g_autoptr (GHashTable) chosen = list_chosen (self);
+
+  fill_rows (self, items, chosen);
+}
+
+/**
+ * zb_dispatch_dialog_choose_units:
+ * @self: a form
+ * @units: `a{ss}`: units and what each is to do
+ *
+ * Chooses units, those that can be sent.
+ */
+void
+zb_dispatch_dialog_choose_units (ZbDispatchDialog *self, GVariant *units)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)); i++)
+    {
+      const char *id = zb_recommendation_row_get_recommendation (ZB_RECOMMENDATION_ROW (row))->unit;
+      const char *task;
+      if (g_variant_lookup (units, id, "&s", &task))
+        zb_recommendation_row_choose (ZB_RECOMMENDATION_ROW (row), task);
+    }
+  show_few (self);
+}
+
+/* --- what the console works out by itself ------------------------------------------------------------ */
+
+static void
+show_worked_out (ZbDispatchDialog *self, GPtrArray *items)
+{
+  g_autoptr (GListStore) store = g_list_store_new (ZB_TYPE_RECOMMENDATION);
+
+  g_list_store_splice (store, 0, 0, items->pdata, items->len);
+  show_units (self, G_LIST_MODEL (store));
+}
+
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZbDispatchDialog) self = data;
+  g_autoptr (GPtrArray) items = zb_recommend_by_road_finish (result);
+
+  if (!items)
+    return;
+  g_clear_object (&self->searching);
+  show_worked_out (self, items);
+  zb_dispatch_dialog_show_state (self);
+}
+
+static void
+stop_searching (ZbDispatchDialog *self)
+{
+  if (self->searching)
+    g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+}
+
+static void
+search_roads (ZbDispatchDialog *self)
+{
+  const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
+
+  stop_searching (self);
+  self->searching = g_cancellable_new ();
+  zb_recommend_by_road_async (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now (),
+                              self->roads, self->searching, on_searched, g_object_ref (self));
+}
+
+/**
+ * zb_dispatch_dialog_use_roads:
+ * @self: a form
+ *
+ * The roads are at hand: where the platform has not told distances they are worked out here.
+ */
+void
+zb_dispatch_dialog_use_roads (ZbDispatchDialog *self)
+{
+  const gboolean told = self->answer && zb_answer_get_state (self->answer) == ZB_ANSWER_READY;
+
+  if (self->world && self->roads && !told)
+    search_roads (self);
 }
 
 static void
@@ -110,10 +238,10 @@ show_local_units (ZbDispatchDialog *self, const char *why)
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
   g_autoptr (GPtrArray) items =
       zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now ());
-  g_autoptr (GListStore) store = g_list_store_new (ZB_TYPE_RECOMMENDATION);
 
-  g_list_store_splice (store, 0, 0, items->pdata, items->len);
-  show_units (self, G_LIST_MODEL (store));
+  show_worked_out (self, items);
+  if (self->roads)
+    search_roads (self);
   gtk_label_set_text (self->units_note, why ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->units_note), why != NULL);
 }
@@ -124,6 +252,7 @@ on_answer (ZbDispatchDialog *self)
   switch (zb_answer_get_state (self->answer))
     {
     case ZB_ANSWER_READY:
+      stop_searching (self);
       show_units (self, zb_answer_get_items (self->answer));
       gtk_widget_set_visible (GTK_WIDGET (self->units_note), FALSE);
       break;
@@ -188,16 +317,102 @@ serves (const ZbOrganisation *organisation, const char *area)
   return organisation->areas && g_strv_contains ((const char *const *)organisation->areas, area);
 }
 
+/* What it is to do is asked of who is chosen. */
+static GtkWidget *
+new_task (ZbDispatchDialog *self, const char *name)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (name), *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_widget_add_css_class (label, "zb-dense");
+  gtk_widget_add_css_class (line, "zb-form-row");
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_entry_set_max_length (GTK_ENTRY (entry), ZB_LONGEST_TASK);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("What it is to do"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What it is to do"), -1);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (zb_dispatch_dialog_note_draft), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), entry);
+  return line;
+}
+
 static void
 append_organisation (ZbDispatchDialog *self, ZbOrganisation *organisation)
 {
   GtkWidget *chip = gtk_toggle_button_new_with_label (organisation->name);
+  GtkWidget *task = new_task (self, organisation->name);
 
   gtk_widget_add_css_class (chip, "zb-chip");
   g_object_set_data_full (G_OBJECT (chip), "id", g_strdup (ZB_ENTITY (organisation)->id), g_free);
+  g_object_set_data (G_OBJECT (chip), "task", gtk_widget_get_last_child (task));
+  g_object_bind_property (chip, "active", task, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (chip, "toggled", G_CALLBACK (zb_dispatch_dialog_show_state), self,
                            G_CONNECT_SWAPPED);
+  if (is_assigned (self, ZB_ENTITY (organisation)->id))
+    {
+      gtk_widget_set_sensitive (chip, FALSE);
+      gtk_widget_set_tooltip_text (chip, _ ("Sent to this case already"));
+    }
   adw_wrap_box_append (self->organisations, chip);
+  gtk_box_append (self->tasks, task);
+}
+
+/**
+ * zb_dispatch_dialog_next_organisation:
+ * @self: a form
+ * @before: (nullable): the one before
+ *
+ * Returns: (transfer none) (nullable): the next organisation that is chosen
+ */
+GtkWidget *
+zb_dispatch_dialog_next_organisation (ZbDispatchDialog *self, GtkWidget *before)
+{
+  GtkWidget *chip = before ? gtk_widget_get_next_sibling (before)
+                           : gtk_widget_get_first_child (GTK_WIDGET (self->organisations));
+
+  while (chip && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
+    chip = gtk_widget_get_next_sibling (chip);
+  return chip;
+}
+
+/**
+ * zb_dispatch_dialog_get_organisation:
+ * @chip: an organisation of the form
+ *
+ * Returns: (transfer none): its id
+ */
+const char *
+zb_dispatch_dialog_get_organisation (GtkWidget *chip)
+{
+  return g_object_get_data (G_OBJECT (chip), "id");
+}
+
+/**
+ * zb_dispatch_dialog_get_task:
+ * @chip: an organisation of the form
+ *
+ * Returns: (transfer none): what it is to do
+ */
+const char *
+zb_dispatch_dialog_get_task (GtkWidget *chip)
+{
+  return gtk_editable_get_text (g_object_get_data (G_OBJECT (chip), "task"));
+}
+
+/**
+ * zb_dispatch_dialog_set_task:
+ * @chip: an organisation of the form
+ * @task: what it is to do
+ */
+void
+zb_dispatch_dialog_set_task (GtkWidget *chip, const char *task)
+{
+  gtk_editable_set_text (g_object_get_data (G_OBJECT (chip), "task"), task);
 }
 
 /* Committee and subdistrict are who is called; the others have their own ways. */
@@ -253,6 +468,8 @@ zb_dispatch_dialog_fill_organisations (ZbDispatchDialog *self)
     gtk_box_remove (self->areas, child);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->organisations))))
     adw_wrap_box_remove (self->organisations, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tasks))))
+    gtk_box_remove (self->tasks, child);
   for (int depth = 0; depth < 8 && self->world && id; depth++)
     {
       const ZbArea *area = zb_world_lookup (self->world, ZB_KIND_AREA, id);
@@ -277,11 +494,11 @@ zb_dispatch_dialog_fill_organisations (ZbDispatchDialog *self)
 guint
 zb_dispatch_dialog_count_chosen (ZbDispatchDialog *self)
 {
-  g_autoptr (GPtrArray) units = list_chosen (self);
-  guint n = units->len;
+  g_autoptr (GHashTable) units = list_chosen (self);
+  guint n = g_hash_table_size (units);
 
-  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip;
-       chip = gtk_widget_get_next_sibling (chip))
-    n += gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip));
+  for (GtkWidget *chip = zb_dispatch_dialog_next_organisation (self, NULL); chip;
+       chip = zb_dispatch_dialog_next_organisation (self, chip))
+    n++;
   return n;
 }

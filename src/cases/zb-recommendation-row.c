@@ -21,6 +21,7 @@ struct _ZbRecommendationRow
   GtkListBoxRow parent_instance;
   ZbRecommendation *recommendation;
   GtkWidget *check;
+  GtkWidget *task;
 };
 
 typedef enum
@@ -28,9 +29,10 @@ typedef enum
   PROP_RECOMMENDATION = 1,
   PROP_UNIT,
   PROP_CHOSEN,
+  PROP_TASK,
 } ZbRecommendationRowProperty;
 
-static GParamSpec *properties[PROP_CHOSEN + 1];
+static GParamSpec *properties[PROP_TASK + 1];
 
 G_DEFINE_FINAL_TYPE (ZbRecommendationRow, zb_recommendation_row, GTK_TYPE_LIST_BOX_ROW)
 
@@ -44,11 +46,12 @@ speaks_against (ZbRecommendation *recommendation, const char *reason)
          g_strv_contains ((const char *const *)recommendation->reasons_against, reason);
 }
 
-/* Who cannot hear the order cannot be given it; who is busy can. */
+/* Who cannot hear the order cannot be given it, nor who has it already; who is busy can. */
 static gboolean
 can_be_sent (ZbRecommendation *recommendation)
 {
-  return !speaks_against (recommendation, "unreachable") && !speaks_against (recommendation, "off_duty");
+  return !speaks_against (recommendation, "unreachable") && !speaks_against (recommendation, "off_duty") &&
+         !speaks_against (recommendation, "assigned");
 }
 
 static gboolean
@@ -75,12 +78,21 @@ format_minutes (gpointer self, double minutes)
   return g_strdup_printf (ngettext ("%.0f minute", "%.0f minutes", (gulong)minutes), minutes);
 }
 
+/* By road where that is known; else it says that it is the line through the houses. */
 static char *
-format_away (gpointer self, double metres)
+format_away (gpointer self, double metres, double by_road)
 {
-  g_autofree char *distance = isnan (metres) ? NULL : zb_words_distance (metres);
+  g_autofree char *distance = isnan (metres) ? NULL : zb_words_distance (isnan (by_road) ? metres : by_road);
 
-  return distance ? g_strdup_printf (_ ("%s away"), distance) : g_strdup (_ ("Distance not known"));
+  if (!distance)
+    return g_strdup (_ ("Distance not known"));
+  return g_strdup_printf (isnan (by_road) ? _ ("%s in a straight line") : _ ("%s by road"), distance);
+}
+
+static gboolean
+is_recommended (gpointer self, ZbRecommendation *recommendation)
+{
+  return recommendation && recommendation->recommended && !is_put_last (NULL, recommendation);
 }
 
 static char *
@@ -137,10 +149,14 @@ format_why_not (gpointer self, ZbRecommendation *recommendation)
   const char *present = world && recommendation ? find_present_case (world, recommendation->unit) : "";
   g_autofree char *age = recommendation ? zb_words_age (recommendation->position_at, zb_now ()) : NULL;
 
+  if (speaks_against (recommendation, "assigned"))
+    return g_strdup (_ ("Sent to this case already"));
   if (speaks_against (recommendation, "off_duty"))
     return g_strdup (_ ("Off duty"));
   if (speaks_against (recommendation, "unreachable"))
     return g_strdup_printf (_ ("No position for %s, not recommended"), age);
+  if (speaks_against (recommendation, "busy") && recommendation->load > 1 && *present)
+    return g_strdup_printf (_ ("Busy: %s, and %d more"), present, (int)recommendation->load - 1);
   if (speaks_against (recommendation, "busy"))
     return *present ? g_strdup_printf (_ ("Busy: %s"), present) : g_strdup (_ ("Busy with another case"));
   return g_strdup ("");
@@ -162,6 +178,8 @@ format_reasons (gpointer self, ZbRecommendation *recommendation)
     { "unreachable", N_ ("cannot be reached") },
     { "off_duty", N_ ("off duty") },
     { "far", N_ ("far away") },
+    { "detour", N_ ("a long way round by road") },
+    { "assigned", N_ ("sent to this case already") },
     { "unskilled", N_ ("no skill of the plan") },
     { "stale_position", N_ ("its position is old") },
   };
@@ -249,10 +267,44 @@ zb_recommendation_row_toggle (ZbRecommendationRow *self)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), !zb_recommendation_row_get_chosen (self));
 }
 
+/**
+ * zb_recommendation_row_get_task:
+ * @self: a row
+ *
+ * Returns: (transfer none): what the unit is to do, empty where nothing is said
+ */
+const char *
+zb_recommendation_row_get_task (ZbRecommendationRow *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->task));
+}
+
+/**
+ * zb_recommendation_row_choose:
+ * @self: a row
+ * @task: what the unit is to do
+ *
+ * Chooses the unit where it can be sent.
+ */
+void
+zb_recommendation_row_choose (ZbRecommendationRow *self, const char *task)
+{
+  if (!can_be_sent (self->recommendation))
+    return;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->task), task);
+}
+
 static void
 on_toggled (ZbRecommendationRow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
+}
+
+static void
+on_task_changed (ZbRecommendationRow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
 }
 
 static void
@@ -270,6 +322,9 @@ zb_recommendation_row_get_property (GObject *object, guint id, GValue *value, GP
       break;
     case PROP_CHOSEN:
       g_value_set_boolean (value, zb_recommendation_row_get_chosen (self));
+      break;
+    case PROP_TASK:
+      g_value_set_string (value, zb_recommendation_row_get_task (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -293,6 +348,10 @@ zb_recommendation_row_set_property (GObject *object, guint id, const GValue *val
     case PROP_CHOSEN:
       gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), g_value_get_boolean (value));
       break;
+    case PROP_TASK:
+      gtk_editable_set_text (GTK_EDITABLE (self->task),
+                             g_value_get_string (value) ? g_value_get_string (value) : "");
+      break;
     case PROP_UNIT:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -315,12 +374,14 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (negate);
   BIND (format_minutes);
   BIND (format_away);
+  BIND (is_recommended);
   BIND (format_skills);
   BIND (format_position);
   BIND (position_classes);
   BIND (format_why_not);
   BIND (format_reasons);
   BIND (on_toggled);
+  BIND (on_task_changed);
 #undef BIND
   zb_words_bind (widget_class);
 }
@@ -340,10 +401,13 @@ zb_recommendation_row_class_init (ZbRecommendationRowClass *klass)
   properties[PROP_UNIT] = g_param_spec_object ("unit", NULL, NULL, ZB_TYPE_UNIT, read);
   properties[PROP_CHOSEN] =
       g_param_spec_boolean ("chosen", NULL, NULL, FALSE, read | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TASK] =
+      g_param_spec_string ("task", NULL, NULL, "", read | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/zhiban/Console/ui/cases/recommendation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbRecommendationRow, check);
+  gtk_widget_class_bind_template_child (widget_class, ZbRecommendationRow, task);
   bind_callbacks (widget_class);
 }
 

@@ -15,5 +15,7 @@ ZbRecommendation *zb_recommendation_row_get_recommendation (ZbRecommendationRow 
 gboolean zb_recommendation_row_is_put_last (ZbRecommendationRow *self);
 gboolean zb_recommendation_row_get_chosen (ZbRecommendationRow *self);
 void zb_recommendation_row_toggle (ZbRecommendationRow *self);
+const char *zb_recommendation_row_get_task (ZbRecommendationRow *self);
+void zb_recommendation_row_choose (ZbRecommendationRow *self, const char *task);
 
 G_END_DECLS

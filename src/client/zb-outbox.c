@@ -200,10 +200,13 @@ held_for (ZbOutbox *self, ZbOutboxRow *row)
   return left > ZB_OUTBOX_HOLD ? 0 : left;
 }
 
-/* Finds the oldest that may go now; @wait is how long until there is one, -1 for until something changes. */
+/* Finds the oldest that may go now, a file only where nothing else does; @wait is how long until there is one, -1
+ * for until something changes. */
 static ZbOutboxRow *
 find_next (ZbOutbox *self, gint64 *wait)
 {
+  ZbOutboxRow *file = NULL;
+
   *wait = -1;
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -213,11 +216,16 @@ find_next (ZbOutbox *self, gint64 *wait)
 
       if ((state != ZB_COMMAND_QUEUED && state != ZB_COMMAND_HELD) || is_blocked (self, i))
         continue;
-      if (held <= 0)
+      if (held <= 0 && !zb_command_is_file (zb_command_get_name (row->command)))
         return row;
+      if (held <= 0)
+        {
+          file = file ? file : row;
+          continue;
+        }
       *wait = *wait < 0 ? held : MIN (*wait, held);
     }
-  return NULL;
+  return file;
 }
 
 #define HELD "held"

@@ -176,6 +176,8 @@ set_conditions (SoupMessageHeaders *headers, const ZbRequest *request)
     soup_message_headers_replace (headers, "Idempotency-Key", request->key);
   if (request->follows != NULL)
     soup_message_headers_replace (headers, "Follows", request->follows);
+  if (request->sha256 != NULL)
+    soup_message_headers_replace (headers, "Content-SHA256", request->sha256);
   if (request->range != NULL)
     soup_message_headers_replace (headers, "Range", request->range);
   if (request->if_match != NULL)

@@ -134,16 +134,17 @@ zb_checklist_view_show_items (ZbChecklistView *self, GPtrArray *items, const cha
  * zb_checklist_view_show_texts:
  * @self: a list
  * @texts: (nullable) (array zero-terminated=1): a plan's lines
+ * @done: which of them are ticked, the first by the lowest bit
  *
- * Shows the lines of a plan of which nothing is done yet.
+ * Shows the lines of a plan.
  */
 void
-zb_checklist_view_show_texts (ZbChecklistView *self, const char *const *texts)
+zb_checklist_view_show_texts (ZbChecklistView *self, const char *const *texts, guint64 done)
 {
   self->filling = TRUE;
   clear (self);
   for (int i = 0; texts && texts[i]; i++)
-    append_line (self, texts[i], FALSE, 0, i);
+    append_line (self, texts[i], i < 64 && (done >> i & 1), 0, i);
   apply_refusal (self);
   self->filling = FALSE;
 }

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (ZbChecklistView, zb_checklist_view, ZB, CHECKLIST_VIEW, Gt
 
 GtkWidget *zb_checklist_view_new (void);
 void zb_checklist_view_show_items (ZbChecklistView *self, GPtrArray *items, const char *stage);
-void zb_checklist_view_show_texts (ZbChecklistView *self, const char *const *texts);
+void zb_checklist_view_show_texts (ZbChecklistView *self, const char *const *texts, guint64 done);
 void zb_checklist_view_refuse (ZbChecklistView *self, const char *because);
 
 G_END_DECLS

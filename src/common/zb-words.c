@@ -193,6 +193,7 @@ static const CommandWords command_words[] = {
   { "case.reopen", N_ ("Reopen") },
   { "case.link", N_ ("Link a case") },
   { "case.note", N_ ("Add a note") },
+  { "evidence.put", N_ ("Send a file") },
   { "case.checklist", N_ ("Tick the checklist") },
   { "assignment.accept", N_ ("Accept the task") },
   { "assignment.decline", N_ ("Decline the task") },

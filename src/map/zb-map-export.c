@@ -99,6 +99,19 @@ draw (ZbMapView *self)
                      .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()) });
 }
 
+/**
+ * zb_map_view_draw_picture:
+ * @self: a map
+ *
+ * Returns: (transfer full) (nullable): the map as it is shown, with its scale and its time; %NULL before it was
+ *   shown
+ */
+GdkTexture *
+zb_map_view_draw_picture (ZbMapView *self)
+{
+  return draw (self);
+}
+
 static void
 export_to (ZbMapView *self, GFile *file)
 {

@@ -24,6 +24,7 @@ void zb_map_view_get_view (ZbMapView *self, ZbPoint *centre, double *zoom);
 void zb_map_view_show_box (ZbMapView *self, const ZbBox *box);
 void zb_map_view_ask_near (ZbMapView *self, ZbPoint place, ZbEntity *about);
 gboolean zb_map_view_is_ready (ZbMapView *self);
+GdkTexture *zb_map_view_draw_picture (ZbMapView *self);
 GListModel *zb_map_view_get_marks (ZbMapView *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ static ZbField zb_assignment_fields[] = {
   ZB_FIELD (ZbAssignment, unit, TEXT),
   ZB_FIELD (ZbAssignment, organisation, TEXT),
   ZB_FIELD (ZbAssignment, lead, FLAG),
+  ZB_FIELD (ZbAssignment, task, TEXT),
   ZB_FIELD (ZbAssignment, state, CHOICE, .choices = &zb_assignment_states, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbAssignment, sent_at, TIME),
   ZB_FIELD (ZbAssignment, accepted_at, TIME),

@@ -31,6 +31,7 @@ ZB_DECLARE_ENTITY (ZbAssignment, zb_assignment, ASSIGNMENT)
  * @unit: (nullable): the id of the unit it goes to
  * @organisation: (nullable): the id of the organisation it goes to, where not to a unit
  * @lead: whether this one reports for the case
+ * @task: (nullable): what it is to do there, where the desk has said so
  * @state: a #ZbAssignmentState
  * @sent_at: µs UTC, and so are the other times; 0 where it has not come to that
  * @note: (nullable): the last words on it
@@ -48,6 +49,7 @@ struct _ZbAssignment
   char *unit;
   char *organisation;
   gboolean lead;
+  char *task;
   int state;
   gint64 sent_at;
   gint64 accepted_at;

@@ -177,6 +177,35 @@ zb_case_adopt_plan (ZbCase *self, const ZbPlan *plan)
   add_check_items (self->checklist, plan->checks, "check");
 }
 
+static gboolean
+has_line (const ZbCase *self, const char *text)
+{
+  for (guint i = 0; self->checklist && i < self->checklist->len; i++)
+    if (g_strcmp0 (((ZbCheckItem *)self->checklist->pdata[i])->text, text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * zb_case_add_lines:
+ * @self: a case of the platform's own
+ * @lines: (nullable): what is to be done in this case beside what the plan says
+ *
+ * Adds lines to the checklist of the desk, below those that are there. One that is there already is not added.
+ */
+void
+zb_case_add_lines (ZbCase *self, char **lines)
+{
+  for (char **line = lines; line && *line; line++)
+    {
+      char *one[] = { *line, NULL };
+      if (!self->checklist)
+        self->checklist = g_ptr_array_new_with_free_func (g_object_unref);
+      if (!has_line (self, *line))
+        add_check_items (self->checklist, one, "handling");
+    }
+}
+
 static void
 begin (ZbCase *self, const ZbActor *actor, const ZbPlan *plan)
 {

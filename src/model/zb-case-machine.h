@@ -113,6 +113,7 @@ ZbProblem *zb_case_perform (ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *arg
 gboolean zb_case_follow_assignments (ZbCase *self, GPtrArray *assignments, gint64 now);
 
 void zb_case_adopt_plan (ZbCase *self, const ZbPlan *plan);
+void zb_case_add_lines (ZbCase *self, char **lines);
 const ZbAssignment *zb_case_find_lead (const ZbCase *self, GPtrArray *assignments);
 gboolean zb_case_has_handled (const ZbCase *self, GPtrArray *assignments, const ZbAccount *account);
 char **zb_case_list_missing (const ZbCase *self, const ZbPlan *plan);

@@ -8,6 +8,8 @@ static ZbField zb_recommendation_fields[] = {
   ZB_FIELD (ZbRecommendation, unit, TEXT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbRecommendation, recommended, FLAG),
   ZB_FIELD (ZbRecommendation, distance, REAL),
+  ZB_FIELD (ZbRecommendation, road_distance, REAL),
+  ZB_FIELD (ZbRecommendation, distance_by, TEXT),
   ZB_FIELD (ZbRecommendation, minutes, REAL),
   ZB_FIELD (ZbRecommendation, position_at, TIME),
   ZB_FIELD (ZbRecommendation, skills, TEXTS),

@@ -21,12 +21,14 @@ ZB_DECLARE_RECORD (ZbChecker, zb_checker, CHECKER)
  * @unit: the id of a unit
  * @recommended: whether the platform would send it
  * @distance: metres as the crow flies, NAN where its place is not known
+ * @road_distance: metres along the roads, NAN where no way is known
+ * @distance_by: (nullable): what @minutes rests on: "road", or "crow" for @distance times 1.35
  * @minutes: an estimate of its way, NAN where its place is not known
  * @position_at: when its position was heard, µs UTC
  * @skills: those of the plan's skills that it has
  * @load: how many open assignments it has
  * @reasons_for: what speaks for it, as codes: "near", "skilled", "free", "own_area"
- * @reasons_against: what speaks against it: "busy", "unreachable", "off_duty", "far", "unskilled",
+ * @reasons_against: what speaks against it: "busy", "unreachable", "off_duty", "far", "detour", "unskilled",
  * "stale_position"
  *
  * How well a unit fits a case, with reasons and with why-not.
@@ -37,6 +39,8 @@ struct _ZbRecommendation
   char *unit;
   gboolean recommended;
   double distance;
+  double road_distance;
+  char *distance_by;
   double minutes;
   gint64 position_at;
   char **skills;

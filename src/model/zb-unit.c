@@ -11,6 +11,7 @@ static ZbField zb_unit_fields[] = {
   ZB_FIELD (ZbUnit, area, TEXT),
   ZB_FIELD (ZbUnit, skills, TEXTS),
   ZB_FIELD (ZbUnit, on_duty, FLAG),
+  ZB_FIELD (ZbUnit, on_foot, FLAG),
   ZB_FIELD (ZbUnit, location, POINT),
   ZB_FIELD (ZbUnit, accuracy, REAL),
   ZB_FIELD (ZbUnit, heading, REAL),

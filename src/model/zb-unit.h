@@ -29,6 +29,7 @@ ZB_DECLARE_ENTITY (ZbUnit, zb_unit, UNIT)
  * @area: (nullable): the id of the area it serves
  * @skills: what it can do, in Chinese
  * @on_duty: whether it is on duty
+ * @on_foot: whether it walks
  * @location: its last position
  * @accuracy: of the position, in metres
  * @heading: degrees clockwise from north, NAN where not known
@@ -47,6 +48,7 @@ struct _ZbUnit
   char *area;
   char **skills;
   gboolean on_duty;
+  gboolean on_foot;
   ZbPoint location;
   double accuracy;
   double heading;

@@ -28,7 +28,7 @@ static double alerts_per_minute = ZB_SIMULATOR_ALERTS_PER_MINUTE;
 static gint64 seed = DEFAULT_SEED;
 static double heartbeat = 10;
 static int token_seconds;
-static char *time_zone, *shifts;
+static char *time_zone, *shifts, *roads;
 static int record_cameras = -1, record_days;
 static gint64 record_bytes;
 static char *record_profile;
@@ -58,6 +58,10 @@ static const GOptionEntry entries[] = {
     N_ ("The district's time zone, by which figures tell days and hours (default Asia/Shanghai)"), "NAME" },
   { "shifts", 0, 0, G_OPTION_ARG_STRING, &shifts,
     N_ ("The hours at which the night, early and late shifts begin (default 0,8,16)"), "HOURS" },
+  { "roads", 0, 0, G_OPTION_ARG_FILENAME, &roads,
+    N_ ("The district's roads as GeoJSON, by which ways of units are measured (default roads.geojsonl in the "
+        "data folder)"),
+    "FILE" },
   { "record-cameras", 0, 0, G_OPTION_ARG_INT, &record_cameras,
     N_ ("How many cameras are recorded (with --demo default 32, or what ZHIBAN_RECORD_CAMERAS says; else 0)"),
     "N" },
@@ -298,6 +302,7 @@ serve (void)
     .token_seconds = (guint)MAX (token_seconds, 0),
     .time_zone = time_zone,
     .shifts = shifts,
+    .roads = roads,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) accounts = NULL;

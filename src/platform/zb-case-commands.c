@@ -299,8 +299,16 @@ zb_case_file (ZbTransaction *tx, ZbCase *of)
 
 /* --- reporting --------------------------------------------------------------------------- */
 
-static void
-add_evidence (ZbTransaction *tx, ZbCase *of, GPtrArray *evidence)
+/**
+ * zb_case_add_evidence:
+ * @tx: a transaction
+ * @of: a case that it loaded, to be saved
+ * @evidence: (nullable) (element-type ZbAttachment): pictures and clips
+ *
+ * Puts them among those that the case shows.
+ */
+void
+zb_case_add_evidence (ZbTransaction *tx, ZbCase *of, GPtrArray *evidence)
 {
   if (!of->evidence)
     of->evidence = g_ptr_array_new_with_free_func (g_object_unref);
@@ -328,7 +336,7 @@ zb_case_report (ZbTransaction *tx, ZbCase *of, const char *note, const char *on_
   ZbProblem *problem = zb_case_guard (of, ZB_CASE_VERB_REPORT, &args, &work->actor, &work->context);
   if (problem)
     return problem;
-  add_evidence (tx, of, evidence);
+  zb_case_add_evidence (tx, of, evidence);
   return zb_case_command (tx, of, ZB_CASE_VERB_REPORT, &args,
                           &(ZbHappening){ .title = on_behalf, .evidence = evidence });
 }

@@ -45,6 +45,7 @@ ZbProblem *zb_case_report (ZbTransaction *tx, ZbCase *of, const char *note, cons
 ZbProblem *zb_case_set_checker (ZbTransaction *tx, ZbCase *of, const ZbAccount *checker);
 gboolean zb_case_find_checker (ZbTransaction *tx, ZbCase *of);
 GPtrArray *zb_case_list_checkers (ZbTransaction *tx, ZbCase *of);
+void zb_case_add_evidence (ZbTransaction *tx, ZbCase *of, GPtrArray *evidence);
 ZbProblem *zb_case_link (ZbTransaction *tx, ZbCase *of, const char *other);
 ZbPlan *zb_case_find_plan (ZbTransaction *tx, const char *kind);
 

@@ -10,6 +10,9 @@
 
 #define WORDS 4000
 #define MAX_ASSIGNMENTS 20
+#define LONGEST_TASK 200
+#define MAX_LINES 10
+#define LONGEST_LINE 100
 
 static ZbCase *
 load (ZbTransaction *tx)
@@ -129,6 +132,20 @@ file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return answer (tx, response, 200, of, zb_case_file (tx, of));
 }
 
+static void
+read_task (ZbCall *call, yyjson_val *object, guint place, ZbAssignment *draft)
+{
+  yyjson_val *task = yyjson_obj_get (object, "task");
+  const char *words = yyjson_get_str (task);
+  g_autofree char *pointer = g_strdup_printf ("/assignments/%u/task", place);
+  if (task && !words && !yyjson_is_null (task))
+    zb_call_refuse_field (call, pointer, "must be text");
+  else if (words && g_utf8_strlen (words, -1) > LONGEST_TASK)
+    zb_call_refuse_field (call, pointer, "is too long");
+  else if (words && *words)
+    draft->task = g_strdup (words);
+}
+
 static ZbAssignment *
 read_assignment (ZbCall *call, yyjson_val *object, guint place)
 {
@@ -143,6 +160,7 @@ read_assignment (ZbCall *call, yyjson_val *object, guint place)
   draft->unit = g_strdup (yyjson_get_str (yyjson_obj_get (object, "unit")));
   draft->organisation = g_strdup (yyjson_get_str (yyjson_obj_get (object, "organisation")));
   draft->lead = yyjson_get_bool (yyjson_obj_get (object, "lead"));
+  read_task (call, object, place, draft);
   return draft;
 }
 
@@ -166,16 +184,31 @@ read_assignments (ZbCall *call)
   return drafts;
 }
 
+static char **
+read_lines (ZbCall *call)
+{
+  char **lines = zb_call_texts (call, "checklist", ZB_OPTIONAL, MAX_LINES);
+  for (guint i = 0; lines && lines[i]; i++)
+    if (!*lines[i] || g_utf8_strlen (lines[i], -1) > LONGEST_LINE)
+      {
+        g_autofree char *pointer = g_strdup_printf ("/checklist/%u", i);
+        zb_call_refuse_field (call, pointer, "has between 1 and %d characters", LONGEST_LINE);
+      }
+  return lines;
+}
+
 static gboolean
 dispatch (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   g_autoptr (GPtrArray) drafts = read_assignments (call);
+  g_auto (GStrv) lines = read_lines (call);
   g_autoptr (ZbDeadlines) sooner =
       (ZbDeadlines *)zb_call_record (call, "deadlines", ZB_TYPE_DEADLINES, ZB_OPTIONAL);
   const char *note = text (tx, "note");
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbCase *of = load (tx);
+  zb_case_add_lines (of, lines);
   return answer (tx, response, 200, of, zb_case_dispatch (tx, of, drafts, sooner, note));
 }
 
@@ -298,24 +331,39 @@ tick (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
                                   &(ZbHappening){ .title = item ? item->text : NULL }));
 }
 
+static const char *
+read_phase (ZbCall *call)
+{
+  static const char *const phases[] = { "before", "after", "other", NULL };
+  const char *phase = zb_call_text (call, "phase", ZB_OPTIONAL, 20);
+  if (phase && !g_strv_contains (phases, phase))
+    zb_call_refuse_field (call, "/phase", "is before, after or other");
+  return phase;
+}
+
 static gboolean
 note (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbCaseArgs args = { .note = text (tx, "text") };
   g_autofree char *fresh = zb_uuid_new ();
-  const char *id = zb_call_uuid (call, "id", ZB_OPTIONAL);
-  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", NULL);
+  const char *id = zb_call_uuid (call, "id", ZB_OPTIONAL), *phase = read_phase (call);
+  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", phase);
   if (id && zb_acting_exists (tx, ZB_KIND_ENTRY, id))
     zb_call_refuse_field (call, "/id", "must be a new UUID");
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbCase *of = load (tx);
   id = id ? id : fresh;
-  zb_transaction_keep_evidence (tx, of, evidence);
+  if (phase)
+    zb_case_add_evidence (tx, of, evidence);
+  else
+    zb_transaction_keep_evidence (tx, of, evidence);
   g_autoptr (ZbProblem) problem =
       zb_case_command (tx, of, ZB_CASE_VERB_NOTE, &args, &(ZbHappening){ .id = id, .evidence = evidence });
   if (problem)
     return zb_response_refuse (response, problem);
+  if (phase)
+    zb_transaction_save (tx, of, NULL);
   return zb_response_entity (response, call, 201, zb_transaction_load (tx, ZB_KIND_ENTRY, id));
 }
 

@@ -3,6 +3,7 @@
  * put it until an alert, a case or an assignment shows it; from then on whoever may see that may see it. */
 #include "zb-routes.h"
 
+#include "zb-idempotency.h"
 #include "zb-platform.h"
 #include "zb-time.h"
 #include "zb-uuid.h"
@@ -63,6 +64,7 @@ typedef struct
   const char *mime;
   char *by;
   char *part; /* the file before it has its name */
+  char *key;  /* NULL where nothing can follow it */
   gint64 size;
   gint64 at;
   gboolean known; /* it was there, byte for byte */
@@ -77,6 +79,7 @@ put_clear (gpointer data)
   g_free (put->sha256);
   g_free (put->by);
   g_free (put->part);
+  g_free (put->key);
 }
 
 static void
@@ -112,6 +115,7 @@ put_new (ZbCall *call)
   put->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content);
   put->mime = find_type (call->content);
   put->by = g_strdup (get_caller (call));
+  put->key = call->key != NULL && zb_uuid_is_valid (call->key) ? g_strdup (call->key) : NULL;
   put->size = (gint64)g_bytes_get_size (call->content);
   put->at = call->now;
   return put;
@@ -160,7 +164,19 @@ write_put (ZbTransaction *tx, gpointer data)
                      "INSERT INTO evidence (id, sha256, mime, size, by, at) VALUES (?, ?, ?, ?, ?, ?)"
                      " ON CONFLICT (id) DO NOTHING",
                      "tttiti", put->id, put->sha256, put->mime, put->size, put->by, put->at);
-  return tx->error == NULL && zb_connection_get_changes (tx->connection) > 0 && give_name (tx->platform, put);
+  gboolean won = tx->error == NULL && zb_connection_get_changes (tx->connection) > 0;
+  if (won && put->key != NULL)
+    zb_idempotency_note (tx, put->by, put->key, put->sha256);
+  return won && tx->error == NULL && give_name (tx->platform, put);
+}
+
+/* Sent again under another key it is there all the same, and what follows that key may come. */
+static gboolean
+note_key (ZbTransaction *tx, gpointer data)
+{
+  Put *put = data;
+  zb_idempotency_note (tx, put->by, put->key, put->sha256);
+  return tx->error == NULL;
 }
 
 static gboolean
@@ -253,6 +269,8 @@ put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
     return;
   Put *put = put_new (call);
   look (platform, put);
+  if (put->known && put->key != NULL)
+    dex_await (zb_platform_work (platform, note_key, g_atomic_rc_box_acquire (put), put_unref), NULL);
   if (put->taken || put->known)
     answer_known (response, put);
   else

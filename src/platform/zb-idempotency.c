@@ -123,3 +123,21 @@ zb_idempotency_keep (ZbTransaction *tx, ZbResponse *response)
                        "tttiti", get_caller (tx->call), tx->call->key, request, (gint64)response->status,
                        body, tx->now);
 }
+
+/**
+ * zb_idempotency_note:
+ * @tx: a transaction
+ * @caller: who sent it
+ * @key: the key of something that was done and can be done again without harm
+ * @request: what tells it from another
+ *
+ * Notes that it was done, so that a command may follow it.
+ */
+void
+zb_idempotency_note (ZbTransaction *tx, const char *caller, const char *key, const char *request)
+{
+  if (tx->error == NULL)
+    zb_connection_run (tx->connection, &tx->error,
+                       "INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", "tttiti",
+                       caller, key, request, (gint64)200, NULL, tx->now);
+}

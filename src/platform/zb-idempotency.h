@@ -17,5 +17,6 @@ typedef enum
 
 ZbIdempotency zb_idempotency_check (ZbTransaction *tx, ZbResponse *response);
 void zb_idempotency_keep (ZbTransaction *tx, ZbResponse *response);
+void zb_idempotency_note (ZbTransaction *tx, const char *caller, const char *key, const char *request);
 
 G_END_DECLS

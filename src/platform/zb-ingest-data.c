@@ -5,6 +5,7 @@
 #include "zb-device.h"
 
 static const ZbChoices duties = { (const char *const[]){ "none", "on", "off", NULL }, FALSE };
+static const ZbChoices travels = { (const char *const[]){ "none", "vehicle", "foot", NULL }, FALSE };
 
 static ZbField zb_raised_fields[] = {
   ZB_FIELD (ZbRaised, kind, TEXT, .flags = ZB_FIELD_REQUIRED),
@@ -39,7 +40,7 @@ static ZbField zb_position_fields[] = {
   ZB_FIELD (ZbPosition, unit, TEXT),     ZB_FIELD (ZbPosition, location, POINT, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbPosition, accuracy, REAL), ZB_FIELD (ZbPosition, heading, REAL),
   ZB_FIELD (ZbPosition, speed, REAL),    ZB_FIELD (ZbPosition, duty, CHOICE, .choices = &duties),
-  ZB_FIELD (ZbPosition, as_of, TIME),
+  ZB_FIELD (ZbPosition, as_of, TIME),    ZB_FIELD (ZbPosition, travel, CHOICE, .choices = &travels),
 };
 
 ZB_DEFINE_RECORD (ZbPosition, zb_position, ZB_TYPE_RECORD)

@@ -77,6 +77,7 @@ struct _ZbHealth
  * @heading: degrees clockwise from north
  * @speed: metres a second
  * @duty: "on" or "off" where the source knows
+ * @travel: "vehicle" or "foot" where the source knows
  * @as_of: µs UTC
  *
  * The data of `unit.position`.
@@ -90,6 +91,7 @@ struct _ZbPosition
   double heading;
   double speed;
   int duty;
+  int travel;
   gint64 as_of;
 };
 

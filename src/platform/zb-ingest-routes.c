@@ -381,6 +381,8 @@ take_position (Item *item)
   unit->heading = position->heading;
   unit->speed = position->speed;
   unit->as_of = as_of;
+  if (position->travel != 0)
+    unit->on_foot = position->travel == 2;
   if (position->duty != 0)
     unit->on_duty = position->duty == 1;
   g_set_str (&unit->source, item->tx->call->source);

@@ -11,6 +11,7 @@
 #include "zb-facts-rebuild.h"
 #include "zb-playback-book.h"
 #include "zb-refusals.h"
+#include "zb-road-file.h"
 #include "zb-router.h"
 #include "zb-schema.h"
 #include "zb-trace.h"
@@ -53,6 +54,7 @@ struct _ZbPlatform
   ZbCalendar *calendar;
   ZbFactNames *fact_names;
   ZbZones *zones;
+  ZbRoads *roads;
   ZbFigureDesk *figures;
   ZbLive *live;          /* whoever set it frees it */
   ZbExportDesk *exports; /* the same */
@@ -206,6 +208,16 @@ read_calendar (ZbPlatform *self, const ZbPlatformOptions *options, GError **erro
                   "year, and three hours such as 0,8,16, are needed."));
 }
 
+/* The file of the centre before that of the demonstration, on whose roads nobody there is. */
+static char *
+find_roads (ZbPlatform *self, const char *given)
+{
+  g_autofree char *own = g_build_filename (self->data_dir, ZB_ROAD_FILE, NULL);
+  if (given != NULL)
+    return g_strdup (given);
+  return g_file_test (own, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&own) : zb_road_file_find ();
+}
+
 /* --- where it listens ------------------------------------------------------------------------- */
 
 static gboolean
@@ -282,6 +294,8 @@ zb_platform_new (const ZbPlatformOptions *options, GError **error)
       !make_folder (evidence, error) || !open_database (self, options->views_ms, error) ||
       !load_state (self, options->heartbeat_ms != 0 ? options->heartbeat_ms : HEARTBEAT_MS, error))
     return NULL;
+  g_autofree char *roads = find_roads (self, options->roads);
+  self->roads = zb_roads_new (roads);
   self->refusals =
       zb_refusals_new (self->database, options->refusals_ms != 0 ? options->refusals_ms : REFUSALS_MS);
   return g_steal_pointer (&self);
@@ -738,6 +752,18 @@ zb_platform_get_zones (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_get_roads:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the district's roads; may be asked by any thread
+ */
+ZbRoads *
+zb_platform_get_roads (ZbPlatform *self)
+{
+  return self->roads;
+}
+
+/**
  * zb_platform_get_figures:
  * @self: a platform
  *
@@ -901,6 +927,7 @@ zb_platform_finalize (GObject *object)
   g_clear_pointer (&self->fact_names, zb_fact_names_free);
   g_clear_pointer (&self->playbacks, zb_playback_book_free);
   g_clear_pointer (&self->zones, zb_zones_free);
+  g_clear_pointer (&self->roads, zb_roads_free);
   g_clear_pointer (&self->ptz_leases, zb_ptz_leases_free);
   g_clear_pointer (&self->calendar, zb_calendar_free);
   g_clear_pointer (&self->areas, zb_areas_unref);

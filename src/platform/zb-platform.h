@@ -8,6 +8,7 @@
 #include "zb-figure-desk.h"
 #include "zb-hub.h"
 #include "zb-ptz-leases.h"
+#include "zb-roads.h"
 #include "zb-transaction.h"
 #include "zb-views.h"
 #include "zb-zones.h"
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
  * @refusals_ms: how long commands refused to a wall are counted before a row tells of them, 0 for a minute
  * @time_zone: (nullable): the district's time zone; NULL for %ZB_CALENDAR_ZONE
  * @shifts: (nullable): the hours at which its shifts begin; NULL for %ZB_CALENDAR_SHIFTS
+ * @roads: (nullable): the roads of the district, see zb_road_file_parse(); NULL for roads.geojsonl in @data_dir,
+ *   or else those of the demonstration
  *
  * How a platform is started.
  */
@@ -45,6 +48,7 @@ typedef struct
   guint refusals_ms;
   const char *time_zone;
   const char *shifts;
+  const char *roads;
 } ZbPlatformOptions;
 
 #define ZB_PLATFORM_LISTEN "127.0.0.1:8480"
@@ -100,6 +104,7 @@ ZbAreas *zb_platform_dup_areas (ZbPlatform *self);
 const ZbCalendar *zb_platform_get_calendar (ZbPlatform *self);
 ZbFactNames *zb_platform_get_fact_names (ZbPlatform *self);
 ZbZones *zb_platform_get_zones (ZbPlatform *self);
+ZbRoads *zb_platform_get_roads (ZbPlatform *self);
 ZbFigureDesk *zb_platform_get_figures (ZbPlatform *self);
 
 DexFuture *zb_platform_work (ZbPlatform *self, ZbPlatformWork work, gpointer data, GDestroyNotify destroy);

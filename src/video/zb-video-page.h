@@ -21,6 +21,8 @@ ZbPlaybackBar *zb_video_page_get_playback (ZbVideoPage *self);
 ZbTileGrid *zb_video_page_get_grid (ZbVideoPage *self);
 ZbCameraPatrol *zb_video_page_get_patrol (ZbVideoPage *self);
 void zb_video_page_set_only_tiles (ZbVideoPage *self, gboolean only);
+void zb_video_page_take_snapshot (ZbVideoPage *self, const char *folder, GAsyncReadyCallback callback,
+                                  gpointer user_data);
 void zb_video_page_say (ZbVideoPage *self, const char *words);
 
 G_END_DECLS

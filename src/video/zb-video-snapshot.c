@@ -159,10 +159,19 @@ on_taken (GObject *nothing, GAsyncResult *result, gpointer data)
     zb_video_page_say (self, error->message);
 }
 
-static void
-on_snapshot (GtkWidget *widget, const char *name, GVariant *parameter)
+/**
+ * zb_video_page_take_snapshot:
+ * @self: a page
+ * @folder: (nullable): where to, %NULL for the officer's pictures
+ * @callback: called when the picture is there, or is not; see zb_snapshot_take_finish()
+ * @user_data: for @callback
+ *
+ * Saves what the selected tile shows, and has it written down that it was.
+ */
+void
+zb_video_page_take_snapshot (ZbVideoPage *self, const char *folder, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
   ZbTile *tile = zb_tile_grid_get_tile (self->grid, zb_tile_grid_get_selected (self->grid));
   ZbSnapshotWish wish = {
     .media = self->media,
@@ -170,10 +179,18 @@ on_snapshot (GtkWidget *widget, const char *name, GVariant *parameter)
     .replay = zb_tile_get_replay (tile),
     .camera = zb_tile_get_device (tile),
     .watermark = self->watermark,
-    .folder = self->pictures,
+    .folder = folder,
   };
 
-  zb_snapshot_take (&wish, on_taken, g_object_ref (self));
+  zb_snapshot_take (&wish, callback, user_data);
+}
+
+static void
+on_snapshot (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbVideoPage *self = ZB_VIDEO_PAGE (widget);
+
+  zb_video_page_take_snapshot (self, self->pictures, on_taken, g_object_ref (self));
 }
 
 void

@@ -7,6 +7,9 @@
 #include "zb-json.h"
 #include "zb-time.h"
 
+/* Translated where it is shown. */
+#define N_(text) text
+
 /**
  * Flags:
  * @DURABLE: kept in the outbox while there is no line; sent once, with its key
@@ -14,6 +17,7 @@
  * @EDITS: changes fields: rests on a revision
  * @UNDOABLE: held for a moment, so that it can be taken back
  * @SENDS_PEOPLE: people set out because of it: not to be sent late without asking
+ * @FILE_BODY: its body is a file on this machine, named by its arguments
  */
 typedef enum
 {
@@ -22,6 +26,7 @@ typedef enum
   EDITS = 1 << 2,
   UNDOABLE = 1 << 3,
   SENDS_PEOPLE = 1 << 4,
+  FILE_BODY = 1 << 5,
 } Flags;
 
 typedef struct
@@ -78,6 +83,8 @@ static const Row rows[] = {
   { "wall.edit", ZB_KIND_WALL, "PATCH", "/walls/%s", EDITS },
 
   { "me.preferences", ZB_KIND_NONE, "PUT", "/me/preferences", DURABLE },
+
+  { "evidence.put", ZB_KIND_NONE, "PUT", "/evidence/%s", DURABLE | FILE_BODY },
 
   { "layout.save", ZB_KIND_NONE, "PUT", "/layouts/%s", DURABLE },
   { "layout.remove", ZB_KIND_NONE, "DELETE", "/layouts/%s", DURABLE },
@@ -158,6 +165,18 @@ gboolean
 zb_command_is_edit (const char *name)
 {
   return has_flag (name, EDITS);
+}
+
+/**
+ * zb_command_is_file:
+ * @name: a command's name
+ *
+ * Returns: whether a file goes with it, which may take long
+ */
+gboolean
+zb_command_is_file (const char *name)
+{
+  return has_flag (name, FILE_BODY);
 }
 
 /**
@@ -314,13 +333,37 @@ fill_path (const Row *row, const char *subject)
   return g_strdup_printf ("%.*s%s%s", (int)(place - row->path), row->path, id, place + 2);
 }
 
+/* The file is mapped: it is read as it is sent. */
+static ZbRequest *
+take_file (ZbRequest *request, GVariant *args, GError **error)
+{
+  const char *path = "", *mime = NULL, *sha256 = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+
+  g_variant_lookup (args, "path", "&s", &path);
+  g_variant_lookup (args, "mime", "&s", &mime);
+  g_variant_lookup (args, "sha256", "&s", &sha256);
+  file = g_mapped_file_new (path, FALSE, NULL);
+  if (!file)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, N_ ("The file is no longer on this machine."));
+      zb_request_free (request);
+      return NULL;
+    }
+  request->body = g_mapped_file_get_bytes (file);
+  request->content_type = g_strdup (mime);
+  request->sha256 = g_strdup (sha256);
+  request->is_file = TRUE;
+  return request;
+}
+
 /**
  * zb_command_to_request:
  * @command: what an officer has done
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the request, with key and conditions; %NULL for a command that the
- *   contract does not have, with %G_IO_ERROR_NOT_SUPPORTED
+ *   contract does not have, with %G_IO_ERROR_NOT_SUPPORTED, and for one whose file is gone
  */
 ZbRequest *
 zb_command_to_request (ZbCommand *command, GError **error)
@@ -341,6 +384,8 @@ zb_command_to_request (ZbCommand *command, GError **error)
   request->key = g_strdup (zb_command_get_key (command));
   request->follows = g_strdup (zb_command_get_follows (command));
   request->if_match = row->flags & EDITS ? g_strdup (if_match) : NULL;
+  if (row->flags & FILE_BODY)
+    return take_file (request, zb_command_get_args (command), error);
   zb_request_take_json (request, write_body (command, row));
   return request;
 }

@@ -12,6 +12,7 @@ gboolean zb_command_is_durable (const char *name);
 gboolean zb_command_can_be_undone (const char *name);
 gboolean zb_command_sends_people (const char *name);
 gboolean zb_command_is_edit (const char *name);
+gboolean zb_command_is_file (const char *name);
 ZbKind zb_command_get_answer_kind (const char *name);
 char *zb_variant_to_json (GVariant *variant);
 

@@ -56,6 +56,7 @@ zb_request_copy (const ZbRequest *self)
   copy->follows = g_strdup (self->follows);
   copy->if_match = g_strdup (self->if_match);
   copy->range = g_strdup (self->range);
+  copy->sha256 = g_strdup (self->sha256);
   copy->is_file = self->is_file;
 
   return copy;
@@ -76,5 +77,6 @@ zb_request_free (ZbRequest *self)
   g_free (self->follows);
   g_free (self->if_match);
   g_free (self->range);
+  g_free (self->sha256);
   g_free (self);
 }

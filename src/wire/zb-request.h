@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @follows: (nullable): `Follows`, the key of a command that must have been accepted
  * @if_match: (nullable): the revision that an edit rests on
  * @range: (nullable): `Range`, for a part of a file
+ * @sha256: (nullable): `Content-SHA256`, of @body
  * @is_file: whether it goes with the files and pictures, which may be many and slow
  *
  * A request of the contract, before it knows about tokens and connections.
@@ -29,6 +30,7 @@ typedef struct
   char *follows;
   char *if_match;
   char *range;
+  char *sha256;
   gboolean is_file;
 } ZbRequest;
 

@@ -7,9 +7,11 @@
 #include "zb-edited-dialog.h"
 #include "zb-locale.h"
 #include "zb-sample-window.h"
+#include "zb-scene.h"
 #include "zb-settings.h"
 #include "zb-uuid.h"
 
+#include <glib/gstdio.h>
 #include <gst/gst.h>
 
 typedef struct
@@ -175,6 +177,115 @@ test_dispatch (Fixture *fixture, gconstpointer who)
   await_step (fixture, ZB_STEP_DISPATCHED);
 }
 
+/* --- what goes with it -------------------------------------------------------------------------------- */
+
+static guint
+count_spooled (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhiban", "spool", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (files && g_dir_read_name (files))
+    n++;
+  return n;
+}
+
+static gboolean
+has_picture (gpointer data)
+{
+  const ZbCase *of = find_case (data);
+
+  for (guint i = 0; of && of->evidence && i < of->evidence->len; i++)
+    if (g_strcmp0 (((ZbAttachment *)of->evidence->pdata[i])->phase, "before") == 0 && count_spooled () == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return zb_sample_find_text (GTK_WIDGET (fixture->window), fixture->text) != NULL;
+}
+
+/* A file from disk comes to the platform after the dispatch, and goes from this machine then. */
+static void
+test_attachment (Fixture *fixture, gconstpointer who)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "zb-scene.jpg", NULL);
+  g_autoptr (GBytes) picture = zb_scene_draw_still ("shed_smoke", NULL, 1, 320, 180, NULL);
+  GtkWidget *form;
+
+  g_file_set_contents (path, g_bytes_get_data (picture, NULL), (gssize)g_bytes_get_size (picture), NULL);
+  show_case (fixture, ZB_STEP_COLLECTED);
+  form = open_form (fixture);
+  gtk_widget_activate_action (form, "dispatch.attach-file", "s", path);
+  fixture->text = "zb-scene.jpg";
+  g_assert_true (zb_test_wait (is_shown, fixture, PATIENCE));
+  g_assert_cmpuint (count_spooled (), ==, 1);
+  send_first_organisation (fixture, form);
+  await_step (fixture, ZB_STEP_DISPATCHED);
+  g_assert_true (zb_test_wait (has_picture, fixture, PATIENCE));
+  g_unlink (path);
+}
+
+static guint
+count_drafts (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhiban", "drafts", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (files && g_dir_read_name (files))
+    n++;
+  return n;
+}
+
+static gboolean
+has_draft (gpointer data)
+{
+  return count_drafts () > 0;
+}
+
+static gboolean
+has_no_draft (gpointer data)
+{
+  return count_drafts () == 0;
+}
+
+static char *
+read_description (GtkWidget *form)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (zb_sample_find (form, GTK_TYPE_TEXT_VIEW, NULL));
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (view), "text", &text, NULL);
+  return text;
+}
+
+/* What was written is there again though nothing of the form is left but the file. */
+static void
+test_draft (Fixture *fixture, gconstpointer who)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *form;
+
+  show_case (fixture, ZB_STEP_COLLECTED);
+  form = open_form (fixture);
+  write_description (form, "二楼有人被困");
+  g_assert_true (zb_test_wait (has_draft, fixture, PATIENCE));
+  adw_dialog_force_close (ADW_DIALOG (form));
+  zb_sample_settle ();
+  form = open_form (fixture);
+  text = read_description (form);
+  g_assert_cmpstr (text, ==, "二楼有人被困");
+  send_first_organisation (fixture, form);
+  await_step (fixture, ZB_STEP_DISPATCHED);
+  g_assert_true (zb_test_wait (has_no_draft, fixture, PATIENCE));
+}
+
 static void
 edit_as_another (Fixture *fixture, const char *text)
 {
@@ -319,6 +430,8 @@ main (int argc, char *argv[])
   g_application_set_default (G_APPLICATION (application));
 #define ADD(path, who, function) g_test_add ("/app/cases/" path, Fixture, who, set_up, function, tear_down)
   ADD ("dispatch", "officer", test_dispatch);
+  ADD ("attachment", "officer", test_attachment);
+  ADD ("draft", "officer", test_draft);
   ADD ("edited-meanwhile-mine", "officer", test_edited_meanwhile_mine);
   ADD ("edited-meanwhile-theirs", "officer", test_edited_meanwhile_theirs);
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dispatch form: what it proposes, what it refuses, and the one value that it hands over. */
+#include "zb-assignment.h"
+#include "zb-checklist-view.h"
 #include "zb-dispatch-dialog.h"
+#include "zb-plan.h"
 #include "zb-recommendation-row.h"
+#include "zb-road-graph.h"
 #include "zb-sample-desk.h"
+#include "zb-scene.h"
+#include "zb-template.h"
 #include "zb-unit.h"
+#include "zb-wait.h"
 #include "zb-words.h"
+
+#include <glib/gstdio.h>
 
 static AdwDialog *dialog;
 
@@ -244,6 +253,309 @@ test_checker_may_not (ZbSampleDesk *desk, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (find_submit ()));
 }
 
+/* --- what each is to do, what is in the way ------------------------------------------------------------ */
+
+static void
+test_task (ZbSampleDesk *desk, gconstpointer data)
+{
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_object_set (find_unit_row ("天山 03"), "task", "先断电，再疏散", NULL);
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'task': <'先断电，再疏散'>"));
+}
+
+static void
+assign (ZbSampleDesk *desk, const char *unit)
+{
+  ZbAssignment *assignment = ZB_ASSIGNMENT (zb_entity_new (ZB_KIND_ASSIGNMENT, "assignment-again"));
+
+  assignment->case_id = g_strdup ("case-0417");
+  assignment->unit = g_strdup (unit);
+  assignment->state = ZB_ASSIGNMENT_ACCEPTED;
+  zb_sample_world_change (desk->world, ZB_ENTITY (assignment));
+}
+
+/* Whom the platform would not take is not offered, and it says why. */
+static void
+test_sent_already (ZbSampleDesk *desk, gconstpointer data)
+{
+  assign (desk, "unit-ts03");
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "Sent to this case already"));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_assert_false (zb_recommendation_row_get_chosen (find_unit_row ("天山 03")));
+}
+
+static void
+write_description (const char *text)
+{
+  GtkWidget *view = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  zb_sample_settle ();
+}
+
+static void
+require (ZbSampleDesk *desk, const char *field)
+{
+  ZbStore *plans = zb_world_get_store (desk->world, ZB_KIND_PLAN);
+
+  for (guint i = 0; i < zb_store_get_size (plans); i++)
+    {
+      ZbPlan *plan = zb_store_get_nth (plans, i);
+      g_strfreev (plan->required);
+      plan->required = g_strsplit (field, ",", -1);
+    }
+}
+
+/* What the plan asks for is marked, missed by its name, and no longer missed once it is written. */
+static void
+test_required (ZbSampleDesk *desk, gconstpointer data)
+{
+  require (desk, "location,description");
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  write_description ("");
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "The plan asks for the description"));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "Choose whom to send"));
+  g_assert_true (gtk_widget_get_mapped (zb_sample_find_text (GTK_WIDGET (dialog), "Required by the plan")));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_assert_false (gtk_widget_is_sensitive (find_submit ()));
+  write_description ("明火");
+  g_assert_true (gtk_widget_is_sensitive (find_submit ()));
+}
+
+/* What was done before there is a case is told with it. */
+static void
+test_ticks (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *checklist;
+
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  checklist = zb_sample_find (GTK_WIDGET (dialog), ZB_TYPE_CHECKLIST_VIEW, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  zb_sample_settle ();
+  g_assert_true (
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL))));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'ticks': <[int64 0]>"));
+}
+
+static void
+test_line (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *checklist, *entry;
+
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  checklist = zb_sample_find (GTK_WIDGET (dialog), ZB_TYPE_CHECKLIST_VIEW, NULL);
+  entry = zb_sample_find (gtk_widget_get_parent (checklist), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " 通知楼组长 ");
+  g_signal_emit_by_name (entry, "activate");
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "通知楼组长"));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'checklist': <['通知楼组长']>"));
+}
+
+/* --- what is kept ------------------------------------------------------------------------------------- */
+
+static void
+open_again (ZbSampleDesk *desk, GVariant *draft, GListStore *templates)
+{
+  dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", desk->world, "account", desk->account, "evidence",
+                         desk->services, "query", desk->services, "case",
+                         zb_world_lookup (desk->world, ZB_KIND_CASE, "case-0417"), "draft", draft, "templates",
+                         templates, NULL);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  adw_dialog_present (dialog, desk->window);
+  zb_sample_settle ();
+}
+
+static GVariant *
+get_draft (void)
+{
+  GVariant *draft;
+
+  g_object_get (dialog, "draft", &draft, NULL);
+  return draft;
+}
+
+static void
+close_dialog (void)
+{
+  adw_dialog_force_close (dialog);
+  zb_sample_settle ();
+  g_assert_null (dialog);
+}
+
+static char *
+get_description (void)
+{
+  GtkWidget *view = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL);
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return text;
+}
+
+/* A form is as it was: words, who is chosen, what they are to do. Nothing is kept of one that was only opened. */
+static void
+test_draft (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) draft = NULL;
+  g_autofree char *text = NULL;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_null (get_draft ());
+  write_description ("二楼有人");
+  zb_recommendation_row_toggle (find_unit_row ("天义微型消防站"));
+  g_object_set (find_unit_row ("天义微型消防站"), "task", "携水带", NULL);
+  draft = get_draft ();
+  g_assert_nonnull (draft);
+  close_dialog ();
+  open_again (desk, draft, NULL);
+  text = get_description ();
+  g_assert_cmpstr (text, ==, "二楼有人");
+  g_assert_true (zb_recommendation_row_get_chosen (find_unit_row ("天义微型消防站")));
+  g_assert_cmpstr (zb_recommendation_row_get_task (find_unit_row ("天义微型消防站")), ==, "携水带");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.cancel", NULL);
+  zb_sample_settle ();
+}
+
+static void
+note_draft (GObject *form, GParamSpec *pspec, gpointer n)
+{
+  g_autoptr (GVariant) draft = NULL;
+
+  g_object_get (form, "draft", &draft, NULL);
+  *(int *)n = draft ? 1 : 0;
+}
+
+/* What was handed over, or given up, is not kept. */
+static void
+test_draft_goes (ZbSampleDesk *desk, gconstpointer data)
+{
+  int kept = -1;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_signal_connect (dialog, "notify::draft", G_CALLBACK (note_draft), &kept);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_assert_cmpint (kept, ==, 1);
+  zb_sample_click (find_submit ());
+  g_assert_cmpint (kept, ==, 0);
+}
+
+/* --- templates ---------------------------------------------------------------------------------------- */
+
+static void
+test_templates (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GListStore) templates = g_list_store_new (ZB_TYPE_TEMPLATE);
+  g_autoptr (ZbTemplate) saved = NULL;
+  g_autofree char *place = NULL, *text = NULL, *written = NULL;
+  GtkWidget *entry;
+
+  open_again (desk, NULL, templates);
+  place = g_strdup (gtk_editable_get_text (
+      GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT, "zb-body"))));
+  written = g_strdup_printf ("请立即到%s断电", place);
+  write_description (written);
+  entry = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, "zb-template-name");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "断电");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.save-template", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (templates)), ==, 1);
+  saved = g_list_model_get_item (G_LIST_MODEL (templates), 0);
+  g_assert_cmpstr (saved->name, ==, "断电");
+  g_assert_cmpstr (saved->description, ==, "请立即到{place}断电");
+  write_description ("");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.apply-template", "s", "断电");
+  text = get_description ();
+  g_assert_cmpstr (text, ==, written);
+}
+
+/* --- attachments -------------------------------------------------------------------------------------- */
+
+static char *
+make_picture (const char *name, gboolean good)
+{
+  g_autoptr (GBytes) bytes = zb_scene_draw_still ("shed_smoke", NULL, 1, 320, 180, NULL);
+  char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+
+  g_assert_true (good ? g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                             (gssize)g_bytes_get_size (bytes), NULL)
+                      : g_file_set_contents (path, "no picture", -1, NULL));
+  return path;
+}
+
+static gboolean
+is_attached (const char *label)
+{
+  return zb_sample_find_text (GTK_WIDGET (dialog), label) != NULL;
+}
+
+static void
+attach (const char *path)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.attach-file", "s", path);
+}
+
+static void
+test_attach (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *path = make_picture ("zb-attach-yes.jpg", TRUE), *spooled = NULL;
+  const char *at;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  attach (path);
+  zb_wait_for (is_attached ("zb-attach-yes.jpg"), 10000);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_picture (GTK_WIDGET (dialog), "dispatch-attached");
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'mime': <'image/jpeg'>"));
+  at = strstr (zb_sample_desk_last (desk), "'path': <'");
+  g_assert_nonnull (at);
+  spooled = g_strndup (at + 10, strcspn (at + 10, "'"));
+  g_assert_true (g_file_test (spooled, G_FILE_TEST_IS_REGULAR));
+  g_unlink (spooled);
+  g_unlink (path);
+}
+
+/* It says in words why a file cannot go, and the form can be handed over without it. */
+static void
+test_attach_refused (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *path = make_picture ("zb-attach-no.jpg", FALSE);
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  attach (path);
+  zb_wait_for (is_attached ("zb-attach-no.jpg: It is no picture"), 10000);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_null (strstr (zb_sample_desk_last (desk), "'attachments'"));
+  g_unlink (path);
+}
+
+/* --- roads at hand ------------------------------------------------------------------------------------ */
+
+/* Without a line the console works out the ways by itself. */
+static void
+test_roads (ZbSampleDesk *desk, gconstpointer data)
+{
+  const ZbPoint line[] = { { 121.30, 31.2105 }, { 121.50, 31.2105 } };
+  const ZbWay way = { .points = line, .n_points = 2, .way_class = ZB_WAY_STREET };
+  g_autoptr (ZbRoadGraph) roads = zb_road_graph_new (&way, 1);
+
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, FALSE);
+  g_assert_null (zb_sample_find_text (GTK_WIDGET (dialog), "by road"));
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "in a straight line"));
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_object_set (dialog, "roads", roads, NULL);
+  zb_wait_for (is_attached ("by road"), 10000);
+  g_assert_true (zb_recommendation_row_get_chosen (find_unit_row ("天山 03")));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +573,16 @@ main (int argc, char *argv[])
   TEST ("/dispatch/not-claimed", NULL, test_not_claimed);
   TEST ("/dispatch/edited", NULL, test_edited);
   TEST ("/dispatch/checker-may-not", "account-wu", test_checker_may_not);
+  TEST ("/dispatch/task", NULL, test_task);
+  TEST ("/dispatch/sent-already", NULL, test_sent_already);
+  TEST ("/dispatch/required", NULL, test_required);
+  TEST ("/dispatch/ticks", NULL, test_ticks);
+  TEST ("/dispatch/line", NULL, test_line);
+  TEST ("/dispatch/draft", NULL, test_draft);
+  TEST ("/dispatch/draft-goes", NULL, test_draft_goes);
+  TEST ("/dispatch/templates", NULL, test_templates);
+  TEST ("/dispatch/attach", NULL, test_attach);
+  TEST ("/dispatch/attach-refused", NULL, test_attach_refused);
+  TEST ("/dispatch/roads", NULL, test_roads);
   return g_test_run ();
 }

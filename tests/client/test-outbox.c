@@ -161,6 +161,51 @@ test_order (Fixture *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/void"));
 }
 
+static ZbCommand *
+new_file (Fixture *f, const char *id, const char *path)
+{
+  GVariantDict args;
+
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "path", "s", path);
+  g_variant_dict_insert (&args, "mime", "s", "image/jpeg");
+  g_variant_dict_insert (&args, "sha256", "s", "00");
+  return zb_command_new ("evidence.put", id, g_variant_dict_end (&args));
+}
+
+/* A file may take long: what was done after it does not wait for it, but for what follows it. */
+static void
+test_files_go_last (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "file", NULL);
+  g_autoptr (ZbCommand) file = new_file (f, "e1", path), note = NULL, after = NULL;
+
+  g_assert_true (g_file_set_contents (path, "picture", -1, NULL));
+  submit (f, file);
+  note = zb_command_new ("case.note", "c1", NULL);
+  zb_command_set_follows (note, zb_command_get_key (file));
+  submit (f, note);
+  after = submit_new (f, "alert.close", "a1");
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 10000);
+  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/alerts/a1/close"));
+  g_assert_true (g_str_has_prefix (command_at (f, 1), "PUT /api/v1/evidence/e1"));
+  g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/notes"));
+  g_unlink (path);
+}
+
+static void
+test_file_is_gone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) file = new_file (f, "e1", "/nowhere/to/be/found");
+
+  submit (f, file);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (file) == ZB_COMMAND_REFUSED, 10000);
+  g_assert_nonnull (zb_command_get_problem (file));
+  g_assert_cmpuint (f->platform->commands->len, ==, 0);
+}
+
 static void
 test_verdict_is_held (Fixture *f, gconstpointer data)
 {
@@ -535,6 +580,8 @@ main (int argc, char **argv)
 
   ADD ("survives", test_survives);
   ADD ("order", test_order);
+  ADD ("files-go-last", test_files_go_last);
+  ADD ("file-is-gone", test_file_is_gone);
   ADD ("verdict-is-held", test_verdict_is_held);
   ADD ("next-step-ends-the-hold", test_next_step_ends_the_hold);
   ADD ("refused", test_refused);

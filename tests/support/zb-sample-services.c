@@ -52,7 +52,9 @@ add_recommendation (GPtrArray *items, const char *unit, double distance, double 
 
   it->unit = g_strdup (unit);
   it->recommended = against == NULL;
-  it->distance = distance;
+  it->distance = distance * 0.8;
+  it->road_distance = distance;
+  it->distance_by = g_strdup ("road");
   it->minutes = minutes;
   it->position_at = at;
   it->skills = g_strsplit (skills, ",", -1);

@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds ways along the district's roads against another working out of the same definition: here every
+point, every crossing and every end beside a line is a vertex of its own; vertices within two metres are tied
+together at no cost, and the search goes from who comes to the place, not the other way round."""
+
+import collections
+import heapq
+import json
+import math
+import random
+import subprocess
+import sys
+
+RADIUS = 6371008.8
+JOIN = 2.0
+REACH = 500.0
+SQUARE = 50.0
+SPEED = {"expressway": 60 / 3.6, "primary": 40 / 3.6, "secondary": 30 / 3.6, "street": 20 / 3.6, "lane": 15 / 3.6}
+WALK = 1.2
+N_PAIRS = 200
+
+
+def haversine(a, b):
+    south_north = math.sin(math.radians(b[1] - a[1]) / 2)
+    west_east = math.sin(math.radians(b[0] - a[0]) / 2)
+    h = south_north ** 2 + math.cos(math.radians(a[1])) * math.cos(math.radians(b[1])) * west_east ** 2
+    return 2 * RADIUS * math.asin(math.sqrt(min(1, h)))
+
+
+class Roads:
+    def __init__(self, path):
+        lines = []
+        with open(path, encoding="utf-8") as file:
+            for text in file:
+                feature = json.loads(text)
+                lines.append((feature["properties"]["class"], feature["geometry"]["coordinates"]))
+        points = [point for _, line in lines for point in line]
+        self.lon = sum(point[0] for point in points) / len(points)
+        self.lat = sum(point[1] for point in points) / len(points)
+        self.scale = math.radians(1) * RADIUS
+        self.narrow = math.cos(math.radians(self.lat))
+        self.segments = []
+        for kind, line in lines:
+            spots = [self.place(point) for point in line]
+            self.segments += [(a, b, kind) for a, b in zip(spots, spots[1:]) if a != b]
+        self.squares = collections.defaultdict(list)
+        for number, (a, b, _) in enumerate(self.segments):
+            for square in self.squares_of(a, b):
+                self.squares[square].append(number)
+        self.build()
+
+    def place(self, point):
+        return ((point[0] - self.lon) * self.scale * self.narrow, (point[1] - self.lat) * self.scale)
+
+    @staticmethod
+    def squares_of(a, b, margin=JOIN):
+        n = max(1, math.ceil(math.dist(a, b) / (SQUARE / 2)))
+        seen = set()
+        for i in range(n + 1):
+            x = a[0] + (b[0] - a[0]) * i / n
+            y = a[1] + (b[1] - a[1]) * i / n
+            for dx in (-SQUARE / 2 - margin, 0, SQUARE / 2 + margin):
+                for dy in (-SQUARE / 2 - margin, 0, SQUARE / 2 + margin):
+                    seen.add((int((x + dx) // SQUARE), int((y + dy) // SQUARE)))
+        return seen
+
+    @staticmethod
+    def project(spot, a, b):
+        x, y = b[0] - a[0], b[1] - a[1]
+        t = ((spot[0] - a[0]) * x + (spot[1] - a[1]) * y) / (x * x + y * y)
+        t = min(1, max(0, t))
+        return t, math.dist(spot, (a[0] + t * x, a[1] + t * y))
+
+    @staticmethod
+    def crossing(a, b, c, d):
+        x, y, v, w = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
+        turn = x * w - y * v
+        if turn == 0:
+            return None
+        t = ((c[0] - a[0]) * w - (c[1] - a[1]) * v) / turn
+        u = ((c[0] - a[0]) * y - (c[1] - a[1]) * x) / turn
+        return t if 0 <= t <= 1 and 0 <= u <= 1 else None
+
+    def neighbours(self, number):
+        found = set()
+        for square in self.squares_of(self.segments[number][0], self.segments[number][1], 0):
+            found.update(self.squares[square])
+        found.discard(number)
+        return found
+
+    def build(self):
+        """Vertices are numbered; ties hold those together that are one spot on the ground."""
+        self.spots = []
+        self.arcs = []  # (vertex, vertex, metres, kind)
+        for number, (a, b, kind) in enumerate(self.segments):
+            at = {0.0, 1.0}
+            for other in self.neighbours(number):
+                c, d, _ = self.segments[other]
+                t = self.crossing(a, b, c, d)
+                if t is not None:
+                    at.add(t)
+                for end in (c, d):
+                    t, off = self.project(end, a, b)
+                    if off < JOIN:
+                        at.add(t)
+            last = None
+            for t in sorted(at):
+                self.spots.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+                if last is not None:
+                    self.arcs.append((last, len(self.spots) - 1,
+                                      math.dist(self.spots[last], self.spots[-1]), kind))
+                last = len(self.spots) - 1
+        self.at = [[] for _ in self.spots]
+        for number, (a, b, _, _) in enumerate(self.arcs):
+            self.at[a].append(number)
+            self.at[b].append(number)
+        self.tie()
+        self.keep_largest()
+        self.by_square = collections.defaultdict(list)
+        for number, (a, b, _, kind) in enumerate(self.arcs):
+            if kind != "expressway" and self.part[a] == self.largest:
+                for square in self.squares_of(self.spots[a], self.spots[b]):
+                    self.by_square[square].append(number)
+
+    def tie(self):
+        grid = collections.defaultdict(list)
+        for number, spot in enumerate(self.spots):
+            grid[(int(spot[0] // JOIN), int(spot[1] // JOIN))].append(number)
+        self.ties = [[] for _ in self.spots]
+        for number, spot in enumerate(self.spots):
+            column, row = int(spot[0] // JOIN), int(spot[1] // JOIN)
+            for i in (-1, 0, 1):
+                for j in (-1, 0, 1):
+                    for other in grid.get((column + i, row + j), ()):
+                        if other != number and math.dist(spot, self.spots[other]) < JOIN:
+                            self.ties[number].append(other)
+
+    def keep_largest(self):
+        self.part = [-1] * len(self.spots)
+        lengths = []
+        for start in range(len(self.spots)):
+            if self.part[start] >= 0:
+                continue
+            stack, name, total = [start], len(lengths), 0.0
+            self.part[start] = name
+            while stack:
+                here = stack.pop()
+                for number in self.at[here]:
+                    a, b, metres, _ = self.arcs[number]
+                    total += metres
+                    self.visit(b if a == here else a, name, stack)
+                for other in self.ties[here]:
+                    self.visit(other, name, stack)
+            lengths.append(total)
+        self.largest = max(range(len(lengths)), key=lengths.__getitem__)
+
+    def visit(self, vertex, name, stack):
+        if self.part[vertex] < 0:
+            self.part[vertex] = name
+            stack.append(vertex)
+
+    def stand(self, point):
+        spot = self.place(point)
+        column, row = int(spot[0] // SQUARE), int(spot[1] // SQUARE)
+        best = (REACH, None, 0.0)
+        for ring in range(int(REACH // SQUARE) + 2):
+            for i in range(-ring, ring + 1):
+                for j in range(-ring, ring + 1):
+                    if max(abs(i), abs(j)) != ring:
+                        continue
+                    for number in self.by_square.get((column + i, row + j), ()):
+                        a, b, metres, _ = self.arcs[number]
+                        t, off = self.project(spot, self.spots[a], self.spots[b]) if metres > 0 else (0.0, math.dist(
+                            spot, self.spots[a]))
+                        if off < best[0]:
+                            best = (off, number, t)
+            if best[0] <= (ring - 1) * SQUARE:
+                break
+        return best
+
+    def pace(self, kind, foot):
+        if foot:
+            return 0 if kind == "expressway" else WALK
+        return SPEED[kind]
+
+    def way(self, start, goal, foot):
+        off, arc, t = self.stand(start)
+        goal_off, goal_arc, u = self.stand(goal)
+        if arc is None or goal_arc is None:
+            return math.nan, math.nan
+        beside = off + goal_off
+        a, b, metres, kind = self.arcs[arc]
+        pace = self.pace(kind, foot)
+        cost, length = {}, {}
+        heap = [(t * metres / pace, t * metres, a), ((1 - t) * metres / pace, (1 - t) * metres, b)]
+        c, d, goal_metres, goal_kind = self.arcs[goal_arc]
+        goal_pace = self.pace(goal_kind, foot)
+        best = (math.inf, math.inf)
+        if arc == goal_arc:
+            best = (abs(u - t) * metres / pace, abs(u - t) * metres)
+        heapq.heapify(heap)
+        while heap:
+            seconds, far, here = heapq.heappop(heap)
+            if here in cost or seconds > 3600:
+                continue
+            if seconds >= best[0]:
+                break
+            cost[here], length[here] = seconds, far
+            for end, rest in ((c, u * goal_metres), (d, (1 - u) * goal_metres)):
+                if here == end:
+                    best = min(best, (seconds + rest / goal_pace, far + rest))
+            for number in self.at[here]:
+                one, other, step, step_kind = self.arcs[number]
+                step_pace = self.pace(step_kind, foot)
+                if step_pace > 0:
+                    heapq.heappush(heap, (seconds + step / step_pace, far + step, other if one == here else one))
+            for other in self.ties[here]:
+                heapq.heappush(heap, (seconds, far, other))
+        if best[0] > 3600:
+            return math.nan, math.nan
+        return best[1] + beside, (best[0] + beside / WALK) / 60
+
+
+def make_pairs(roads, dice):
+    """Places beside roads of the district, as units and cases are."""
+    for number in range(N_PAIRS):
+        ends = []
+        for _ in range(2):
+            a, b, _ = dice.choice(roads.segments)
+            t = dice.random()
+            x = a[0] + t * (b[0] - a[0]) + dice.gauss(0, 30)
+            y = a[1] + t * (b[1] - a[1]) + dice.gauss(0, 30)
+            ends.append((roads.lon + x / (roads.scale * roads.narrow), roads.lat + y / roads.scale))
+        yield ends[0], ends[1], number % 4 == 0
+
+
+def main(program, path):
+    roads = Roads(path)
+    pairs = list(make_pairs(roads, random.Random(310105)))
+    asked = "".join(f"{a[0]:.7f} {a[1]:.7f} {b[0]:.7f} {b[1]:.7f} {int(foot)}\n" for a, b, foot in pairs)
+    said = subprocess.run([program, path], input=asked, stdout=subprocess.PIPE, text=True, check=True).stdout
+    answers = [tuple(map(float, line.split())) for line in said.splitlines()]
+    print("1..4")
+    worst, off, detour, n_ways = 0.0, 0, 0.0, 0
+    shorter = 0
+    for (a, b, foot), (metres, minutes) in zip(pairs, answers):
+        _, expected = roads.way(a, b, foot)
+        if math.isnan(expected) or math.isnan(minutes):
+            off += math.isnan(expected) != math.isnan(minutes)
+            continue
+        n_ways += 1
+        difference = abs(minutes - expected) / max(expected, 1)
+        worst = max(worst, difference)
+        off += difference > 0.02
+        shorter += metres < haversine(a, b) - 2
+        detour += metres / max(haversine(a, b), 1)
+    print(f"# {len(roads.segments)} segments; {n_ways} ways of {len(pairs)}, the worst {worst:.2%} apart;"
+          f" {detour / max(n_ways, 1):.2f} times the crow's distance on the average")
+    print("ok 1 all were answered" if len(answers) == len(pairs) else "not ok 1 all were answered")
+    print("ok 2 most have a way" if n_ways > 0.9 * len(pairs) else "not ok 2 most have a way")
+    print("ok 3 both agree" if off == 0 else f"not ok 3 both agree: {off} do not")
+    print("ok 4 no way is shorter than the crow's" if shorter == 0 else "not ok 4 no way is shorter")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
