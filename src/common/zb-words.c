@@ -192,6 +192,8 @@ static const CommandWords command_words[] = {
   { "case.void", N_ ("Make void") },
   { "case.reopen", N_ ("Reopen") },
   { "case.link", N_ ("Link a case") },
+  { "case.merge", N_ ("Merge the case") },
+  { "case.parent", N_ ("Major incident") },
   { "case.note", N_ ("Add a note") },
   { "case.checklist", N_ ("Tick the checklist") },
   { "assignment.accept", N_ ("Accept the task") },
