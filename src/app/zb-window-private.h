@@ -30,6 +30,7 @@ struct _ZbWindow
   GtkWidget *search_button;
   GtkMenuButton *walls_button;
   GtkWidget *walls;
+  GtkWidget *escalation;
   GtkStack *faces;
   ZbSignInPage *door;
   ZbWelcomePage *welcome;

@@ -39,6 +39,14 @@ static const struct
   { "case.note", N_ ("Note"), N_ ("Note: %s"), "note" },
   { "note", N_ ("Note"), N_ ("Note: %s"), "note" },
   { "case.link", N_ ("Linked with another case"), N_ ("Linked with %s"), "merge" },
+  { "case.merge", N_ ("Merged into another case"), N_ ("Merged into %s"), "merge" },
+  { "case.merged", N_ ("Another case was merged into this one"), N_ ("%s was merged into this case"), "merge" },
+  { "case.parent", N_ ("Taken out of the major incident"), N_ ("Part of the major incident %s"), "layers" },
+  { "case.part", N_ ("A case became part of this major incident"), N_ ("%s became part of this major incident"),
+    "layers" },
+  { "case.part-out", N_ ("A case was taken out of this major incident"),
+    N_ ("%s was taken out of this major incident"), "layers" },
+  { "case.unmask", N_ ("Personal data unmasked"), N_ ("Personal data unmasked: %s"), "unlock" },
   { "assignment.accept", N_ ("Accepted"), N_ ("%s accepted"), "unit" },
   { "assignment.decline", N_ ("Declined"), N_ ("%s declined"), "close" },
   { "assignment.en-route", N_ ("Set out"), N_ ("%s set out"), "route" },
@@ -138,4 +146,19 @@ zb_entry_get_icon (const ZbEntry *entry)
 
   g_snprintf (name, sizeof name, "zb-%s-symbolic", i < 0 ? "case" : lines[i].icon);
   return name;
+}
+
+/**
+ * zb_entry_describe_action:
+ * @action: (nullable): what was done, as a timeline or the audit log names it: "case.dispatch"
+ *
+ * Returns: (transfer full): the same in the officer's language
+ */
+char *
+zb_entry_describe_action (const char *action)
+{
+  g_autoptr (ZbEntry) entry = g_object_new (ZB_TYPE_ENTRY, NULL);
+
+  entry->what = g_strdup (action);
+  return zb_entry_describe (entry);
 }
