@@ -172,18 +172,18 @@ add_facts (ZbCaseFile *self, const ZbCaseFileParts *parts)
   g_autofree char *area = zb_words_area (of->area), *place = zb_words_coordinates (of->location);
   g_autofree char *contact = describe_contact (of->contact);
 
-  add_heading (self, _ ("Facts"));
-  add_fact (self, _ ("Number"), self->name);
-  add_fact (self, _ ("Kind"), name_kind (of));
-  add_fact (self, _ ("Severity"), zb_words_severity (of->severity));
-  add_fact (self, _ ("Step"), zb_words_choice (&zb_steps, of->step));
-  add_fact (self, _ ("Place"), of->place);
-  add_fact (self, _ ("Area"), area);
-  add_fact (self, _ ("Coordinates"), place);
-  add_fact (self, _ ("Caller"), contact);
-  add_fact (self, _ ("Description"), of->description);
-  add_fact (self, _ ("Report"), of->report);
-  add_fact (self, _ ("Reason"), of->reason);
+  add_heading (self, C_ ("case file", "Facts"));
+  add_fact (self, C_ ("case file", "Number"), self->name);
+  add_fact (self, C_ ("case file", "Kind"), name_kind (of));
+  add_fact (self, C_ ("case file", "Severity"), zb_words_severity (of->severity));
+  add_fact (self, C_ ("case file", "Step"), zb_words_choice (&zb_steps, of->step));
+  add_fact (self, C_ ("case file", "Place"), of->place);
+  add_fact (self, C_ ("case file", "Area"), area);
+  add_fact (self, C_ ("case file", "Coordinates"), place);
+  add_fact (self, C_ ("case file", "Caller"), contact);
+  add_fact (self, C_ ("case file", "Description"), of->description);
+  add_fact (self, C_ ("case file", "Report"), of->report);
+  add_fact (self, C_ ("case file", "Reason"), of->reason);
 }
 
 static void
@@ -194,11 +194,11 @@ add_relations (ZbCaseFile *self, const ZbCaseFileParts *parts)
   g_autofree char *major = parts->of->parent ? name_case (parts->world, parts->of->parent) : NULL;
 
   add_fact (self, _ ("Part of this major incident"), major);
-  add_fact (self, _ ("Parts"), children->len > 0 ? sum : NULL);
+  add_fact (self, C_ ("case file", "Parts"), children->len > 0 ? sum : NULL);
   for (guint i = 0; i < children->len; i++)
     {
       g_autofree char *name = name_case (parts->world, ZB_ENTITY (children->pdata[i])->id);
-      add_fact (self, _ ("Part"), name);
+      add_fact (self, C_ ("case file", "Part"), name);
     }
   for (char **link = parts->of->links; link && *link; link++)
     {
@@ -211,7 +211,7 @@ add_relations (ZbCaseFile *self, const ZbCaseFileParts *parts)
 static void
 add_steps (ZbCaseFile *self, const ZbCaseFileParts *parts)
 {
-  add_heading (self, _ ("Steps"));
+  add_heading (self, C_ ("case file", "Steps"));
   for (int step = ZB_STEP_COLLECTED; step < ZB_N_STEPS; step++)
     {
       const ZbStepTime *time = zb_case_find_step (parts->of, (ZbStep)step);
@@ -275,8 +275,8 @@ add_checks (ZbCaseFile *self, const ZbCaseFileParts *parts)
 
   if (!items || items->len == 0)
     return;
-  add_heading (self, _ ("Checks"));
-  add_fact (self, _ ("Checker"), parts->of->checker_name);
+  add_heading (self, C_ ("case file", "Checks"));
+  add_fact (self, C_ ("case file", "Checker"), parts->of->checker_name);
   for (guint i = 0; i < items->len; i++)
     {
       const ZbCheckItem *item = items->pdata[i];
@@ -306,9 +306,9 @@ add_evaluation (ZbCaseFile *self, const ZbCaseFileParts *parts)
   if (!it)
     return;
   add_heading (self, _ ("Evaluation"));
-  add_fact (self, _ ("Handling"), name_grade (it->grade));
-  add_fact (self, _ ("Deadline"), it->on_time ? _ ("in time") : _ ("late"));
-  add_fact (self, _ ("Returned"), returned);
+  add_fact (self, C_ ("case file", "Handling"), name_grade (it->grade));
+  add_fact (self, C_ ("case file", "Deadline"), it->on_time ? _ ("in time") : _ ("late"));
+  add_fact (self, C_ ("case file", "Returned"), returned);
   add_fact (self, _ ("From dispatch to the end"), minutes);
 }
 
@@ -333,7 +333,7 @@ add_audit (ZbCaseFile *self, const ZbCaseFileParts *parts)
   if (!head)
     return;
   add_heading (self, _ ("Audit"));
-  add_fact (self, _ ("Chain"), parts->chain);
+  add_fact (self, C_ ("case file", "Chain"), parts->chain);
   add_fact (self, _ ("Head of the chain"), hash);
   for (guint i = MIN (n, AUDIT_AT_MOST); i > 0; i--)
     {
