@@ -2,6 +2,7 @@
 #include "zb-case-audit.h"
 
 #include "zb-entry-words.h"
+#include "zb-guard.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>

@@ -2,7 +2,8 @@
 /* A line of a case's timeline in words: what happened, to whom, and what was said. */
 #include "zb-entry-words.h"
 
-#include "zb-choices.h"
+#include "zb-escalation.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -115,6 +116,16 @@ zb_entry_describe (const ZbEntry *entry)
   return title ? g_strdup_printf (_ (lines[i].named), title) : g_strdup (_ (lines[i].plain));
 }
 
+/* What the platform notes of a missed deadline is the level that was told. */
+static char *
+describe_told (const char *level)
+{
+  const int told = zb_choices_parse (&zb_levels, level);
+
+  return g_strdup_printf (C_ ("a missed deadline was told to a level", "Told: %s"),
+                          told > 0 ? zb_words_choice (&zb_levels, told) : level);
+}
+
 /**
  * zb_entry_describe_more:
  * @entry: a line of a timeline
@@ -127,6 +138,8 @@ zb_entry_describe_more (const ZbEntry *entry)
   const char *by = entry->by && *entry->by ? entry->by : NULL;
   const char *note = entry->note && *entry->note ? entry->note : NULL;
 
+  if (note && g_strcmp0 (entry->what, "deadline.past") == 0)
+    return describe_told (note);
   if (by && note)
     return g_strdup_printf ("%s · %s", by, note);
   return g_strdup (by ? by : note ? note : _ ("By the platform"));
