@@ -943,6 +943,10 @@ zb_cases_page_init (ZbCasesPage *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   zb_keep_top (self->scroller, G_LIST_MODEL (self->sorted));
   fill_severities (self);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->severity_head), "cases-page.sort::severity");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->title_head), "cases-page.sort::title");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->deadline_head), "cases-page.sort::deadline");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->updated_head), "cases-page.sort::updated");
   show_order (self);
   show_detail (self);
 }

@@ -2,6 +2,7 @@
 /* Cases in the console's window at a real platform: what an officer does on the screen is done there, and
  * what others do meanwhile is not lost. */
 #include "desk.h"
+#include "zb-cases-page.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-door.h"
 #include "zb-due.h"
@@ -377,6 +378,22 @@ test_escalation (Fixture *fixture, gconstpointer who)
   g_assert_true (zb_desk_get_selected_case (fixture->desk) == find_case (fixture));
 }
 
+/* Table or board: what was chosen last holds at the next start. */
+static void
+test_view_kept (Fixture *fixture, gconstpointer who)
+{
+  GtkWidget *page;
+  g_autofree char *view = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "cases");
+  zb_sample_settle ();
+  page = zb_sample_find (GTK_WIDGET (fixture->window), ZB_TYPE_CASES_PAGE, NULL);
+  g_object_set (page, "view", "board", NULL);
+  view = g_settings_get_string (fixture->settings, "cases-view");
+  g_assert_cmpstr (view, ==, "board");
+  g_settings_set_string (fixture->settings, "cases-view", "table");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,6 +418,7 @@ main (int argc, char *argv[])
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);
   ADD ("join", "officer", test_join);
   ADD ("leader-names-checker", "leader", test_leader_names_checker);
+  ADD ("view-kept", "officer", test_view_kept);
   ADD ("merge", "officer", test_merge);
   ADD ("audit", "officer", test_audit);
   ADD ("escalation", "officer", test_escalation);
