@@ -581,6 +581,8 @@ show_head (ZbCasesPage *self, GtkWidget *head, ZbCaseOrder order, const char *wo
   g_autofree char *label = g_strconcat (words, arrow, NULL);
 
   gtk_button_set_label (GTK_BUTTON (head), label);
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (head)),
+                         order == ZB_CASE_ORDER_UPDATED ? GTK_ALIGN_END : GTK_ALIGN_START);
 }
 
 static void

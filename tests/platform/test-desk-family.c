@@ -187,7 +187,8 @@ work_at (ZbTransaction *tx, gpointer time)
 static ZbCase *
 look_after (const char *id, gint64 minutes)
 {
-  gint64 time = g_get_real_time () + minutes * G_TIME_SPAN_MINUTE;
+  /* The log keeps milliseconds. */
+  gint64 time = g_get_real_time () / 1000 * 1000 + minutes * G_TIME_SPAN_MINUTE;
   g_autoptr (GError) error = NULL;
   zb_platform_work_sync (zb_test_platform_get (desk->platform), work_at, &time, &error);
   g_assert_no_error (error);
