@@ -152,6 +152,17 @@ on_offered (ZbCaseColumn *column, ZbCase *of, ZbCaseBoard *self)
   return zb_case_board_may_move (self, of, zb_case_column_get_step (column));
 }
 
+/* While a card is held the columns that it cannot go to stand back. */
+static void
+on_carried (ZbCaseColumn *from, ZbCase *of, ZbCaseBoard *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (of && self->columns[steps[i]] != from && !zb_case_board_may_move (self, of, steps[i]))
+      gtk_widget_add_css_class (GTK_WIDGET (self->columns[steps[i]]), "shut");
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->columns[steps[i]]), "shut");
+}
+
 static void
 on_dropped (ZbCaseColumn *column, ZbCase *of, ZbCaseBoard *self)
 {
@@ -270,6 +281,7 @@ new_columns (ZbCaseBoard *self)
       self->columns[steps[i]] = ZB_CASE_COLUMN (column);
       g_signal_connect_object (column, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
       g_signal_connect_object (column, "offered", G_CALLBACK (on_offered), self, G_CONNECT_DEFAULT);
+      g_signal_connect_object (column, "carried", G_CALLBACK (on_carried), self, G_CONNECT_DEFAULT);
       g_signal_connect_object (column, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
       gtk_box_append (GTK_BOX (box), column);
     }

@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (ZbCaseCard, zb_case_card, GTK_TYPE_WIDGET)
 enum
 {
   OPENED,
+  CARRIED,
   N_SIGNALS
 };
 
@@ -152,6 +153,13 @@ on_begun (GtkDragSource *source, GdkDrag *drag, ZbCaseCard *self)
   g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
 
   gtk_drag_source_set_icon (source, picture, 8, 8);
+  g_signal_emit (self, signals[CARRIED], 0, TRUE);
+}
+
+static void
+on_ended (GtkDragSource *source, GdkDrag *drag, gboolean deletes, ZbCaseCard *self)
+{
+  g_signal_emit (self, signals[CARRIED], 0, FALSE);
 }
 
 static void
@@ -166,6 +174,7 @@ add_controllers (ZbCaseCard *self)
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (on_prepared), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (on_begun), self);
+  g_signal_connect (source, "drag-end", G_CALLBACK (on_ended), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
 
@@ -194,6 +203,12 @@ zb_case_card_class_init (ZbCaseCardClass *klass)
    */
   signals[OPENED] = g_signal_new ("opened", ZB_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  /**
+   * ZbCaseCard::carried:
+   * @carried: whether it is held from now on, or no more
+   */
+  signals[CARRIED] = g_signal_new ("carried", ZB_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "casecard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);

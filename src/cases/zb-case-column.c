@@ -29,6 +29,7 @@ G_DEFINE_FINAL_TYPE (ZbCaseColumn, zb_case_column, GTK_TYPE_WIDGET)
 enum
 {
   OPENED,
+  CARRIED,
   OFFERED,
   DROPPED,
   N_SIGNALS
@@ -44,12 +45,19 @@ on_opened (ZbCaseCard *card, ZbCaseColumn *self)
   g_signal_emit (self, signals[OPENED], 0, zb_case_card_get_case (card));
 }
 
+static void
+on_carried (ZbCaseCard *card, gboolean carried, ZbCaseColumn *self)
+{
+  g_signal_emit (self, signals[CARRIED], 0, carried ? zb_case_card_get_case (card) : NULL);
+}
+
 static GtkWidget *
 new_card (ZbCaseColumn *self, ZbCase *of)
 {
   GtkWidget *card = zb_case_card_new (of);
 
   g_signal_connect_object (card, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (card, "carried", G_CALLBACK (on_carried), self, G_CONNECT_DEFAULT);
   g_ptr_array_add (self->cards, card);
   gtk_box_append (GTK_BOX (self->list), card);
   return card;
@@ -286,6 +294,12 @@ zb_case_column_class_init (ZbCaseColumnClass *klass)
    */
   signals[OPENED] =
       g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ZB_TYPE_CASE);
+  /**
+   * ZbCaseColumn::carried:
+   * @of: (nullable): a case whose card is held; %NULL where it is held no more
+   */
+  signals[CARRIED] =
+      g_signal_new ("carried", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ZB_TYPE_CASE);
   /**
    * ZbCaseColumn::offered:
    * @of: a case that is held over it

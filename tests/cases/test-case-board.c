@@ -214,6 +214,23 @@ test_leaders_offers (ZbSampleDesk *desk, gconstpointer data)
   g_assert_true (zb_case_board_may_move (board, find_case (desk, "case-0350"), ZB_STEP_FILED));
 }
 
+/* What a card cannot be dropped on stands back while it is held. */
+static void
+test_carried (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCaseBoard *board = show_board (desk);
+  GtkWidget *dispatched = GTK_WIDGET (zb_case_board_get_column (board, ZB_STEP_DISPATCHED)),
+            *closed = GTK_WIDGET (zb_case_board_get_column (board, ZB_STEP_CLOSED));
+  ZbCaseColumn *filed = zb_case_board_get_column (board, ZB_STEP_FILED);
+  ZbCaseCard *card = zb_case_column_find_card (filed, find_case (desk, "case-0418"));
+
+  g_signal_emit_by_name (card, "carried", TRUE);
+  g_assert_true (gtk_widget_has_css_class (closed, "shut"));
+  g_assert_false (gtk_widget_has_css_class (dispatched, "shut"));
+  g_signal_emit_by_name (card, "carried", FALSE);
+  g_assert_false (gtk_widget_has_css_class (closed, "shut"));
+}
+
 /* A drop is no command: it opens the case and asks for what the command needs. */
 static void
 test_drop_asks (ZbSampleDesk *desk, gconstpointer data)
@@ -337,6 +354,7 @@ main (int argc, char *argv[])
   TEST ("/case-board/keys", NULL, test_keys);
   TEST ("/case-board/offers", NULL, test_offers);
   TEST ("/case-board/leaders-offers", "account-leader", test_leaders_offers);
+  TEST ("/case-board/carried", NULL, test_carried);
   TEST ("/case-board/drop-asks", "account-leader", test_drop_asks);
   TEST ("/case-board/drop-confirms", "account-wu", test_drop_confirms);
   TEST ("/case-board/overdue", NULL, test_overdue);
