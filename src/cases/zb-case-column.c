@@ -77,6 +77,9 @@ shows_the_same (ZbCaseColumn *self, guint n)
 static void
 clear (ZbCaseColumn *self)
 {
+  /* One that goes while it is held is held no more. */
+  if (self->cards->len > 0)
+    g_signal_emit (self, signals[CARRIED], 0, NULL);
   for (guint i = 0; i < self->cards->len; i++)
     gtk_box_remove (GTK_BOX (self->list), self->cards->pdata[i]);
   g_ptr_array_set_size (self->cards, 0);
