@@ -125,6 +125,8 @@ static const ZbAction actions[] = {
   { "case.do", "s", "<Control>j", ZB_ACTION_PLAIN, "pass", N_ ("Check passed"), CASES },
   { "case.do", "s", "b", ZB_ACTION_PLAIN, "return", N_ ("Return the case"), CASES },
   { "case.do", "s", "o", ZB_ACTION_PLAIN, "show-more", N_ ("More that can be done with the case"), CASES },
+  { "case.print", NULL, "<Control>p", ZB_ACTION_PLAIN, NULL, N_ ("Print the case file"), CASES },
+  { "case.save-pdf", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "case.show", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "case.compose", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "case.dispatch", "a{sv}", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

@@ -294,15 +294,33 @@ find_case_pane (GtkWidget *widget)
   return found;
 }
 
+static void
+tell_case_pane (ZbWindow *self, const char *what)
+{
+  GtkWidget *pane = find_case_pane (GTK_WIDGET (self));
+  g_autofree char *name = g_strconcat ("case-pane.", what, NULL);
+
+  if (pane)
+    gtk_widget_activate_action (pane, name, NULL);
+}
+
 /* What is done with a case is the pane's, whose guards grey it out; the keys reach it where it is shown. */
 static void
 act_on_case (ZbWindow *self, GVariant *parameter)
 {
-  GtkWidget *pane = find_case_pane (GTK_WIDGET (self));
-  g_autofree char *name = g_strconcat ("case-pane.", g_variant_get_string (parameter, NULL), NULL);
+  tell_case_pane (self, g_variant_get_string (parameter, NULL));
+}
 
-  if (pane)
-    gtk_widget_activate_action (pane, name, NULL);
+static void
+act_print_case (ZbWindow *self, GVariant *parameter)
+{
+  tell_case_pane (self, "print");
+}
+
+static void
+act_save_case (ZbWindow *self, GVariant *parameter)
+{
+  tell_case_pane (self, "save-pdf");
 }
 
 static void
@@ -412,6 +430,8 @@ static const Handler handlers[] = {
   { "alert.close", act_close },
   { "case.show", act_show_case },
   { "case.do", act_on_case },
+  { "case.print", act_print_case },
+  { "case.save-pdf", act_save_case },
   { "command.submit", act_submit },
   { "outbox.withdraw", zb_window_withdraw },
   { "outbox.withdraw-all", zb_window_withdraw_all },

@@ -34,6 +34,7 @@ struct _ZbWindow
   GtkMenuButton *walls_button;
   GtkWidget *walls;
   GtkWidget *officers;
+  GtkWidget *escalation;
   GtkStack *faces;
   ZbSignInPage *door;
   ZbWelcomePage *welcome;

@@ -4,6 +4,7 @@
 #include "zb-alerts-page.h"
 #include "zb-cases-page.h"
 #include "zb-devices-page.h"
+#include "zb-escalation-banner.h"
 #include "zb-figures-page.h"
 #include "zb-frame-memory.h"
 #include "zb-map-page.h"
@@ -160,8 +161,10 @@ add_pages (ZbWindow *self)
   add_page (self, self->rail, "video", GTK_WIDGET (self->video_page), NULL);
   add_page (self, self->rail, "alerts", zb_alerts_page_new (self->desk), "n-alerts");
   cases = g_object_new (ZB_TYPE_CASES_PAGE, NULL);
+  g_settings_bind (self->settings, "cases-view", cases, "view", G_SETTINGS_BIND_DEFAULT);
   g_object_bind_property (self->desk, "selected-case", cases, "selected", G_BINDING_SYNC_CREATE);
   add_page (self, self->rail, "cases", cases, NULL);
+  zb_window_bind_to_desk (self, G_OBJECT (self->escalation));
   add_page (self, self->rail, "units", g_object_new (ZB_TYPE_UNITS_PAGE, NULL), NULL);
   add_page (self, self->rail, "devices", g_object_new (ZB_TYPE_DEVICES_PAGE, NULL), NULL);
   add_page (self, self->rail, "figures", g_object_new (ZB_TYPE_FIGURES_PAGE, NULL), NULL);
@@ -469,6 +472,7 @@ zb_window_class_init (ZbWindowClass *klass)
   properties[PROP_OPEN] =
       g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_ESCALATION_BANNER);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
@@ -484,6 +488,7 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls_button);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, officers);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, escalation);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, welcome);

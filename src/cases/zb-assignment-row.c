@@ -3,6 +3,7 @@
 
 #include "zb-actor.h"
 #include "zb-assignment-machine.h"
+#include "zb-assignment-times.h"
 #include "zb-case-facts.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
@@ -25,7 +26,7 @@ struct _ZbAssignmentRow
   ZbWorld *world;
   ZbAccount *account;
   ZbAssignment *assignment;
-  GtkWidget *name, *kind, *lead, *said, *mark, *state, *time, *menu;
+  GtkWidget *name, *kind, *lead, *said, *times, *mark, *state, *time, *menu;
   guint offered;
 };
 
@@ -200,6 +201,7 @@ new_words (ZbAssignmentRow *self)
   self->kind = new_label ("zb-caption", "zb-t3");
   self->lead = new_label ("zb-tag", "accent");
   self->said = new_label ("zb-caption", "zb-t3");
+  self->times = new_label ("zb-caption", "zb-t3");
   self->mark = zb_pending_mark_new ();
   gtk_label_set_text (GTK_LABEL (self->lead), C_ ("assignment", "Lead"));
   g_object_set (self->mark, "full", TRUE, NULL);
@@ -208,6 +210,7 @@ new_words (ZbAssignmentRow *self)
   gtk_box_append (GTK_BOX (line), self->lead);
   gtk_box_append (GTK_BOX (words), line);
   gtk_box_append (GTK_BOX (words), self->said);
+  gtk_box_append (GTK_BOX (words), self->times);
   gtk_box_append (GTK_BOX (words), self->mark);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -282,6 +285,7 @@ zb_assignment_row_update (ZbAssignmentRow *self, ZbAccount *account)
 {
   const ZbAssignment *it = self->assignment;
   const char *said = it->reason ? it->reason : it->note ? it->note : it->task;
+  g_autofree char *times = zb_assignment_describe_times (it);
 
   g_set_object (&self->account, account);
   gtk_label_set_text (GTK_LABEL (self->name), zb_assignment_get_name (it));
@@ -289,6 +293,7 @@ zb_assignment_row_update (ZbAssignmentRow *self, ZbAccount *account)
   gtk_widget_set_visible (self->lead, it->lead);
   gtk_label_set_text (GTK_LABEL (self->said), said ? said : "");
   gtk_widget_set_visible (self->said, said && *said);
+  gtk_label_set_text (GTK_LABEL (self->times), times);
   g_object_set (self->mark, "subject", ZB_ENTITY (self->assignment)->id, NULL);
   show_state (self);
   fill_menu (self);

@@ -2,6 +2,7 @@
 /* What a screen about a case has to look up beside the case itself. */
 #include "zb-case-facts.h"
 
+#include "zb-case-parts.h"
 #include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
@@ -96,6 +97,31 @@ find_lead_organisation (ZbWorld *world, const ZbCase *of, GPtrArray *assignments
 }
 
 /**
+ * zb_case_ask_with:
+ * @world: what is known
+ * @account: (nullable): who would act
+ * @of: a case
+ * @verb: what is to be done
+ * @args: (nullable): what comes with it; %NULL asks whether it would be possible at all
+ * @other: (nullable): the case that it would be merged into, or be part of
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where the guards allow it
+ */
+ZbProblem *
+zb_case_ask_with (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVerb verb,
+                  const ZbCaseArgs *args, const ZbCase *other)
+{
+  g_autoptr (GPtrArray) assignments = zb_case_list_assignments (world, of);
+  const ZbActor actor = zb_account_act (account, world, of->area, zb_now ());
+  ZbCaseContext context = { .plan = zb_case_find_plan_in (world, of),
+                            .assignments = assignments,
+                            .lead_organisation = find_lead_organisation (world, of, assignments) };
+
+  zb_case_add_parts (&context, world, of, other);
+  return zb_case_guard (of, verb, args, &actor, &context);
+}
+
+/**
  * zb_case_ask:
  * @world: what is known
  * @account: (nullable): who would act
@@ -108,13 +134,7 @@ find_lead_organisation (ZbWorld *world, const ZbCase *of, GPtrArray *assignments
 ZbProblem *
 zb_case_ask (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args)
 {
-  g_autoptr (GPtrArray) assignments = zb_case_list_assignments (world, of);
-  const ZbActor actor = zb_account_act (account, world, of->area, zb_now ());
-  const ZbCaseContext context = { .plan = zb_case_find_plan_in (world, of),
-                                  .assignments = assignments,
-                                  .lead_organisation = find_lead_organisation (world, of, assignments) };
-
-  return zb_case_guard (of, verb, args, &actor, &context);
+  return zb_case_ask_with (world, account, of, verb, args, NULL);
 }
 
 /**

@@ -15,6 +15,8 @@ ZbPlan *zb_case_find_plan_in (ZbWorld *world, const ZbCase *of);
 gboolean zb_case_find_clock (const ZbCase *of, GPtrArray *assignments, ZbClock *clock);
 ZbProblem *zb_case_ask (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVerb verb,
                         const ZbCaseArgs *args);
+ZbProblem *zb_case_ask_with (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVerb verb,
+                             const ZbCaseArgs *args, const ZbCase *other);
 const char *zb_assignment_get_name (const ZbAssignment *assignment);
 const char *zb_case_get_short_number (const ZbCase *of);
 

@@ -33,6 +33,9 @@ static const Act acts[] = {
   { "case-pane.supervise", ZB_CASE_VERB_SUPERVISE, "case.supervise", "note", N_ ("Press for this case?"),
     N_ ("Supervise") },
   { "case-pane.pass", ZB_CASE_VERB_PASS, "case.check", NULL, NULL, NULL },
+  /* A major incident that is closed before its parts. */
+  { "case-pane.pass-early", ZB_CASE_VERB_PASS, "case.check", "reason",
+    N_ ("Close this major incident before its parts?"), N_ ("Close the case") },
   { "case-pane.return", ZB_CASE_VERB_RETURN, "case.return", "reason", N_ ("Return this case?"),
     N_ ("Return") },
   { "case-pane.suspend", ZB_CASE_VERB_SUSPEND, "case.suspend", "reason", N_ ("Suspend this case for a day?"),
@@ -125,6 +128,8 @@ do_act (GtkWidget *widget, const char *name, GVariant *parameter)
   const Act *act = find_act (name);
   Asked *asked;
 
+  if (act && act->verb == ZB_CASE_VERB_PASS && zb_case_pane_has_open_parts (self))
+    act = find_act ("case-pane.pass-early");
   if (!self->of || !act)
     return;
   if (!act->word)
@@ -457,6 +462,7 @@ zb_case_pane_update_actions (ZbCasePane *self)
     enable (self, acts[i].action, acts[i].verb);
   enable (self, "case-pane.compose", verb_of_compose (self));
   enable (self, "case-pane.note", ZB_CASE_VERB_NOTE);
+  zb_case_pane_update_family (self);
   explain (self, self->supervise_button, ZB_CASE_VERB_SUPERVISE);
   explain (self, self->pass_button, ZB_CASE_VERB_PASS);
   explain (self, self->return_button, ZB_CASE_VERB_RETURN);

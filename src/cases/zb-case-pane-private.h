@@ -2,8 +2,10 @@
 #pragma once
 
 #include "zb-account.h"
+#include "zb-case-audit.h"
 #include "zb-case-facts.h"
 #include "zb-case-pane.h"
+#include "zb-case-relations.h"
 #include "zb-checklist-view.h"
 #include "zb-countdown.h"
 #include "zb-evidence-picture.h"
@@ -40,7 +42,10 @@ struct _ZbCasePane
   ZbEvidencePicture *before, *after;
   GtkLabel *before_label, *after_label, *plan_progress, *refusal_label;
   ZbChecklistView *plan, *checks;
+  ZbCaseRelations *relations;
+  ZbCaseAudit *audit;
   GtkWidget *pass_button, *return_button;
+  GtkWidget *merge_button, *link_button, *parts_button;
 };
 
 void zb_case_pane_bind_actions (GtkWidgetClass *widget_class);
@@ -49,6 +54,10 @@ void zb_case_pane_ask_checkers (ZbCasePane *self);
 void zb_case_pane_drop_checkers (ZbCasePane *self);
 void zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args);
 void zb_case_pane_send_note (ZbCasePane *self);
+void zb_case_pane_bind_family (GtkWidgetClass *widget_class);
+void zb_case_pane_update_family (ZbCasePane *self);
+gboolean zb_case_pane_has_open_parts (ZbCasePane *self);
+void zb_case_pane_bind_paper (GtkWidgetClass *widget_class);
 const char *zb_case_pane_get_primary_label (ZbCasePane *self);
 
 G_END_DECLS

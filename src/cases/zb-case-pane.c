@@ -222,11 +222,18 @@ find_after (ZbCasePane *self)
   const ZbAttachment *found = find_picture (self->of->evidence, "after", TRUE);
 
   for (guint i = 0; !found && self->assignments && i < self->assignments->len; i++)
-    {
-      GPtrArray *evidence = ((ZbAssignment *)self->assignments->pdata[i])->evidence;
-      if (evidence && evidence->len > 0)
-        found = evidence->pdata[evidence->len - 1];
-    }
+    found = find_picture (((ZbAssignment *)self->assignments->pdata[i])->evidence, "after", TRUE);
+  return found;
+}
+
+/* What the desk has not got from an alert, whoever came there first has seen. */
+static const ZbAttachment *
+find_before (ZbCasePane *self)
+{
+  const ZbAttachment *found = find_picture (self->of->evidence, "before", FALSE);
+
+  for (guint i = 0; !found && self->assignments && i < self->assignments->len; i++)
+    found = find_picture (((ZbAssignment *)self->assignments->pdata[i])->evidence, "before", FALSE);
   return found;
 }
 
@@ -244,7 +251,7 @@ show_picture (ZbCasePane *self, ZbEvidencePicture *picture, GtkLabel *label, con
 static void
 fill_pictures (ZbCasePane *self)
 {
-  const ZbAttachment *before = self->of ? find_picture (self->of->evidence, "before", FALSE) : NULL;
+  const ZbAttachment *before = self->of ? find_before (self) : NULL;
   const ZbAttachment *after = self->of ? find_after (self) : NULL;
 
   gtk_widget_set_visible (self->pictures_box, before || after);
@@ -322,6 +329,8 @@ update (ZbCasePane *self)
   update_clock (self);
   zb_case_pane_update_actions (self);
   gtk_widget_set_visible (self->evaluation_box, self->of && self->of->evaluation);
+  zb_case_relations_show (self->relations, self->world, self->account, self->of);
+  zb_case_audit_show (self->audit, self->query, self->account, self->of);
   for (int property = PROP_PLACE_LINE; property <= PROP_EVALUATION_LINE; property++)
     NOTIFY (self, property);
 }
@@ -503,7 +512,10 @@ zb_case_pane_set_property (GObject *object, guint id, const GValue *value, GPara
   else if (id == PROP_EVIDENCE && g_set_object (&self->evidence, g_value_get_object (value)))
     fill_pictures (self);
   else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
-    ask_timeline (self);
+    {
+      ask_timeline (self);
+      zb_case_audit_show (self->audit, self->query, self->account, self->of);
+    }
   else if (id == PROP_CONNECTED)
     self->connected = g_value_get_boolean (value);
   else if (id == PROP_AS_OF)
@@ -586,6 +598,11 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (refusal_label);
   CHILD (plan);
   CHILD (checks);
+  CHILD (relations);
+  CHILD (merge_button);
+  CHILD (link_button);
+  CHILD (parts_button);
+  CHILD (audit);
   CHILD (pass_button);
   CHILD (return_button);
 #undef CHILD
@@ -625,7 +642,11 @@ zb_case_pane_class_init (ZbCasePaneClass *klass)
   g_type_ensure (ZB_TYPE_STEP_LIST);
   g_type_ensure (ZB_TYPE_EVIDENCE_PICTURE);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);
+  g_type_ensure (ZB_TYPE_CASE_RELATIONS);
+  g_type_ensure (ZB_TYPE_CASE_AUDIT);
   zb_case_pane_bind_actions (widget_class);
+  zb_case_pane_bind_paper (widget_class);
+  zb_case_pane_bind_family (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/cases/case-pane.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);

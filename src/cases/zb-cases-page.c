@@ -5,10 +5,13 @@
 #include "zb-actor.h"
 #include "zb-age-label.h"
 #include "zb-area.h"
+#include "zb-case-board.h"
 #include "zb-case-facts.h"
+#include "zb-case-order.h"
 #include "zb-case-pane.h"
 #include "zb-case-progress.h"
 #include "zb-countdown.h"
+#include "zb-escalation.h"
 #include "zb-evidence.h"
 #include "zb-keep-top.h"
 #include "zb-now.h"
@@ -45,8 +48,15 @@ struct _ZbCasesPage
   GtkScrolledWindow *scroller;
   GtkStack *pane_stack;
   GtkBox *step_cards;
-  GtkToggleButton *mine_chip, *near_chip;
-  GtkDropDown *area_choice;
+  GtkToggleButton *mine_chip, *near_chip, *overdue_chip, *escalated_chip;
+  GtkDropDown *area_choice, *severity_choice;
+  GtkStack *views;
+  ZbCaseBoard *board;
+  ZbCasePane *pane;
+  GtkWidget *deadline_head, *severity_head, *title_head, *updated_head;
+  ZbCaseOrder order;
+  gboolean reversed;
+  char *view;
   GtkWidget *search;
   struct
   {
@@ -54,7 +64,7 @@ struct _ZbCasesPage
   } cards[ZB_STEP_CLOSED + 1];
   GPtrArray *area_ids;
   char *summary;
-  guint n_mine, n_near, refreshing;
+  guint n_mine, n_near, n_overdue, n_escalated, refreshing;
   gboolean following, connected;
   gint64 as_of;
 };
@@ -68,9 +78,12 @@ typedef enum
   PROP_SELECTED,
   PROP_CONNECTED,
   PROP_AS_OF,
+  PROP_VIEW,
   PROP_SUMMARY,
   PROP_N_MINE,
   PROP_N_NEAR,
+  PROP_N_OVERDUE,
+  PROP_N_ESCALATED,
   PROP_EMPTY,
 } ZbCasesPageProperty;
 
@@ -79,6 +92,8 @@ static GParamSpec *properties[PROP_EMPTY + 1];
 G_DEFINE_FINAL_TYPE (ZbCasesPage, zb_cases_page, ZB_TYPE_PAGE)
 
 #define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
+
+static void show_detail (ZbCasesPage *self);
 
 /* --- closures -------------------------------------------------------------------------------- */
 
@@ -186,6 +201,14 @@ is_near (const ZbCase *of)
 }
 
 static gboolean
+is_escalated (ZbCasesPage *self, const ZbCase *of)
+{
+  const ZbLevel level = self->account ? zb_account_get_level (self->account, self->world) : ZB_LEVEL_NONE;
+
+  return zb_case_is_escalated_to (of, level);
+}
+
+static gboolean
 is_mine (ZbCasesPage *self, const ZbCase *of)
 {
   const char *me = self->account ? ZB_ENTITY (self->account)->id : NULL;
@@ -227,67 +250,6 @@ contains (const char *text, const char *words)
 }
 
 static gboolean
-passes_step (ZbCasesPage *self, const ZbCase *of)
-{
-  const ZbStep chosen = get_chosen_step (self);
-
-  if (chosen != ZB_STEP_NONE)
-    return of->step == (int)chosen;
-  return zb_case_is_open (of);
-}
-
-static gboolean
-passes (gpointer item, gpointer data)
-{
-  ZbCasesPage *self = data;
-  const ZbCase *of = item;
-  const guint area = gtk_drop_down_get_selected (self->area_choice);
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  if (!passes_step (self, of))
-    return FALSE;
-  if (gtk_toggle_button_get_active (self->mine_chip) && !is_mine (self, of))
-    return FALSE;
-  if (gtk_toggle_button_get_active (self->near_chip) && !is_near (of) && !is_overdue (of))
-    return FALSE;
-  if (area > 0 && area < self->area_ids->len && !lies_in (self, of, self->area_ids->pdata[area]))
-    return FALSE;
-  return !*words || contains (of->title, words) || contains (of->place, words) ||
-         contains (of->number, words);
-}
-
-/* What is suspended comes after the steps. */
-static int
-compare_steps (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return ((const ZbCase *)a)->step - ((const ZbCase *)b)->step;
-}
-
-static gint64
-deadline_of (const ZbCase *of)
-{
-  const gint64 due = !of->deadlines                   ? 0
-                     : of->step == ZB_STEP_DISPATCHED ? of->deadlines->accept
-                                                      : of->deadlines->finish;
-
-  return due ? due : G_MAXINT64;
-}
-
-static int
-compare_cases (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const ZbCase *one = a, *other = b;
-
-  if (deadline_of (one) != deadline_of (other))
-    return deadline_of (one) < deadline_of (other) ? -1 : 1;
-  if (one->severity != other->severity)
-    return other->severity - one->severity;
-  return g_strcmp0 (one->parent_instance.id, other->parent_instance.id);
-}
-
-/* --- counts -------------------------------------------------------------------------------------------- */
-
-static gboolean
 is_today (gint64 time)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
@@ -304,6 +266,67 @@ was_closed_today (const ZbCase *of)
 
   return end && is_today (end->at);
 }
+
+static gboolean
+is_board (ZbCasesPage *self)
+{
+  return g_strcmp0 (self->view, "board") == 0;
+}
+
+static gboolean
+passes_step (ZbCasesPage *self, const ZbCase *of)
+{
+  const ZbStep chosen = get_chosen_step (self);
+
+  if (chosen != ZB_STEP_NONE)
+    return of->step == (int)chosen;
+  return zb_case_is_open (of) || (is_board (self) && was_closed_today (of));
+}
+
+static gboolean
+passes (gpointer item, gpointer data)
+{
+  ZbCasesPage *self = data;
+  const ZbCase *of = item;
+  const guint area = gtk_drop_down_get_selected (self->area_choice);
+  const guint severity = gtk_drop_down_get_selected (self->severity_choice);
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (!passes_step (self, of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->mine_chip) && !is_mine (self, of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->near_chip) && !is_near (of) && !is_overdue (of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->overdue_chip) && !is_overdue (of))
+    return FALSE;
+  if (gtk_toggle_button_get_active (self->escalated_chip) && !is_escalated (self, of))
+    return FALSE;
+  if (severity > 0 && severity <= ZB_SEVERITY_URGENT && of->severity != ZB_N_SEVERITIES - (int)severity)
+    return FALSE;
+  if (area > 0 && area < self->area_ids->len && !lies_in (self, of, self->area_ids->pdata[area]))
+    return FALSE;
+  return !*words || contains (of->title, words) || contains (of->place, words) ||
+         contains (of->number, words);
+}
+
+/* What is suspended comes after the steps. */
+static int
+compare_steps (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return ((const ZbCase *)a)->step - ((const ZbCase *)b)->step;
+}
+
+static int
+compare_cases (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const ZbCasesPage *self = data;
+  const int difference = zb_case_order_compare (self->order, a, b);
+
+  return self->reversed ? -difference : difference;
+}
+
+/* --- counts -------------------------------------------------------------------------------------------- */
 
 static void
 show_card (ZbCasesPage *self, ZbStep step, guint n, guint n_overdue)
@@ -323,7 +346,7 @@ count (ZbCasesPage *self)
   ZbStore *store = zb_world_get_store (self->world, ZB_KIND_CASE);
   guint n[ZB_N_STEPS] = { 0 }, late[ZB_N_STEPS] = { 0 }, n_open = 0, n_late = 0;
 
-  self->n_mine = self->n_near = 0;
+  self->n_mine = self->n_near = self->n_overdue = self->n_escalated = 0;
   for (guint i = 0; i < zb_store_get_size (store); i++)
     {
       const ZbCase *of = zb_store_get_nth (store, i);
@@ -333,6 +356,8 @@ count (ZbCasesPage *self)
       n_late += is_overdue (of);
       self->n_mine += is_mine (self, of);
       self->n_near += is_near (of);
+      self->n_overdue += is_overdue (of);
+      self->n_escalated += is_escalated (self, of);
     }
   for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
     show_card (self, step, n[step], late[step]);
@@ -376,6 +401,8 @@ refresh (gpointer data)
   gtk_sorter_changed (gtk_sort_list_model_get_section_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   self->following = FALSE;
   count (self);
+  if (is_board (self))
+    zb_case_board_show_cases (self->board, G_LIST_MODEL (self->sorted));
   follow_selected (self);
   for (int property = PROP_SUMMARY; property <= PROP_EMPTY; property++)
     NOTIFY (self, property);
@@ -437,6 +464,8 @@ zb_cases_page_set_selected (ZbCasesPage *self, ZbCase *of)
   if (!g_set_object (&self->selected, of))
     return;
   gtk_stack_set_visible_child_name (self->pane_stack, of ? "case" : "none");
+  show_detail (self);
+  zb_case_board_set_selected (self->board, of);
   follow_selected (self);
   NOTIFY (self, PROP_SELECTED);
 }
@@ -462,6 +491,133 @@ on_row_selected (ZbCasesPage *self)
     return;
   zb_cases_page_set_selected (self, of);
   gtk_widget_activate_action (GTK_WIDGET (self), "case.show", "s", ZB_ENTITY (of)->id);
+}
+
+/* --- table and board ------------------------------------------------------------------------------- */
+
+/* On the board the columns want the room: a case that nobody has opened takes none of it. */
+static void
+show_detail (ZbCasesPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_stack), !is_board (self) || self->selected);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases-page.close", is_board (self) && self->selected);
+}
+
+static void
+set_view (ZbCasesPage *self, const char *view)
+{
+  const char *known = g_strcmp0 (view, "board") == 0 ? "board" : "table";
+
+  if (!g_set_str (&self->view, known))
+    return;
+  gtk_stack_set_visible_child_name (self->views, self->view);
+  /* The columns are the steps. */
+  for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->cards[step].button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->step_cards), !is_board (self));
+  show_detail (self);
+  NOTIFY (self, PROP_VIEW);
+  refresh_soon (self);
+}
+
+static void
+on_card_opened (ZbCasesPage *self, ZbCase *of)
+{
+  zb_cases_page_set_selected (self, of);
+  gtk_widget_activate_action (GTK_WIDGET (self), "case.show", "s", ZB_ENTITY (of)->id);
+}
+
+static void
+on_answered (ZbCasesPage *self, const char *response, AdwAlertDialog *dialog)
+{
+  ZbCase *of = g_object_get_data (G_OBJECT (dialog), "case");
+
+  /* What was asked of one case is not done to another that is shown meanwhile. */
+  if (g_str_equal (response, "do") && self->selected == of)
+    gtk_widget_activate_action (GTK_WIDGET (self->pane), g_object_get_data (G_OBJECT (dialog), "action"), NULL);
+}
+
+/* What would be done at once in the detail, where its button says what it does, is asked after a drop. */
+static void
+ask_whether (ZbCasesPage *self, ZbCase *of, const char *question, const char *action)
+{
+  g_autofree char *body = g_strdup_printf ("%s · %s", of->title ? of->title : "", zb_case_get_short_number (of));
+  AdwDialog *dialog = adw_alert_dialog_new (question, body);
+
+  adw_alert_dialog_set_body_use_markup (ADW_ALERT_DIALOG (dialog), FALSE);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "do", _ ("Confirm"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "do", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "do");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "action", g_strdup (action), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "case", g_object_ref (of), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+on_card_moved (ZbCasesPage *self, ZbCase *of, const char *action, const char *question)
+{
+  zb_cases_page_set_selected (self, of);
+  if (question)
+    ask_whether (self, of, _ (question), action);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->pane), action, NULL);
+}
+
+static void
+act_close (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (is_board (ZB_CASES_PAGE (widget)))
+    zb_cases_page_set_selected (ZB_CASES_PAGE (widget), NULL);
+}
+
+/* --- the order ----------------------------------------------------------------------------------------- */
+
+static void
+show_head (ZbCasesPage *self, GtkWidget *head, ZbCaseOrder order, const char *words)
+{
+  const char *arrow = self->order != order ? "" : self->reversed ? " ↑" : " ↓";
+  g_autofree char *label = g_strconcat (words, arrow, NULL);
+
+  gtk_button_set_label (GTK_BUTTON (head), label);
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (head)),
+                         order == ZB_CASE_ORDER_UPDATED ? GTK_ALIGN_END : GTK_ALIGN_START);
+}
+
+static void
+show_order (ZbCasesPage *self)
+{
+  show_head (self, self->severity_head, ZB_CASE_ORDER_SEVERITY, C_ ("column", "Sev. / number"));
+  show_head (self, self->title_head, ZB_CASE_ORDER_TITLE, C_ ("column", "Case / place"));
+  show_head (self, self->deadline_head, ZB_CASE_ORDER_DEADLINE, C_ ("column", "Time left"));
+  show_head (self, self->updated_head, ZB_CASE_ORDER_UPDATED, C_ ("column", "Updated"));
+}
+
+/* Once more on the same head turns it round. */
+static void
+act_sort (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasesPage *self = ZB_CASES_PAGE (widget);
+  const int order = zb_choices_parse (&zb_case_orders, g_variant_get_string (parameter, NULL));
+
+  if (order < 0)
+    return;
+  self->reversed = self->order == (ZbCaseOrder)order && !self->reversed;
+  self->order = (ZbCaseOrder)order;
+  show_order (self);
+  refresh_soon (self);
+}
+
+static void
+fill_severities (ZbCasesPage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("All severities"));
+  for (int severity = ZB_SEVERITY_URGENT; severity > ZB_SEVERITY_NONE; severity--)
+    gtk_string_list_append (names, zb_words_severity (severity));
+  gtk_drop_down_set_model (self->severity_choice, G_LIST_MODEL (names));
 }
 
 /* --- parts that the template leaves to code
@@ -540,6 +696,7 @@ set_world (ZbCasesPage *self, ZbWorld *world)
 
   if (!g_set_object (&self->world, world))
     return;
+  zb_case_board_set_desk (self->board, world, self->account);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (store));
   if (store)
     {
@@ -590,6 +747,15 @@ zb_cases_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_N_MINE:
       g_value_set_uint (value, self->n_mine);
       break;
+    case PROP_N_OVERDUE:
+      g_value_set_uint (value, self->n_overdue);
+      break;
+    case PROP_N_ESCALATED:
+      g_value_set_uint (value, self->n_escalated);
+      break;
+    case PROP_VIEW:
+      g_value_set_string (value, self->view);
+      break;
     case PROP_N_NEAR:
       g_value_set_uint (value, self->n_near);
       break;
@@ -612,6 +778,7 @@ zb_cases_page_set_property (GObject *object, guint id, const GValue *value, GPar
     zb_cases_page_set_selected (self, g_value_get_object (value));
   else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
     {
+      zb_case_board_set_desk (self->board, self->world, self->account);
       refresh_soon (self);
       NOTIFY (self, PROP_ACCOUNT);
     }
@@ -621,6 +788,8 @@ zb_cases_page_set_property (GObject *object, guint id, const GValue *value, GPar
     NOTIFY (self, PROP_QUERY);
   else if (id == PROP_CONNECTED)
     self->connected = g_value_get_boolean (value);
+  else if (id == PROP_VIEW)
+    set_view (self, g_value_get_string (value));
   else if (id == PROP_AS_OF)
     self->as_of = g_value_get_int64 (value);
 }
@@ -654,6 +823,7 @@ zb_cases_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->area_ids);
   g_free (self->summary);
+  g_free (self->view);
   G_OBJECT_CLASS (zb_cases_page_parent_class)->finalize (object);
 }
 
@@ -675,6 +845,9 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
   properties[PROP_N_MINE] = g_param_spec_uint ("n-mine", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_N_NEAR] = g_param_spec_uint ("n-near", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_N_OVERDUE] = g_param_spec_uint ("n-overdue", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_N_ESCALATED] = g_param_spec_uint ("n-escalated", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "table", write);
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -689,6 +862,16 @@ bind_template (GtkWidgetClass *widget_class)
   CHILD (step_cards);
   CHILD (mine_chip);
   CHILD (near_chip);
+  CHILD (overdue_chip);
+  CHILD (escalated_chip);
+  CHILD (severity_choice);
+  CHILD (views);
+  CHILD (board);
+  CHILD (pane);
+  CHILD (deadline_head);
+  CHILD (severity_head);
+  CHILD (title_head);
+  CHILD (updated_head);
   CHILD (area_choice);
   CHILD (search);
 #undef CHILD
@@ -700,6 +883,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (is_returned);
   BIND (format_returned);
   BIND (on_filter_changed);
+  BIND (on_card_opened);
+  BIND (on_card_moved);
 #undef BIND
   zb_words_bind (widget_class);
 }
@@ -722,6 +907,10 @@ zb_cases_page_class_init (ZbCasesPageClass *klass)
   g_type_ensure (ZB_TYPE_STEP_BAR);
   g_type_ensure (ZB_TYPE_CASE_PROGRESS);
   g_type_ensure (ZB_TYPE_CASE_PANE);
+  g_type_ensure (ZB_TYPE_CASE_BOARD);
+  gtk_widget_class_install_action (widget_class, "cases-page.sort", "s", act_sort);
+  gtk_widget_class_install_action (widget_class, "cases-page.close", NULL, act_close);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "cases-page.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/cases/cases-page.ui");
   bind_template (widget_class);
 }
@@ -730,7 +919,7 @@ static void
 build_models (ZbCasesPage *self)
 {
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (passes, self, NULL));
-  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cases, NULL, NULL));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cases, self, NULL));
   GtkSorter *sections = GTK_SORTER (gtk_custom_sorter_new (compare_steps, NULL, NULL));
 
   self->filtered = gtk_filter_list_model_new (NULL, filter);
@@ -749,9 +938,17 @@ zb_cases_page_init (ZbCasesPage *self)
 {
   self->connected = TRUE;
   self->area_ids = g_ptr_array_new_with_free_func (g_free);
+  self->view = g_strdup ("table");
   build_models (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_cards (self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   zb_keep_top (self->scroller, G_LIST_MODEL (self->sorted));
+  fill_severities (self);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->severity_head), "cases-page.sort::severity");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->title_head), "cases-page.sort::title");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->deadline_head), "cases-page.sort::deadline");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->updated_head), "cases-page.sort::updated");
+  show_order (self);
+  show_detail (self);
 }

@@ -2,7 +2,8 @@
 /* A line of a case's timeline in words: what happened, to whom, and what was said. */
 #include "zb-entry-words.h"
 
-#include "zb-choices.h"
+#include "zb-escalation.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -39,6 +40,14 @@ static const struct
   { "case.note", N_ ("Note"), N_ ("Note: %s"), "note" },
   { "note", N_ ("Note"), N_ ("Note: %s"), "note" },
   { "case.link", N_ ("Linked with another case"), N_ ("Linked with %s"), "merge" },
+  { "case.merge", N_ ("Merged into another case"), N_ ("Merged into %s"), "merge" },
+  { "case.merged", N_ ("Another case was merged into this one"), N_ ("%s was merged into this case"), "merge" },
+  { "case.parent", N_ ("Taken out of the major incident"), N_ ("Part of the major incident %s"), "layers" },
+  { "case.part", N_ ("A case became part of this major incident"), N_ ("%s became part of this major incident"),
+    "layers" },
+  { "case.part-out", N_ ("A case was taken out of this major incident"),
+    N_ ("%s was taken out of this major incident"), "layers" },
+  { "case.unmask", N_ ("Personal data unmasked"), N_ ("Personal data unmasked: %s"), "unlock" },
   { "assignment.accept", N_ ("Accepted"), N_ ("%s accepted"), "unit" },
   { "assignment.decline", N_ ("Declined"), N_ ("%s declined"), "close" },
   { "assignment.en-route", N_ ("Set out"), N_ ("%s set out"), "route" },
@@ -107,6 +116,16 @@ zb_entry_describe (const ZbEntry *entry)
   return title ? g_strdup_printf (_ (lines[i].named), title) : g_strdup (_ (lines[i].plain));
 }
 
+/* What the platform notes of a missed deadline is the level that was told. */
+static char *
+describe_told (const char *level)
+{
+  const int told = zb_choices_parse (&zb_levels, level);
+
+  return g_strdup_printf (C_ ("a missed deadline was told to a level", "Told: %s"),
+                          told > 0 ? zb_words_choice (&zb_levels, told) : level);
+}
+
 /**
  * zb_entry_describe_more:
  * @entry: a line of a timeline
@@ -119,6 +138,8 @@ zb_entry_describe_more (const ZbEntry *entry)
   const char *by = entry->by && *entry->by ? entry->by : NULL;
   const char *note = entry->note && *entry->note ? entry->note : NULL;
 
+  if (note && g_strcmp0 (entry->what, "deadline.past") == 0)
+    return describe_told (note);
   if (by && note)
     return g_strdup_printf ("%s · %s", by, note);
   return g_strdup (by ? by : note ? note : _ ("By the platform"));
@@ -138,4 +159,19 @@ zb_entry_get_icon (const ZbEntry *entry)
 
   g_snprintf (name, sizeof name, "zb-%s-symbolic", i < 0 ? "case" : lines[i].icon);
   return name;
+}
+
+/**
+ * zb_entry_describe_action:
+ * @action: (nullable): what was done, as a timeline or the audit log names it: "case.dispatch"
+ *
+ * Returns: (transfer full): the same in the officer's language
+ */
+char *
+zb_entry_describe_action (const char *action)
+{
+  g_autoptr (ZbEntry) entry = g_object_new (ZB_TYPE_ENTRY, NULL);
+
+  entry->what = g_strdup (action);
+  return zb_entry_describe (entry);
 }

@@ -1413,6 +1413,22 @@ zb_link_layouts (ZbQuery *query)
                          NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_audit (ZbQuery *query, const char *case_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/audit?subject=case/%s", case_id),
+                         ZB_TYPE_AUDIT_ENTRY, NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_audit_span (ZbQuery *query, gint64 from, gint64 through)
+{
+  ZbRequest *request =
+      zb_request_new ("GET", "/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
+
+  return zb_ask_records (ZB_LINK (query)->session, request, ZB_TYPE_AUDIT_SPAN, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1426,4 +1442,6 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->density = zb_link_density;
   iface->preferences = zb_link_preferences;
   iface->layouts = zb_link_layouts;
+  iface->audit = zb_link_audit;
+  iface->audit_span = zb_link_audit_span;
 }

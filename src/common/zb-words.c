@@ -7,6 +7,7 @@
 #include "zb-assignment.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-escalation.h"
 #include "zb-guard.h"
 #include "zb-organisation.h"
 #include "zb-plan.h"
@@ -99,6 +100,9 @@ static const Vocabulary vocabularies[] = {
   { &zb_area_kinds,
     { NC_ ("choice", "Area"), NC_ ("choice", "District"), NC_ ("choice", "Subdistrict"),
       NC_ ("choice", "Community"), NC_ ("choice", "Committee"), NC_ ("choice", "Grid") } },
+  { &zb_levels,
+    { NC_ ("choice", "Nobody"), NC_ ("choice", "Committee"), NC_ ("choice", "Subdistrict"),
+      NC_ ("choice", "District") } },
   { &zb_review_states,
     { NC_ ("choice", "Not reviewed"), NC_ ("choice", "Review pending"), NC_ ("choice", "Reviewed"),
       NC_ ("choice", "Review suspended"), NC_ ("choice", "Review expired") } },
@@ -192,6 +196,8 @@ static const CommandWords command_words[] = {
   { "case.void", N_ ("Make void") },
   { "case.reopen", N_ ("Reopen") },
   { "case.link", N_ ("Link a case") },
+  { "case.merge", N_ ("Merge the case") },
+  { "case.parent", N_ ("Major incident") },
   { "case.note", N_ ("Add a note") },
   { "evidence.put", N_ ("Send a file") },
   { "case.checklist", N_ ("Tick the checklist") },

@@ -41,5 +41,7 @@ const char *zb_case_if_within_a_month (gconstpointer data);
 const char *zb_case_if_line_is_yours (gconstpointer data);
 const char *zb_case_if_with_words (gconstpointer data);
 const char *zb_case_if_to_another (gconstpointer data);
+const char *zb_case_if_fits_into_another (gconstpointer data);
+const char *zb_case_if_fits_under_another (gconstpointer data);
 
 G_END_DECLS

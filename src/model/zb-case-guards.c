@@ -3,6 +3,8 @@
  * or NULL. Where nothing has come with the verb yet they say whether it would be possible at all. */
 #include "zb-case-guards-private.h"
 
+#include "zb-alert-machine.h"
+
 static gboolean
 is_empty (const char *text)
 {
@@ -170,7 +172,11 @@ const char *
 zb_case_if_still_says_what_and_where (gconstpointer data)
 {
   const ZbCaseCall *call = data;
-  return call->args ? zb_case_if_says_what_and_where (data) : NULL;
+  if (!call->args)
+    return NULL;
+  if (call->args->raised && call->context.n_parts > 0 && call->actor->role != ZB_ROLE_DUTY_LEADER)
+    return "leader";
+  return zb_case_if_says_what_and_where (data);
 }
 
 const char *
@@ -252,6 +258,15 @@ zb_case_if_by_its_checker (gconstpointer data)
   return g_strcmp0 (call->of->checker, call->actor->account) == 0 ? NULL : "not_checker";
 }
 
+/* A major incident goes on as long as one of its parts does; a leader may say why this one is over. */
+static const char *
+refuse_before_parts (const ZbCaseCall *call)
+{
+  if (call->actor->role != ZB_ROLE_DUTY_LEADER)
+    return "parts_open";
+  return call->args && is_empty (call->args->reason) ? "parts_open" : NULL;
+}
+
 const char *
 zb_case_if_by_its_checker_when_all_is_ticked (gconstpointer data)
 {
@@ -259,7 +274,9 @@ zb_case_if_by_its_checker_when_all_is_ticked (gconstpointer data)
   const char *because = zb_case_if_by_its_checker (data);
   if (because)
     return because;
-  return zb_checklist_is_complete (call->of->checklist, "check") ? NULL : "checklist";
+  if (!zb_checklist_is_complete (call->of->checklist, "check"))
+    return "checklist";
+  return call->context.n_parts_open > 0 ? refuse_before_parts (call) : NULL;
 }
 
 const char *
@@ -341,4 +358,123 @@ zb_case_if_to_another (gconstpointer data)
     return NULL;
   gboolean itself = g_strcmp0 (call->args->link, call->of->parent_instance.id) == 0;
   return is_empty (call->args->link) || itself ? "link" : NULL;
+}
+
+/* --- merging, and major incidents ------------------------------------------------------------- */
+
+static gboolean
+is_itself (const ZbCaseCall *call)
+{
+  return g_strcmp0 (call->of->parent_instance.id, call->context.other->parent_instance.id) == 0;
+}
+
+static gboolean
+is_drill (const ZbCase *of)
+{
+  return of->parent_instance.mode == ZB_MODE_DRILL;
+}
+
+static guint
+count_texts (char **texts)
+{
+  return texts ? g_strv_length (texts) : 0;
+}
+
+static gboolean
+has_room (const ZbCase *into, const ZbCase *merged)
+{
+  return count_texts (into->alerts) + count_texts (merged->alerts) <= ZB_CASE_ALERTS_AT_MOST;
+}
+
+static gboolean
+is_full_of_links (const ZbCase *of)
+{
+  return count_texts (of->links) >= ZB_CASE_LINKS_AT_MOST;
+}
+
+static const char *
+refuse_target (const ZbCaseCall *call)
+{
+  const ZbCase *into = call->context.other;
+  if (!into || is_itself (call))
+    return "into_case";
+  if (!zb_case_is_open (into))
+    return "case_closed";
+  if (is_drill (into) != is_drill (call->of))
+    return "other_mode";
+  if (!has_room (into, call->of))
+    return "case_full";
+  if (is_full_of_links (into) || is_full_of_links (call->of))
+    return "links_full";
+  gboolean same_kind = g_strcmp0 (call->of->kind, into->kind) == 0;
+  return same_kind || !is_empty (call->args->reason) ? NULL : "kinds_reason";
+}
+
+/* Who is out there has been sent for this case: nobody's task is given to another behind their back. */
+const char *
+zb_case_if_fits_into_another (gconstpointer data)
+{
+  const ZbCaseCall *call = data;
+  if (any_open (call->context.assignments))
+    return "assignments_open";
+  if (call->context.n_parts > 0)
+    return "has_parts";
+  return call->args ? refuse_target (call) : NULL;
+}
+
+static gboolean
+is_for_leader (const ZbCase *major, ZbRole role)
+{
+  return major->severity == ZB_SEVERITY_URGENT && role != ZB_ROLE_DUTY_LEADER;
+}
+
+/**
+ * zb_case_refuse_part:
+ * @self: a case, which may still be a draft
+ * @major: (nullable): the case that it is to be part of
+ * @n_parts: how many parts @major has already
+ * @role: the role of who acts
+ *
+ * There is one level of parts only, and an urgent major incident is put together by a leader.
+ *
+ * Returns: (nullable): the name of what refuses, see zb_guard_explain(); %NULL where it may be part of @major
+ */
+const char *
+zb_case_refuse_part (const ZbCase *self, const ZbCase *major, guint n_parts, ZbRole role)
+{
+  if (!major || g_strcmp0 (self->parent_instance.id, major->parent_instance.id) == 0 ||
+      g_strcmp0 (self->parent, major->parent_instance.id) == 0)
+    return "parent";
+  if (!zb_case_is_open (major))
+    return "case_closed";
+  if (is_drill (major) != is_drill (self))
+    return "other_mode";
+  if (major->parent)
+    return "parent_is_part";
+  if (n_parts >= ZB_CASE_PARTS_AT_MOST)
+    return "parts_full";
+  return is_for_leader (major, role) ? "leader" : NULL;
+}
+
+static const char *
+refuse_leaving (const ZbCaseCall *call)
+{
+  const ZbCase *major = call->context.other;
+  if (!call->of->parent)
+    return "parent";
+  return major && is_for_leader (major, call->actor->role) ? "leader" : NULL;
+}
+
+const char *
+zb_case_if_fits_under_another (gconstpointer data)
+{
+  const ZbCaseCall *call = data;
+  if (call->context.n_parts > 0)
+    return "has_parts";
+  if (!call->args)
+    return NULL;
+  if (is_empty (call->args->link))
+    return refuse_leaving (call);
+  return zb_case_refuse_part (call->of, call->context.other, call->context.n_parts_of_other,
+                              call->actor->role);
 }

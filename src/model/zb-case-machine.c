@@ -13,7 +13,7 @@ const ZbChoices zb_case_verbs = { (const char *const[]){
                                       "none",        "create", "file",      "dispatch", "accepted", "emptied",
                                       "assignments", "report", "checker",   "check",    "return",   "suspend",
                                       "resume",      "extend", "supervise", "void",     "reopen",   "edit",
-                                      "checklist",   "notes",  "link",      NULL },
+                                      "checklist",   "notes",  "link",      "merge",    "parent",   NULL },
                                   FALSE };
 
 /* --- the table ------------------------------------------------------------------------- */
@@ -55,6 +55,8 @@ static const ZbMachineRow rows[] = {
   { OPEN,                VERB (CHECKLIST),       BY_DESK_OR_CHECKER,             IF (line_is_yours),                      ZB_SAME },
   { OPEN_OR_OVER,        VERB (NOTE),            BY_ALL,                         IF (with_words),                         ZB_SAME },
   { OPEN | IN (CLOSED),  VERB (LINK),            ZB_BY_DUTY,                     IF (to_another),                         ZB_SAME },
+  { COLLECTED_TO_HANDLING, VERB (MERGE),         ZB_BY_DUTY,                     IF (fits_into_another),                  TO (VOID) },
+  { OPEN,                VERB (PARENT),          ZB_BY_DUTY,                     IF (fits_under_another),                 ZB_SAME },
 };
 /* clang-format on */
 
@@ -337,8 +339,16 @@ change (ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, const ZbActor *ac
     case ZB_CASE_VERB_CHECKLIST:
       tick (self->checklist->pdata[args->item], args->done, actor);
       break;
+    case ZB_CASE_VERB_MERGE:
+      g_set_str (&self->reason, args->reason);
+      g_set_str (&self->parent, NULL);
+      g_set_str (&self->merged_into, args->link);
+      G_GNUC_FALLTHROUGH;
     case ZB_CASE_VERB_LINK:
       add_link (&self->links, args->link);
+      break;
+    case ZB_CASE_VERB_PARENT:
+      g_set_str (&self->parent, args->link && *args->link ? args->link : NULL);
       break;
     case ZB_CASE_VERB_FILE:
     case ZB_CASE_VERB_ACCEPTED:

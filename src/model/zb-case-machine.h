@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * @ZB_CASE_VERB_CHECKLIST: a line of its checklist is ticked
  * @ZB_CASE_VERB_NOTE: something is noted
  * @ZB_CASE_VERB_LINK: it has to do with another case
+ * @ZB_CASE_VERB_MERGE: it is the same matter as another case, which takes it over
+ * @ZB_CASE_VERB_PARENT: it becomes part of a major incident, or is so no more
  *
  * What can happen to a case.
  */
@@ -56,23 +58,29 @@ typedef enum
   ZB_CASE_VERB_CHECKLIST,
   ZB_CASE_VERB_NOTE,
   ZB_CASE_VERB_LINK,
+  ZB_CASE_VERB_MERGE,
+  ZB_CASE_VERB_PARENT,
 } ZbCaseVerb;
-#define ZB_N_CASE_VERBS 21
+#define ZB_N_CASE_VERBS 23
 
 extern const ZbChoices zb_case_verbs;
 
 #define ZB_REOPEN_WITHIN (30 * G_TIME_SPAN_DAY)
+#define ZB_CASE_LINKS_AT_MOST 100
+#define ZB_CASE_PARTS_AT_MOST 50
 
 /**
  * ZbCaseArgs:
- * @reason: (nullable): for return, suspend, extend, void and reopen
+ * @reason: (nullable): for return, suspend, extend, void, reopen, merge and parent; for pass, why a major
+ *   incident is closed before its parts
  * @note: (nullable): for report and note
  * @until: for suspend, µs UTC
  * @deadline: for extend, µs UTC
  * @n_assignments: for dispatch and assign, how many are to be sent
  * @item: for checklist, the line, counted from 0
  * @done: for checklist, whether it is ticked
- * @link: (nullable): for link, the id of the other case
+ * @link: (nullable): for link, merge and parent, the id of the other case; for parent %NULL takes it out
+ * @raised: for edit, whether its severity becomes urgent by it
  *
  * What comes with the verb.
  */
@@ -86,6 +94,7 @@ typedef struct
   guint item;
   gboolean done;
   const char *link;
+  gboolean raised;
 } ZbCaseArgs;
 
 /**
@@ -94,6 +103,10 @@ typedef struct
  * @assignments: (nullable) (element-type ZbAssignment): all assignments of the case
  * @lead_organisation: (nullable): the organisation of the lead assignment's unit
  * @checker: (nullable): for assign_checker, who it is to be
+ * @other: (nullable): for merge and parent, the other case; where a part is taken out, its major incident
+ * @n_parts: how many cases are parts of it
+ * @n_parts_open: how many of these are neither closed nor void
+ * @n_parts_of_other: for parent, how many parts the major incident has
  *
  * What the guards need to know beside the case.
  */
@@ -103,6 +116,10 @@ typedef struct
   GPtrArray *assignments;
   const char *lead_organisation;
   const ZbAccount *checker;
+  const ZbCase *other;
+  guint n_parts;
+  guint n_parts_open;
+  guint n_parts_of_other;
 } ZbCaseContext;
 
 char **zb_case_list_allowed (const ZbCase *self, const ZbActor *actor);
@@ -117,5 +134,6 @@ void zb_case_add_lines (ZbCase *self, char **lines);
 const ZbAssignment *zb_case_find_lead (const ZbCase *self, GPtrArray *assignments);
 gboolean zb_case_has_handled (const ZbCase *self, GPtrArray *assignments, const ZbAccount *account);
 char **zb_case_list_missing (const ZbCase *self, const ZbPlan *plan);
+const char *zb_case_refuse_part (const ZbCase *self, const ZbCase *major, guint n_parts, ZbRole role);
 
 G_END_DECLS

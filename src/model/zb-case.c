@@ -51,6 +51,7 @@ static ZbField zb_case_fields[] = {
   ZB_FIELD (ZbCase, alerts, TEXTS),
   ZB_FIELD (ZbCase, parent, TEXT),
   ZB_FIELD (ZbCase, links, TEXTS),
+  ZB_FIELD (ZbCase, merged_into, TEXT),
   ZB_FIELD (ZbCase, deadlines, RECORD, .record_type = zb_deadlines_get_type),
   ZB_FIELD (ZbCase, creator, TEXT),
   ZB_FIELD (ZbCase, dispatcher, TEXT),

@@ -105,6 +105,7 @@ struct _ZbStepTime
  * @alerts: the ids of the alerts it came from
  * @parent: (nullable): the id of the major incident it is part of
  * @links: the ids of cases it has to do with
+ * @merged_into: (nullable): the id of the case that took it over; it is void since then
  * @deadlines: (nullable): see #ZbDeadlines
  * @creator: the id of the account that created it
  * @dispatcher: (nullable): the id of the account that dispatched it last
@@ -139,6 +140,7 @@ struct _ZbCase
   char **alerts;
   char *parent;
   char **links;
+  char *merged_into;
   ZbDeadlines *deadlines;
   char *creator;
   char *dispatcher;

@@ -191,3 +191,46 @@ zb_query_fetch (ZbQuery *self, ZbKind kind, const char *id)
 {
   return ZB_QUERY_GET_IFACE (self)->fetch (self, kind, id);
 }
+
+static ZbAnswer *
+refuse_unknown (GType type)
+{
+  ZbAnswer *answer = zb_answer_new (type);
+  g_autoptr (ZbProblem) problem =
+      zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+
+  zb_answer_fail (answer, problem);
+  return answer;
+}
+
+/**
+ * zb_query_audit:
+ * @self: whoever can ask
+ * @case_id: the id of a case
+ *
+ * Returns: (transfer full): an answer that will list the #ZbAuditEntry of that case, the latest first
+ */
+ZbAnswer *
+zb_query_audit (ZbQuery *self, const char *case_id)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+
+  return iface->audit ? iface->audit (self, case_id) : refuse_unknown (ZB_TYPE_AUDIT_ENTRY);
+}
+
+/**
+ * zb_query_audit_span:
+ * @self: whoever can ask
+ * @from: the number of a row of the audit log
+ * @through: the number of a later one
+ *
+ * Returns: (transfer full): an answer that will list one #ZbAuditSpan: what the platform has found between
+ *   the two, in the rows that the asker is not shown as well
+ */
+ZbAnswer *
+zb_query_audit_span (ZbQuery *self, gint64 from, gint64 through)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+
+  return iface->audit_span ? iface->audit_span (self, from, through) : refuse_unknown (ZB_TYPE_AUDIT_SPAN);
+}

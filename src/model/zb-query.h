@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-audit-entry.h"
 #include "zb-density.h"
 #include "zb-entity.h"
 #include "zb-figures.h"
@@ -121,6 +122,8 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @density: see zb_query_density()
  * @preferences: see zb_query_preferences()
  * @layouts: (nullable): see zb_query_layouts()
+ * @audit: (nullable): see zb_query_audit()
+ * @audit_span: (nullable): see zb_query_audit_span()
  *
  * Whoever can ask the platform.
  */
@@ -137,6 +140,8 @@ struct _ZbQueryInterface
   ZbAnswer *(*density) (ZbQuery *self, guint hours, ZbMode mode);
   ZbAnswer *(*preferences) (ZbQuery *self);
   ZbAnswer *(*layouts) (ZbQuery *self);
+  ZbAnswer *(*audit) (ZbQuery *self, const char *case_id);
+  ZbAnswer *(*audit_span) (ZbQuery *self, gint64 from, gint64 through);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -149,5 +154,7 @@ ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
 ZbAnswer *zb_query_density (ZbQuery *self, guint hours, ZbMode mode);
 ZbAnswer *zb_query_preferences (ZbQuery *self);
 ZbAnswer *zb_query_layouts (ZbQuery *self);
+ZbAnswer *zb_query_audit (ZbQuery *self, const char *case_id);
+ZbAnswer *zb_query_audit_span (ZbQuery *self, gint64 from, gint64 through);
 
 G_END_DECLS

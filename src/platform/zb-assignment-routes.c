@@ -18,12 +18,15 @@ command (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbAssignmentArgs args = { .note = zb_call_text (call, "note", ZB_OPTIONAL, WORDS),
                             .reason = zb_call_text (call, "reason", ZB_OPTIONAL, WORDS) };
-  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", "after");
+  const ZbAssignmentVerb verb = verb_of (call->path);
+  /* On arrival it looks as before the handling. */
+  const char *phase = verb == ZB_ASSIGNMENT_VERB_ARRIVE ? "before" : "after";
+  g_autoptr (GPtrArray) evidence = zb_fields_evidence (tx, "evidence", phase);
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbAssignment *assignment = zb_transaction_load (tx, ZB_KIND_ASSIGNMENT, call->id);
   g_autoptr (ZbProblem) problem =
-      zb_assignment_command (tx, assignment, verb_of (call->path), &args, evidence);
+      zb_assignment_command (tx, assignment, verb, &args, evidence);
   return problem ? zb_response_refuse (response, problem)
                  : zb_response_entity (response, call, 200, assignment);
 }

@@ -65,6 +65,30 @@ read_row (ZbStatement *statement, ZbAuditRow *row)
     *fields[i] = zb_statement_get_text (statement, 2 + i);
 }
 
+/* Goes on from @previous; says the number of the first row that does not follow, 0 where all do. */
+static gint64
+find_broken (ZbStatement *statement, char **previous, gint64 *last, GError **error)
+{
+  ZbStepOutcome step;
+  while ((step = zb_statement_step (statement, error)) == ZB_STEP_ROW)
+    {
+      ZbAuditRow row;
+      read_row (statement, &row);
+      if (!*previous)
+        *previous = g_strdup (zb_statement_get_text (statement, 10));
+      g_autofree char *hash = hash_row (*previous, &row);
+      *last = zb_statement_get_int64 (statement, 0);
+      if (g_strcmp0 (*previous, zb_statement_get_text (statement, 10)) != 0 ||
+          g_strcmp0 (hash, zb_statement_get_text (statement, 11)) != 0)
+        return *last;
+      g_set_str (previous, hash);
+    }
+  return step == ZB_STEP_DONE ? 0 : -1;
+}
+
+#define ROWS                                                                                                 \
+  "SELECT number, at, account, name, action, kind, id, area, address, why, previous, hash FROM audit"
+
 /**
  * zb_audit_verify:
  * @connection: a connection
@@ -77,24 +101,31 @@ read_row (ZbStatement *statement, ZbAuditRow *row)
 gint64
 zb_audit_verify (ZbConnection *connection, GError **error)
 {
-  g_autoptr (ZbStatement) statement =
-      zb_connection_prepare (connection,
-                             "SELECT number, at, account, name, action, kind, id, area, address, why, "
-                             "previous, hash FROM audit ORDER BY number",
-                             error);
-  if (statement == NULL)
-    return -1;
+  g_autoptr (ZbStatement) statement = zb_connection_prepare (connection, ROWS " ORDER BY number", error);
   g_autofree char *previous = g_strdup ("");
-  ZbStepOutcome step;
-  while ((step = zb_statement_step (statement, error)) == ZB_STEP_ROW)
-    {
-      ZbAuditRow row;
-      read_row (statement, &row);
-      g_autofree char *hash = hash_row (previous, &row);
-      if (g_strcmp0 (previous, zb_statement_get_text (statement, 10)) != 0 ||
-          g_strcmp0 (hash, zb_statement_get_text (statement, 11)) != 0)
-        return zb_statement_get_int64 (statement, 0);
-      g_set_str (&previous, hash);
-    }
-  return step == ZB_STEP_DONE ? 0 : -1;
+  gint64 last = 0;
+  return statement != NULL ? find_broken (statement, &previous, &last, error) : -1;
+}
+
+/**
+ * zb_audit_verify_span:
+ * @connection: a connection
+ * @from: the number of a row
+ * @through: (inout): the number of a later one; is set to that of the last row that was looked at, %ZB_AUDIT_SPAN_AT_MOST
+ *   rows further at the most
+ * @error: return location for a ZbDatabaseError
+ *
+ * Goes through a part of the chain.
+ *
+ * Returns: 0 where it holds, the number of the first row that does not, -1 on an error
+ */
+gint64
+zb_audit_verify_span (ZbConnection *connection, gint64 from, gint64 *through, GError **error)
+{
+  g_autoptr (ZbStatement) statement =
+      zb_connection_query (connection, error, ROWS " WHERE number BETWEEN ? AND ? ORDER BY number LIMIT ?",
+                           "iii", from, *through, (gint64)ZB_AUDIT_SPAN_AT_MOST);
+  g_autofree char *previous = NULL;
+  *through = from;
+  return statement != NULL ? find_broken (statement, &previous, through, error) : -1;
 }

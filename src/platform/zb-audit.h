@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* How many rows are gone through for one who asks. */
+#define ZB_AUDIT_SPAN_AT_MOST 20000
+
 /**
  * ZbAuditRow:
  * @at: when, µs UTC
@@ -34,5 +37,6 @@ typedef struct
 
 gboolean zb_audit_append (ZbConnection *connection, const ZbAuditRow *row, GError **error);
 gint64 zb_audit_verify (ZbConnection *connection, GError **error);
+gint64 zb_audit_verify_span (ZbConnection *connection, gint64 from, gint64 *through, GError **error);
 
 G_END_DECLS

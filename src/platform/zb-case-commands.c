@@ -7,6 +7,7 @@
 #include "zb-algorithm.h"
 #include "zb-device.h"
 #include "zb-case-clocks.h"
+#include "zb-case-family.h"
 #include "zb-limits.h"
 #include "zb-schema.h"
 #include "zb-unit.h"
@@ -53,7 +54,9 @@ zb_case_work_new (ZbTransaction *tx, ZbCase *of)
   self->actor = zb_acting_get_actor (tx, of);
   self->context = (ZbCaseContext){ .plan = self->plan,
                                    .assignments = self->assignments,
-                                   .lead_organisation = organisation_of_lead (tx, of, self->assignments) };
+                                   .lead_organisation = organisation_of_lead (tx, of, self->assignments),
+                                   .n_parts = zb_case_count_parts (tx, of->parent_instance.id),
+                                   .n_parts_open = zb_case_count_open_parts (tx, of->parent_instance.id) };
   return self;
 }
 

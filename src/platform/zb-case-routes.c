@@ -2,7 +2,7 @@
 /* The commands on cases. */
 #include "zb-accounts.h"
 #include "zb-alert-machine.h"
-#include "zb-case-commands.h"
+#include "zb-case-family.h"
 #include "zb-fields.h"
 #include "zb-json.h"
 #include "zb-routes.h"
@@ -54,10 +54,13 @@ static void
 check_draft (ZbTransaction *tx, ZbCase *draft)
 {
   const char *id = draft->parent_instance.id;
+  const char *because;
   if (!id || !zb_uuid_is_valid (id) || zb_acting_exists (tx, ZB_KIND_CASE, id))
     zb_call_refuse_field (tx->call, "/id", "must be a new UUID");
   if (draft->parent && !zb_transaction_sees (tx, ZB_KIND_CASE, draft->parent))
     zb_call_refuse_field (tx->call, "/parent", "is not a case in your area");
+  else if (draft->parent && (because = zb_case_refuse_parent (tx, draft, draft->parent)))
+    zb_call_refuse_field (tx->call, "/parent", "%s", zb_guard_explain (because));
   if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
     zb_call_refuse_field (tx->call, "/alerts", "has too many items");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
@@ -116,8 +119,10 @@ edit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
                                 "An If-Match with the revision that was read is needed.");
   if (call->if_match != of->parent_instance.revision)
     return zb_response_edited (response, call, of);
+  const int severity = of->severity;
   take_edits (tx, of);
-  if (!command (tx, response, ZB_CASE_VERB_EDIT, NULL))
+  const ZbCaseArgs args = { .raised = severity < ZB_SEVERITY_URGENT && of->severity == ZB_SEVERITY_URGENT };
+  if (!command (tx, response, ZB_CASE_VERB_EDIT, &args))
     return FALSE;
   move_assignments (tx, of, work->assignments);
   return TRUE;
@@ -251,7 +256,7 @@ set_checker (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 static gboolean
 check (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  ZbCaseArgs args = { .note = text (tx, "note") };
+  ZbCaseArgs args = { .note = text (tx, "note"), .reason = text (tx, "reason") };
   return command (tx, response, ZB_CASE_VERB_PASS, &args);
 }
 
@@ -314,6 +319,27 @@ link_to (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
     return FALSE;
   ZbCase *of = load (tx);
   return answer (tx, response, 200, of, zb_case_link (tx, of, other));
+}
+
+static gboolean
+merge (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  const char *into = zb_call_uuid (call, "into", ZB_OPTIONAL), *reason = text (tx, "reason");
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  ZbCase *of = load (tx);
+  return answer (tx, response, 200, of, zb_case_merge (tx, of, into, reason));
+}
+
+/* Without a parent it is taken out of the one that it has. */
+static gboolean
+set_parent (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  const char *parent = zb_call_uuid (call, "parent", ZB_OPTIONAL), *reason = text (tx, "reason");
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  ZbCase *of = load (tx);
+  return answer (tx, response, 200, of, zb_case_set_parent (tx, of, parent, reason));
 }
 
 static gboolean
@@ -420,6 +446,8 @@ const ZbRoute zb_case_routes[] = {
   { "POST", "/cases/{id}/void", MAY_LEAD, ZB_ROUTE_COMMAND, make_void },
   { "POST", "/cases/{id}/reopen", MAY_LEAD, ZB_ROUTE_COMMAND, reopen },
   { "POST", "/cases/{id}/link", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, link_to },
+  { "POST", "/cases/{id}/merge", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, merge },
+  { "POST", "/cases/{id}/parent", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, set_parent },
   { "POST", "/cases/{id}/checklist", ZB_MAY_DESK | ZB_MAY (CHECKER), ZB_ROUTE_COMMAND, tick },
   { "POST", "/cases/{id}/notes", MAY_NOTE, ZB_ROUTE_COMMAND, note },
   { "GET", "/cases/{id}/timeline", ZB_MAY_ANY, ZB_ROUTE_READ, timeline },

@@ -8,6 +8,8 @@
 #include "zb-limits.h"
 #include "zb-uuid.h"
 
+#define MOST_FILES 100
+
 /* The record as it is, with the members of the body that are named in their place. */
 static yyjson_mut_doc *
 merge (ZbCall *call, gpointer record, const char *const *names)
@@ -54,11 +56,45 @@ zb_fields_fill (ZbCall *call, gpointer record, const char *const *names)
   return TRUE;
 }
 
+/* An item is the id of a file, or `{id, phase}` where it is not from the usual phase. */
+static const char *
+read_file_id (yyjson_val *item)
+{
+  return yyjson_get_str (yyjson_is_obj (item) ? yyjson_obj_get (item, "id") : item);
+}
+
+static gboolean
+is_known_phase (const char *phase)
+{
+  static const char *const phases[] = { "before", "after", "other", NULL };
+  return phase && g_strv_contains (phases, phase);
+}
+
+static void
+add_attachment (ZbTransaction *tx, GPtrArray *attachments, yyjson_val *item, const char *phase,
+                const char *pointer)
+{
+  yyjson_val *given = yyjson_is_obj (item) ? yyjson_obj_get (item, "phase") : NULL;
+  const char *id = read_file_id (item);
+  if (given && !is_known_phase (yyjson_get_str (given)))
+    zb_call_refuse_field (tx->call, pointer, "has a phase that is not before, after or other");
+  if (!id || !zb_uuid_is_valid (id) || !zb_transaction_sees_file (tx, id))
+    {
+      zb_call_refuse_field (tx->call, pointer, "is not a file that the platform has");
+      return;
+    }
+  ZbAttachment *attachment = g_object_new (ZB_TYPE_ATTACHMENT, NULL);
+  attachment->id = g_strdup (id);
+  attachment->at = tx->now;
+  attachment->phase = g_strdup (given ? yyjson_get_str (given) : phase);
+  g_ptr_array_add (attachments, attachment);
+}
+
 /**
  * zb_fields_evidence:
  * @tx: the transaction of a call
- * @member: a field of the body: the ids of files that were sent before
- * @phase: (nullable): "before" or "after" the handling
+ * @member: a field of the body: the files that were sent before, each by its id or with a phase of its own
+ * @phase: (nullable): "before" or "after" the handling, where an item does not say otherwise
  *
  * Returns: (transfer full): the attachments, empty where there are none; what is wrong is noted
  */
@@ -66,20 +102,20 @@ GPtrArray *
 zb_fields_evidence (ZbTransaction *tx, const char *member, const char *phase)
 {
   GPtrArray *attachments = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto (GStrv) ids = zb_call_texts (tx->call, member, ZB_OPTIONAL, 100);
-  for (guint i = 0; ids && ids[i]; i++)
+  yyjson_val *array = yyjson_obj_get (tx->call->body, member), *item;
+  g_autofree char *whole = g_strconcat ("/", member, NULL);
+  size_t i, n;
+  if (array && !yyjson_is_null (array) && !yyjson_is_arr (array))
+    zb_call_refuse_field (tx->call, whole, "must be an array");
+  if (yyjson_arr_size (array) > MOST_FILES)
     {
-      g_autofree char *pointer = g_strdup_printf ("/%s/%u", member, i);
-      if (!zb_uuid_is_valid (ids[i]) || !zb_transaction_sees_file (tx, ids[i]))
-        {
-          zb_call_refuse_field (tx->call, pointer, "is not a file that the platform has");
-          continue;
-        }
-      ZbAttachment *attachment = g_object_new (ZB_TYPE_ATTACHMENT, NULL);
-      attachment->id = g_strdup (ids[i]);
-      attachment->at = tx->now;
-      attachment->phase = g_strdup (phase);
-      g_ptr_array_add (attachments, attachment);
+      zb_call_refuse_field (tx->call, whole, "has too many items");
+      return attachments;
     }
+  yyjson_arr_foreach (array, i, n, item)
+  {
+    g_autofree char *pointer = g_strdup_printf ("/%s/%u", member, (guint)i);
+    add_attachment (tx, attachments, item, phase, pointer);
+  }
   return attachments;
 }

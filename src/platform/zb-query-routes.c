@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked rather than pushed: units for a case, search, the audit. */
+#include "zb-audit-entry.h"
+#include "zb-audit.h"
 #include "zb-case-commands.h"
 #include "zb-json.h"
 #include "zb-recommendations.h"
@@ -53,7 +55,7 @@ search (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 /* --- the audit ------------------------------------------------------------------------------- */
 
 static const char *const columns[] = { "seq", "at",     "actor", "actor_name", "action", "kind",
-                                       "id",  "origin", "why",   "previous",   "hash" };
+                                       "id",  "origin", "why",   "previous",   "hash", "area" };
 
 static void
 add_column (yyjson_mut_doc *doc, yyjson_mut_val *item, ZbStatement *row, int column)
@@ -87,7 +89,54 @@ static gboolean
 is_mine (ZbTransaction *tx, ZbStatement *row)
 {
   return zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas,
-                           zb_statement_get_text (row, G_N_ELEMENTS (columns)));
+                           zb_statement_get_text (row, G_N_ELEMENTS (columns) - 1));
+}
+
+/* Whose rows are asked for: `case/<id>`, or an id alone. */
+typedef struct
+{
+  ZbKind kind;
+  const char *id;
+} Subject;
+
+static Subject
+read_subject (ZbCall *call)
+{
+  const char *subject = zb_call_query (call, "subject"), *slash = subject ? strchr (subject, '/') : NULL;
+  if (!subject)
+    return (Subject){ ZB_KIND_NONE, zb_call_query (call, "id") };
+  g_autofree char *kind = slash ? g_strndup (subject, (gsize)(slash - subject)) : NULL;
+  int found = slash ? zb_choices_parse (&zb_kinds, kind) : -1;
+  if (found <= 0 || !slash[1])
+    zb_call_refuse_field (call, "", "the query's subject is a kind and an id: case/<id>");
+  return (Subject){ found > 0 ? found : ZB_KIND_NONE, slash ? slash + 1 : NULL };
+}
+
+/* The whole log is for those who keep it; what was done to a case, for the desk that sees the case, too. */
+static ZbProblem *
+refuse_to_show (ZbTransaction *tx, const Subject *subject)
+{
+  const int role = tx->call->account->role;
+  if (role == ZB_ROLE_AUDITOR || role == ZB_ROLE_ADMINISTRATOR)
+    return NULL;
+  if (subject->kind != ZB_KIND_CASE)
+    return zb_guard_forbidden ("role");
+  return zb_transaction_sees (tx, ZB_KIND_CASE, subject->id) ? NULL : zb_guard_refuse ("area", NULL, NULL);
+}
+
+#define AUDIT_ROWS                                                                                           \
+  "SELECT number, at, account, name, action, kind, id, address, why, previous, hash, area FROM audit"        \
+  " WHERE number < ?1 "
+
+static ZbStatement *
+find_rows (ZbTransaction *tx, const Subject *subject, gint64 before)
+{
+  if (!subject->id)
+    return zb_connection_query (tx->connection, &tx->error, AUDIT_ROWS "ORDER BY number DESC", "i", before);
+  return zb_connection_query (tx->connection, &tx->error,
+                              AUDIT_ROWS "AND id = ?2 AND (?3 IS NULL OR kind = ?3) ORDER BY number DESC", "itt",
+                              before, subject->id,
+                              subject->kind ? zb_choices_nick (&zb_kinds, subject->kind) : NULL);
 }
 
 /* The newest first; `after` is the number of the last row that was read. */
@@ -96,14 +145,14 @@ list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   gint64 limit = zb_call_query_integer (call, "limit", 200, 1, 1000), n = 0;
   gint64 before = zb_call_query_integer (call, "after", G_MAXINT64, 0, G_MAXINT64);
+  const Subject subject = read_subject (call);
   gboolean more = FALSE;
   if (!zb_call_is_good (call, response))
     return FALSE;
-  g_autoptr (ZbStatement) rows = zb_connection_query (
-      tx->connection, &tx->error,
-      "SELECT number, at, account, name, action, kind, id, address, why, previous, hash, area FROM audit"
-      " WHERE number < ?1 AND (?2 IS NULL OR id = ?2) ORDER BY number DESC",
-      "it", before, zb_call_query (call, "id"));
+  g_autoptr (ZbProblem) problem = refuse_to_show (tx, &subject);
+  if (problem)
+    return zb_response_refuse (response, problem);
+  g_autoptr (ZbStatement) rows = find_rows (tx, &subject, before);
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *items;
   yyjson_mut_doc_set_root (doc, root);
@@ -124,10 +173,33 @@ list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return zb_response_json (response, 200, doc);
 }
 
+/* A case's rows stand among those of others, whose contents are not for everybody; whether the chain holds
+ * between them is. */
+static gboolean
+check_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  gint64 from = zb_call_query_integer (call, "from", 0, 1, G_MAXINT64);
+  gint64 through = zb_call_query_integer (call, "through", 0, 1, G_MAXINT64);
+  if (!from || !through || from > through)
+    zb_call_refuse_field (call, "", "the query's from and through are the numbers of two rows");
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  g_autoptr (ZbAuditSpan) span = g_object_new (ZB_TYPE_AUDIT_SPAN, NULL);
+  span->from = from;
+  span->broken = zb_audit_verify_span (tx->connection, from, &through, &tx->error);
+  span->through = through;
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_doc_set_root (doc, zb_json_write_record (doc, span, ZB_JSON_WRITE_ALL));
+  return zb_response_json (response, 200, doc);
+}
+
+#define MAY_AUDIT (ZB_MAY_DUTY | ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR))
+
 const ZbRoute zb_query_routes[] = {
   { "GET", "/cases/{id}/recommendations", ZB_MAY_ANY, ZB_ROUTE_READ, recommend },
   { "GET", "/cases/{id}/checkers", ZB_MAY (DUTY_LEADER), ZB_ROUTE_READ, list_checkers },
   { "GET", "/search", ZB_MAY_ANY, ZB_ROUTE_READ, search },
-  { "GET", "/audit", ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR), ZB_ROUTE_READ, list_audit },
+  { "GET", "/audit", MAY_AUDIT, ZB_ROUTE_READ, list_audit },
+  { "GET", "/audit/span", MAY_AUDIT, ZB_ROUTE_READ, check_audit },
   { 0 },
 };

@@ -501,7 +501,8 @@ zb_transaction_audit (ZbTransaction *self, const char *action, gpointer entity, 
   const char *name = account != NULL ? account->name : self->call != NULL ? self->call->source : NULL;
   g_autofree char *part = self->staged != NULL ? g_strjoin (": ", self->staged, name, NULL) : NULL;
   ZbAuditRow row = {
-    .at = self->now,
+    /* To the millisecond, as the contract's times are: whoever hashes the row again reads it there. */
+    .at = self->now / 1000 * 1000,
     .account = account != NULL && self->staged == NULL ? ZB_ENTITY (account)->id : NULL,
     .name = part != NULL ? part : name,
     .action = action,

@@ -64,6 +64,8 @@ static const Row rows[] = {
   { "case.void", ZB_KIND_CASE, "POST", "/cases/%s/void", DURABLE },
   { "case.reopen", ZB_KIND_CASE, "POST", "/cases/%s/reopen", DURABLE },
   { "case.link", ZB_KIND_CASE, "POST", "/cases/%s/link", DURABLE },
+  { "case.merge", ZB_KIND_CASE, "POST", "/cases/%s/merge", DURABLE },
+  { "case.parent", ZB_KIND_CASE, "POST", "/cases/%s/parent", DURABLE },
   { "case.checklist", ZB_KIND_CASE, "POST", "/cases/%s/checklist", DURABLE },
   { "case.note", ZB_KIND_ENTRY, "POST", "/cases/%s/notes", DURABLE },
 

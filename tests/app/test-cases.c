@@ -2,8 +2,10 @@
 /* Cases in the console's window at a real platform: what an officer does on the screen is done there, and
  * what others do meanwhile is not lost. */
 #include "desk.h"
+#include "zb-cases-page.h"
 #include "zb-dispatch-dialog.h"
 #include "zb-door.h"
+#include "zb-due.h"
 #include "zb-edited-dialog.h"
 #include "zb-locale.h"
 #include "zb-sample-window.h"
@@ -411,6 +413,99 @@ test_leader_names_checker (Fixture *fixture, gconstpointer who)
   g_assert_cmpstr (find_case (fixture)->checker_name, ==, "checker");
 }
 
+/* --- what belongs together, the audit, and missed deadlines ------------------------------------------ */
+
+static gboolean
+has_row (gpointer data)
+{
+  Fixture *fixture = data;
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  GtkWidget *label = dialog ? zb_sample_find_text (GTK_WIDGET (dialog), "天山路") : NULL;
+
+  fixture->found = label ? gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  return fixture->found != NULL;
+}
+
+static void
+test_merge (Fixture *fixture, gconstpointer who)
+{
+  g_autofree char *target = desk_make_case (fixture->there, ZB_STEP_FILED);
+  GtkWidget *dialog;
+
+  show_case (fixture, ZB_STEP_FILED);
+  zb_sample_click (find (fixture, "case-pane.merge"));
+  g_assert_true (zb_test_wait (has_row, fixture, PATIENCE));
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (fixture->found)), GTK_LIST_BOX_ROW (fixture->found));
+  zb_sample_click (zb_sample_find (dialog, GTK_TYPE_BUTTON, "suggested-action"));
+  await_step (fixture, ZB_STEP_VOID);
+  g_assert_cmpstr (find_case (fixture)->merged_into, ==, target);
+}
+
+static gboolean
+has_words (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return zb_sample_find_text (GTK_WIDGET (fixture->window), fixture->text) != NULL;
+}
+
+static void
+await_words (Fixture *fixture, const char *words)
+{
+  fixture->text = words;
+  g_assert_true (zb_test_wait (has_words, fixture, PATIENCE));
+}
+
+/* The console's own reckoning over what a real platform has written. */
+static void
+test_audit (Fixture *fixture, gconstpointer who)
+{
+  show_case (fixture, ZB_STEP_HANDLING);
+  await_words (fixture, "Chain whole");
+}
+
+static gboolean
+work_at (ZbTransaction *tx, gpointer time)
+{
+  tx->now = *(gint64 *)time;
+  zb_due_work (tx);
+  return TRUE;
+}
+
+/* Who has the whole district is told when the last deadline is missed, on whatever page. */
+static void
+test_escalation (Fixture *fixture, gconstpointer who)
+{
+  gint64 late = g_get_real_time () / 1000 * 1000 + 121 * G_TIME_SPAN_MINUTE;
+
+  fixture->id = desk_make_case (fixture->there, ZB_STEP_DISPATCHED);
+  await_step (fixture, ZB_STEP_DISPATCHED);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "figures");
+  zb_platform_work_sync (zb_test_platform_get (fixture->there->platform), work_at, &late, NULL);
+  await_words (fixture, "has missed a deadline; the District level was told");
+  zb_sample_click (gtk_widget_get_ancestor (zb_sample_find_text (GTK_WIDGET (fixture->window), "Show the case"),
+                                            GTK_TYPE_BUTTON));
+  zb_sample_settle ();
+  g_assert_true (zb_desk_get_selected_case (fixture->desk) == find_case (fixture));
+}
+
+/* Table or board: what was chosen last holds at the next start. */
+static void
+test_view_kept (Fixture *fixture, gconstpointer who)
+{
+  GtkWidget *page;
+  g_autofree char *view = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "cases");
+  zb_sample_settle ();
+  page = zb_sample_find (GTK_WIDGET (fixture->window), ZB_TYPE_CASES_PAGE, NULL);
+  g_object_set (page, "view", "board", NULL);
+  view = g_settings_get_string (fixture->settings, "cases-view");
+  g_assert_cmpstr (view, ==, "board");
+  g_settings_set_string (fixture->settings, "cases-view", "table");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -437,5 +532,9 @@ main (int argc, char *argv[])
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);
   ADD ("join", "officer", test_join);
   ADD ("leader-names-checker", "leader", test_leader_names_checker);
+  ADD ("view-kept", "officer", test_view_kept);
+  ADD ("merge", "officer", test_merge);
+  ADD ("audit", "officer", test_audit);
+  ADD ("escalation", "officer", test_escalation);
   return g_test_run ();
 }

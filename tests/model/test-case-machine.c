@@ -35,6 +35,8 @@ static const Expected expectations[] = {
   { ZB_CASE_VERB_CHECKLIST, { OPEN ("OLSC") } },
   { ZB_CASE_VERB_NOTE, { OPEN ("OLSHC"), [ZB_STEP_CLOSED] = "OLSHC", [ZB_STEP_VOID] = "OLSHC" } },
   { ZB_CASE_VERB_LINK, { OPEN ("OL"), [ZB_STEP_CLOSED] = "OL" } },
+  { ZB_CASE_VERB_MERGE, { [ZB_STEP_COLLECTED] = "OL", FILED_TO_HANDLING ("OL") } },
+  { ZB_CASE_VERB_PARENT, { OPEN ("OL") } },
 };
 
 static const ZbCaseArgs good_args = { .reason = "照片角度不一致",
@@ -65,6 +67,16 @@ make (int step)
   self->step = step;
   self->checker = g_strdup (ME);
   return self;
+}
+
+static ZbCase *
+make_other (const char *id)
+{
+  ZbCase *other = ZB_CASE (zb_entity_new (ZB_KIND_CASE, id));
+  other->kind = g_strdup ("exposed_garbage");
+  other->severity = ZB_SEVERITY_MEDIUM;
+  other->step = ZB_STEP_FILED;
+  return other;
 }
 
 static GPtrArray *
@@ -123,7 +135,8 @@ try_one (const Expected *expected, int step, int role)
   g_autoptr (ZbCase) self = make (step);
   g_autoptr (GPtrArray) assignments = list_new ();
   g_autoptr (ZbAccount) checker = make_account (ZB_ROLE_CHECKER);
-  ZbCaseContext context = { .assignments = assignments, .checker = checker };
+  g_autoptr (ZbCase) other = make_other ("d");
+  ZbCaseContext context = { .assignments = assignments, .checker = checker, .other = other };
   ZbActor actor = actor_of (role);
   actor.unit = "u";
   if (expected->verb == ZB_CASE_VERB_CHECKLIST)
@@ -470,6 +483,100 @@ test_plan_clocks (void)
   g_assert_cmpint (self->deadlines->finish, ==, NOW + 90 * G_TIME_SPAN_MINUTE);
 }
 
+/* --- merging, and major incidents ------------------------------------------------------------- */
+
+static void
+test_merge (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_FILED), into = make_other ("d");
+  g_autoptr (GPtrArray) assignments = list_new ();
+  ZbCaseContext context = { .assignments = assignments };
+  ZbActor me = actor_of (ZB_ROLE_DUTY_OFFICER);
+  ZbCaseArgs silent = { .link = "d" };
+  TRY (MERGE, NULL, &me, NULL);
+  TRY (MERGE, &good_args, &me, "into_case");
+  context.other = self;
+  TRY (MERGE, &good_args, &me, "into_case");
+  context.other = into;
+  TRY (MERGE, &silent, &me, NULL);
+  g_set_str (&into->kind, "smoke_fire");
+  TRY (MERGE, &silent, &me, "kinds_reason");
+  TRY (MERGE, &good_args, &me, NULL);
+  into->parent_instance.mode = ZB_MODE_DRILL;
+  TRY (MERGE, &good_args, &me, "other_mode");
+  into->parent_instance.mode = ZB_MODE_LIVE;
+  into->step = ZB_STEP_CLOSED;
+  TRY (MERGE, &good_args, &me, "case_closed");
+  into->step = ZB_STEP_HANDLING;
+  context.n_parts = 1;
+  TRY (MERGE, NULL, &me, "has_parts");
+  context.n_parts = 0;
+  ZbAssignment *out = add (assignments, ZB_ASSIGNMENT_SENT);
+  TRY (MERGE, NULL, &me, "assignments_open");
+  out->state = ZB_ASSIGNMENT_CANCELLED;
+  self->parent = g_strdup ("major");
+  DO (MERGE, &good_args, &me);
+  g_assert_cmpint (self->step, ==, ZB_STEP_VOID);
+  g_assert_cmpstr (self->merged_into, ==, "d");
+  g_assert_cmpstr (self->links[0], ==, "d");
+  g_assert_cmpstr (self->reason, ==, "照片角度不一致");
+  g_assert_null (self->parent);
+}
+
+static void
+test_parts (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_HANDLING), major = make_other ("d");
+  ZbCaseContext context = { .other = major };
+  ZbActor me = actor_of (ZB_ROLE_DUTY_OFFICER), leader = actor_of (ZB_ROLE_DUTY_LEADER);
+  ZbCaseArgs out = { 0 };
+  TRY (PARENT, &out, &me, "parent");
+  major->severity = ZB_SEVERITY_URGENT;
+  TRY (PARENT, &good_args, &me, "leader");
+  TRY (PARENT, &good_args, &leader, NULL);
+  major->severity = ZB_SEVERITY_HIGH;
+  major->parent = g_strdup ("e");
+  TRY (PARENT, &good_args, &me, "parent_is_part");
+  g_clear_pointer (&major->parent, g_free);
+  context.n_parts_of_other = ZB_CASE_PARTS_AT_MOST;
+  TRY (PARENT, &good_args, &me, "parts_full");
+  context.n_parts_of_other = 0;
+  context.n_parts = 1;
+  TRY (PARENT, &good_args, &me, "has_parts");
+  context.n_parts = 0;
+  major->step = ZB_STEP_VOID;
+  TRY (PARENT, &good_args, &me, "case_closed");
+  major->step = ZB_STEP_FILED;
+  DO (PARENT, &good_args, &me);
+  g_assert_cmpstr (self->parent, ==, "d");
+  TRY (PARENT, &good_args, &me, "parent");
+  DO (PARENT, &out, &me);
+  g_assert_null (self->parent);
+}
+
+/* A major incident goes on as long as its parts do, and only a leader makes it urgent. */
+static void
+test_major (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_CHECKING);
+  ZbCaseContext context = { .n_parts = 3, .n_parts_open = 1 };
+  ZbActor checker = actor_of (ZB_ROLE_CHECKER), leader = actor_of (ZB_ROLE_DUTY_LEADER),
+          me = actor_of (ZB_ROLE_DUTY_OFFICER);
+  ZbCaseArgs silent = { 0 }, raised = { .raised = TRUE };
+  TRY (PASS, NULL, &checker, "parts_open");
+  TRY (PASS, &good_args, &checker, "parts_open");
+  TRY (PASS, NULL, &leader, NULL);
+  TRY (PASS, &silent, &leader, "parts_open");
+  TRY (PASS, &good_args, &leader, NULL);
+  context.n_parts_open = 0;
+  TRY (PASS, &silent, &checker, NULL);
+  TRY (EDIT, &raised, &me, "leader");
+  TRY (EDIT, &raised, &leader, NULL);
+  TRY (EDIT, &silent, &me, NULL);
+  context.n_parts = 0;
+  TRY (EDIT, &raised, &me, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,6 +591,9 @@ main (int argc, char **argv)
   g_test_add_func ("/case-machine/return", test_return);
   g_test_add_func ("/case-machine/leader", test_leader);
   g_test_add_func ("/case-machine/reopen-and-link", test_reopen_and_link);
+  g_test_add_func ("/case-machine/merge", test_merge);
+  g_test_add_func ("/case-machine/parts", test_parts);
+  g_test_add_func ("/case-machine/major", test_major);
   g_test_add_func ("/case-machine/clocks", test_clocks);
   g_test_add_func ("/case-machine/plan-clocks", test_plan_clocks);
   return g_test_run ();

@@ -64,6 +64,13 @@ static const Attempt attempts[] = {
   { ZB_CASE_VERB_NOTE, "/cases/%s/notes", "{\"text\":\"\"}", { 0 } },
   { ZB_CASE_VERB_LINK, "/cases/%s/link", "{\"case\":\"@4\"}", { .link = "@4" } },
   { ZB_CASE_VERB_LINK, "/cases/%s/link", "{}", { 0 } },
+  { ZB_CASE_VERB_MERGE,
+    "/cases/%s/merge",
+    "{\"into\":\"@4\",\"reason\":\"同一件事\"}",
+    { .link = "@4", .reason = "同一件事" } },
+  { ZB_CASE_VERB_MERGE, "/cases/%s/merge", "{}", { 0 } },
+  { ZB_CASE_VERB_PARENT, "/cases/%s/parent", "{\"parent\":\"@4\"}", { .link = "@4" } },
+  { ZB_CASE_VERB_PARENT, "/cases/%s/parent", "{}", { 0 } },
 };
 
 static char *
@@ -108,10 +115,12 @@ ask_console (const Attempt *attempt, int role, const Known *known, gint64 time, 
 {
   ZbActor actor = desk_actor (desk, role);
   ZbCaseArgs args = attempt->args;
+  g_autoptr (ZbCase) other_case = args.link ? desk_fetch (desk, ZB_KIND_CASE, other) : NULL;
   ZbCaseContext context = { .plan = desk->plan,
                             .assignments = known->assignments,
                             .lead_organisation = ZB_TEST_ORGANISATION,
-                            .checker = desk->accounts[ZB_ROLE_CHECKER] };
+                            .checker = desk->accounts[ZB_ROLE_CHECKER],
+                            .other = other_case };
   args.until = args.until ? 0 : time;
   args.deadline = time;
   args.link = args.link ? other : NULL;
@@ -152,7 +161,7 @@ test_every_row (void)
   g_autofree char *other = desk_make_case (desk, ZB_STEP_COLLECTED);
   for (int step = ZB_STEP_COLLECTED; step < ZB_N_STEPS; step++)
     n_allowed += try_all (step, other);
-  g_assert_cmpuint (n_allowed, ==, 117);
+  g_assert_cmpuint (n_allowed, ==, 137);
 }
 
 /* --- opening -------------------------------------------------------------------------------- */

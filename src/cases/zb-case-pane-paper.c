@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The case that is shown, on paper or as PDF. What goes on it is what the detail has at hand: case, tasks,
+ * timeline, audit, and the two pictures that it shows. */
+#include "zb-case-pane-private.h"
+
+#include "zb-case-paper.h"
+#include "zb-now.h"
+
+#include <glib/gi18n.h>
+
+/* --- telling -------------------------------------------------------------------------------- */
+
+static void
+say (ZbCasePane *self, const char *words)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  if (overlay)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+static void
+say_failed (ZbCasePane *self, GtkPrintOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  gtk_print_operation_get_error (operation, &error);
+  words = g_strdup_printf (_ ("The case file could not be written: %s"), error ? error->message : "");
+  say (self, words);
+}
+
+static void
+on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, ZbCasePane *self)
+{
+  const char *path = g_object_get_data (G_OBJECT (operation), "path");
+  g_autofree char *words = path ? g_strdup_printf (_ ("Case file written to %s"), path) : NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    say_failed (self, operation);
+  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    say (self, words ? words : _ ("The case file is handed to the printer."));
+}
+
+/* --- making ----------------------------------------------------------------------------------- */
+
+static GtkPrintOperation *
+make_print (ZbCasePane *self)
+{
+  g_autofree char *chain = zb_case_audit_describe_chain (self->audit);
+  const ZbCaseFileParts parts = {
+    .world = self->world,
+    .of = self->of,
+    .assignments = self->assignments,
+    .entries = G_LIST_MODEL (self->entries),
+    .audit = zb_case_audit_get_entries (self->audit),
+    .chain = chain,
+    .pictures = { zb_evidence_picture_get_texture (self->before), zb_evidence_picture_get_texture (self->after) },
+    .captions = { gtk_label_get_text (self->before_label), gtk_label_get_text (self->after_label) },
+    .officer = self->account ? self->account->name : NULL,
+    .at = zb_now (),
+  };
+
+  return zb_case_paper_new (zb_case_file_new (&parts));
+}
+
+static void
+run (ZbCasePane *self, GtkPrintOperation *operation, GtkPrintOperationAction action)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_done), self, G_CONNECT_DEFAULT);
+  /* What goes wrong is told by "done". */
+  gtk_print_operation_run (operation, action, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+}
+
+static void
+print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+  g_autoptr (GtkPrintOperation) operation = self->of && self->world ? make_print (self) : NULL;
+
+  if (operation)
+    run (self, operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG);
+}
+
+static void
+save_to (ZbCasePane *self, const char *path)
+{
+  g_autoptr (GtkPrintOperation) operation = self->of && self->world ? make_print (self) : NULL;
+
+  if (!operation)
+    return;
+  g_object_set_data_full (G_OBJECT (operation), "path", g_strdup (path), g_free);
+  gtk_print_operation_set_export_filename (operation, path);
+  run (self, operation, GTK_PRINT_OPERATION_ACTION_EXPORT);
+}
+
+static void
+act_save_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  save_to (ZB_CASE_PANE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- where to ------------------------------------------------------------------------------------ */
+
+static void
+on_chosen (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZbCasePane) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+
+  /* By the time of the answer another case may be shown; it is not what was asked for. */
+  if (path && self->of == g_object_get_data (dialog, "case"))
+    save_to (self, path);
+}
+
+static void
+save (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbCasePane *self = ZB_CASE_PANE (widget);
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *file = NULL;
+
+  if (!self->of)
+    return;
+  file = g_strdup_printf ("%s.pdf", self->of->number ? self->of->number : _ ("draft"));
+  gtk_file_dialog_set_title (dialog, _ ("Save the case file"));
+  gtk_file_dialog_set_initial_name (dialog, file);
+  g_object_set_data_full (G_OBJECT (dialog), "case", g_object_ref (self->of), g_object_unref);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen, g_object_ref (self));
+}
+
+/**
+ * zb_case_pane_bind_paper:
+ * @widget_class: the class of the pane
+ *
+ * Installs `case-pane.print`, `case-pane.save-pdf`, and `case-pane.save-pdf-to` with a path.
+ */
+void
+zb_case_pane_bind_paper (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "case-pane.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "case-pane.save-pdf", NULL, save);
+  gtk_widget_class_install_action (widget_class, "case-pane.save-pdf-to", "s", act_save_to);
+}
