@@ -3,6 +3,7 @@
  * put it until an alert, a case or an assignment shows it; from then on whoever may see that may see it. */
 #include "zb-routes.h"
 
+#include "zb-evidence-files.h"
 #include "zb-platform.h"
 #include "zb-time.h"
 #include "zb-uuid.h"
@@ -246,8 +247,16 @@ finish_put (ZbPlatform *platform, ZbCall *call, Put *put, ZbResponse *response)
   answer_known (response, put);
 }
 
-static void
-put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+/**
+ * zb_evidence_files_put:
+ * @platform: a platform
+ * @call: the id, the content, its SHA-256, and who puts it
+ * @response: where the answer goes
+ *
+ * Stores a file; on a fiber.
+ */
+void
+zb_evidence_files_put (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
 {
   if (!check_put (call, response))
     return;
@@ -283,7 +292,7 @@ get_file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 const ZbRoute zb_evidence_routes[] = {
   { "PUT", "/evidence/{id}", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
-    ZB_ROUTE_FLOW | ZB_ROUTE_MIXED | ZB_ROUTE_NEW | ZB_ROUTE_FILE, NULL, put_file },
+    ZB_ROUTE_FLOW | ZB_ROUTE_MIXED | ZB_ROUTE_NEW | ZB_ROUTE_FILE, NULL, zb_evidence_files_put },
   { "GET", "/evidence/{id}", ZB_MAY_ANY, ZB_ROUTE_READ, get_file },
   { 0 },
 };

@@ -9,6 +9,7 @@
 #include "zb-recording-schema.h"
 #include "zb-ptz-presets.h"
 #include "zb-layout-schema.h"
+#include "zb-field-schema.h"
 
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -106,7 +107,8 @@ static const char seventh_schema[] =
 
 const char *const zb_platform_migrations[] = {
   first_schema,   second_schema,       third_schema,  fourth_schema,    fifth_schema, zb_fact_schema,
-  seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema, NULL
+  seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema,
+  zb_field_schema, NULL
 };
 
 /**
