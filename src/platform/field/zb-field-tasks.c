@@ -5,6 +5,7 @@
 
 #include "zb-acting.h"
 #include "zb-alert-kind.h"
+#include "zb-entry.h"
 #include "zb-uuid.h"
 
 #define MOST_OPEN "50"
@@ -144,6 +145,18 @@ show_text (ZbFieldPage *page, const char *text)
   zb_field_page_include (page, "texts", "text.html");
 }
 
+/* What the desk said when it sent somebody. */
+static void
+show_orders (ZbFieldPage *page, ZbTransaction *tx, ZbAssignment *assignment)
+{
+  g_autoptr (GPtrArray) entries = zb_transaction_find (
+      tx, ZB_KIND_ENTRY,
+      "of_case = ? AND body ->> '$.what' IN ('case.dispatch', 'case.assign') ORDER BY rid DESC LIMIT 1", "t",
+      assignment->case_id);
+  if (entries->len > 0)
+    show_text (page, ZB_ENTRY (entries->pdata[0])->note);
+}
+
 static void
 show_checklist (ZbFieldPage *page, ZbCase *of)
 {
@@ -229,6 +242,7 @@ zb_field_task_show (ZbFieldPage *page, ZbTransaction *tx, ZbAssignment *assignme
   ZbCase *of = show_common (page, tx, assignment);
   show_place (page, of);
   show_text (page, of != NULL ? of->description : NULL);
+  show_orders (page, tx, assignment);
   show_text (page, assignment->reason != NULL ? assignment->reason : assignment->note);
   show_checklist (page, of);
   show_form (page, tx, assignment);
