@@ -75,6 +75,7 @@ void zb_window_offer_camera (AdwToast *toast, ZbDevice *device);
 void zb_window_show_video_window (ZbWindow *self, GVariant *parameter);
 void zb_window_follow_door_with_video (ZbWindow *self);
 void zb_window_close_video_window (ZbWindow *self);
+void zb_window_show_telephone (ZbWindow *self, GVariant *parameter);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);

@@ -1131,6 +1131,24 @@ zb_link_layouts (ZbQuery *query)
                          NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
+{
+  static const struct
+  {
+    const char *method, *what;
+  } deeds[] = {
+    { "POST", "field-code" },
+    { "DELETE", "field-sessions" },
+    { "POST", "owntracks-key" },
+    { "DELETE", "owntracks-key" },
+  };
+
+  return zb_ask_records (ZB_LINK (query)->session,
+                         zb_request_new (deeds[deed].method, "/units/%s/%s", unit, deeds[deed].what),
+                         ZB_TYPE_TELEPHONE, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1144,4 +1162,5 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->density = zb_link_density;
   iface->preferences = zb_link_preferences;
   iface->layouts = zb_link_layouts;
+  iface->telephone = zb_link_telephone;
 }

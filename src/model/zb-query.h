@@ -6,6 +6,7 @@
 #include "zb-entity.h"
 #include "zb-figures.h"
 #include "zb-layout.h"
+#include "zb-telephone.h"
 
 G_BEGIN_DECLS
 
@@ -117,6 +118,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @density: see zb_query_density()
  * @preferences: see zb_query_preferences()
  * @layouts: (nullable): see zb_query_layouts()
+ * @telephone: (nullable): see zb_query_telephone()
  *
  * Whoever can ask the platform.
  */
@@ -133,6 +135,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*density) (ZbQuery *self, guint hours, ZbMode mode);
   ZbAnswer *(*preferences) (ZbQuery *self);
   ZbAnswer *(*layouts) (ZbQuery *self);
+  ZbAnswer *(*telephone) (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -145,5 +148,6 @@ ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
 ZbAnswer *zb_query_density (ZbQuery *self, guint hours, ZbMode mode);
 ZbAnswer *zb_query_preferences (ZbQuery *self);
 ZbAnswer *zb_query_layouts (ZbQuery *self);
+ZbAnswer *zb_query_telephone (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
 
 G_END_DECLS

@@ -5,6 +5,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ZbTelephoneDeed:
+ * @ZB_TELEPHONE_CODE: make a code to sign in with
+ * @ZB_TELEPHONE_SIGN_OUT: end all sessions of the unit
+ * @ZB_TELEPHONE_KEY: make a key to report positions with
+ * @ZB_TELEPHONE_END_KEY: take that key away
+ *
+ * What a desk can have done about the telephone of a unit.
+ */
+typedef enum
+{
+  ZB_TELEPHONE_CODE,
+  ZB_TELEPHONE_SIGN_OUT,
+  ZB_TELEPHONE_KEY,
+  ZB_TELEPHONE_END_KEY,
+} ZbTelephoneDeed;
+
 ZB_DECLARE_RECORD (ZbTelephone, zb_telephone, TELEPHONE)
 #define ZB_TYPE_TELEPHONE (zb_telephone_get_type ())
 

@@ -230,7 +230,7 @@ def go_there(telephone, title):
     telephone.picture("4-task")
     for part in ["居民来电", "带灭火器", "天山路 789 弄"]:
         assert part in telephone.text("main"), part
-    telephone.do("accept", "已受理")
+    telephone.do("accept", "处理中")
     telephone.do("en-route", "前往中")
     telephone.do("arrive", "已到场")
     telephone.picture("5-on-the-scene")
@@ -319,7 +319,7 @@ def without_script(telephone, platform, unit, photograph):
     _, assignment = dispatch(platform, unit, "人行道护栏破损", "low")
     telephone.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     telephone.path(f"/field/assignments/{assignment}")
-    telephone.do("accept", "已受理")
+    telephone.do("accept", "处理中")
     telephone.type("护栏已扶正")
     telephone.find("#pictures")[0].send_keys(str(photograph))
     telephone.do("done", "已完成")

@@ -154,6 +154,24 @@ checkers (ZbQuery *query, const char *case_id)
   return answer;
 }
 
+static ZbAnswer *
+telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
+{
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_TELEPHONE);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbTelephone *it = g_object_new (ZB_TYPE_TELEPHONE, NULL);
+
+  it->code = deed == ZB_TELEPHONE_CODE ? g_strdup ("KX7MPA4T") : NULL;
+  it->expires_at = deed == ZB_TELEPHONE_CODE ? ZB_SAMPLE_SERVICES (query)->now + 10 * G_TIME_SPAN_MINUTE : 0;
+  it->url = g_strdup ("https://zhiban.changning.example:8480/field");
+  it->user = deed == ZB_TELEPHONE_KEY ? g_strdup ("zhiban") : NULL;
+  it->key = deed == ZB_TELEPHONE_KEY ? g_strdup ("4f1c9a…") : NULL;
+  it->ended = deed == ZB_TELEPHONE_SIGN_OUT ? 2 : 0;
+  g_ptr_array_add (items, it);
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
 static void
 query_init (ZbQueryInterface *iface)
 {
@@ -161,6 +179,7 @@ query_init (ZbQueryInterface *iface)
   iface->search = search;
   iface->timeline = timeline;
   iface->checkers = checkers;
+  iface->telephone = telephone;
 }
 
 static void
