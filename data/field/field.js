@@ -323,8 +323,28 @@
     }
   };
 
-  if (!unit)
+  // The pages that were seen last outlive the line, and end with the session.
+  const keepPages = () => {
+    const worker = navigator.serviceWorker;
+    if (!worker)
+      return;
+    worker.register('/field/worker.js', { scope: '/field' }).catch(() => {});
+    worker.addEventListener('controllerchange', look);
+  };
+
+  const forgetPages = async () => window.caches?.delete('zhiban-field').catch(() => {});
+
+  const signOut = async event => {
+    event.preventDefault();
+    await forgetPages();
+    event.target.submit();
+  };
+
+  // Nobody is signed in (any more); or the browser lacks what all this is made of, and the forms do by themselves.
+  if (!unit || !window.isSecureContext) {
+    forgetPages();
     return;
+  }
   if (form) {
     restore();
     area.addEventListener('input', keepDraft);
@@ -337,6 +357,8 @@
       input.value = '';
     });
   }
+  document.getElementById('sign-out')?.addEventListener('submit', signOut);
+  keepPages();
   lockForm();
   if (outbox().length > 0)
     sayWaiting();

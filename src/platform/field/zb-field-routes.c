@@ -97,6 +97,15 @@ get_script (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return TRUE;
 }
 
+/* It looks after the list, too, which lies beside its own folder. */
+static gboolean
+get_worker (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  zb_field_page_send_file (response, "text/javascript; charset=utf-8", "worker.js");
+  zb_response_set_header (response, "Service-Worker-Allowed", "/field");
+  return TRUE;
+}
+
 /* --- signing in and out ------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -192,6 +201,7 @@ const ZbRoute zb_field_routes[] = {
   { "GET", "/field/", ZB_MAY_ANY, LOOK, get_list },
   { "GET", "/field/field.css", ZB_MAY_ANY, LOOK, get_style },
   { "GET", "/field/field.js", ZB_MAY_ANY, LOOK, get_script },
+  { "GET", "/field/worker.js", ZB_MAY_ANY, LOOK, get_worker },
   { "GET", "/field/assignments/{id}", ZB_MAY_ANY, LOOK, get_task },
   { "GET", "/field/assignments/{id}/{verb}", ZB_MAY_ANY, LOOK, get_verb },
   { "POST", "/field/assignments/{id}/{verb}", ZB_MAY_ANY, ACT | ZB_ROUTE_FILE, NULL, zb_field_deed_do },
