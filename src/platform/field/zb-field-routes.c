@@ -16,6 +16,7 @@
 #include "zb-platform.h"
 #include "zb-routes.h"
 #include "zb-sign-in-limit.h"
+#include "zb-unit.h"
 
 #define N_(text) text
 
