@@ -106,6 +106,7 @@ def dispatch(platform, unit, title, severity):
 
 def make_browser(profile):
     options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
     for word in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                  "--disable-background-networking", "--lang=zh-CN", f"--user-data-dir={profile}"]:
         options.add_argument(word)
@@ -148,8 +149,12 @@ class Telephone:
     def wait(self, condition, what):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if condition():
-                return
+            # What was found may be gone with the page that it was on.
+            try:
+                if condition():
+                    return
+            except WebDriverException:
+                pass
             time.sleep(0.05)
         self.picture("failed")
         raise AssertionError(f"waited in vain: {what}; the page says: {self.text()}")

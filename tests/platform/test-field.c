@@ -7,6 +7,7 @@
 #include "zb-assignment.h"
 #include "zb-catalogue.h"
 #include "zb-html.h"
+#include "zb-routes.h"
 #include "zb-sign-in-limit.h"
 #include "zb-uuid.h"
 
@@ -791,6 +792,68 @@ test_drill (void)
   assert_status (task, 404);
 }
 
+/* --- nonsense ---------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *type, *body;
+} nonsense[] = {
+  { WORDS, "" },
+  { WORDS, "%" },
+  { WORDS, "word=%ff%fe%00&key=%00&token=%00&pictures=,,,," },
+  { WORDS, "key=01890000-0000-7000-8000-0000000000aa&word=x&pictures=../../etc/passwd" },
+  { WORDS, "code=';DROP TABLE field_code;--" },
+  { "multipart/form-data", "--limit\r\n\r\n--limit--" },
+  { "multipart/form-data; boundary=limit", "--limit\r\nContent-Disposition: form-data\r\n\r\nx" },
+  { "multipart/form-data; boundary=limit", "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" },
+  { "multipart/form-data; boundary=\"", "--" },
+  { "application/json", "{\"word\":\"x\"}" },
+  { "image/jpeg", "\xff\xd8\xff" },
+};
+
+static Page *
+send_nonsense (Browser *self, const ZbRoute *route, guint n)
+{
+  static const char *const ids[] = { "x", "01890000-0000-7000-8000-00000000dead", "%2e%2e%2f", "%00" };
+  g_auto (GStrv) parts = g_strsplit (route->path, "{id}", 2);
+  g_autofree char *path = g_strjoinv (ids[n % G_N_ELEMENTS (ids)], parts);
+  g_autoptr (GString) whole = g_string_new (path);
+  g_string_replace (whole, "{verb}", n % 2 == 0 ? "done" : "%0a", 0);
+  SoupMessage *message = make_message (self, route->method, whole->str);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autoptr (GBytes) body = g_bytes_new_static (nonsense[n % G_N_ELEMENTS (nonsense)].body,
+                                                strlen (nonsense[n % G_N_ELEMENTS (nonsense)].body));
+  if (self->token != NULL && n % 3 == 0)
+    soup_message_headers_replace (headers, "X-Field-Token", self->token);
+  soup_message_headers_replace (headers, "Accept-Language", n % 2 == 0 ? ";;q=,zh;q=x" : "\xc3\xa9");
+  if (!g_str_equal (route->method, "GET"))
+    soup_message_set_request_body_from_bytes (message, nonsense[n % G_N_ELEMENTS (nonsense)].type, body);
+  return send_message (self, message);
+}
+
+static void
+knock (Browser *self)
+{
+  for (const ZbRoute *route = zb_field_routes; route->method != NULL; route++)
+    for (guint n = 0; n < 3 * G_N_ELEMENTS (nonsense) && !g_str_has_suffix (route->path, "/end"); n++)
+      {
+        g_autoptr (Page) page = send_nonsense (self, route, n);
+        if (page->status >= 500)
+          g_error ("%s %s, round %u: %u %s", route->method, route->path, n, page->status, page->text);
+        forgive ();
+      }
+}
+
+static void
+test_nonsense (void)
+{
+  g_autoptr (Browser) nobody = browser_new (), browser = signed_in ();
+  gint64 before = count ("SELECT count(*) + sum(version) FROM entity WHERE id <> ?", "");
+  knock (nobody);
+  knock (browser);
+  g_assert_cmpint (count ("SELECT count(*) + sum(version) FROM entity WHERE id <> ?", ""), ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -821,6 +884,7 @@ main (int argc, char **argv)
   ADD ("others-pictures", others_pictures);
   ADD ("script", script);
   ADD ("drill", drill);
+  ADD ("nonsense", nonsense);
   int code = g_test_run ();
   desk_free (desk);
   return code;
