@@ -366,7 +366,7 @@ def run(folder):
     telephone = None
     try:
         platform.sign_in()
-        unit = next(unit for unit in platform.ask("GET", "/units?limit=100")["items"] if unit["status"] == "available")
+        unit = next(unit for unit in platform.ask("GET", "/units?limit=100")["items"] if unit["on_duty"] and unit["location"])
         case, assignment = dispatch(platform, unit, "厨房冒烟", "urgent")
         code = platform.ask("POST", f"/units/{unit['id']}/field-code")["code"]
         photograph = make_photograph(folder)

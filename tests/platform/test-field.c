@@ -6,6 +6,7 @@
 #include "zb-accounts.h"
 #include "zb-assignment.h"
 #include "zb-catalogue.h"
+#include "zb-field-sessions.h"
 #include "zb-html.h"
 #include "zb-routes.h"
 #include "zb-sign-in-limit.h"
@@ -366,6 +367,8 @@ test_code (void)
   g_assert_nonnull (strstr (cookie, "; SameSite=Strict"));
   g_assert_nonnull (strstr (cookie, "; Path=/field;"));
   g_assert_null (strstr (cookie, "Secure"));
+  g_autofree char *with_tls = zb_field_session_make_cookie ("x", TRUE);
+  g_assert_true (g_str_has_suffix (with_tls, "; Secure"));
   g_assert_cmpint (count_audit ("unit.field_code"), ==, made + 1);
   g_assert_cmpint (count_audit ("field.session_begin"), ==, begun + 1);
   g_autoptr (Page) again = type_code (browser, code);
