@@ -193,6 +193,36 @@ test_roles (void)
   zb_test_assert_status (nowhere, 404);
 }
 
+static char *
+run_program (const char *verb, const char *name)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "src/platform/zhiban-platform", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "unit",
+                        verb, "--data-dir", zb_test_platform_get_dir (platform), name, NULL);
+  char *out = NULL;
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, NULL));
+  g_assert_true (g_subprocess_get_successful (process));
+  return out;
+}
+
+/* The program makes keys, too, beside the platform that runs. */
+static void
+test_program (void)
+{
+  g_autofree char *made = run_program ("key", "一号"), *units = run_program ("list", NULL);
+  g_autofree char *key = g_strstrip (g_strdup (strstr (made, "key: ") + strlen ("key: ")));
+  g_assert_nonnull (strstr (units, "一号 *\n"));
+  g_autoptr (ZbTestAnswer) good = post (key, "{\"_type\":\"lwt\"}");
+  zb_test_assert_status (good, 200);
+  g_autofree char *taken = run_program ("end-key", "一号");
+  g_autoptr (ZbTestAnswer) gone = post (key, "{\"_type\":\"lwt\"}");
+  zb_test_assert_status (gone, 401);
+  forgive ();
+}
+
 /* Who tries keys out has to wait. */
 static void
 test_guesses (void)
@@ -234,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/owntracks/others", test_others);
   g_test_add_func ("/owntracks/keys", test_keys);
   g_test_add_func ("/owntracks/roles", test_roles);
+  g_test_add_func ("/owntracks/program", test_program);
   g_test_add_func ("/owntracks/guesses", test_guesses);
   g_test_add_func ("/owntracks/too-often", test_too_often);
   int code = g_test_run ();
