@@ -154,8 +154,7 @@ zb_query_preferences (ZbQuery *self)
 static ZbAnswer *
 fail_unknown (GType type)
 {
-  g_autoptr (ZbProblem) problem =
-      zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+  g_autoptr (ZbProblem) problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
   ZbAnswer *answer = zb_answer_new (type);
 
   zb_answer_fail (answer, problem);

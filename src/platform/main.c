@@ -122,8 +122,7 @@ static const struct
 } commands[] = {
   { "user", zb_cli_user },       { "key", zb_cli_key },         { "import", zb_cli_import },
   { "backup", zb_cli_backup },   { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
-  { "figures", zb_cli_figures }, { "wall", zb_cli_wall },
-  { "unit", zb_cli_unit },
+  { "figures", zb_cli_figures }, { "wall", zb_cli_wall },       { "unit", zb_cli_unit },
 };
 
 /* --- serving -------------------------------------------------------------------------------------------- */

@@ -40,7 +40,8 @@ append_row (GtkSnapshot *snapshot, const QRcode *code, int y, float module)
       for (from = x; x + 1 < code->width && is_dark (code, x + 1, y);)
         x++;
       gtk_snapshot_append_color (snapshot, &black,
-                                 &GRAPHENE_RECT_INIT ((float)(from + QUIET) * module, (float)(y + QUIET) * module,
+                                 &GRAPHENE_RECT_INIT ((float)(from + QUIET) * module,
+                                                      (float)(y + QUIET) * module,
                                                       (float)(x - from + 1) * module, module));
     }
 }
@@ -67,8 +68,9 @@ zb_qr_code_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float module = measure_module (self, side);
   const float all = module * (float)(self->code->width + 2 * QUIET);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(int)(((float)gtk_widget_get_width (widget) - all) / 2),
-                                                          (float)(int)(((float)gtk_widget_get_height (widget) - all) / 2)));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float)(int)(((float)gtk_widget_get_width (widget) - all) / 2),
+                                      (float)(int)(((float)gtk_widget_get_height (widget) - all) / 2)));
   gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, 0, all, all));
   for (int y = 0; y < self->code->width; y++)
     append_row (snapshot, self->code, y, module);

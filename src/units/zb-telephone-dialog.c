@@ -10,9 +10,9 @@
 /**
  * ZbTelephoneDialog:
  *
- * Lets a unit's telephone in: a code to type, and the address as a picture for its camera, without the code in
- * it. It signs the unit's telephones out, and gives a key to the application that reports their position. What is
- * shown is shown this once: the platform keeps neither code nor key.
+ * Lets a unit's telephone in: a code to type, and the address as a picture for its camera, without the code
+ * in it. It signs the unit's telephones out, and gives a key to the application that reports their position.
+ * What is shown is shown this once: the platform keeps neither code nor key.
  */
 struct _ZbTelephoneDialog
 {
@@ -83,8 +83,8 @@ static void
 show_signed_out (ZbTelephoneDialog *self, ZbTelephone *telephone)
 {
   const guint n = (guint)telephone->ended;
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("%u telephone was signed out.", "%u telephones were signed out.", n), n);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("%u telephone was signed out.", "%u telephones were signed out.", n), n);
 
   gtk_label_set_label (self->said_label, n > 0 ? words : _ ("No telephone was signed in."));
   if (self->expiry_source != 0)
@@ -97,9 +97,9 @@ show_signed_out (ZbTelephoneDialog *self, ZbTelephone *telephone)
 static void
 show_key (ZbTelephoneDialog *self, ZbTelephone *telephone)
 {
-  g_autofree char *lines =
-      g_strdup_printf ("%s\n%s\n%s\n%s", _ ("Address, user and password for the application, shown this once:"),
-                       telephone->url, telephone->user, telephone->key);
+  g_autofree char *lines = g_strdup_printf (
+      "%s\n%s\n%s\n%s", _ ("Address, user and password for the application, shown this once:"),
+      telephone->url, telephone->user, telephone->key);
 
   gtk_label_set_label (self->key_label, lines);
   gtk_widget_set_visible (GTK_WIDGET (self->key_label), TRUE);
@@ -134,7 +134,8 @@ show (ZbTelephoneDialog *self, ZbTelephone *telephone)
     }
 }
 
-/* --- asking ---------------------------------------------------------------------------------------------- */
+/* --- asking ----------------------------------------------------------------------------------------------
+ */
 
 static void
 on_answered (ZbTelephoneDialog *self)

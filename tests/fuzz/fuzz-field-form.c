@@ -43,8 +43,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
   "token=00ff&key=01890000-0000-7000-8000-000000000001&word=%E5%B7%B2+%3Cb%3E&pictures=a,b",
-  "--limit\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\n<b> \"x\"\r\n--limit\r\nContent-Disposition: "
-  "form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\r\n--limit--\r\n",
+  "--limit\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\n<b> "
+  "\"x\"\r\n--limit\r\nContent-Disposition: "
+  "form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: "
+  "image/jpeg\r\n\r\n\xff\xd8\xff\r\n--limit--\r\n",
   "<p>{{text}}</p>{{{html}}}",
   NULL,
 };

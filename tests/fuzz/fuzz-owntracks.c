@@ -36,8 +36,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
-  "{\"_type\":\"location\",\"acc\":12,\"alt\":4,\"batt\":88,\"bs\":1,\"cog\":270,\"conn\":\"w\",\"lat\":31.2304,"
-  "\"lon\":121.4737,\"m\":1,\"tid\":\"t1\",\"topic\":\"owntracks/team/phone\",\"tst\":1764158400,\"vac\":3,\"vel\":36}",
+  "{\"_type\":\"location\",\"acc\":12,\"alt\":4,\"batt\":88,\"bs\":1,\"cog\":270,\"conn\":\"w\",\"lat\":31."
+  "2304,"
+  "\"lon\":121.4737,\"m\":1,\"tid\":\"t1\",\"topic\":\"owntracks/team/"
+  "phone\",\"tst\":1764158400,\"vac\":3,\"vel\":36}",
   "{\"_type\":\"location\",\"lat\":-90,\"lon\":180,\"tst\":1,\"vel\":-1,\"cog\":-1}",
   "{\"_type\":\"transition\",\"event\":\"enter\",\"tst\":1764158400}",
   "{\"_type\":\"lwt\",\"tst\":1764158400}",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages for a unit's telephone over HTTP, as a browser without script uses them: codes and sessions, whose
- * tasks they show, what a form does, once, and what is said where it is refused. */
+/* The pages for a unit's telephone over HTTP, as a browser without script uses them: codes and sessions,
+ * whose tasks they show, what a form does, once, and what is said where it is refused. */
 #include "desk.h"
 
 #include "zb-accounts.h"
@@ -185,7 +185,8 @@ assert_status (Page *page, guint status)
   g_assert_cmpuint (page->status, ==, status);
 }
 
-/* --- what the tests share --------------------------------------------------------------------------------- */
+/* --- what the tests share ---------------------------------------------------------------------------------
+ */
 
 static void
 forgive (void)
@@ -283,7 +284,8 @@ run (const char *sql)
   g_assert_no_error (error);
 }
 
-/* --- how pages are made ------------------------------------------------------------------------------------ */
+/* --- how pages are made ------------------------------------------------------------------------------------
+ */
 
 static void
 test_escape (void)
@@ -346,7 +348,8 @@ test_languages (void)
   g_assert_cmpstr (zb_catalogue_find (NULL, NULL, "Sign in"), ==, "Sign in");
 }
 
-/* --- codes and sessions ------------------------------------------------------------------------------------ */
+/* --- codes and sessions ------------------------------------------------------------------------------------
+ */
 
 static void
 test_code (void)
@@ -397,12 +400,14 @@ test_code_roles (void)
   const char *these[] = { "leader", "admin" };
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      g_autoptr (ZbTestAnswer) answer = zb_test_send (desk->platform, others[i], "POST", CODE_PATH, NULL, NULL);
+      g_autoptr (ZbTestAnswer) answer =
+          zb_test_send (desk->platform, others[i], "POST", CODE_PATH, NULL, NULL);
       zb_test_assert_status (answer, 403);
     }
   for (guint i = 0; i < G_N_ELEMENTS (these); i++)
     {
-      g_autoptr (ZbTestAnswer) answer = zb_test_send (desk->platform, these[i], "POST", CODE_PATH, NULL, NULL);
+      g_autoptr (ZbTestAnswer) answer =
+          zb_test_send (desk->platform, these[i], "POST", CODE_PATH, NULL, NULL);
       zb_test_assert_status (answer, 201);
     }
 }
@@ -481,7 +486,8 @@ test_session_ends (void)
   g_assert_nonnull (strstr (list->text, "name=\"code\""));
 }
 
-/* --- pages ------------------------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------------------------------------------
+ */
 
 static void
 test_headers (void)
@@ -511,8 +517,10 @@ test_shows (void)
   g_assert_nonnull (strstr (list->text, path));
   g_autoptr (Page) task = get (browser, path);
   assert_status (task, 200);
-  const char *needed[] = { "冒烟", "天山路", "High", "Sent", "Accept by ", "geo:31.220000,121.400000", "看画面",
-                           "Accept the task", "Decline the task", "lang=\"en\"" };
+  const char *needed[] = { "冒烟",       "天山路",          "High",
+                           "Sent",       "Accept by ",      "geo:31.220000,121.400000",
+                           "看画面",     "Accept the task", "Decline the task",
+                           "lang=\"en\"" };
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     if (strstr (task->text, needed[i]) == NULL)
       g_error ("%s is not in %s", needed[i], task->text);
@@ -532,11 +540,12 @@ test_nothing_gets_in (void)
   g_autofree char *of = zb_uuid_new (), *assignment = zb_uuid_new ();
   g_autofree char *body = g_strdup_printf (
       "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"urgent\",\"title\":\"<script>x()</script>\","
-      "\"description\":\"\\\"><img src=x onerror=x()> {{{token}}}\",\"place\":\"<b>\",\"location\":" NORTH_POINT "}",
+      "\"description\":\"\\\"><img src=x onerror=x()> "
+      "{{{token}}}\",\"place\":\"<b>\",\"location\":" NORTH_POINT "}",
       of);
-  g_autofree char *dispatch = g_strdup_printf (
-      "{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1 "\",\"lead\":true}],\"note\":\"</p><p>\"}",
-      assignment);
+  g_autofree char *dispatch = g_strdup_printf ("{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1
+                                               "\",\"lead\":true}],\"note\":\"</p><p>\"}",
+                                               assignment);
   desk_do (desk, "officer", "/cases", of, body);
   desk_do (desk, "officer", "/cases/%s/file", of, "{}");
   desk_do (desk, "officer", "/cases/%s/dispatch", of, dispatch);
@@ -553,7 +562,8 @@ test_nothing_gets_in (void)
   g_assert_nonnull (strstr (refused->text, "&lt;i&gt;done&lt;/i&gt;</textarea>"));
 }
 
-/* --- deeds ------------------------------------------------------------------------------------------------- */
+/* --- deeds -------------------------------------------------------------------------------------------------
+ */
 
 static void
 test_steps (void)
@@ -580,10 +590,11 @@ test_steps (void)
   g_autoptr (ZbAssignment) done = desk_fetch (desk, ZB_KIND_ASSIGNMENT, id);
   g_assert_cmpstr (done->note, ==, "已清运");
   g_assert_cmpstr (done->by, ==, "一号");
-  g_assert_cmpint (count ("SELECT count(*) FROM audit WHERE action = 'assignment.done' AND account = '" ZB_TEST_UNIT_1
-                          "' AND id = ?",
-                          id),
-                   ==, 1);
+  g_assert_cmpint (
+      count ("SELECT count(*) FROM audit WHERE action = 'assignment.done' AND account = '" ZB_TEST_UNIT_1
+             "' AND id = ?",
+             id),
+      ==, 1);
 }
 
 static void
@@ -697,22 +708,25 @@ test_word (void)
 }
 
 static Page *
-send_parts (Browser *self, const char *id, const char *verb, const char *key, const char *picture, gsize length)
+send_parts (Browser *self, const char *id, const char *verb, const char *key, const char *picture,
+            gsize length)
 {
   g_autofree char *path = task_path (id, verb);
   g_autoptr (GByteArray) body = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf (
-      "--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n%s\r\n"
-      "--limit\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n%s\r\n"
-      "--limit\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\n已清运\r\n"
-      "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n",
-      self->token, key);
+  g_autofree char *head =
+      g_strdup_printf ("--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n%s\r\n"
+                       "--limit\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n%s\r\n"
+                       "--limit\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\n已清运\r\n"
+                       "--limit\r\nContent-Disposition: form-data; name=\"file\"; "
+                       "filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n",
+                       self->token, key);
   const char *tail =
       "\r\n--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--limit--\r\n";
   g_byte_array_append (body, (const guint8 *)head, (guint)strlen (head));
   g_byte_array_append (body, (const guint8 *)picture, (guint)length);
   g_byte_array_append (body, (const guint8 *)tail, (guint)strlen (tail));
-  return post (self, path, "multipart/form-data; boundary=limit", (const char *)body->data, (gssize)body->len);
+  return post (self, path, "multipart/form-data; boundary=limit", (const char *)body->data,
+               (gssize)body->len);
 }
 
 static void
@@ -786,16 +800,18 @@ test_drill (void)
 {
   g_autoptr (Browser) browser = signed_in ();
   g_autofree char *id = desk_make_assignment (desk, ZB_ASSIGNMENT_SENT), *path = task_path (id, NULL);
-  g_autofree char *sql = g_strdup_printf ("UPDATE entity SET mode = 'drill', body = json_set (body, '$.mode', 'drill')"
-                                          " WHERE kind = 'assignment' AND id = '%s'",
-                                          id);
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE entity SET mode = 'drill', body = json_set (body, '$.mode', 'drill')"
+                       " WHERE kind = 'assignment' AND id = '%s'",
+                       id);
   run (sql);
   g_autoptr (Page) list = get (browser, "/field"), task = get (browser, path);
   g_assert_null (strstr (list->text, id));
   assert_status (task, 404);
 }
 
-/* --- nonsense ---------------------------------------------------------------------------------------------- */
+/* --- nonsense ----------------------------------------------------------------------------------------------
+ */
 
 static const struct
 {
@@ -808,7 +824,8 @@ static const struct
   { WORDS, "code=';DROP TABLE field_code;--" },
   { "multipart/form-data", "--limit\r\n\r\n--limit--" },
   { "multipart/form-data; boundary=limit", "--limit\r\nContent-Disposition: form-data\r\n\r\nx" },
-  { "multipart/form-data; boundary=limit", "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" },
+  { "multipart/form-data; boundary=limit",
+    "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" },
   { "multipart/form-data; boundary=\"", "--" },
   { "application/json", "{\"word\":\"x\"}" },
   { "image/jpeg", "\xff\xd8\xff" },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions of units out of OwnTracks: whose key, which points count, and that none moves a unit back in time. */
+/* Positions of units out of OwnTracks: whose key, which points count, and that none moves a unit back in
+ * time. */
 #include "zb-test-platform.h"
 
 #include "zb-owntracks.h"
@@ -81,8 +82,8 @@ test_moves (void)
   g_assert_cmpstr (zb_test_answer_text (unit, "/source"), ==, "owntracks/phone");
 }
 
-/* What was waiting on the telephone is taken, so that it is not sent for ever, and changes nothing; a clock that
- * is an hour ahead does not hide what comes after. */
+/* What was waiting on the telephone is taken, so that it is not sent for ever, and changes nothing; a clock
+ * that is an hour ahead does not hide what comes after. */
 static void
 test_time (void)
 {
@@ -104,9 +105,10 @@ static void
 test_unknown_speed (void)
 {
   g_autofree char *key = make_key ();
-  g_autofree char *body = g_strdup_printf (
-      "{\"_type\":\"location\",\"lat\":31.22,\"lon\":121.4,\"tst\":%" G_GINT64_FORMAT ",\"vel\":-1,\"cog\":-1}",
-      now_seconds () + 2);
+  g_autofree char *body =
+      g_strdup_printf ("{\"_type\":\"location\",\"lat\":31.22,\"lon\":121.4,\"tst\":%" G_GINT64_FORMAT
+                       ",\"vel\":-1,\"cog\":-1}",
+                       now_seconds () + 2);
   g_autoptr (ZbTestAnswer) answer = post (key, body);
   zb_test_assert_status (answer, 200);
   g_autoptr (ZbTestAnswer) unit = zb_test_get (platform, "officer", UNIT);
@@ -196,11 +198,12 @@ test_roles (void)
 static char *
 run_program (const char *verb, const char *name)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "src/platform/zhiban-platform", NULL);
+  g_autofree char *program =
+      g_build_filename (g_getenv ("ZHIBAN_BUILD"), "src/platform/zhiban-platform", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "unit",
-                        verb, "--data-dir", zb_test_platform_get_dir (platform), name, NULL);
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program,
+                        "unit", verb, "--data-dir", zb_test_platform_get_dir (platform), name, NULL);
   char *out = NULL;
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, NULL));

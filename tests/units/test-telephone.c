@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letting a unit's telephone in: the code and how long it is good, the picture of the address without the code in
- * it, and what is said of the rest. */
+/* Letting a unit's telephone in: the code and how long it is good, the picture of the address without the
+ * code in it, and what is said of the rest. */
 #include "zb-now.h"
 #include "zb-qr-code.h"
 #include "zb-sample-desk.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of another language than the process speaks. The C library's gettext () follows the process, or a
- * locale that the machine has to have; a page speaks the language of whoever asks for it, on any machine. So the
- * catalogue that gettext reads is read here: its strings are sorted, as the format has it, and looked for by
- * halves.
+ * locale that the machine has to have; a page speaks the language of whoever asks for it, on any machine. So
+ * the catalogue that gettext reads is read here: its strings are sorted, as the format has it, and looked for
+ * by halves.
  *
  *   magic · revision · count · offset of the originals · offset of the translations · …
  *   each of those tables: length, offset of a string that ends with a zero */
@@ -133,7 +133,8 @@ find_file (void)
   const char *build = g_getenv ("ZHIBAN_BUILD");
   g_autofree char *tree = build != NULL ? g_build_filename (build, "po", NULL) : NULL;
   const char *folder = tree != NULL ? tree : bindtextdomain (GETTEXT_PACKAGE, NULL);
-  return g_build_filename (folder != NULL ? folder : ".", "zh_CN", "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  return g_build_filename (folder != NULL ? folder : ".", "zh_CN", "LC_MESSAGES", GETTEXT_PACKAGE ".mo",
+                           NULL);
 }
 
 /**
@@ -168,8 +169,8 @@ weigh (char *item)
  * zb_catalogue_is_chinese:
  * @languages: (nullable): Accept-Language, "zh-CN,zh;q=0.9,en;q=0.8"
  *
- * Returns: whether Chinese is at least as welcome as English; also where neither is named, because whoever is in
- *   the district's streets speaks it
+ * Returns: whether Chinese is at least as welcome as English; also where neither is named, because whoever is
+ * in the district's streets speaks it
  */
 gboolean
 zb_catalogue_is_chinese (const char *languages)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The code that a unit's telephone signs in with, once. Eight characters can be tried out by whoever has the file
- * and a fast machine, so the hash is made with a key that is in this process's memory only: after a restart the
- * code is not good any more and another is asked for. */
+/* The code that a unit's telephone signs in with, once. Eight characters can be tried out by whoever has the
+ * file and a fast machine, so the hash is made with a key that is in this process's memory only: after a
+ * restart the code is not good any more and another is asked for. */
 #include "zb-field-codes.h"
 
 #include <sodium.h>
@@ -87,9 +87,9 @@ char *
 zb_field_code_redeem (ZbTransaction *tx, const char *typed)
 {
   g_autofree char *code = tidy (typed), *hash = hash_code (code);
-  g_autoptr (ZbStatement) row =
-      zb_connection_query (tx->connection, &tx->error,
-                           "SELECT unit FROM field_code WHERE hash = ? AND expires_at > ?", "ti", hash, tx->now);
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      tx->connection, &tx->error, "SELECT unit FROM field_code WHERE hash = ? AND expires_at > ?", "ti", hash,
+      tx->now);
   if (row == NULL || zb_statement_step (row, &tx->error) != ZB_STEP_ROW)
     return NULL;
   char *unit = g_strdup (zb_statement_get_text (row, 0));

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a unit does from its telephone. A form becomes the body of a command of the contract and goes the same way
- * as one: idempotency by the key that the form carries, the assignment's machine, event and audit row in one
- * transaction.
+/* What a unit does from its telephone. A form becomes the body of a command of the contract and goes the same
+ * way as one: idempotency by the key that the form carries, the assignment's machine, event and audit row in
+ * one transaction.
  *
  *   form ─▶ session, token ─▶ its pictures are put ─▶ key seen before? ─▶ machine ─▶ COMMIT
  *
- * A page without script is answered with the task anew, or with the same page and what is wrong; a script, which
- * says that it reads JSON, is told in a few words. */
+ * A page without script is answered with the task anew, or with the same page and what is wrong; a script,
+ * which says that it reads JSON, is told in a few words. */
 #include "zb-field-deeds.h"
 
 #include "zb-acting.h"
@@ -53,7 +53,8 @@ fail (Deed *self, guint status, const char *problem)
   return FALSE;
 }
 
-/* --- answers ----------------------------------------------------------------------------------------------- */
+/* --- answers -----------------------------------------------------------------------------------------------
+ */
 
 static void
 answer_words (ZbPlatform *platform, ZbCall *call, ZbResponse *response, guint status, const char *problem)
@@ -108,7 +109,8 @@ zb_field_deed_answer_task (ZbTransaction *tx, ZbResponse *response, guint status
   zb_field_page_answer (page, response, status, "assignment.html");
 }
 
-/* --- who, and from where ----------------------------------------------------------------------------------- */
+/* --- who, and from where -----------------------------------------------------------------------------------
+ */
 
 static DexFuture *
 find_caller (ZbConnection *connection, gpointer data)
@@ -131,11 +133,13 @@ static gboolean
 is_ours (ZbCall *call, ZbFieldForm *form)
 {
   const char *header = zb_call_header (call, "x-field-token");
-  return zb_field_session_check_token (
-      call, header != NULL ? header : form != NULL ? zb_field_form_get (form, "token") : NULL);
+  return zb_field_session_check_token (call, header != NULL ? header
+                                             : form != NULL ? zb_field_form_get (form, "token")
+                                                            : NULL);
 }
 
-/* --- pictures ---------------------------------------------------------------------------------------------- */
+/* --- pictures ----------------------------------------------------------------------------------------------
+ */
 
 static gboolean
 put_picture (ZbPlatform *platform, ZbCall *call, const char *id, GBytes *content)
@@ -221,7 +225,8 @@ zb_field_deed_put_picture (ZbPlatform *platform, ZbCall *call, ZbResponse *respo
     take_picture (platform, call, response);
 }
 
-/* --- the command ------------------------------------------------------------------------------------------- */
+/* --- the command -------------------------------------------------------------------------------------------
+ */
 
 /* As the contract would have it: what is kept for a key is the same however a form was written. */
 static void
@@ -248,8 +253,8 @@ static gboolean
 owns_pictures (ZbTransaction *tx, GPtrArray *ids)
 {
   for (guint i = 0; i < ids->len; i++)
-    if (zb_transaction_count (tx, "SELECT count(*) FROM evidence WHERE id = ? AND by = ?", "tt", ids->pdata[i],
-                              tx->call->account->unit) == 0)
+    if (zb_transaction_count (tx, "SELECT count(*) FROM evidence WHERE id = ? AND by = ?", "tt",
+                              ids->pdata[i], tx->call->account->unit) == 0)
       return FALSE;
   return TRUE;
 }
@@ -328,7 +333,8 @@ do_deed (ZbTransaction *tx, gpointer data)
   return good;
 }
 
-/* --- the form ---------------------------------------------------------------------------------------------- */
+/* --- the form ----------------------------------------------------------------------------------------------
+ */
 
 static gboolean
 is_known (const char *verb)

@@ -52,7 +52,8 @@ read_words (ZbFieldForm *self, GBytes *content)
       keep_field (self, name, value, strlen (value));
 }
 
-/* --- in parts -------------------------------------------------------------------------------------------- */
+/* --- in parts --------------------------------------------------------------------------------------------
+ */
 
 /* A field for a file that was left empty comes as a part without bytes. */
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A page for a unit's telephone, in the language that the telephone asks for: a pattern out of data/field, in
- * which names stand for words and values. Nothing of it comes from anywhere else, and no script stands in it. */
+ * which names stand for words and values. Nothing of it comes from anywhere else, and no script stands in it.
+ */
 #include "zb-field-page.h"
 
 #include "zb-catalogue.h"

@@ -7,7 +7,8 @@
  *   PUT  /field/pictures/{id}             takes a picture in: zb-field-deeds.c
  *   POST /field/session, …/session/end    in by a code of the duty desk, and out
  *
- * None of them is part of the contract: what they do is done by the same machines and written down the same way. */
+ * None of them is part of the contract: what they do is done by the same machines and written down the same
+ * way. */
 #include "zb-field-deeds.h"
 #include "zb-field-codes.h"
 #include "zb-field-form.h"
@@ -26,7 +27,8 @@ is_secure (ZbPlatform *platform)
   return zb_platform_get_certificate (platform) != NULL;
 }
 
-/* --- looking --------------------------------------------------------------------------------------------- */
+/* --- looking ---------------------------------------------------------------------------------------------
+ */
 
 static gboolean
 find_caller (ZbTransaction *tx)
@@ -107,7 +109,8 @@ get_worker (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return TRUE;
 }
 
-/* --- signing in and out ------------------------------------------------------------------------------------ */
+/* --- signing in and out ------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {

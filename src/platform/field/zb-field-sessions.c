@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who is signed in on a unit's telephone: a cookie that only this host is sent, that no script reads, and that is
- * good below /field alone. It gives the rights of a handler of that one unit. Each form carries a token that
- * follows from the cookie, so that no other page can send it. */
+/* Who is signed in on a unit's telephone: a cookie that only this host is sent, that no script reads, and
+ * that is good below /field alone. It gives the rights of a handler of that one unit. Each form carries a
+ * token that follows from the cookie, so that no other page can send it. */
 #include "zb-field-sessions.h"
 
 #include "zb-accounts.h"
@@ -29,8 +29,8 @@ zb_field_session_begin (ZbTransaction *tx, const char *unit)
   if (tx->error == NULL &&
       zb_connection_run (tx->connection, &tx->error, "DELETE FROM field_session WHERE expires_at <= ?", "i",
                          tx->now))
-    zb_connection_run (tx->connection, &tx->error, "INSERT INTO field_session VALUES (?, ?, ?, ?)", "ttii", hash,
-                       unit, tx->now, tx->now + ZB_FIELD_SESSION_LIFE);
+    zb_connection_run (tx->connection, &tx->error, "INSERT INTO field_session VALUES (?, ?, ?, ?)", "ttii",
+                       hash, unit, tx->now, tx->now + ZB_FIELD_SESSION_LIFE);
   return secret;
 }
 
@@ -76,14 +76,15 @@ zb_field_session_find (ZbConnection *connection, ZbCall *call, GError **error)
 {
   g_autofree char *secret = zb_field_session_get_secret (call);
   g_autofree char *hash = secret != NULL ? zb_secret_hash (secret) : NULL;
-  g_autoptr (ZbStatement) row =
-      zb_connection_query (connection, error,
-                           "SELECT body FROM entity WHERE kind = 'unit' AND id = (SELECT unit FROM field_session"
-                           " WHERE hash = ? AND expires_at > ?)",
-                           "ti", hash, call->now);
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      connection, error,
+      "SELECT body FROM entity WHERE kind = 'unit' AND id = (SELECT unit FROM field_session"
+      " WHERE hash = ? AND expires_at > ?)",
+      "ti", hash, call->now);
   if (row == NULL || zb_statement_step (row, error) != ZB_STEP_ROW)
     return NULL;
-  g_autoptr (ZbUnit) unit = zb_json_read_record_text (ZB_TYPE_UNIT, zb_statement_get_text (row, 0), -1, error);
+  g_autoptr (ZbUnit) unit =
+      zb_json_read_record_text (ZB_TYPE_UNIT, zb_statement_get_text (row, 0), -1, error);
   return unit != NULL ? make_account (unit) : NULL;
 }
 
@@ -159,6 +160,7 @@ char *
 zb_field_session_make_cookie (const char *secret, gboolean secure)
 {
   gint64 seconds = secret != NULL ? ZB_FIELD_SESSION_LIFE / G_TIME_SPAN_SECOND : 0;
-  return g_strdup_printf (COOKIE "=%s; Path=/field; Max-Age=%" G_GINT64_FORMAT "; HttpOnly; SameSite=Strict%s",
+  return g_strdup_printf (COOKIE "=%s; Path=/field; Max-Age=%" G_GINT64_FORMAT
+                                 "; HttpOnly; SameSite=Strict%s",
                           secret != NULL ? secret : "", seconds, secure ? "; Secure" : "");
 }

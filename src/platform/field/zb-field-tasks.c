@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A unit's assignments as its telephone shows them: what is asked for, how grave it is, by when and where, and
- * which steps the machine allows now. Other units' assignments, and those of drills, are not there. */
+/* A unit's assignments as its telephone shows them: what is asked for, how grave it is, by when and where,
+ * and which steps the machine allows now. Other units' assignments, and those of drills, are not there. */
 #include "zb-field-tasks.h"
 
 #include "zb-acting.h"
@@ -30,9 +30,9 @@ static const struct
 };
 
 static const char *const states[] = {
-  NC_ ("choice", "Not known"), NC_ ("choice", "Sent"),        NC_ ("choice", "Accepted"),
+  NC_ ("choice", "Not known"),  NC_ ("choice", "Sent"),         NC_ ("choice", "Accepted"),
   NC_ ("choice", "On the way"), NC_ ("choice", "On the scene"), NC_ ("choice", "Done"),
-  NC_ ("choice", "Declined"),  NC_ ("choice", "Handed back"), NC_ ("choice", "Cancelled"),
+  NC_ ("choice", "Declined"),   NC_ ("choice", "Handed back"),  NC_ ("choice", "Cancelled"),
 };
 
 static const struct
@@ -40,9 +40,12 @@ static const struct
   const char *verb, *word;
   gboolean primary;
 } verbs[] = {
-  { "accept", N_ ("Accept the task"), TRUE },      { "en-route", N_ ("Set out"), TRUE },
-  { "arrive", N_ ("Arrive"), TRUE },               { "done", N_ ("Finish the task"), TRUE },
-  { "decline", N_ ("Decline the task"), FALSE },   { "hand-back", N_ ("Hand back the task"), FALSE },
+  { "accept", N_ ("Accept the task"), TRUE },
+  { "en-route", N_ ("Set out"), TRUE },
+  { "arrive", N_ ("Arrive"), TRUE },
+  { "done", N_ ("Finish the task"), TRUE },
+  { "decline", N_ ("Decline the task"), FALSE },
+  { "hand-back", N_ ("Hand back the task"), FALSE },
 };
 
 /* --- what both pages show ------------------------------------------------------------------------------- */
@@ -121,7 +124,8 @@ show_common (ZbFieldPage *page, ZbTransaction *tx, ZbAssignment *assignment)
   return of;
 }
 
-/* --- one ------------------------------------------------------------------------------------------------- */
+/* --- one -------------------------------------------------------------------------------------------------
+ */
 
 /* RFC 5870: latitude first, WGS 84. */
 static void
@@ -248,7 +252,8 @@ zb_field_task_show (ZbFieldPage *page, ZbTransaction *tx, ZbAssignment *assignme
   show_form (page, tx, assignment);
 }
 
-/* --- all ------------------------------------------------------------------------------------------------- */
+/* --- all -------------------------------------------------------------------------------------------------
+ */
 
 static void
 add_cards (ZbFieldPage *page, ZbTransaction *tx, GPtrArray *assignments, const char *name)
@@ -276,11 +281,12 @@ zb_field_tasks_show (ZbFieldPage *page, ZbTransaction *tx)
       "unit = ? AND state IN ('sent', 'accepted', 'en_route', 'on_scene') AND coalesce (mode, '') <> 'drill'"
       " ORDER BY rid DESC LIMIT " MOST_OPEN,
       "t", unit);
-  g_autoptr (GPtrArray) ended = zb_transaction_find (
-      tx, ZB_KIND_ASSIGNMENT,
-      "unit = ? AND state IN ('done', 'declined', 'handed_back', 'cancelled') AND coalesce (mode, '') <> 'drill'"
-      " AND updated_at > ? ORDER BY rid DESC LIMIT " MOST_ENDED,
-      "ti", unit, tx->now - ENDED_FOR);
+  g_autoptr (GPtrArray) ended =
+      zb_transaction_find (tx, ZB_KIND_ASSIGNMENT,
+                           "unit = ? AND state IN ('done', 'declined', 'handed_back', 'cancelled') AND "
+                           "coalesce (mode, '') <> 'drill'"
+                           " AND updated_at > ? ORDER BY rid DESC LIMIT " MOST_ENDED,
+                           "ti", unit, tx->now - ENDED_FOR);
   add_cards (page, tx, open, "cards");
   add_cards (page, tx, ended, "old-cards");
   if (open->len == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages out of patterns. `{{name}}` becomes the value of that name as text, `{{{name}}}` becomes HTML that was
- * made out of another pattern: whatever anybody typed comes in through the first. */
+/* Pages out of patterns. `{{name}}` becomes the value of that name as text, `{{{name}}}` becomes HTML that
+ * was made out of another pattern: whatever anybody typed comes in through the first. */
 #include "zb-html.h"
 
 #include <string.h>
@@ -30,8 +30,8 @@ entity_of (char letter)
  * @to: takes it
  * @text: (nullable): a text
  *
- * Appends a text so that a browser shows it as it is, between tags and in a quoted attribute alike. What is no
- * UTF-8 is left out.
+ * Appends a text so that a browser shows it as it is, between tags and in a quoted attribute alike. What is
+ * no UTF-8 is left out.
  */
 void
 zb_html_escape (GString *to, const char *text)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions of units out of an application that their telephones have already: OwnTracks' HTTP mode. Who reports
- * is known by the unit's own key; where the unit was goes the same way as what a radio system reports, so a point
- * that was waiting on the telephone does not move the unit back in time. */
+/* Positions of units out of an application that their telephones have already: OwnTracks' HTTP mode. Who
+ * reports is known by the unit's own key; where the unit was goes the same way as what a radio system
+ * reports, so a point that was waiting on the telephone does not move the unit back in time. */
 #include "zb-accounts.h"
 #include "zb-owntracks.h"
 #include "zb-platform.h"
@@ -17,7 +17,8 @@
 #define MOST_UNITS 10000
 #define DEVICE_LENGTH 40
 
-/* --- how often ------------------------------------------------------------------------------------------- */
+/* --- how often -------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -60,7 +61,8 @@ ask_limit (const char *unit)
   return (count->since + WINDOW - now) / G_USEC_PER_SEC + 1;
 }
 
-/* --- one point -------------------------------------------------------------------------------------------- */
+/* --- one point --------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -86,8 +88,8 @@ static gboolean
 move_unit (ZbTransaction *tx, gpointer data)
 {
   Point *self = data;
-  gboolean good = zb_transaction_count (tx, "SELECT count(*) FROM field_key WHERE hash = ? AND unit = ?", "tt",
-                                        self->hash, self->unit) > 0;
+  gboolean good = zb_transaction_count (tx, "SELECT count(*) FROM field_key WHERE hash = ? AND unit = ?",
+                                        "tt", self->hash, self->unit) > 0;
   ZbUnit *unit = good ? zb_transaction_load (tx, ZB_KIND_UNIT, self->unit) : NULL;
   if (unit != NULL)
     zb_unit_move (tx, unit, self->position, self->position->as_of, self->source);
@@ -105,7 +107,8 @@ name_source (ZbCall *call)
   return good ? g_strconcat ("owntracks/", device, NULL) : g_strdup ("owntracks");
 }
 
-/* --- answers ---------------------------------------------------------------------------------------------- */
+/* --- answers ----------------------------------------------------------------------------------------------
+ */
 
 static void
 refuse_key (ZbResponse *response)

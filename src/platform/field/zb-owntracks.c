@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What OwnTracks posts: https://owntracks.org/booklet/tech/json/. Of a `_type` of location: lat and lon in degrees
- * of WGS 84, tst in seconds since 1970, acc in metres, vel in km/h, cog in degrees. A telephone that does not
- * know its speed or course leaves it out or sends less than nothing. */
+/* What OwnTracks posts: https://owntracks.org/booklet/tech/json/. Of a `_type` of location: lat and lon in
+ * degrees of WGS 84, tst in seconds since 1970, acc in metres, vel in km/h, cog in degrees. A telephone that
+ * does not know its speed or course leaves it out or sends less than nothing. */
 #include "zb-owntracks.h"
 
 #include <math.h>

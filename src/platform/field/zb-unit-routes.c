@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the desk does about a unit's telephone: a code to sign in with, the end of its sessions, and the key with
- * which an application reports where it is. Code and key are answered this once and kept as hashes. */
+/* What the desk does about a unit's telephone: a code to sign in with, the end of its sessions, and the key
+ * with which an application reports where it is. Code and key are answered this once and kept as hashes. */
 #include "zb-accounts.h"
 #include "zb-field-codes.h"
 #include "zb-field-sessions.h"
