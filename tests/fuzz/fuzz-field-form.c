@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (GBytes) content = g_bytes_new (data, size);
   g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *pattern = g_strndup ((const char *)data, size);
+  g_autofree char *pattern = g_strndup (size > 0 ? (const char *)data : "", size);
   g_autofree char *page = zb_html_fill (pattern, values);
 
   read_as ("application/x-www-form-urlencoded", content);
