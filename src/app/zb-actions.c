@@ -105,6 +105,7 @@ static const ZbAction actions[] = {
   { "map.restore-set", NULL, NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "device.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "unit.select", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
+  { "unit.telephone", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.show-device", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.show-unit", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },
   { "map.new-zone", "s", NULL, ZB_ACTION_PLAIN, NULL, NULL, NULL },

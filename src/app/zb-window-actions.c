@@ -440,6 +440,7 @@ static const Handler handlers[] = {
   { "outbox.copy", zb_window_copy_command },
   { "device.select", act_select_device },
   { "unit.select", act_select_unit },
+  { "unit.telephone", zb_window_show_telephone },
   { "video.look", act_look },
   { "zone.edit", zb_window_edit_zone },
   { "zone.copy-link", zb_window_copy_zone_link },

@@ -97,6 +97,7 @@ void zb_window_withdraw_all (ZbWindow *self, GVariant *parameter);
 void zb_window_confirm (ZbWindow *self, GVariant *parameter);
 void zb_window_retry (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_command (ZbWindow *self, GVariant *parameter);
+void zb_window_show_telephone (ZbWindow *self, GVariant *parameter);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);

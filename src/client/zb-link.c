@@ -1429,6 +1429,24 @@ zb_link_audit_span (ZbQuery *query, gint64 from, gint64 through)
   return zb_ask_records (ZB_LINK (query)->session, request, ZB_TYPE_AUDIT_SPAN, NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
+{
+  static const struct
+  {
+    const char *method, *what;
+  } deeds[] = {
+    { "POST", "field-code" },
+    { "DELETE", "field-sessions" },
+    { "POST", "owntracks-key" },
+    { "DELETE", "owntracks-key" },
+  };
+
+  return zb_ask_records (ZB_LINK (query)->session,
+                         zb_request_new (deeds[deed].method, "/units/%s/%s", unit, deeds[deed].what),
+                         ZB_TYPE_TELEPHONE, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1444,4 +1462,5 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->layouts = zb_link_layouts;
   iface->audit = zb_link_audit;
   iface->audit_span = zb_link_audit_span;
+  iface->telephone = zb_link_telephone;
 }

@@ -153,6 +153,16 @@ zb_query_preferences (ZbQuery *self)
   return ZB_QUERY_GET_IFACE (self)->preferences (self);
 }
 
+static ZbAnswer *
+fail_unknown (GType type)
+{
+  g_autoptr (ZbProblem) problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+  ZbAnswer *answer = zb_answer_new (type);
+
+  zb_answer_fail (answer, problem);
+  return answer;
+}
+
 /**
  * zb_query_layouts:
  * @self: whoever can ask
@@ -164,15 +174,25 @@ ZbAnswer *
 zb_query_layouts (ZbQuery *self)
 {
   ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
-  g_autoptr (ZbProblem) problem = NULL;
-  ZbAnswer *answer;
 
-  if (iface->layouts)
-    return iface->layouts (self);
-  answer = zb_answer_new (ZB_TYPE_LAYOUT);
-  problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
-  zb_answer_fail (answer, problem);
-  return answer;
+  return iface->layouts ? iface->layouts (self) : fail_unknown (ZB_TYPE_LAYOUT);
+}
+
+/**
+ * zb_query_telephone:
+ * @self: whoever can ask
+ * @unit: the id of a unit
+ * @deed: what is to be done about its telephone
+ *
+ * Returns: (transfer full): an answer that will list one #ZbTelephone, what has come of it; it fails where
+ *   whoever is asked does not know of telephones
+ */
+ZbAnswer *
+zb_query_telephone (ZbQuery *self, const char *unit, ZbTelephoneDeed deed)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+
+  return iface->telephone ? iface->telephone (self, unit, deed) : fail_unknown (ZB_TYPE_TELEPHONE);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "zb-entity.h"
 #include "zb-figures.h"
 #include "zb-layout.h"
+#include "zb-telephone.h"
 
 G_BEGIN_DECLS
 
@@ -124,6 +125,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @layouts: (nullable): see zb_query_layouts()
  * @audit: (nullable): see zb_query_audit()
  * @audit_span: (nullable): see zb_query_audit_span()
+ * @telephone: (nullable): see zb_query_telephone()
  *
  * Whoever can ask the platform.
  */
@@ -142,6 +144,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*layouts) (ZbQuery *self);
   ZbAnswer *(*audit) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*audit_span) (ZbQuery *self, gint64 from, gint64 through);
+  ZbAnswer *(*telephone) (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -156,5 +159,6 @@ ZbAnswer *zb_query_preferences (ZbQuery *self);
 ZbAnswer *zb_query_layouts (ZbQuery *self);
 ZbAnswer *zb_query_audit (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_audit_span (ZbQuery *self, gint64 from, gint64 through);
+ZbAnswer *zb_query_telephone (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
 
 G_END_DECLS

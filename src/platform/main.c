@@ -92,6 +92,9 @@ static const char *const description = N_ (
     "  key add SOURCE            Print an API key with which SOURCE posts to /api/v1/ingest/events\n"
     "  key list                  List the sources\n"
     "  key remove SOURCE         Take a source's keys away\n"
+    "  unit list                 List the units; * has a key\n"
+    "  unit key NAME             Print a key with which the unit's telephone posts to /api/v1/owntracks\n"
+    "  unit end-key NAME         Take a unit's key away\n"
     "  import devices FILE.csv --crs wgs84|gcj02|bd09\n"
     "                            Add or change devices, known by their code; every refused line is "
     "reported.\n"
@@ -123,7 +126,7 @@ static const struct
 } commands[] = {
   { "user", zb_cli_user },       { "key", zb_cli_key },         { "import", zb_cli_import },
   { "backup", zb_cli_backup },   { "restore", zb_cli_restore }, { "audit", zb_cli_audit },
-  { "figures", zb_cli_figures }, { "wall", zb_cli_wall },
+  { "figures", zb_cli_figures }, { "wall", zb_cli_wall },       { "unit", zb_cli_unit },
 };
 
 /* --- serving -------------------------------------------------------------------------------------------- */

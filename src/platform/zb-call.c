@@ -38,6 +38,7 @@ zb_call_free (ZbCall *self)
 {
   g_clear_object (&self->account);
   g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_pointer (&self->content, g_bytes_unref);
   yyjson_doc_free (self->doc);
   g_clear_object (&self->problem);
@@ -418,6 +419,19 @@ zb_call_records (ZbCall *self, const char *member, GType type, ZbNeed need, gsiz
         refuse_item (self, member, iter.idx - 1, error->message);
     }
   return records;
+}
+
+/**
+ * zb_call_header:
+ * @self: the call of a %ZB_ROUTE_HEADERS
+ * @name: a header's name in small letters
+ *
+ * Returns: (nullable): its value
+ */
+const char *
+zb_call_header (ZbCall *self, const char *name)
+{
+  return self->headers != NULL ? g_hash_table_lookup (self->headers, name) : NULL;
 }
 
 /**

@@ -38,6 +38,7 @@ typedef enum
  * @key: (nullable): Idempotency-Key
  * @follows: (nullable): Follows
  * @if_match: the revision of If-Match, -1 where it was not sent
+ * @headers: (nullable): all headers by name in small letters, for a %ZB_ROUTE_HEADERS
  * @address: (nullable): where it came from
  * @host: (nullable): what the caller calls this machine: a name or an address, without brackets
  * @gzip: whether the caller reads gzip
@@ -78,6 +79,7 @@ typedef struct
   char *key;
   char *follows;
   gint64 if_match;
+  GHashTable *headers;
   char *address;
   char *host;
   gboolean gzip;
@@ -107,6 +109,7 @@ char **zb_call_texts (ZbCall *self, const char *member, ZbNeed need, gsize max_i
 ZbRecord *zb_call_record (ZbCall *self, const char *member, GType type, ZbNeed need);
 GPtrArray *zb_call_records (ZbCall *self, const char *member, GType type, ZbNeed need, gsize max_items);
 
+const char *zb_call_header (ZbCall *self, const char *name);
 const char *zb_call_query (ZbCall *self, const char *name);
 gint64 zb_call_query_integer (ZbCall *self, const char *name, gint64 fallback, gint64 least, gint64 most);
 

@@ -23,6 +23,7 @@ int zb_cli_import (const char *data_dir, int argc, char **argv);
 int zb_cli_backup (const char *data_dir, int argc, char **argv);
 int zb_cli_restore (const char *data_dir, int argc, char **argv);
 int zb_cli_wall (const char *data_dir, int argc, char **argv);
+int zb_cli_unit (const char *data_dir, int argc, char **argv);
 int zb_cli_audit (const char *data_dir, int argc, char **argv);
 int zb_cli_figures (const char *data_dir, int argc, char **argv);
 

@@ -4,6 +4,7 @@
 #include "zb-routes.h"
 
 #include "zb-idempotency.h"
+#include "zb-evidence-files.h"
 #include "zb-platform.h"
 #include "zb-time.h"
 #include "zb-uuid.h"
@@ -262,8 +263,16 @@ finish_put (ZbPlatform *platform, ZbCall *call, Put *put, ZbResponse *response)
   answer_known (response, put);
 }
 
-static void
-put_file (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+/**
+ * zb_evidence_files_put:
+ * @platform: a platform
+ * @call: the id, the content, its SHA-256, and who puts it
+ * @response: where the answer goes
+ *
+ * Stores a file; on a fiber.
+ */
+void
+zb_evidence_files_put (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
 {
   if (!check_put (call, response))
     return;
@@ -301,7 +310,7 @@ get_file (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 const ZbRoute zb_evidence_routes[] = {
   { "PUT", "/evidence/{id}", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
-    ZB_ROUTE_FLOW | ZB_ROUTE_MIXED | ZB_ROUTE_NEW | ZB_ROUTE_FILE, NULL, put_file },
+    ZB_ROUTE_FLOW | ZB_ROUTE_MIXED | ZB_ROUTE_NEW | ZB_ROUTE_FILE, NULL, zb_evidence_files_put },
   { "GET", "/evidence/{id}", ZB_MAY_ANY, ZB_ROUTE_READ, get_file },
   { 0 },
 };

@@ -373,21 +373,8 @@ take_position (Item *item)
   ZbUnit *unit = id != NULL ? zb_transaction_load (item->tx, ZB_KIND_UNIT, id) : NULL;
   if (unit == NULL)
     return refuse (item, "The unit is not known.");
-  gint64 as_of = time_of (item, position->as_of);
-  if (as_of < unit->as_of)
+  if (!zb_unit_move (item->tx, unit, position, time_of (item, position->as_of), item->tx->call->source))
     return ignore (item, id, "A later position is known.");
-  unit->location = position->location;
-  unit->accuracy = position->accuracy;
-  unit->heading = position->heading;
-  unit->speed = position->speed;
-  unit->as_of = as_of;
-  if (position->travel != 0)
-    unit->on_foot = position->travel == 2;
-  if (position->duty != 0)
-    unit->on_duty = position->duty == 1;
-  g_set_str (&unit->source, item->tx->call->source);
-  zb_unit_derive (item->tx, unit);
-  zb_transaction_save (item->tx, unit, "unit.moved");
   g_set_str (&item->entity, id);
   return UPDATED;
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @ZB_ROUTE_MIXED: for who is signed in and for sources
  * @ZB_ROUTE_NEW: the `{id}` is that of something that may not be there yet
  * @ZB_ROUTE_FILE: the body is a file, not JSON, and may be large
+ * @ZB_ROUTE_HEADERS: the handler looks at headers that the call has no member for
  * @ZB_ROUTE_WALL: no GET, and yet for an account of the role wall; any other is refused to it and audited
  */
 typedef enum
@@ -35,6 +36,7 @@ typedef enum
   ZB_ROUTE_NEW = 1 << 8,
   ZB_ROUTE_FILE = 1 << 9,
   ZB_ROUTE_WALL = 1 << 10,
+  ZB_ROUTE_HEADERS = 1 << 11,
 } ZbRouteFlags;
 
 #define ZB_ROUTE_COMMAND (ZB_ROUTE_WRITE | ZB_ROUTE_DURABLE | ZB_ROUTE_BODY)
@@ -91,6 +93,8 @@ struct _ZbRoute
 };
 
 const ZbRoute *zb_routes_find (const char *method, const char *path, char **id, char **allow);
+const ZbRoute *zb_routes_find_page (const char *method, const char *path, char **id, char **allow);
+gboolean zb_routes_is_page (const char *path);
 void zb_routes_foreach (GFunc func, gpointer data);
 gboolean zb_route_may (const ZbRoute *self, ZbRole role);
 gboolean zb_route_is_command (const ZbRoute *self);

@@ -320,10 +320,30 @@ read_body (ZbCall *call, SoupServerMessage *message)
   call->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
 }
 
+/* The interface itself has a slash at its end or none; pages lie beside it, and what lies beside both has no
+ * path at all. */
+static const char *
+find_path (const char *path)
+{
+  if (zb_routes_is_page (path))
+    return path;
+  if (g_str_equal (path, API))
+    return "/";
+  return g_str_has_prefix (path, API "/") ? path + strlen (API) : "";
+}
+
+static const ZbRoute *
+find_route (SoupServerMessage *message, const char *path, char **id, char **allow)
+{
+  const char *method = soup_server_message_get_method (message);
+  return zb_routes_is_page (path) ? zb_routes_find_page (method, path, id, allow)
+                                  : zb_routes_find (method, find_path (path), id, allow);
+}
+
 static ZbCall *
 read_call (SoupServerMessage *message, const char *path, GHashTable *query)
 {
-  ZbCall *call = zb_call_new (soup_server_message_get_method (message), path + strlen (API));
+  ZbCall *call = zb_call_new (soup_server_message_get_method (message), find_path (path));
   call->query = query != NULL ? g_hash_table_ref (query) : NULL;
   g_autofree char *if_match = get_header (message, "If-Match");
   call->if_match = parse_if_match (if_match);
@@ -370,13 +390,18 @@ refuse_path (SoupServerMessage *message, ZbCall *call, const char *allow)
   refuse_now (message, call, response);
 }
 
-/* The interface itself has a slash at its end or none; what lies beside it has no path at all. */
-static const char *
-find_path (const char *path)
+static void
+keep_header (const char *name, const char *value, gpointer headers)
 {
-  if (g_str_equal (path, API))
-    return API "/";
-  return g_str_has_prefix (path, API "/") ? path : API;
+  g_hash_table_replace (headers, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+static GHashTable *
+copy_headers (SoupServerMessage *message)
+{
+  GHashTable *headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), keep_header, headers);
+  return headers;
 }
 
 static void
@@ -385,19 +410,21 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 {
   if (soup_server_message_get_status (message) != 0)
     return;
-  g_autoptr (ZbCall) call = read_call (message, find_path (path), query);
+  g_autoptr (ZbCall) call = read_call (message, path, query);
   if (g_object_get_data (G_OBJECT (message), TOO_LARGE) != NULL)
     {
       refuse_size (message, call);
       return;
     }
   g_autofree char *allow = NULL;
-  call->route = zb_routes_find (call->method, call->path, &call->id, &allow);
+  call->route = find_route (message, path, &call->id, &allow);
   if (call->route == NULL)
     {
       refuse_path (message, call, allow);
       return;
     }
+  if ((call->route->flags & ZB_ROUTE_HEADERS) != 0)
+    call->headers = copy_headers (message);
   Exchange *self = g_atomic_rc_box_new0 (Exchange);
   self->platform = g_object_ref (data);
   self->message = g_object_ref (message);
@@ -415,10 +442,7 @@ static gsize
 get_limit (SoupServerMessage *message, const char *path)
 {
   g_autofree char *id = NULL, *allow = NULL;
-  const ZbRoute *route =
-      g_str_has_prefix (path, API "/")
-          ? zb_routes_find (soup_server_message_get_method (message), path + strlen (API), &id, &allow)
-          : NULL;
+  const ZbRoute *route = find_route (message, path, &id, &allow);
   if (route == NULL)
     return BODY_LIMIT;
   return (route->flags & ZB_ROUTE_FILE) != 0     ? FILE_LIMIT
@@ -447,7 +471,7 @@ on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       (gsize)soup_message_headers_get_content_length (headers) > limit)
     {
-      g_autoptr (ZbCall) call = read_call (message, g_str_has_prefix (path, API) ? path : API, query);
+      g_autoptr (ZbCall) call = read_call (message, path, query);
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                     "close");
       refuse_size (message, call);
@@ -461,7 +485,7 @@ on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GH
  * @platform: a platform
  * @server: its server
  *
- * Answers all requests below /api/v1.
+ * Answers all requests: those below /api/v1 by the contract, those below /field with pages.
  */
 void
 zb_router_attach (ZbPlatform *platform, SoupServer *server)

@@ -9,6 +9,7 @@ static const ZbRoute *const tables[] = {
   zb_case_routes,     zb_assignment_routes, zb_query_routes, zb_ingest_routes,   zb_evidence_routes,
   zb_live_routes,     zb_wall_routes,       zb_zone_routes,  zb_figure_routes,   zb_recording_routes,
   zb_hold_routes,     zb_export_routes,     zb_ptz_routes,   zb_layout_routes,   zb_snapshot_routes,
+  zb_unit_routes,     zb_owntracks_routes,
 };
 
 /* Whether the rest of a path is the rest of a pattern, in which "{preset}" stands for any one part. */
@@ -50,6 +51,19 @@ add_allowed (char **allow, const char *method)
   *allow = old != NULL ? g_strjoin (", ", old, method, NULL) : g_strdup (method);
 }
 
+static const ZbRoute *
+find_in (const ZbRoute *table, const char *method, const char *path, char **id, char **allow)
+{
+  for (const ZbRoute *route = table; route->method != NULL; route++)
+    if (match (route->path, path, id))
+      {
+        if (g_str_equal (route->method, method))
+          return route;
+        add_allowed (allow, route->method);
+      }
+  return NULL;
+}
+
 /**
  * zb_routes_find:
  * @method: HTTP's method
@@ -62,15 +76,37 @@ add_allowed (char **allow, const char *method)
 const ZbRoute *
 zb_routes_find (const char *method, const char *path, char **id, char **allow)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const ZbRoute *route = tables[i]; route->method != NULL; route++)
-      if (match (route->path, path, id))
-        {
-          if (g_str_equal (route->method, method))
-            return route;
-          add_allowed (allow, route->method);
-        }
-  return NULL;
+  const ZbRoute *found = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (tables) && found == NULL; i++)
+    found = find_in (tables[i], method, path, id, allow);
+  return found;
+}
+
+/**
+ * zb_routes_find_page:
+ * @method: HTTP's method
+ * @path: the whole path: "/field/assignments/0199…"
+ * @id: (out): what stands for `{id}`
+ * @allow: (out): where there is none, the methods that the path has
+ *
+ * Returns: (nullable): the route of a page for a unit's telephone
+ */
+const ZbRoute *
+zb_routes_find_page (const char *method, const char *path, char **id, char **allow)
+{
+  return find_in (zb_field_routes, method, path, id, allow);
+}
+
+/**
+ * zb_routes_is_page:
+ * @path: a path
+ *
+ * Returns: whether it lies among the pages for a unit's telephone
+ */
+gboolean
+zb_routes_is_page (const char *path)
+{
+  return g_str_equal (path, "/field") || g_str_has_prefix (path, "/field/");
 }
 
 /**

@@ -26,5 +26,10 @@ extern const ZbRoute zb_figure_routes[];
 extern const ZbRoute zb_ptz_routes[];
 extern const ZbRoute zb_layout_routes[];
 extern const ZbRoute zb_snapshot_routes[];
+extern const ZbRoute zb_unit_routes[];
+extern const ZbRoute zb_owntracks_routes[];
+
+/* The pages for a unit's telephone, which lie beside the contract. */
+extern const ZbRoute zb_field_routes[];
 
 G_END_DECLS

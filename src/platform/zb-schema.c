@@ -10,6 +10,7 @@
 #include "zb-ptz-presets.h"
 #include "zb-layout-schema.h"
 #include "zb-case-schema.h"
+#include "zb-field-schema.h"
 
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -106,8 +107,9 @@ static const char seventh_schema[] =
     "CREATE TABLE zone_sweep (zone TEXT PRIMARY KEY, before INTEGER NOT NULL) WITHOUT ROWID";
 
 const char *const zb_platform_migrations[] = {
-  first_schema,   second_schema,       third_schema,  fourth_schema,    fifth_schema, zb_fact_schema,
-  seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema, zb_case_schema, NULL
+  first_schema,   second_schema,       third_schema,  fourth_schema,    fifth_schema,   zb_fact_schema,
+  seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema, zb_case_schema, zb_field_schema,
+  NULL
 };
 
 /**

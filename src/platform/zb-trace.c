@@ -98,6 +98,8 @@ zb_trace_answer (ZbCall *call, ZbResponse *response)
   if (trace == NULL)
     return;
   g_autofree char *route = name_route (call);
+  if (zb_routes_is_page (route))
+    return;
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   yyjson_mut_doc_set_root (doc, root);

@@ -2,6 +2,8 @@
 /* The status of a unit follows from its duty, its position and its assignments, and is never set. */
 #include "zb-units.h"
 
+#define CLOCK_AHEAD (5 * G_TIME_SPAN_SECOND)
+
 /**
  * zb_unit_count_open:
  * @tx: a transaction
@@ -47,4 +49,37 @@ zb_unit_refresh (ZbTransaction *tx, const char *unit)
   ZbUnit *entity = zb_transaction_load (tx, ZB_KIND_UNIT, unit);
   if (entity && zb_unit_derive (tx, entity))
     zb_transaction_save (tx, entity, NULL);
+}
+
+/**
+ * zb_unit_move:
+ * @tx: a transaction
+ * @unit: a unit that it loaded
+ * @position: where it is, as somebody reports it
+ * @as_of: when it was there, µs UTC; a clock that is ahead of ours must not hide what comes after
+ * @source: who reports it
+ *
+ * Saves the unit where it is now, and tells so.
+ *
+ * Returns: %FALSE where a later position is known, and nothing was changed
+ */
+gboolean
+zb_unit_move (ZbTransaction *tx, ZbUnit *unit, const ZbPosition *position, gint64 as_of, const char *source)
+{
+  gint64 when = CLAMP (as_of, 0, tx->now + CLOCK_AHEAD);
+  if (when < unit->as_of)
+    return FALSE;
+  unit->location = position->location;
+  unit->accuracy = position->accuracy;
+  unit->heading = position->heading;
+  unit->speed = position->speed;
+  unit->as_of = when;
+  if (position->travel != 0)
+    unit->on_foot = position->travel == 2;
+  if (position->duty != 0)
+    unit->on_duty = position->duty == 1;
+  g_set_str (&unit->source, source);
+  zb_unit_derive (tx, unit);
+  zb_transaction_save (tx, unit, "unit.moved");
+  return TRUE;
 }

@@ -12,7 +12,8 @@
  * ZbUnitsPage:
  *
  * The units that can be sent, with what they do just now and how old their position is. A row
- * that is activated is shown on the map (`map.show-unit`).
+ * that is activated is shown on the map (`map.show-unit`); its button lets the unit's telephone in
+ * (`unit.telephone`).
  */
 struct _ZbUnitsPage
 {
@@ -83,6 +84,12 @@ on_activate (ZbUnitsPage *self, guint position)
 
   if (unit)
     gtk_widget_activate_action (GTK_WIDGET (self), "map.show-unit", "s", unit->id);
+}
+
+static void
+on_telephone (GtkListItem *item, GtkWidget *button)
+{
+  gtk_widget_activate_action (button, "unit.telephone", "s", ZB_ENTITY (gtk_list_item_get_item (item))->id);
 }
 
 static void
@@ -186,6 +193,7 @@ zb_units_page_class_init (ZbUnitsPageClass *klass)
   g_type_ensure (ZB_TYPE_UNIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/units/units-page.ui");
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_telephone);
   gtk_widget_class_bind_template_callback (widget_class, unit_color);
   zb_words_bind (widget_class);
 }

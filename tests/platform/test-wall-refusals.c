@@ -11,8 +11,10 @@
 
 /* What a wall may do beside reading; a route that is added is a command until it is named here, too. */
 static const char *const allowed[] = {
-  "POST /session",    "POST /session/refresh",  "DELETE /session",
-  "PUT /me/presence", "PUT /walls/{id}/health", "POST /cameras/{id}/live",
+  "POST /session",          "POST /session/refresh",   "DELETE /session", "PUT /me/presence",
+  "PUT /walls/{id}/health", "POST /cameras/{id}/live", "POST /owntracks", /* nobody is signed in there: a
+                                                                             unit's application has a key of
+                                                                             its own */
 };
 
 static Walls *walls;

@@ -208,6 +208,25 @@ audit_span (ZbQuery *query, gint64 from, gint64 through)
   return answer;
 }
 
+static ZbAnswer *
+telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
+{
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_TELEPHONE);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbTelephone *it = g_object_new (ZB_TYPE_TELEPHONE, NULL);
+
+  it->code = deed == ZB_TELEPHONE_CODE ? g_strdup ("KX7MPA4T") : NULL;
+  it->expires_at = deed == ZB_TELEPHONE_CODE ? ZB_SAMPLE_SERVICES (query)->now + 10 * G_TIME_SPAN_MINUTE : 0;
+  it->url = g_strdup (deed == ZB_TELEPHONE_KEY ? "https://zhiban.changning.example:8480/api/v1/owntracks"
+                                               : "https://zhiban.changning.example:8480/field");
+  it->user = deed == ZB_TELEPHONE_KEY ? g_strdup ("zhiban") : NULL;
+  it->key = deed == ZB_TELEPHONE_KEY ? g_strdup ("4f1c9a07e2b85d3361f0ac94d7e815bb20c6f3a97e4d1208b5c9a1e6f0d3b742") : NULL;
+  it->ended = deed == ZB_TELEPHONE_SIGN_OUT ? 2 : 0;
+  g_ptr_array_add (items, it);
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
 static void
 query_init (ZbQueryInterface *iface)
 {
@@ -217,6 +236,7 @@ query_init (ZbQueryInterface *iface)
   iface->checkers = checkers;
   iface->audit = audit;
   iface->audit_span = audit_span;
+  iface->telephone = telephone;
 }
 
 static void

@@ -25,8 +25,10 @@ FLOORS = {
     # The names of a map follow from its style, which is JSON.
     "map": (FEATURE, GTK | {"shumate", "sqlite3", "yyjson"}),
     "video": (FEATURE, GTK | {"gst"}),
+    # The address of the pages, as a picture for a telephone.
+    "units": (FEATURE, GTK | {"qrencode"}),
     **{name: (FEATURE, GTK) for name in
-       ["alerts", "cases", "units", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},
+       ["alerts", "cases", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},
     "app": (["geo", "model", "wire", "client", "common", "map", "video", "alerts", "cases", "units",
              "devices", "algorithms", "figures", "shifts", "wall", "settings"],
             GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate"}),
@@ -42,6 +44,7 @@ LIBRARIES = [
     (r"libsecret/.*", "libsecret"), (r"gtk/.*", "gtk"), (r"gdk.*", "gdk"), (r"adwaita\.h", "adwaita"),
     (r"pango/.*", "pango"), (r"graphene.*", "graphene"), (r"cairo.*", "cairo"), (r"shumate/.*", "shumate"),
     (r"gst/.*", "gst"), (r"unicode/.*", "icu"), (r"sodium\.h", "sodium"),
+    (r"qrencode\.h", "qrencode"),
     (r"(sys/|arpa/|netinet/|linux/)?[a-z0-9_]+\.h", "c"),
 ]
 
