@@ -61,6 +61,7 @@ struct _ZbAssignment
   char *reason;
   char *by;
   GPtrArray *evidence;
+  char *drill;
 };
 
 gboolean zb_assignment_is_open (const ZbAssignment *self);

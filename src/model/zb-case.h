@@ -152,6 +152,7 @@ struct _ZbCase
   ZbContact *contact;
   char *report;
   char *reason;
+  char *drill;
 };
 
 gboolean zb_case_is_open (const ZbCase *self);

@@ -54,6 +54,8 @@ struct _ZbUnit
   gint64 as_of;
   int status;
   char *source;
+  char *drill;
+  char *shadow_of;
 };
 
 ZbUnitStatus zb_unit_derive_status (const ZbUnit *self, guint n_open_assignments, gint64 now);

@@ -3,6 +3,7 @@
 #include "zb-accounts.h"
 #include "zb-alert-machine.h"
 #include "zb-case-commands.h"
+#include "zb-drill-commands.h"
 #include "zb-fields.h"
 #include "zb-json.h"
 #include "zb-routes.h"
@@ -43,7 +44,8 @@ command (ZbTransaction *tx, ZbResponse *response, ZbCaseVerb verb, const ZbCaseA
 /* --- opening and editing ------------------------------------------------------------------------ */
 
 static const char *const case_fields[] = { "id",       "kind",   "severity", "title",  "description", "place",
-                                           "location", "alerts", "contact",  "parent", "mode",        NULL };
+                                           "location", "alerts", "contact",  "parent", "mode",        "drill",
+                                           NULL };
 static const char *const edited_fields[] = { "kind",  "severity", "title",   "description",
                                              "place", "location", "contact", NULL };
 
@@ -57,6 +59,7 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
     zb_call_refuse_field (tx->call, "/parent", "is not a case in your area");
   if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
     zb_call_refuse_field (tx->call, "/alerts", "has too many items");
+  zb_drill_check_draft (tx, &draft->parent_instance, draft->drill);
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked rather than pushed: units for a case, search, the audit. */
 #include "zb-case-commands.h"
+#include "zb-drill-sight.h"
 #include "zb-json.h"
 #include "zb-recommendations.h"
 #include "zb-routes.h"
@@ -86,8 +87,10 @@ add_next (yyjson_mut_doc *doc, yyjson_mut_val *root, gboolean more, gint64 seq)
 static gboolean
 is_mine (ZbTransaction *tx, ZbStatement *row)
 {
-  return zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas,
-                           zb_statement_get_text (row, G_N_ELEMENTS (columns)));
+  const char *area = zb_statement_get_text (row, G_N_ELEMENTS (columns));
+  /* What was done in a drill is audited like anything else. */
+  return zb_drill_is_sight (area) ||
+         zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas, area);
 }
 
 /* The newest first; `after` is the number of the last row that was read. */

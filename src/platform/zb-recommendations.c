@@ -122,6 +122,9 @@ zb_recommendations_new (ZbTransaction *tx, ZbCase *of)
   for (guint i = 0; i < units->len; i++)
     {
       ZbUnit *unit = units->pdata[i];
+      /* The shadows of a drill are for its cases, and nobody else is. */
+      if (g_strcmp0 (unit->drill, of->drill) != 0)
+        continue;
       /* What was stored may have fallen silent since. */
       zb_unit_derive (tx, unit);
       Candidate candidate = assess (tx, unit, of, plan);

@@ -26,5 +26,7 @@ extern const ZbRoute zb_figure_routes[];
 extern const ZbRoute zb_ptz_routes[];
 extern const ZbRoute zb_layout_routes[];
 extern const ZbRoute zb_snapshot_routes[];
+extern const ZbRoute zb_drill_routes[];
+extern const ZbRoute zb_log_routes[];
 
 G_END_DECLS
