@@ -52,7 +52,8 @@ ZB_DECLARE_RECORD (ZbDrillScript, zb_drill_script, DRILL_SCRIPT)
  * @dispatch: the same for somebody being sent
  * @close: the same for the end of the alert
  *
- * What is expected of the members after an alert, counted in the script's time from when it was raised.
+ * What is expected of the members after an alert, counted in life's seconds from when it was raised: a script
+ * that runs faster makes nobody think faster. Pauses do not count.
  */
 struct _ZbDrillExpect
 {

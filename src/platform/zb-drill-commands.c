@@ -171,7 +171,7 @@ go_on (ZbTransaction *tx, ZbDrill *drill, gint64 speed)
 }
 
 static void
-pause (ZbTransaction *tx, ZbDrill *drill)
+stop_clock (ZbTransaction *tx, ZbDrill *drill)
 {
   zb_drill_set_clock (drill, zb_drill_get_clock (drill, tx->now), tx->now);
   drill->state = ZB_DRILL_PAUSED;
@@ -188,7 +188,7 @@ perform (ZbTransaction *tx, ZbDrill *drill, ZbDrillVerb verb, gint64 speed)
   if (verb == ZB_DRILL_VERB_START || verb == ZB_DRILL_VERB_RESUME)
     go_on (tx, drill, speed);
   else if (verb == ZB_DRILL_VERB_PAUSE)
-    pause (tx, drill);
+    stop_clock (tx, drill);
   else if (verb == ZB_DRILL_VERB_END)
     end (tx, drill);
 }

@@ -124,7 +124,7 @@ new_draft (const Firing *firing, const char *kind, const char *dedup_key)
 }
 
 static char *
-raise (const Firing *firing, ZbProblem **problem)
+raise_one (const Firing *firing, ZbProblem **problem)
 {
   const ZbDrillStep *step = firing->step;
   g_autofree char *key =
@@ -219,7 +219,7 @@ let_happen (const Firing *firing, ZbProblem **problem)
   switch (firing->step->what)
     {
     case ZB_DRILL_DO_ALERT:
-      return raise (firing, problem);
+      return raise_one (firing, problem);
     case ZB_DRILL_DO_AGAIN:
     case ZB_DRILL_DO_RISE:
       return raise_again (firing, problem);
