@@ -109,7 +109,11 @@ show_local_units (ZbDispatchDialog *self, const char *why)
 {
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
   g_autoptr (GPtrArray) items =
-      zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now ());
+      zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self),
+                            self->of      ? self->of->drill
+                            : self->alert ? self->alert->drill
+                                          : NULL,
+                            zb_now ());
   g_autoptr (GListStore) store = g_list_store_new (ZB_TYPE_RECOMMENDATION);
 
   g_list_store_splice (store, 0, 0, items->pdata, items->len);

@@ -108,18 +108,20 @@ compare (gconstpointer a, gconstpointer b)
  * @world: what is known
  * @location: where somebody is needed
  * @plan: (nullable): the plan for the matter
+ * @drill: (nullable): the id of the drill that it belongs to: its shadows are asked then, and nobody else
  * @now: µs UTC
  *
  * Returns: (transfer full) (element-type ZbRecommendation): every unit, the fittest first
  */
 GPtrArray *
-zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now)
+zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill, gint64 now)
 {
   ZbStore *units = zb_world_get_store (world, ZB_KIND_UNIT);
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < zb_store_get_size (units); i++)
-    g_ptr_array_add (all, assess (world, zb_store_get_nth (units, i), location, plan, now));
+    if (g_strcmp0 (ZB_UNIT (zb_store_get_nth (units, i))->drill, drill) == 0)
+      g_ptr_array_add (all, assess (world, zb_store_get_nth (units, i), location, plan, now));
   g_ptr_array_sort (all, compare);
   for (guint i = 0, n = 0; i < all->len && n < N_RECOMMENDED; i++)
     {

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now);
+GPtrArray *zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill,
+                                 gint64 now);
 
 G_END_DECLS
