@@ -4,6 +4,7 @@
 #include "zb-alerts-page.h"
 #include "zb-cases-page.h"
 #include "zb-devices-page.h"
+#include "zb-drill-bar.h"
 #include "zb-figures-page.h"
 #include "zb-frame-memory.h"
 #include "zb-map-page.h"
@@ -358,6 +359,7 @@ zb_window_constructed (GObject *object)
   add_search (self);
   zb_window_watch_claims (self);
   zb_window_watch_drafts (self);
+  zb_window_watch_drills (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
@@ -454,12 +456,17 @@ zb_window_class_init (ZbWindowClass *klass)
   properties[PROP_OPEN] =
       g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ZB_TYPE_DRILL_BAR);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
   g_type_ensure (ZB_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, drill_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_badge);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_dot);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_label);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail_end);

@@ -26,9 +26,9 @@ FLOORS = {
     "map": (FEATURE, GTK | {"shumate", "sqlite3", "yyjson"}),
     "video": (FEATURE, GTK | {"gst"}),
     **{name: (FEATURE, GTK) for name in
-       ["alerts", "cases", "units", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},
+       ["alerts", "cases", "units", "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"]},
     "app": (["geo", "model", "wire", "client", "common", "map", "video", "alerts", "cases", "units",
-             "devices", "algorithms", "figures", "shifts", "wall", "settings"],
+             "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"],
             GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate"}),
     "platform": (["geo", "model", "wire", "database"],
                  GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "gst", "sodium", "cairo", "pango"}),
