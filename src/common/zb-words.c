@@ -7,6 +7,7 @@
 #include "zb-assignment.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-drill.h"
 #include "zb-guard.h"
 #include "zb-organisation.h"
 #include "zb-plan.h"
@@ -61,6 +62,9 @@ static const Vocabulary vocabularies[] = {
     { NC_ ("choice", "Not known"), NC_ ("choice", "Low"), NC_ ("choice", "Medium"), NC_ ("choice", "High"),
       NC_ ("choice", "Urgent") } },
   { &zb_modes, { NC_ ("choice", "Live"), NC_ ("choice", "Live"), NC_ ("choice", "Drill") } },
+  { &zb_drill_states,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Planned"), NC_ ("choice", "Running"), NC_ ("choice", "Paused"),
+      NC_ ("choice", "Ended") } },
   { &zb_roles,
     { NC_ ("choice", "Not known"), NC_ ("choice", "Duty officer"), NC_ ("choice", "Duty leader"),
       NC_ ("choice", "Subdistrict officer"), NC_ ("choice", "Handler"), NC_ ("choice", "Checker"),

@@ -24,7 +24,6 @@ struct _ZbDrillsDialog
   ZbAccount *account;
   ZbQuery *query;
   ZbAnswer *scripts, *people;
-  GListModel *drills;
   GtkListBox *list;
   GtkWidget *nothing_yet;
   AdwComboRow *script_row, *period_row;
@@ -86,6 +85,16 @@ compare_drills (gconstpointer a, gconstpointer b)
   return g_strcmp0 ((*(ZbEntity *const *)b)->id, (*(ZbEntity *const *)a)->id);
 }
 
+static void show_drills (ZbDrillsDialog *self);
+
+/* A store tells of what comes and goes, a drill of its state. */
+static void
+follow (ZbDrillsDialog *self, ZbDrill *drill)
+{
+  g_signal_handlers_disconnect_by_func (drill, show_drills, self);
+  g_signal_connect_object (drill, "notify::state", G_CALLBACK (show_drills), self, G_CONNECT_SWAPPED);
+}
+
 /* Their ids rise with time. */
 static void
 show_drills (ZbDrillsDialog *self)
@@ -98,7 +107,10 @@ show_drills (ZbDrillsDialog *self)
   g_ptr_array_sort (drills, compare_drills);
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < MIN (drills->len, SHOWN_MOST); i++)
-    gtk_list_box_append (self->list, new_row (drills->pdata[i]));
+    {
+      follow (self, drills->pdata[i]);
+      gtk_list_box_append (self->list, new_row (drills->pdata[i]));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->list), drills->len > 0);
   gtk_widget_set_visible (self->nothing_yet, drills->len == 0);
 }
