@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-search.h"
 
-#include "zb-drill.h"
 #include "zb-base-map.h"
+#include "zb-drill.h"
 #include "zb-map-places.h"
 #include "zb-search-index.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 

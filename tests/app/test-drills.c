@@ -127,7 +127,7 @@ show_picture (ZbDuty *duty, gpointer window, const char *name)
 
   zb_duty_spin (path ? 1500 : 10);
   if (path)
-    zb_picture_save (GTK_WIDGET (window), path, NULL);
+    zb_picture_save (GTK_WIDGET (window), 1, path, NULL);
 }
 
 /* --- who takes part ------------------------------------------------------------------------------------------ */
