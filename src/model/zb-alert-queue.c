@@ -274,11 +274,20 @@ is_mine (ZbAlertQueue *self, const ZbAlert *alert)
   return self->account && alert->claim && g_strcmp0 (alert->claim->by, self->account) == 0;
 }
 
+/* What is of a drill and what is not. */
+static gboolean
+is_of_mode (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  const gboolean is_drill = alert->parent_instance.mode == ZB_MODE_DRILL;
+
+  return self->mode == ZB_MODE_NONE || (self->mode == ZB_MODE_DRILL) == is_drill;
+}
+
 /* Unlike the others, who is asked to show unclaimed and mine at once is shown both. */
 static gboolean
 passes_claim (ZbAlertQueue *self, const ZbAlert *alert)
 {
-  if (self->mode != ZB_MODE_NONE && (self->mode == ZB_MODE_DRILL) != (alert->parent_instance.mode == ZB_MODE_DRILL))
+  if (!is_of_mode (self, alert))
     return FALSE;
   if (!self->unclaimed_only && !self->mine_only)
     return TRUE;
@@ -329,7 +338,7 @@ waits (ZbAlertQueue *self, const Place *place)
 static void
 count (ZbAlertQueue *self, Place *place)
 {
-  const gboolean open = zb_alert_is_open (place->alert);
+  const gboolean open = zb_alert_is_open (place->alert) && is_of_mode (self, place->alert);
 
   place->open_as = open ? place->alert->severity : -1;
   place->waiting_as = open && waits (self, place) ? place->alert->severity : -1;
