@@ -145,14 +145,41 @@ add_officer (ZbDebriefDialog *self, const ZbDebriefOfficer *officer)
   gtk_list_box_append (self->officers, row);
 }
 
-/* What the audit calls "alert.claim" is what the console calls so; of the script it names the step. */
+static const struct
+{
+  const char *what;
+  const char *words;
+} happenings[] = {
+  { "drill.step", N_ ("Script") },
+  { "alert.raise", N_ ("Alert raised") },
+  { "alert.again", N_ ("Raised again") },
+  { "alert.worse", N_ ("Became graver") },
+  { "alert.lapse", N_ ("Claim ran out") },
+  { "case.accepted", N_ ("Handling begins") },
+  { "case.emptied", N_ ("Nobody is sent any more") },
+  { "deadline.near", N_ ("Deadline is near") },
+  { "deadline.past", N_ ("Deadline has passed") },
+  { "assignment.en_route", N_ ("Set out") },
+  { "assignment.hand_back", N_ ("Hand back the task") },
+};
+
+/* What nobody commands has words of its own. */
+static const char *
+name_happening (const char *what)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (happenings); i++)
+    if (g_strcmp0 (happenings[i].what, what) == 0)
+      return _ (happenings[i].words);
+  return zb_words_command (what);
+}
+
 static void
 add_entry (ZbDebriefDialog *self, const ZbDebriefEntry *entry)
 {
   const gboolean is_script = g_strcmp0 (entry->what, "drill.step") == 0;
   g_autofree char *time = zb_words_time (entry->at);
   g_autofree char *title =
-      g_strdup_printf ("%s  %s%s%s", time, is_script ? _ ("Script") : zb_words_command (entry->what),
+      g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
                        entry->title ? " · " : "", entry->title ? entry->title : "");
 
   gtk_list_box_append (self->entries, new_row (title, entry->who ? entry->who : is_script ? entry->note : ""));

@@ -19,6 +19,7 @@
 #define STEPS_A_TURN 20
 /* Several alerts at devices of one kind are not all at the same. */
 #define DEVICES_TO_CHOOSE_FROM 7
+#define LOST_CAMERAS_MOST 32
 
 /* What a step is let happen with. */
 typedef struct
@@ -193,7 +194,7 @@ lose_camera (const Firing *firing)
                      : camera != NULL           ? camera->name
                                                 : firing->step->area;
   zb_drill_tell (drill, firing->tx->now, "camera_lost", text != NULL ? text : "");
-  if (camera == NULL)
+  if (camera == NULL || (drill->cameras != NULL && g_strv_length (drill->cameras) >= LOST_CAMERAS_MOST))
     return NULL;
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   if (drill->cameras != NULL)
