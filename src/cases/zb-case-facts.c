@@ -2,6 +2,7 @@
 /* What a screen about a case has to look up beside the case itself. */
 #include "zb-case-facts.h"
 
+#include "zb-drill.h"
 #include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
@@ -109,7 +110,7 @@ ZbProblem *
 zb_case_ask (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVerb verb, const ZbCaseArgs *args)
 {
   g_autoptr (GPtrArray) assignments = zb_case_list_assignments (world, of);
-  const ZbActor actor = zb_account_act (account, world, of->area, zb_now ());
+  const ZbActor actor = zb_account_act (account, world, zb_drill_cover ((gpointer)of, of->area), zb_now ());
   const ZbCaseContext context = { .plan = zb_case_find_plan_in (world, of),
                                   .assignments = assignments,
                                   .lead_organisation = find_lead_organisation (world, of, assignments) };

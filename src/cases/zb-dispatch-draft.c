@@ -222,6 +222,12 @@ ask_case (ZbDispatchDialog *self, const ZbActor *actor)
   return zb_case_guard (self->of, ZB_CASE_VERB_DISPATCH, &args, actor, &context);
 }
 
+static gboolean
+is_of_drill (ZbDispatchDialog *self)
+{
+  return self->of ? self->of->drill != NULL : self->alert && self->alert->drill;
+}
+
 static ZbProblem *
 ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
 {
@@ -246,7 +252,8 @@ zb_dispatch_dialog_find_missing (ZbDispatchDialog *self)
 
   if (!self->world || (!self->of && !self->alert))
     return g_strdup (_ ("There is nothing to dispatch"));
-  actor = zb_account_act (self->account, self->world, zb_dispatch_dialog_get_facts (self).area, now);
+  actor = zb_account_act (self->account, self->world,
+                          is_of_drill (self) ? NULL : zb_dispatch_dialog_get_facts (self).area, now);
   problem = self->of ? ask_case (self, &actor) : ask_alert (self, &actor);
   if (problem)
     return g_strdup (zb_words_problem (problem));

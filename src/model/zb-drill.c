@@ -196,3 +196,18 @@ zb_drill_of (gpointer entity)
     return ZB_UNIT (entity)->drill;
   return NULL;
 }
+
+/**
+ * zb_drill_cover:
+ * @entity: a #ZbEntity
+ * @area: (nullable): the area that it lies in
+ *
+ * Whoever sees what belongs to a drill takes part in it, and acts in it wherever it lies.
+ *
+ * Returns: (nullable): the area that an account has to cover to act on it; %NULL for any
+ */
+const char *
+zb_drill_cover (gpointer entity, const char *area)
+{
+  return zb_drill_of (entity) ? NULL : area;
+}

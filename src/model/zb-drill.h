@@ -139,5 +139,6 @@ gint64 zb_drill_get_clock (const ZbDrill *self, gint64 now);
 void zb_drill_set_clock (ZbDrill *self, gint64 clock, gint64 now);
 void zb_drill_tell (ZbDrill *self, gint64 now, const char *what, const char *text);
 const char *zb_drill_of (gpointer entity);
+const char *zb_drill_cover (gpointer entity, const char *area);
 
 G_END_DECLS

@@ -228,6 +228,27 @@ zb_accounts_load (ZbConnection *connection, const char *id, GError **error)
 }
 
 /**
+ * zb_accounts_show:
+ * @account: an account as it was loaded
+ *
+ * What an account sees of drills is the platform's own business: to a console its areas are places.
+ *
+ * Returns: (transfer full): the account as its owner is told of it
+ */
+ZbAccount *
+zb_accounts_show (ZbAccount *account)
+{
+  ZbAccount *shown = ZB_ACCOUNT (zb_record_copy ((ZbRecord *)account));
+  g_autoptr (GStrvBuilder) areas = g_strv_builder_new ();
+  for (guint i = 0; account->areas != NULL && account->areas[i] != NULL; i++)
+    if (!zb_drill_is_sight (account->areas[i]))
+      g_strv_builder_add (areas, account->areas[i]);
+  g_strfreev (shown->areas);
+  shown->areas = g_strv_builder_end (areas);
+  return shown;
+}
+
+/**
  * zb_accounts_of_token:
  * @connection: a connection
  * @token: the hash of an access token
