@@ -2,7 +2,8 @@
 #include "zb-debrief-dialog.h"
 
 #include "zb-chart.h"
-#include "zb-debrief-csv.h"
+#include "zb-debrief-print.h"
+#include "zb-debrief-table.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ struct _ZbDebriefDialog
   GtkLabel *sum, *problem;
   AdwBin *chart_bin;
   GtkListBox *alerts, *officers, *entries;
+  GPtrArray *lines; /* the same on paper */
 };
 
 G_DEFINE_FINAL_TYPE (ZbDebriefDialog, zb_debrief_dialog, ADW_TYPE_DIALOG)
@@ -41,17 +43,6 @@ format_seconds (double seconds)
   if (seconds < 60)
     return g_strdup_printf (_ ("%.0f s"), seconds);
   return g_strdup_printf (_ ("%1$.0f min %2$02.0f s"), floor (seconds / 60), fmod (seconds, 60));
-}
-
-static char *
-format_list (char **steps)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; steps && steps[i]; i++)
-    g_strv_builder_add (names, zb_debrief_name_step (steps[i]));
-  g_auto (GStrv) all = g_strv_builder_end (names);
-  return g_strjoinv (C_ ("list", ", "), all);
 }
 
 static char *
@@ -74,7 +65,7 @@ format_times (ZbDebriefAlert *alert)
 static char *
 format_faults (ZbDebriefAlert *alert)
 {
-  g_autofree char *late = format_list (alert->late), *missed = format_list (alert->missed);
+  g_autofree char *late = zb_debrief_name_steps (alert->late), *missed = zb_debrief_name_steps (alert->missed);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
 
   if (zb_debrief_alert_is_wrong (alert))
@@ -92,9 +83,12 @@ format_faults (ZbDebriefAlert *alert)
 /* --- rows -------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_row (const char *title, const char *subtitle)
+new_row (ZbDebriefDialog *self, const char *title, const char *subtitle, const char *end)
 {
   GtkWidget *row = adw_action_row_new ();
+
+  g_ptr_array_add (self->lines, g_strdup_printf ("%s    %s%s%s", title ? title : "", subtitle ? subtitle : "",
+                                                 *end ? "    " : "", end));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
@@ -121,9 +115,10 @@ add_alert (ZbDebriefDialog *self, ZbDebriefAlert *alert)
   g_autofree char *times = format_times (alert), *faults = format_faults (alert);
   g_autofree char *words =
       alert->officer ? g_strdup_printf ("%s · %s", alert->officer, times) : g_strdup (times);
-  GtkWidget *row = new_row (alert->title, words);
+  const char *end = *faults ? faults : _ ("as expected");
+  GtkWidget *row = new_row (self, alert->title, words, end);
 
-  add_suffix (row, *faults ? faults : _ ("as expected"), *faults ? "zb-warn" : "zb-ok");
+  add_suffix (row, end, *faults ? "zb-warn" : "zb-ok");
   gtk_list_box_append (self->alerts, row);
 }
 
@@ -134,14 +129,12 @@ add_officer (ZbDebriefDialog *self, const ZbDebriefOfficer *officer)
   g_autofree char *words =
       g_strdup_printf (_ ("%1$d claimed, %2$d judged, %3$d dispatched · claim %4$s · verdict %5$s"),
                        (int)officer->claims, (int)officer->verdicts, (int)officer->dispatches, claim, judge);
-  GtkWidget *row = new_row (officer->name, words);
+  g_autofree char *wrong = g_strdup_printf (
+      ngettext ("%d wrong verdict", "%d wrong verdicts", (gulong)officer->wrong), (int)officer->wrong);
+  GtkWidget *row = new_row (self, officer->name, words, officer->wrong > 0 ? wrong : "");
 
   if (officer->wrong > 0)
-    {
-      g_autofree char *wrong = g_strdup_printf (
-          ngettext ("%d wrong verdict", "%d wrong verdicts", (gulong)officer->wrong), (int)officer->wrong);
-      add_suffix (row, wrong, "zb-warn");
-    }
+    add_suffix (row, wrong, "zb-warn");
   gtk_list_box_append (self->officers, row);
 }
 
@@ -182,7 +175,7 @@ add_entry (ZbDebriefDialog *self, const ZbDebriefEntry *entry)
       g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
                        entry->title ? " · " : "", entry->title ? entry->title : "");
 
-  gtk_list_box_append (self->entries, new_row (title, entry->who ? entry->who : is_script ? entry->note : ""));
+  gtk_list_box_append (self->entries, new_row (self, title, entry->who ? entry->who : is_script ? entry->note : "", ""));
 }
 
 /* --- the chart ------------------------------------------------------------------------------------------------ */
@@ -231,6 +224,7 @@ show_sum (ZbDebriefDialog *self)
                            self->debrief->alerts->len, wrong, late, missed,
                            (int)self->debrief->deadlines_missed);
   gtk_label_set_text (self->sum, words);
+  g_ptr_array_add (self->lines, g_steal_pointer (&words));
 }
 
 static GPtrArray *
@@ -281,15 +275,68 @@ on_answer (ZbDebriefDialog *self)
   show (self);
 }
 
-/* --- saving -------------------------------------------------------------------------------------------------------- */
+/* --- saving ---------------------------------------------------------------------------------------- */
+
+static void
+say_failed (ZbDebriefDialog *self, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("The debrief could not be written"), error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
 
 static void
 on_replaced (GObject *file, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (ZbDebriefDialog) self = data;
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
-    g_warning ("the debrief could not be written: %s", error->message);
+    say_failed (self, error);
+}
+
+static void
+export_pdf (ZbDebriefDialog *self, GFile *file)
+{
+  g_autoptr (GtkPrintOperation) operation = zb_debrief_print_new (self->debrief, self->lines);
+  g_autofree char *path = g_file_get_path (file);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT,
+                           GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error);
+  if (error)
+    say_failed (self, error);
+}
+
+/* A drill has some hundred alerts at the most: that is written at once. */
+static void
+write_to (ZbDebriefDialog *self, const char *ending, GFile *file)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->debrief)
+    return;
+  if (g_str_equal (ending, "pdf"))
+    {
+      export_pdf (self, file);
+      return;
+    }
+  if (g_str_equal (ending, "ods"))
+    bytes = zb_debrief_write_ods (self->debrief, &error);
+  else
+    {
+      char *csv = zb_debrief_write_csv (self->debrief);
+      bytes = g_bytes_new_take (csv, strlen (csv));
+    }
+  if (error)
+    say_failed (self, error);
+  else
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_replaced,
+                                         g_object_ref (self));
 }
 
 static void
@@ -297,24 +344,34 @@ on_chosen (GObject *dialog, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ZbDebriefDialog) self = data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
-  char *csv = file && self->debrief ? zb_debrief_write_csv (self->debrief) : NULL;
 
-  if (!csv)
-    return;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_replaced,
-                                       NULL);
+  if (file)
+    write_to (self, g_object_get_data (dialog, "ending"), file);
 }
 
 static void
-act_save (GtkWidget *widget, const char *name, GVariant *parameter)
+act_save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  const char *ending = g_variant_get_string (parameter, NULL);
+  g_autofree char *name = g_strdup_printf ("%s.%s", _ ("debrief"), ending);
 
   gtk_file_dialog_set_title (dialog, _ ("Save the debrief"));
-  gtk_file_dialog_set_initial_name (dialog, _ ("debrief.csv"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  g_object_set_data_full (G_OBJECT (dialog), "ending", g_strdup (ending), g_free);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen,
                         g_object_ref (widget));
+}
+
+static void
+act_save_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *ending, *path;
+  g_autoptr (GFile) file = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &ending, &path);
+  file = g_file_new_for_path (path);
+  write_to (ZB_DEBRIEF_DIALOG (widget), ending, file);
 }
 
 /* --- GObject ---------------------------------------------------------------------------------------------------------- */
@@ -356,6 +413,7 @@ zb_debrief_dialog_dispose (GObject *object)
 
   g_clear_object (&self->answer);
   g_clear_object (&self->debrief);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
   /* libadwaita 1.7 keeps the sheet of a closed dialog alive, and with it all that lies on it. */
   adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_DEBRIEF_DIALOG);
@@ -368,7 +426,8 @@ zb_debrief_dialog_class_init (ZbDebriefDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zb_debrief_dialog_dispose;
-  gtk_widget_class_install_action (widget_class, "debrief.save", NULL, act_save);
+  gtk_widget_class_install_action (widget_class, "debrief.save", "s", act_save);
+  gtk_widget_class_install_action (widget_class, "debrief.save-to", "(ss)", act_save_to);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/drills/debrief-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbDebriefDialog, name)
   CHILD (faces);
@@ -385,6 +444,7 @@ zb_debrief_dialog_class_init (ZbDebriefDialogClass *klass)
 static void
 zb_debrief_dialog_init (ZbDebriefDialog *self)
 {
+  self->lines = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "debrief.save", FALSE);
 }

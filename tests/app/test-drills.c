@@ -11,6 +11,8 @@
 #include "zb-queue-view.h"
 #include "zb-uuid.h"
 
+#include <glib/gstdio.h>
+
 #define SOON 10000
 #define SCRIPT                                                                                               \
   "{\"title\":\"车棚冒烟\",\"summary\":\"先判断，再派单\",\"minutes\":10,\"steps\":["                       \
@@ -306,6 +308,30 @@ open_and_plan (ZbDuty *duty)
   g_assert_true (zb_test_wait (is_running, duty, SOON));
 }
 
+static gboolean
+begins_so (gpointer data)
+{
+  char **wanted = data; /* path, beginning */
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (wanted[0], &content, &length, NULL) && length > 64 &&
+         g_str_has_prefix (content, wanted[1]);
+}
+
+static void
+assert_saved (ZbDuty *duty, const char *ending, const char *beginning)
+{
+  g_autofree char *folder = g_dir_make_tmp ("zb-debrief-XXXXXX", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/debrief.%s", folder, ending);
+  const char *wanted[] = { path, beginning };
+
+  gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "debrief.save-to", "(ss)", ending, path);
+  g_assert_true (zb_test_wait (begins_so, wanted, SOON));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_leader (ZbDuty *duty, gconstpointer data)
 {
@@ -324,6 +350,9 @@ test_leader (ZbDuty *duty, gconstpointer data)
                               ZB_ENTITY (find_drill (duty))->id);
   g_assert_true (zb_test_wait (has_debrief, duty, SOON));
   show_picture (duty, duty->window, "drill-debrief");
+  assert_saved (duty, "csv", "\xEF\xBB\xBF");
+  assert_saved (duty, "ods", "PK");
+  assert_saved (duty, "pdf", "%PDF");
 }
 
 /* --- looking back --------------------------------------------------------------------------------------------------- */

@@ -3,9 +3,10 @@
 
 #include "zb-debrief.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
-const char *zb_debrief_name_step (const char *step);
-char *zb_debrief_write_csv (ZbDebrief *debrief);
+GtkPrintOperation *zb_debrief_print_new (ZbDebrief *debrief, GPtrArray *lines);
 
 G_END_DECLS
