@@ -155,7 +155,8 @@ zb_look_back_window_new (ZbDrillQuery *query, ZbWorld *live, gint64 from, gint64
 
   self->replay = zb_look_back_new (query, live, from, until);
   gtk_range_set_range (GTK_RANGE (self->scale), 0, (double)(until - from) / G_TIME_SPAN_SECOND);
-  g_object_set (self->map, "world", zb_look_back_get_world (self->replay), NULL);
+  /* What it shows is as it was, and does not grow old. */
+  g_object_set (self->map, "world", zb_look_back_get_world (self->replay), "connected", TRUE, NULL);
   g_object_set (self->queue, "world", zb_look_back_get_world (self->replay), NULL);
   g_signal_connect_object (self->replay, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   on_speed_chosen (self);
