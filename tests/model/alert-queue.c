@@ -185,11 +185,13 @@ assert_counts_are_right (Fixture *fixture)
 {
   ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
   guint open = 0, urgent = 0, unclaimed = 0, mine = 0;
+  int mode;
 
+  g_object_get (fixture->queue, "mode", &mode, NULL);
   for (guint i = 0; i < zb_store_get_size (store); i++)
     {
       ZbAlert *alert = zb_store_get_nth (store, i);
-      if (alert->state == ZB_ALERT_CLOSED)
+      if (alert->state == ZB_ALERT_CLOSED || !is_of_mode (alert, mode))
         continue;
       open++;
       urgent += alert->severity == ZB_SEVERITY_URGENT;
