@@ -362,6 +362,8 @@ zb_case_link (ZbTransaction *tx, ZbCase *of, const char *other)
   ZbCase *to = other && zb_transaction_sees (tx, ZB_KIND_CASE, other)
                    ? zb_transaction_load (tx, ZB_KIND_CASE, other)
                    : NULL;
+  if (to && g_strcmp0 (of->drill, to->drill) != 0)
+    return zb_guard_refuse ("other_mode", zb_choices_nick (&zb_steps, of->step), NULL);
   if (is_full (of) || (to && is_full (to)))
     return zb_acting_refuse_field ("one of the two cases has as many links as it can hold", "/case");
   ZbCaseArgs there = { .link = to ? other : NULL }, back = { .link = of->parent_instance.id };

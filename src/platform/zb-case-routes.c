@@ -60,6 +60,9 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
   if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
     zb_call_refuse_field (tx->call, "/alerts", "has too many items");
   zb_drill_check_draft (tx, &draft->parent_instance, draft->drill);
+  const ZbCase *parent = zb_transaction_load (tx, ZB_KIND_CASE, draft->parent);
+  if (parent && g_strcmp0 (parent->drill, draft->drill) != 0)
+    zb_call_refuse_field (tx->call, "/parent", "A drill and the real thing do not mix.");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 

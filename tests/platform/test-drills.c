@@ -575,6 +575,9 @@ test_mixing (void)
   g_assert_cmpstr (zb_test_answer_text (inherited, "/drill"), ==, drill);
   g_assert_true (g_str_has_prefix (zb_test_answer_text (inherited, "/number"), "YL-"));
   g_assert_cmpuint (get_status ("officer2", "cases", of), ==, 404);
+  g_autofree char *link = g_strdup_printf ("/cases/%s/link", of);
+  g_autoptr (ZbTestAnswer) linked = zb_test_post (platform, "officer", link, "{\"case\":\"%s\"}", live);
+  zb_test_assert_status (linked, 409);
   g_autofree char *timeline = g_strdup_printf ("/cases/%s/timeline", of);
   g_autoptr (ZbTestAnswer) hidden = zb_test_get (platform, "officer2", timeline);
   zb_test_assert_status (hidden, 404);
