@@ -24,7 +24,7 @@ struct _ZbDrillBar
   ZbAlert *urgent;
   guint timer;
   GtkWidget *revealer, *leading, *urgent_row, *pause_button, *resume_button;
-  GtkLabel *title, *clock, *news, *urgent_title;
+  GtkLabel *title, *clock, *asked, *news, *urgent_title;
   GtkEditable *message;
   GtkWidget *inject_button;
   AdwToggleGroup *shown;
@@ -73,14 +73,38 @@ format_news (const ZbDrill *drill)
 }
 
 static void
+add_part (GStrvBuilder *parts, guint n, const char *words)
+{
+  if (n > 0)
+    g_strv_builder_take (parts, g_strdup_printf (words, n));
+}
+
+/* What there is to do now, the first first. */
+static char *
+format_asked (ZbDrillBar *self)
+{
+  const ZbDrillAsked asked = zb_drill_count_asked (self->world, self->drill, ZB_ENTITY (self->account)->id);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+
+  add_part (parts, asked.n_unclaimed, _ ("%u to claim"));
+  add_part (parts, asked.n_mine, _ ("%u of mine to judge"));
+  add_part (parts, asked.n_undispatched, _ ("%u to dispatch"));
+  g_auto (GStrv) all = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", all);
+}
+
+static void
 say (ZbDrillBar *self)
 {
+  g_autofree char *asked = format_asked (self);
   g_autofree char *clock = format_clock (self->drill), *news = format_news (self->drill);
   const gboolean paused = self->drill->state == ZB_DRILL_PAUSED;
 
   gtk_label_set_text (self->title, self->drill->title ? self->drill->title : "");
   gtk_label_set_text (self->clock, clock);
   gtk_label_set_text (self->news, news);
+  gtk_label_set_text (self->asked, asked);
+  gtk_widget_set_visible (GTK_WIDGET (self->asked), *asked != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->news), *news ? news : NULL);
   gtk_widget_set_visible (self->leading, zb_drill_is_leader (self->account));
   gtk_widget_set_visible (self->pause_button, !paused);
@@ -335,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   CHILD (inject_button);
   CHILD (title);
   CHILD (clock);
+  CHILD (asked);
   CHILD (news);
   CHILD (urgent_title);
   CHILD (message);

@@ -2,6 +2,8 @@
 /* What an officer in a drill has to know: which one it is, and that something real has happened meanwhile. */
 #include "zb-drill-watch.h"
 
+#include "zb-case.h"
+
 /**
  * zb_drill_is_leader:
  * @account: (nullable): who is signed in
@@ -69,4 +71,42 @@ zb_drill_find_live_urgent (ZbWorld *world)
         first = alert;
     }
   return first;
+}
+
+static gboolean
+is_undispatched (const ZbCase *of)
+{
+  return of->step == ZB_STEP_COLLECTED || of->step == ZB_STEP_FILED;
+}
+
+/**
+ * zb_drill_count_asked:
+ * @world: what is known
+ * @drill: a drill that is on
+ * @account: (nullable): the id of who is signed in
+ *
+ * Returns: what it asks of them now
+ */
+ZbDrillAsked
+zb_drill_count_asked (ZbWorld *world, const ZbDrill *drill, const char *account)
+{
+  const char *id = drill->parent_instance.id;
+  ZbStore *alerts = zb_world_get_store (world, ZB_KIND_ALERT), *cases = zb_world_get_store (world, ZB_KIND_CASE);
+  ZbDrillAsked asked = { 0 };
+
+  for (guint i = 0; i < zb_store_get_size (alerts); i++)
+    {
+      const ZbAlert *alert = zb_store_get_nth (alerts, i);
+      if (g_strcmp0 (alert->drill, id) != 0)
+        continue;
+      asked.n_unclaimed += alert->state == ZB_ALERT_NEW;
+      asked.n_mine += alert->state == ZB_ALERT_CLAIMED && alert->claim &&
+                      g_strcmp0 (alert->claim->by, account) == 0;
+    }
+  for (guint i = 0; i < zb_store_get_size (cases); i++)
+    {
+      const ZbCase *of = zb_store_get_nth (cases, i);
+      asked.n_undispatched += g_strcmp0 (of->drill, id) == 0 && is_undispatched (of);
+    }
+  return asked;
 }

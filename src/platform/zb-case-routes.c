@@ -61,6 +61,11 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
     zb_call_refuse_field (tx->call, "/alerts", "has too many items");
   zb_drill_check_draft (tx, &draft->parent_instance, draft->drill);
   const ZbCase *parent = zb_transaction_load (tx, ZB_KIND_CASE, draft->parent);
+  if (parent && !draft->drill && !draft->parent_instance.mode)
+    {
+      draft->drill = g_strdup (parent->drill);
+      draft->parent_instance.mode = parent->parent_instance.mode;
+    }
   if (parent && g_strcmp0 (parent->drill, draft->drill) != 0)
     zb_call_refuse_field (tx->call, "/parent", "A drill and the real thing do not mix.");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
