@@ -11,6 +11,7 @@
 #include "zb-queue-view.h"
 #include "zb-uuid.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define SOON 10000
@@ -132,6 +133,14 @@ show_picture (ZbDuty *duty, gpointer window, const char *name)
     zb_picture_save (GTK_WIDGET (window), 1, path, NULL);
 }
 
+static void
+assert_titled (gpointer window, const char *prefix)
+{
+  g_autofree char *wanted = g_strdup_printf ("[%s]", prefix);
+
+  g_assert_true (g_str_has_prefix (gtk_window_get_title (window), wanted));
+}
+
 /* --- who takes part ------------------------------------------------------------------------------------------ */
 
 static void
@@ -142,7 +151,7 @@ test_member (ZbDuty *duty, gconstpointer data)
   plan (duty, "officer");
   command (duty, "start");
   g_assert_true (zb_test_wait (is_framed, duty, 20000));
-  g_assert_true (g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (duty->window)), "[Drill]"));
+  assert_titled (duty->window, C_ ("choice", "Drill"));
   g_assert_cmpstr (gtk_label_get_text (part_of_bar (duty, "title")), ==, "周四演练");
   g_assert_false (gtk_widget_get_visible (part_of_bar (duty, "leading")));
   g_assert_true (zb_test_wait (has_drill_alert, duty, SOON));
@@ -404,7 +413,7 @@ test_replay (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (is_replay_ready, duty, SOON));
   replay = zb_look_back_window_get_replay (find_replay ());
   world = zb_look_back_get_world (replay);
-  g_assert_true (g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (find_replay ())), "[Replay]"));
+  assert_titled (find_replay (), C_ ("what a window shows", "Replay"));
   g_assert_null (zb_world_lookup (world, ZB_KIND_ALERT, duty->alert));
   zb_look_back_seek (replay, zb_look_back_get_until (replay));
   g_assert_nonnull (zb_world_lookup (world, ZB_KIND_ALERT, duty->alert));
