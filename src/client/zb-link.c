@@ -18,6 +18,7 @@
 #include "zb-cache.h"
 #include "zb-debrief.h"
 #include "zb-drill-query.h"
+#include "zb-drill.h"
 #include "zb-command-request.h"
 #include "zb-evidence.h"
 #include "zb-export-download.h"

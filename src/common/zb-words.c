@@ -295,6 +295,8 @@ zb_words_name (ZbKind kind, const char *id)
       return ZB_WALL (entity)->name;
     case ZB_KIND_ZONE:
       return ZB_ZONE (entity)->name;
+    case ZB_KIND_DRILL:
+      return ZB_DRILL (entity)->title;
     case ZB_KIND_NONE:
     case ZB_KIND_ASSIGNMENT:
     case ZB_KIND_ENTRY:
