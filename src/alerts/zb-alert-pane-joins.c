@@ -3,6 +3,7 @@
 #include "zb-alert-pane-private.h"
 
 #include "zb-alert-machine.h"
+#include "zb-drill.h"
 #include "zb-now.h"
 #include "zb-words.h"
 
@@ -89,7 +90,7 @@ zb_alert_pane_fill_join_list (ZbAlertPane *self)
   if (!self->alert || !self->world)
     return;
   near = list_near (self);
-  actor = zb_account_act (self->account, self->world, self->alert->area, zb_now ());
+  actor = zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
   for (guint i = 0; i < near->len && i < AT_MOST; i++)
     {
       const Near *it = &g_array_index (near, Near, i);

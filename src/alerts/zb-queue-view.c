@@ -422,6 +422,17 @@ filter (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_toggle_button_set_active (chips[i].chip, !gtk_toggle_button_get_active (chips[i].chip));
 }
 
+/* "drill" or "live" shows these alone, anything else both. */
+static void
+set_mode (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+  const int mode = zb_choices_parse (&zb_modes, g_variant_get_string (parameter, NULL));
+
+  if (self->queue)
+    g_object_set (self->queue, "mode", MAX (mode, ZB_MODE_NONE), NULL);
+}
+
 static void
 clear_filter (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -718,6 +729,7 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);
+  gtk_widget_class_install_action (widget_class, "queue.mode", "s", set_mode);
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);

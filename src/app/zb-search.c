@@ -2,8 +2,10 @@
 #include "zb-search.h"
 
 #include "zb-base-map.h"
+#include "zb-drill.h"
 #include "zb-map-places.h"
 #include "zb-search-index.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -89,6 +91,16 @@ update_face (ZbSearch *self)
     face = *gtk_editable_get_text (self->entry) ? "nothing" : "hint";
   gtk_label_set_label (self->nothing, say_nothing (self));
   gtk_stack_set_visible_child_name (self->faces, face);
+}
+
+static gboolean
+is_of_drill (gpointer self, const char *kind, const char *id)
+{
+  ZbWorld *world = zb_words_get_world ();
+  const int of = kind ? zb_choices_parse (&zb_kinds, kind) : ZB_KIND_NONE;
+  gpointer entity = world && id && of > ZB_KIND_NONE && of < ZB_N_KINDS ? zb_world_lookup (world, of, id) : NULL;
+
+  return entity && zb_drill_of (entity) != NULL;
 }
 
 static gboolean
@@ -376,6 +388,7 @@ zb_search_class_init (ZbSearchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, list);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, hits);
+  CALLBACK (is_of_drill);
   CALLBACK (on_typed);
   CALLBACK (on_paused);
   CALLBACK (on_enter);

@@ -44,6 +44,7 @@ struct _ZbWallWindow
   ZbWallCase *focus;
   ZbWallTicker *ticker;
   ZbChart *trend;
+  GtkWidget *drill_badge;
   GtkWidget *pill;
   GtkLabel *pill_label;
   GtkWidget *pill_dot;
@@ -53,6 +54,9 @@ struct _ZbWallWindow
 };
 
 void zb_wall_window_size_icons (ZbWallWindow *self);
+
+/* zb-wall-drill.c */
+void zb_wall_window_show_drill (ZbWallWindow *self);
 
 /* zb-wall-scenes.c: which parts are where, and what they look at */
 void zb_wall_window_lay_out (ZbWallWindow *self);

@@ -190,7 +190,10 @@ show_counts (ZbWallWindow *self)
 
   g_object_get (self->desk, "as-of", &as_of, NULL);
   for (guint i = 0; i < zb_store_get_size (units); i++)
-    n_units += ZB_UNIT (zb_store_get_nth (units, i))->on_duty;
+    {
+      const ZbUnit *unit = zb_store_get_nth (units, i);
+      n_units += unit->on_duty && !unit->drill;
+    }
   show_count (self->n_urgent, as_of != 0, zb_alert_queue_count_open (self->queue, ZB_SEVERITY_URGENT));
   show_count (self->n_high, as_of != 0, zb_alert_queue_count_open (self->queue, ZB_SEVERITY_HIGH));
   show_count (self->n_units, as_of != 0, n_units);
@@ -203,6 +206,7 @@ on_second (gpointer data)
   ZbWallWindow *self = data;
   const gint64 now = zb_now ();
 
+  zb_wall_window_show_drill (self);
   show_age (self, now);
   show_counts (self);
   show_wall (self, now);
@@ -448,6 +452,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/wall-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWallWindow, frame);
+  gtk_widget_class_bind_template_child (widget_class, ZbWallWindow, drill_badge);
   gtk_widget_class_bind_template_child (widget_class, ZbWallWindow, layouts);
   gtk_widget_class_bind_template_child (widget_class, ZbWallWindow, map);
   gtk_widget_class_bind_template_child (widget_class, ZbWallWindow, callouts);

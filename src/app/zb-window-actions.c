@@ -138,6 +138,12 @@ act_filter (ZbWindow *self, GVariant *parameter)
 }
 
 static void
+act_mode (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.mode", parameter, FALSE);
+}
+
+static void
 act_next (ZbWindow *self, GVariant *parameter)
 {
   act_on_queues (GTK_WIDGET (self), "queue.next", NULL, TRUE);
@@ -416,6 +422,7 @@ static const Handler handlers[] = {
   { "case.dispatch", act_dispatch },
   { "case.compose", act_dispatch_case },
   { "alert.filter", act_filter },
+  { "alert.mode", act_mode },
   { "alert.next", act_next },
   { "alert.previous", act_previous },
   { "alert.take-new", act_take_new },
@@ -453,6 +460,10 @@ static const Handler handlers[] = {
   { "win.map-window", zb_window_show_map_window },
   { "win.video-window", zb_window_show_video_window },
   { "win.walls", act_walls },
+  { "drill.manage", zb_window_manage_drills },
+  { "drill.debrief", zb_window_show_debrief },
+  { "drill.show-urgent", zb_window_show_urgent },
+  { "drill.replay", zb_window_replay },
   { "wall.push", zb_window_push_to_wall },
   { "wall.release", zb_window_release_wall },
   { "win.shortcuts", act_shortcuts },

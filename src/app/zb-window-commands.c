@@ -5,6 +5,7 @@
  */
 #include "zb-alert-machine.h"
 #include "zb-assignment.h"
+#include "zb-drill.h"
 #include "zb-window-private.h"
 #include "zb-words.h"
 #include "zb-zone.h"
@@ -47,7 +48,7 @@ ask_guard (ZbWindow *self, const char *name, const char *subject, GVariant *args
   if (!g_variant_lookup (args, "case", "&s", &of_case))
     of_case = alert->case_id;
   context.of_case = zb_world_lookup (world, ZB_KIND_CASE, of_case);
-  actor = zb_desk_get_actor (self->desk, alert->area);
+  actor = zb_desk_get_actor (self->desk, zb_drill_cover (alert, alert->area));
   return zb_alert_guard (alert, (ZbAlertVerb)verb, given.take_over ? &given : NULL, &actor, &context);
 }
 

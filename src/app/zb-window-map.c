@@ -33,6 +33,7 @@ open_map_window (ZbWindow *self)
   zb_window_bind_to_desk (self, G_OBJECT (map));
   g_settings_bind (self->settings, "layers", map, "enabled-layers", G_SETTINGS_BIND_GET_NO_CHANGES);
   share_actions (self);
+  zb_window_frame_others (self);
 }
 
 /**

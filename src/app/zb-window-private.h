@@ -36,6 +36,8 @@ struct _ZbWindow
   GtkWidget *officers;
   GtkWidget *escalation;
   GtkStack *faces;
+  GtkWidget *drill_bar, *mode_badge, *mode_dot;
+  GtkLabel *mode_label;
   ZbSignInPage *door;
   ZbWelcomePage *welcome;
   ZbSearch *search;
@@ -105,5 +107,11 @@ void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);
 void zb_window_play_alert (ZbWindow *self, GVariant *parameter);
 void zb_window_show_page (ZbWindow *self, const char *name);
+void zb_window_watch_drills (ZbWindow *self);
+void zb_window_frame_others (ZbWindow *self);
+void zb_window_manage_drills (ZbWindow *self, GVariant *parameter);
+void zb_window_show_debrief (ZbWindow *self, GVariant *parameter);
+void zb_window_show_urgent (ZbWindow *self, GVariant *parameter);
+void zb_window_replay (ZbWindow *self, GVariant *parameter);
 
 G_END_DECLS

@@ -94,6 +94,7 @@ open_video_window (ZbWindow *self)
   self->window_keeper = zb_video_keeper_new_for_window (zb_map_page_get_preferences (self->map_page), page);
   zb_window_bind_to_desk (self, G_OBJECT (page));
   share_actions (self);
+  zb_window_frame_others (self);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "zb-alerts-page.h"
 #include "zb-cases-page.h"
 #include "zb-devices-page.h"
+#include "zb-drill-bar.h"
 #include "zb-escalation-banner.h"
 #include "zb-figures-page.h"
 #include "zb-frame-memory.h"
@@ -370,6 +371,7 @@ zb_window_constructed (GObject *object)
   zb_window_watch_commands (self);
   zb_window_watch_late (self);
   zb_window_watch_drafts (self);
+  zb_window_watch_drills (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
@@ -473,6 +475,7 @@ zb_window_class_init (ZbWindowClass *klass)
       g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_ESCALATION_BANNER);
+  g_type_ensure (ZB_TYPE_DRILL_BAR);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
@@ -480,6 +483,10 @@ zb_window_class_init (ZbWindowClass *klass)
   g_type_ensure (ZB_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, drill_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_badge);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_dot);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mode_label);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, rail_end);

@@ -5,6 +5,7 @@
 #include "zb-assignment-machine.h"
 #include "zb-assignment-times.h"
 #include "zb-case-facts.h"
+#include "zb-drill.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
 #include "zb-reason-dialog.h"
@@ -100,7 +101,7 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 is_allowed (ZbAssignmentRow *self, ZbAssignmentVerb verb)
 {
-  const ZbActor actor = zb_account_act (self->account, self->world, self->assignment->area, zb_now ());
+  const ZbActor actor = zb_account_act (self->account, self->world, zb_drill_cover (self->assignment, self->assignment->area), zb_now ());
   ZbUnit *unit =
       self->assignment->unit ? zb_world_lookup (self->world, ZB_KIND_UNIT, self->assignment->unit) : NULL;
   const ZbAssignmentContext context = { .unit_organisation = unit ? unit->organisation : NULL };

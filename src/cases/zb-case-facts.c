@@ -3,6 +3,7 @@
 #include "zb-case-facts.h"
 
 #include "zb-case-parts.h"
+#include "zb-drill.h"
 #include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
@@ -112,7 +113,7 @@ zb_case_ask_with (ZbWorld *world, ZbAccount *account, const ZbCase *of, ZbCaseVe
                   const ZbCaseArgs *args, const ZbCase *other)
 {
   g_autoptr (GPtrArray) assignments = zb_case_list_assignments (world, of);
-  const ZbActor actor = zb_account_act (account, world, of->area, zb_now ());
+  const ZbActor actor = zb_account_act (account, world, zb_drill_cover ((gpointer)of, of->area), zb_now ());
   ZbCaseContext context = { .plan = zb_case_find_plan_in (world, of),
                             .assignments = assignments,
                             .lead_organisation = find_lead_organisation (world, of, assignments) };

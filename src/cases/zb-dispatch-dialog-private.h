@@ -113,6 +113,7 @@ struct _ZbDispatchDialog
 #define ZB_LONGEST_TASK 200
 
 ZbDispatchFacts zb_dispatch_dialog_get_facts (ZbDispatchDialog *self);
+const char *zb_dispatch_dialog_get_drill (ZbDispatchDialog *self);
 const char *zb_dispatch_dialog_get_kind (ZbDispatchDialog *self);
 int zb_dispatch_dialog_get_severity (ZbDispatchDialog *self);
 ZbPlan *zb_dispatch_dialog_find_plan (ZbDispatchDialog *self);

@@ -133,6 +133,12 @@ collect_new_case (ZbDispatchDialog *self)
   g_variant_dict_insert (&dict, "title", "s", facts.title ? facts.title : "");
   g_variant_dict_insert (&dict, "location", "(dd)", facts.location.lon, facts.location.lat);
   g_variant_dict_insert (&dict, "alerts", "^as", alerts);
+  /* Said and not only meant: a command that waits must never come to what is real. */
+  if (self->alert->drill)
+    {
+      g_variant_dict_insert (&dict, "mode", "s", zb_choices_nick (&zb_modes, ZB_MODE_DRILL));
+      g_variant_dict_insert (&dict, "drill", "s", self->alert->drill);
+    }
   return g_variant_dict_end (&dict);
 }
 

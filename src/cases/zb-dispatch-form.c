@@ -16,6 +16,18 @@
 /* --- what is known ------------------------------------------------------------------------------ */
 
 /**
+ * zb_dispatch_dialog_get_drill:
+ * @self: a form
+ *
+ * Returns: (nullable): the id of the drill that the matter belongs to
+ */
+const char *
+zb_dispatch_dialog_get_drill (ZbDispatchDialog *self)
+{
+  return self->of ? self->of->drill : self->alert ? self->alert->drill : NULL;
+}
+
+/**
  * zb_dispatch_dialog_get_facts:
  * @self: a form
  *

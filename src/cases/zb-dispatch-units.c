@@ -213,8 +213,9 @@ search_roads (ZbDispatchDialog *self)
 
   stop_searching (self);
   self->searching = g_cancellable_new ();
-  zb_recommend_by_road_async (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now (),
-                              self->roads, self->searching, on_searched, g_object_ref (self));
+  zb_recommend_by_road_async (self->world, facts.location, zb_dispatch_dialog_find_plan (self),
+                              zb_dispatch_dialog_get_drill (self), zb_now (), self->roads, self->searching,
+                              on_searched, g_object_ref (self));
 }
 
 /**
@@ -237,7 +238,8 @@ show_local_units (ZbDispatchDialog *self, const char *why)
 {
   const ZbDispatchFacts facts = zb_dispatch_dialog_get_facts (self);
   g_autoptr (GPtrArray) items =
-      zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self), zb_now ());
+      zb_recommend_locally (self->world, facts.location, zb_dispatch_dialog_find_plan (self),
+                            zb_dispatch_dialog_get_drill (self), zb_now ());
 
   show_worked_out (self, items);
   if (self->roads)

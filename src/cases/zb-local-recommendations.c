@@ -68,7 +68,7 @@ describe (ZbWorld *world, const ZbUnit *unit, const ZbPlan *plan)
 }
 
 static Survey *
-survey_new (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now)
+survey_new (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill, gint64 now)
 {
   Survey *self = g_new0 (Survey, 1);
   ZbStore *units = zb_world_get_store (world, ZB_KIND_UNIT);
@@ -81,6 +81,9 @@ survey_new (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now)
   for (guint i = 0; i < zb_store_get_size (units); i++)
     {
       ZbUnit *unit = zb_store_get_nth (units, i);
+      /* The shadows of a drill are for its cases, and nobody else is. */
+      if (g_strcmp0 (unit->drill, drill) != 0)
+        continue;
       g_ptr_array_add (self->units, zb_record_copy (ZB_RECORD (unit)));
       g_ptr_array_add (self->recommendations, describe (world, unit, plan));
     }
@@ -171,6 +174,7 @@ survey_conclude (Survey *self)
  * @world: what is known
  * @location: where somebody is needed
  * @plan: (nullable): the plan for the matter
+ * @drill: (nullable): the id of the drill that it belongs to: its shadows are asked then, and nobody else
  * @now: µs UTC
  *
  * Distances are as the crow flies.
@@ -178,9 +182,9 @@ survey_conclude (Survey *self)
  * Returns: (transfer full) (element-type ZbRecommendation): every unit, the fittest first
  */
 GPtrArray *
-zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now)
+zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill, gint64 now)
 {
-  Survey *survey = survey_new (world, location, plan, now);
+  Survey *survey = survey_new (world, location, plan, drill, now);
   GPtrArray *all = survey_conclude (survey);
 
   survey_free (survey);
@@ -198,6 +202,7 @@ conclude (GTask *task, gpointer source, gpointer survey, GCancellable *cancellab
  * @world: what is known
  * @location: where somebody is needed
  * @plan: (nullable): the plan for the matter
+ * @drill: (nullable): the id of the drill that it belongs to: its shadows are asked then, and nobody else
  * @now: µs UTC
  * @roads: the roads of the district
  * @cancellable: (nullable): ends it
@@ -207,12 +212,12 @@ conclude (GTask *task, gpointer source, gpointer survey, GCancellable *cancellab
  * Searches the roads on a thread.
  */
 void
-zb_recommend_by_road_async (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now,
-                            ZbRoadGraph *roads, GCancellable *cancellable, GAsyncReadyCallback callback,
+zb_recommend_by_road_async (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill,
+                            gint64 now, ZbRoadGraph *roads, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Survey *survey = survey_new (world, location, plan, now);
+  Survey *survey = survey_new (world, location, plan, drill, now);
 
   survey->roads = zb_road_graph_ref (roads);
   g_task_set_source_tag (task, zb_recommend_by_road_async);

@@ -10,10 +10,11 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now);
-void zb_recommend_by_road_async (ZbWorld *world, ZbPoint location, const ZbPlan *plan, gint64 now,
-                                 ZbRoadGraph *roads, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data);
+GPtrArray *zb_recommend_locally (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill,
+                                 gint64 now);
+void zb_recommend_by_road_async (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill,
+                                 gint64 now, ZbRoadGraph *roads, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *zb_recommend_by_road_finish (GAsyncResult *result);
 
 G_END_DECLS

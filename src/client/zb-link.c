@@ -17,6 +17,9 @@
 #include "zb-ask.h"
 #include "zb-backoff.h"
 #include "zb-cache.h"
+#include "zb-debrief.h"
+#include "zb-drill-query.h"
+#include "zb-drill.h"
 #include "zb-command-request.h"
 #include "zb-evidence.h"
 #include "zb-export-download.h"
@@ -98,11 +101,13 @@ static guint signals[N_SIGNALS];
 static void zb_link_media_init (ZbMediaInterface *iface);
 static void zb_link_evidence_init (ZbEvidenceInterface *iface);
 static void zb_link_query_init (ZbQueryInterface *iface);
+static void zb_link_drill_init (ZbDrillQueryInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ZbLink, zb_link, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ZB_TYPE_MEDIA, zb_link_media_init)
                                    G_IMPLEMENT_INTERFACE (ZB_TYPE_EVIDENCE, zb_link_evidence_init)
-                                       G_IMPLEMENT_INTERFACE (ZB_TYPE_QUERY, zb_link_query_init))
+                                       G_IMPLEMENT_INTERFACE (ZB_TYPE_QUERY, zb_link_query_init)
+                                           G_IMPLEMENT_INTERFACE (ZB_TYPE_DRILL_QUERY, zb_link_drill_init))
 
 static void leave_seat (ZbLink *self);
 
@@ -1463,4 +1468,58 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->audit = zb_link_audit;
   iface->audit_span = zb_link_audit_span;
   iface->telephone = zb_link_telephone;
+}
+
+static ZbAnswer *
+zb_link_drill_scripts (ZbDrillQuery *query)
+{
+  return zb_ask_records (ZB_LINK (query)->session, zb_request_new ("GET", "/drill-scripts"),
+                         ZB_TYPE_DRILL_SUMMARY, NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_drill_people (ZbDrillQuery *query)
+{
+  return zb_ask_records (ZB_LINK (query)->session, zb_request_new ("GET", "/drill-people"),
+                         ZB_TYPE_DRILL_MEMBER, NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_debrief (ZbDrillQuery *query, const char *drill)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/drills/%s/debrief", drill), ZB_TYPE_DEBRIEF,
+                         NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_log (ZbDrillQuery *query, gint64 from, gint64 until, const char *after)
+{
+  char begin[ZB_TIME_LENGTH + 1], end[ZB_TIME_LENGTH + 1];
+
+  zb_time_format (from, begin);
+  zb_time_format (until, end);
+  return zb_ask_bytes (ZB_LINK (query)->session,
+                       zb_request_new ("GET", "/log?from=%s&until=%s&limit=2000%s%s", begin, end,
+                                       after ? "&after=" : "", after ? after : ""),
+                       NULL, NULL, NULL);
+}
+
+static ZbAnswer *
+zb_link_log_state (ZbDrillQuery *query, gint64 at)
+{
+  char time[ZB_TIME_LENGTH + 1];
+
+  zb_time_format (at, time);
+  return zb_ask_bytes (ZB_LINK (query)->session, zb_request_new ("GET", "/log/state?at=%s", time), NULL, NULL,
+                       NULL);
+}
+
+static void
+zb_link_drill_init (ZbDrillQueryInterface *iface)
+{
+  iface->scripts = zb_link_drill_scripts;
+  iface->people = zb_link_drill_people;
+  iface->debrief = zb_link_debrief;
+  iface->log = zb_link_log;
+  iface->log_state = zb_link_log_state;
 }

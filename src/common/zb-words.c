@@ -7,6 +7,7 @@
 #include "zb-assignment.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-drill.h"
 #include "zb-escalation.h"
 #include "zb-guard.h"
 #include "zb-organisation.h"
@@ -62,6 +63,9 @@ static const Vocabulary vocabularies[] = {
     { NC_ ("choice", "Not known"), NC_ ("choice", "Low"), NC_ ("choice", "Medium"), NC_ ("choice", "High"),
       NC_ ("choice", "Urgent") } },
   { &zb_modes, { NC_ ("choice", "Live"), NC_ ("choice", "Live"), NC_ ("choice", "Drill") } },
+  { &zb_drill_states,
+    { NC_ ("choice", "Not known"), NC_ ("choice", "Planned"), NC_ ("choice", "Running"), NC_ ("choice", "Paused"),
+      NC_ ("choice", "Ended") } },
   { &zb_roles,
     { NC_ ("choice", "Not known"), NC_ ("choice", "Duty officer"), NC_ ("choice", "Duty leader"),
       NC_ ("choice", "Subdistrict officer"), NC_ ("choice", "Handler"), NC_ ("choice", "Checker"),
@@ -211,6 +215,12 @@ static const CommandWords command_words[] = {
   { "zone.create", N_ ("Draw a watch zone") },
   { "zone.edit", N_ ("Change a watch zone") },
   { "zone.end", N_ ("End a watch zone") },
+  { "drill.create", N_ ("Plan a drill") },
+  { "drill.start", N_ ("Start the drill") },
+  { "drill.pause", N_ ("Pause the drill") },
+  { "drill.resume", N_ ("Go on with the drill") },
+  { "drill.end", N_ ("End the drill") },
+  { "drill.inject", N_ ("Bring something into the drill") },
   { "wall.scene", N_ ("Show on a wall") },
   { "wall.edit", N_ ("Change a wall") },
   { "evidence.put", N_ ("Send a picture") },
@@ -292,6 +302,8 @@ zb_words_name (ZbKind kind, const char *id)
       return ZB_WALL (entity)->name;
     case ZB_KIND_ZONE:
       return ZB_ZONE (entity)->name;
+    case ZB_KIND_DRILL:
+      return ZB_DRILL (entity)->title;
     case ZB_KIND_NONE:
     case ZB_KIND_ASSIGNMENT:
     case ZB_KIND_ENTRY:

@@ -82,7 +82,8 @@ same_kind_and_near (gconstpointer data)
     return "into";
   if (!zb_alert_is_open (into))
     return "target_closed";
-  if (alert->parent_instance.mode != into->parent_instance.mode)
+  if (alert->parent_instance.mode != into->parent_instance.mode ||
+      g_strcmp0 (alert->drill, into->drill) != 0)
     return "other_mode";
   if (g_strcmp0 (alert->kind, into->kind) != 0)
     return "other_kind";
@@ -135,7 +136,8 @@ true_or_undetermined (gconstpointer data)
     return call->args ? "case" : NULL;
   if (!zb_case_is_open (joined))
     return "case_closed";
-  if (joined->parent_instance.mode != call->alert->parent_instance.mode)
+  if (joined->parent_instance.mode != call->alert->parent_instance.mode ||
+      g_strcmp0 (joined->drill, call->alert->drill) != 0)
     return "other_mode";
   return has_room (joined, call->alert) ? NULL : "case_full";
 }

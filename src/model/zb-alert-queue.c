@@ -35,6 +35,7 @@ struct _ZbAlertQueue
   ZbQueueOrder order;
   guint severities;
   gboolean unclaimed_only, mine_only, snoozed_too, held;
+  ZbMode mode; /* only these; none for all */
   guint n_open[ZB_N_SEVERITIES], n_waiting[ZB_N_SEVERITIES];
   guint n_unclaimed, n_mine;
   guint source, alarm;
@@ -65,6 +66,7 @@ typedef enum
   PROP_SNOOZED_TOO,
   PROP_TEXT,
   PROP_HELD,
+  PROP_MODE,
   PROP_N_OPEN,
   PROP_N_URGENT,
   PROP_N_HIGH,
@@ -272,10 +274,21 @@ is_mine (ZbAlertQueue *self, const ZbAlert *alert)
   return self->account && alert->claim && g_strcmp0 (alert->claim->by, self->account) == 0;
 }
 
+/* What is of a drill and what is not. */
+static gboolean
+is_of_mode (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  const gboolean is_drill = alert->parent_instance.mode == ZB_MODE_DRILL;
+
+  return self->mode == ZB_MODE_NONE || (self->mode == ZB_MODE_DRILL) == is_drill;
+}
+
 /* Unlike the others, who is asked to show unclaimed and mine at once is shown both. */
 static gboolean
 passes_claim (ZbAlertQueue *self, const ZbAlert *alert)
 {
+  if (!is_of_mode (self, alert))
+    return FALSE;
   if (!self->unclaimed_only && !self->mine_only)
     return TRUE;
   return (self->unclaimed_only && is_unclaimed (alert)) || (self->mine_only && is_mine (self, alert));
@@ -325,7 +338,7 @@ waits (ZbAlertQueue *self, const Place *place)
 static void
 count (ZbAlertQueue *self, Place *place)
 {
-  const gboolean open = zb_alert_is_open (place->alert);
+  const gboolean open = zb_alert_is_open (place->alert) && is_of_mode (self, place->alert);
 
   place->open_as = open ? place->alert->severity : -1;
   place->waiting_as = open && waits (self, place) ? place->alert->severity : -1;
@@ -938,6 +951,16 @@ set_flag (ZbAlertQueue *self, gboolean *flag, gboolean value, GParamSpec *pspec)
 }
 
 static void
+set_mode (ZbAlertQueue *self, ZbMode mode, GParamSpec *pspec)
+{
+  if (self->mode == mode)
+    return;
+  self->mode = mode;
+  look_at_all (self, holds (self));
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 set_text (ZbAlertQueue *self, const char *text)
 {
   if (!g_set_str (&self->text, text))
@@ -987,6 +1010,9 @@ zb_alert_queue_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_MINE_ONLY:
       g_value_set_boolean (value, self->mine_only);
       break;
+    case PROP_MODE:
+      g_value_set_int (value, (int)self->mode);
+      break;
     case PROP_SNOOZED_TOO:
       g_value_set_boolean (value, self->snoozed_too);
       break;
@@ -1034,6 +1060,8 @@ zb_alert_queue_set_property (GObject *object, guint id, const GValue *value, GPa
     set_text (self, g_value_get_string (value));
   else if (id == PROP_HELD)
     zb_alert_queue_set_held (self, g_value_get_boolean (value));
+  else if (id == PROP_MODE)
+    set_mode (self, (ZbMode)g_value_get_int (value), pspec);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -1087,6 +1115,7 @@ zb_alert_queue_class_init (ZbAlertQueueClass *klass)
   properties[PROP_MINE_ONLY] = g_param_spec_boolean ("mine-only", NULL, NULL, FALSE, flags);
   properties[PROP_SNOOZED_TOO] = g_param_spec_boolean ("snoozed-too", NULL, NULL, FALSE, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  properties[PROP_MODE] = g_param_spec_int ("mode", NULL, NULL, 0, ZB_MODE_DRILL, 0, flags);
   properties[PROP_HELD] = g_param_spec_boolean ("held", NULL, NULL, TRUE, flags);
   install_counts ();
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

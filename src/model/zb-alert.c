@@ -45,6 +45,7 @@ static ZbField zb_alert_fields[] = {
   ZB_FIELD (ZbAlert, zones, TEXTS),
   ZB_FIELD (ZbAlert, evidence, RECORDS, .record_type = zb_attachment_get_type),
   ZB_FIELD (ZbAlert, contact, RECORD, .record_type = zb_contact_get_type, .flags = ZB_FIELD_PERSONAL),
+  ZB_FIELD (ZbAlert, drill, TEXT),
 };
 
 ZB_DEFINE_RECORD (ZbAlert, zb_alert, ZB_TYPE_ENTITY)

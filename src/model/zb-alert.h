@@ -85,6 +85,7 @@ struct _ZbClaim
  * @zones: (nullable): the ids of the watch zones that have marked it, see #ZbZone
  * @evidence: (nullable) (element-type ZbAttachment): pictures and clips
  * @contact: (nullable): a caller's or an elder's personal data
+ * @drill: (nullable): the id of the drill that it belongs to; %NULL for what is real
  *
  * Something that may need somebody to act.
  */
@@ -119,6 +120,7 @@ struct _ZbAlert
   char **zones;
   GPtrArray *evidence;
   ZbContact *contact;
+  char *drill;
 };
 
 gboolean zb_alert_is_open (const ZbAlert *self);

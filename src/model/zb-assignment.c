@@ -26,6 +26,7 @@ static ZbField zb_assignment_fields[] = {
   ZB_FIELD (ZbAssignment, reason, TEXT),
   ZB_FIELD (ZbAssignment, by, TEXT),
   ZB_FIELD (ZbAssignment, evidence, RECORDS, .record_type = zb_attachment_get_type),
+  ZB_FIELD (ZbAssignment, drill, TEXT),
 };
 
 ZB_DEFINE_RECORD (ZbAssignment, zb_assignment, ZB_TYPE_ENTITY)

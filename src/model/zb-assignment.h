@@ -38,6 +38,7 @@ ZB_DECLARE_ENTITY (ZbAssignment, zb_assignment, ASSIGNMENT)
  * @reason: (nullable): why it was declined, handed back or cancelled
  * @by: (nullable): the name of who acted on it last
  * @evidence: (nullable) (element-type ZbAttachment): pictures from the scene
+ * @drill: (nullable): the id of the drill that it belongs to; %NULL for what is real
  *
  * One unit's or organisation's part in a case.
  */
@@ -63,6 +64,7 @@ struct _ZbAssignment
   char *reason;
   char *by;
   GPtrArray *evidence;
+  char *drill;
 };
 
 gboolean zb_assignment_is_open (const ZbAssignment *self);

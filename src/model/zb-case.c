@@ -66,6 +66,7 @@ static ZbField zb_case_fields[] = {
             .flags = ZB_FIELD_PERSONAL | ZB_FIELD_EDITED),
   ZB_FIELD (ZbCase, report, TEXT),
   ZB_FIELD (ZbCase, reason, TEXT),
+  ZB_FIELD (ZbCase, drill, TEXT),
 };
 
 ZB_DEFINE_RECORD (ZbCase, zb_case, ZB_TYPE_ENTITY)

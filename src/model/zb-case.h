@@ -119,6 +119,7 @@ struct _ZbStepTime
  * @contact: (nullable): personal data of who called
  * @report: (nullable): what the lead handler said at the end
  * @reason: (nullable): why it was returned, suspended, made void or reopened last
+ * @drill: (nullable): the id of the drill that it belongs to; %NULL for what is real
  *
  * A matter that is being dealt with, from the first word to the check at the end.
  */
@@ -154,6 +155,7 @@ struct _ZbCase
   ZbContact *contact;
   char *report;
   char *reason;
+  char *drill;
 };
 
 gboolean zb_case_is_open (const ZbCase *self);

@@ -9,6 +9,7 @@
 #include "zb-account.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-drill.h"
 #include "zb-entry.h"
 #include "zb-organisation.h"
 #include "zb-plan.h"
@@ -18,7 +19,7 @@
 
 const ZbChoices zb_kinds = { (const char *const[]){ "none", "area", "organisation", "device", "unit",
                                                     "algorithm", "plan", "alert", "case", "assignment",
-                                                    "entry", "account", "wall", "zone", NULL },
+                                                    "entry", "account", "wall", "zone", "drill", NULL },
                              TRUE };
 
 typedef struct
@@ -41,6 +42,7 @@ static const Kind kinds[ZB_N_KINDS] = {
   [ZB_KIND_ACCOUNT] = { "accounts", zb_account_get_type },
   [ZB_KIND_WALL] = { "walls", zb_wall_get_type },
   [ZB_KIND_ZONE] = { "zones", zb_zone_get_type },
+  [ZB_KIND_DRILL] = { "drills", zb_drill_get_type },
 };
 
 static ZbField entity_fields[] = {

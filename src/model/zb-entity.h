@@ -27,8 +27,9 @@ typedef enum
   ZB_KIND_ACCOUNT,
   ZB_KIND_WALL,
   ZB_KIND_ZONE,
+  ZB_KIND_DRILL,
 } ZbKind;
-#define ZB_N_KINDS 14
+#define ZB_N_KINDS 15
 
 extern const ZbChoices zb_kinds;
 

@@ -19,6 +19,8 @@ static ZbField zb_unit_fields[] = {
   ZB_FIELD (ZbUnit, as_of, TIME),
   ZB_FIELD (ZbUnit, status, CHOICE, .choices = &zb_unit_statuses),
   ZB_FIELD (ZbUnit, source, TEXT),
+  ZB_FIELD (ZbUnit, drill, TEXT),
+  ZB_FIELD (ZbUnit, shadow_of, TEXT),
 };
 
 ZB_DEFINE_RECORD (ZbUnit, zb_unit, ZB_TYPE_ENTITY)
@@ -36,7 +38,8 @@ zb_unit_derive_status (const ZbUnit *self, guint n_open_assignments, gint64 now)
 {
   if (!self->on_duty)
     return ZB_UNIT_OFF_DUTY;
-  if (now - self->as_of > ZB_UNIT_REACHABLE_FOR)
+  /* The shadow of a unit goes where its drill moves it, and is silent while it stands. */
+  if (!self->drill && now - self->as_of > ZB_UNIT_REACHABLE_FOR)
     return ZB_UNIT_UNREACHABLE;
   return n_open_assignments > 0 ? ZB_UNIT_BUSY : ZB_UNIT_AVAILABLE;
 }

@@ -37,6 +37,8 @@ ZB_DECLARE_ENTITY (ZbUnit, zb_unit, UNIT)
  * @as_of: when it was there, µs UTC
  * @status: a #ZbUnitStatus, derived by zb_unit_derive_status()
  * @source: who reported the position
+ * @drill: (nullable): for a shadow, the id of the drill that it is for
+ * @shadow_of: (nullable): for a shadow, the id of the unit that it stands for
  *
  * A patrol, a cleansing team, a micro fire station … that can be sent.
  */
@@ -56,6 +58,8 @@ struct _ZbUnit
   gint64 as_of;
   int status;
   char *source;
+  char *drill;
+  char *shadow_of;
 };
 
 ZbUnitStatus zb_unit_derive_status (const ZbUnit *self, guint n_open_assignments, gint64 now);

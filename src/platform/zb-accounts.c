@@ -3,6 +3,7 @@
  * bits: whoever reads the file can sign in as nobody. */
 #include "zb-accounts.h"
 
+#include "zb-drill-sight.h"
 #include "zb-uuid.h"
 
 #include <gio/gio.h>
@@ -132,14 +133,34 @@ zb_accounts_add (ZbConnection *connection, ZbAccount *account, const char *passw
          add_areas (connection, account, error);
 }
 
+/* The drills that an account takes part in follow its areas: the last ones, since it may have been in
+ * hundreds. Leaders and administrators see all. */
+static void
+add_drills (ZbConnection *connection, GStrvBuilder *areas, const char *id, ZbRole role, GError **error)
+{
+  if (role == ZB_ROLE_DUTY_LEADER || role == ZB_ROLE_ADMINISTRATOR)
+    {
+      g_strv_builder_add (areas, ZB_DRILL_SIGHT_ALL);
+      return;
+    }
+  g_autoptr (ZbStatement) drills = zb_connection_query (
+      connection, error,
+      "SELECT '" ZB_DRILL_SIGHT "' || drill FROM drill_member WHERE account = ? ORDER BY drill DESC LIMIT 50",
+      "t", id);
+  while (drills != NULL && zb_statement_step (drills, error) == ZB_STEP_ROW)
+    g_strv_builder_add (areas, zb_statement_get_text (drills, 0));
+}
+
 static char **
-load_areas (ZbConnection *connection, const char *id, GError **error)
+load_areas (ZbConnection *connection, const char *id, ZbRole role, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (ZbStatement) statement = zb_connection_query (
       connection, error, "SELECT area FROM account_area WHERE account = ? ORDER BY area", "t", id);
   while (statement != NULL && zb_statement_step (statement, error) == ZB_STEP_ROW)
     g_strv_builder_add (builder, zb_statement_get_text (statement, 0));
+  if (statement != NULL)
+    add_drills (connection, builder, id, role, error);
   return g_strv_builder_end (builder);
 }
 
@@ -158,7 +179,7 @@ read_account (ZbConnection *connection, ZbStatement *statement, GError **error)
   account->unit = g_strdup (zb_statement_get_text (statement, 6));
   account->enabled = zb_statement_get_int64 (statement, 7) != 0;
   ZB_ENTITY (account)->updated_at = zb_statement_get_int64 (statement, 8);
-  account->areas = load_areas (connection, ZB_ENTITY (account)->id, error);
+  account->areas = load_areas (connection, ZB_ENTITY (account)->id, (ZbRole)account->role, error);
   return account;
 }
 
@@ -204,6 +225,27 @@ zb_accounts_load (ZbConnection *connection, const char *id, GError **error)
   ZbStatement *statement =
       zb_connection_query (connection, error, "SELECT " COLUMNS " FROM account WHERE id = ?", "t", id);
   return read_one (connection, statement, NULL, error);
+}
+
+/**
+ * zb_accounts_show:
+ * @account: an account as it was loaded
+ *
+ * What an account sees of drills is the platform's own business: to a console its areas are places.
+ *
+ * Returns: (transfer full): the account as its owner is told of it
+ */
+ZbAccount *
+zb_accounts_show (ZbAccount *account)
+{
+  ZbAccount *shown = ZB_ACCOUNT (zb_record_copy ((ZbRecord *)account));
+  g_autoptr (GStrvBuilder) areas = g_strv_builder_new ();
+  for (guint i = 0; account->areas != NULL && account->areas[i] != NULL; i++)
+    if (!zb_drill_is_sight (account->areas[i]))
+      g_strv_builder_add (areas, account->areas[i]);
+  g_strfreev (shown->areas);
+  shown->areas = g_strv_builder_end (areas);
+  return shown;
 }
 
 /**

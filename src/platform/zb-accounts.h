@@ -16,6 +16,7 @@ gboolean zb_accounts_add (ZbConnection *connection, ZbAccount *account, const ch
                           GError **error);
 ZbAccount *zb_accounts_find (ZbConnection *connection, const char *username, char **password_hash,
                              GError **error);
+ZbAccount *zb_accounts_show (ZbAccount *account);
 ZbAccount *zb_accounts_load (ZbConnection *connection, const char *id, GError **error);
 ZbAccount *zb_accounts_of_token (ZbConnection *connection, const char *token, gint64 now, GError **error);
 char *zb_accounts_session_of_token (ZbConnection *connection, const char *token);

@@ -3,6 +3,7 @@
 #include "zb-acting.h"
 #include "zb-alert-commands.h"
 #include "zb-case-commands.h"
+#include "zb-drill-commands.h"
 #include "zb-fields.h"
 #include "zb-plan.h"
 #include "zb-routes.h"
@@ -31,7 +32,7 @@ command (ZbTransaction *tx, ZbResponse *response, ZbAlertVerb verb, const ZbAler
 /* --- an alert that an officer takes down ------------------------------------------------------ */
 
 static const char *const alert_fields[] = { "id",       "kind",   "severity", "title", "description", "place",
-                                            "location", "device", "contact",  "mode",  NULL };
+                                            "location", "device", "contact",  "mode",  "drill",       NULL };
 
 static void
 name_after_plan (ZbTransaction *tx, ZbAlert *draft)
@@ -50,6 +51,7 @@ check_draft (ZbTransaction *tx, ZbAlert *draft)
     zb_call_refuse_field (tx->call, "/id", "must be a new UUID");
   if (draft->device && !zb_transaction_sees (tx, ZB_KIND_DEVICE, draft->device))
     zb_call_refuse_field (tx->call, "/device", "is not a device in your area");
+  zb_drill_check_draft (tx, &draft->parent_instance, draft->drill);
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 

@@ -3,6 +3,7 @@
  * area changes. */
 #include "zb-areas.h"
 
+#include "zb-drill-sight.h"
 #include "zb-area.h"
 #include "zb-json.h"
 
@@ -145,15 +146,18 @@ zb_areas_unref (ZbAreas *self)
 /**
  * zb_areas_contain:
  * @self: areas
- * @outer: (nullable): ids of areas; none stands for the whole district
- * @inner: (nullable): the id of an area; NULL stands for what lies in no area and is for all
+ * @outer: (nullable): ids of areas; none, those of drills aside, stands for the whole district
+ * @inner: (nullable): the id of an area; NULL stands for what lies in no area and is for all; what belongs to
+ *   a drill lies in that drill only
  *
  * Returns: whether @inner is one of @outer or lies in one of them
  */
 gboolean
 zb_areas_contain (ZbAreas *self, const char *const *outer, const char *inner)
 {
-  if (outer == NULL || outer[0] == NULL || inner == NULL)
+  if (zb_drill_is_sight (inner))
+    return zb_drill_sees (outer, inner);
+  if (inner == NULL || zb_drill_sight_is_all (outer))
     return TRUE;
   for (int depth = 0; inner != NULL && depth < MAX_DEPTH; depth++)
     {

@@ -68,9 +68,27 @@ zb_assignment_command (ZbTransaction *tx, ZbAssignment *assignment, ZbAssignment
                        const ZbAssignmentArgs *args, GPtrArray *evidence)
 {
   ZbActor actor = zb_acting_get_actor (tx, assignment);
+  return zb_assignment_command_as (tx, assignment, verb, args, evidence, &actor);
+}
+
+/**
+ * zb_assignment_command_as:
+ * @tx: a transaction
+ * @assignment: an assignment that it loaded
+ * @verb: what is to be done
+ * @args: (nullable): what comes with it
+ * @evidence: (nullable) (element-type ZbAttachment): pictures from the scene
+ * @actor: who does it: in a drill the platform plays whoever was sent
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where it is written
+ */
+ZbProblem *
+zb_assignment_command_as (ZbTransaction *tx, ZbAssignment *assignment, ZbAssignmentVerb verb,
+                          const ZbAssignmentArgs *args, GPtrArray *evidence, const ZbActor *actor)
+{
   ZbUnit *unit = zb_transaction_load (tx, ZB_KIND_UNIT, assignment->unit);
   ZbAssignmentContext context = { .unit_organisation = unit ? unit->organisation : NULL };
-  ZbProblem *problem = zb_assignment_perform (assignment, verb, args, &actor, &context);
+  ZbProblem *problem = zb_assignment_perform (assignment, verb, args, actor, &context);
   if (problem)
     return problem;
   g_autofree char *what = g_strconcat ("assignment.", zb_choices_nick (&zb_assignment_verbs, verb), NULL);

@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 ZbProblem *zb_assignment_command (ZbTransaction *tx, ZbAssignment *assignment, ZbAssignmentVerb verb,
                                   const ZbAssignmentArgs *args, GPtrArray *evidence);
+ZbProblem *zb_assignment_command_as (ZbTransaction *tx, ZbAssignment *assignment, ZbAssignmentVerb verb,
+                                     const ZbAssignmentArgs *args, GPtrArray *evidence, const ZbActor *actor);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "zb-accounts.h"
 #include "zb-case-commands.h"
 #include "zb-query.h"
+#include "zb-transaction-private.h"
 
 static ZbProblem *
 set_checker (ZbTransaction *tx, ZbCaseWork *work, const ZbAccount *checker, gboolean by_rule)
@@ -33,7 +34,8 @@ ZbProblem *
 zb_case_set_checker (ZbTransaction *tx, ZbCase *of, const ZbAccount *checker)
 {
   g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  gboolean reaches = checker && zb_areas_contain (tx->areas, (const char *const *)checker->areas, of->area);
+  gboolean reaches = checker && zb_areas_contain (tx->areas, (const char *const *)checker->areas,
+                                                  zb_entity_get_area (of));
   return set_checker (tx, work, reaches ? checker : NULL, FALSE);
 }
 
@@ -53,7 +55,7 @@ fits (ZbTransaction *tx, ZbCaseWork *work, ZbAccount *account)
   const ZbCaseArgs args = { 0 };
   ZbCaseContext context = work->context;
   context.checker = account;
-  if (!zb_areas_contain (tx->areas, (const char *const *)account->areas, work->of->area))
+  if (!zb_areas_contain (tx->areas, (const char *const *)account->areas, zb_entity_get_area (work->of)))
     return FALSE;
   g_autoptr (ZbProblem) problem =
       zb_case_guard (work->of, ZB_CASE_VERB_ASSIGN_CHECKER, &args, &platform, &context);

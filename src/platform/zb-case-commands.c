@@ -186,6 +186,11 @@ take_evidence (ZbCase *of, ZbAlert *alert)
 static void
 take_over_from (ZbCase *draft, ZbAlert *alert)
 {
+  if (!draft->drill && !draft->parent_instance.mode)
+    {
+      draft->drill = g_strdup (alert->drill);
+      draft->parent_instance.mode = alert->parent_instance.mode;
+    }
   if (!draft->title)
     draft->title = g_strdup (alert->title);
   if (!draft->place)
@@ -265,20 +270,21 @@ zb_case_open (ZbTransaction *tx, ZbCase *draft, char **alerts)
 
 /* --- filing --------------------------------------------------------------------------------------- */
 
-/* CN-20261123-0417: counted anew each day, and the day is that of the district's clock. */
+/* CN-20261123-0417: counted anew each day, and the day is that of the district's clock. A drill takes none of
+ * these numbers: YL-20261123-0001. */
 static char *
-next_number (ZbTransaction *tx)
+next_number (ZbTransaction *tx, gboolean is_drill)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (tx->now / G_TIME_SPAN_SECOND);
   g_autoptr (GDateTime) here = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_add_hours (utc, 8);
   g_autofree char *day = g_date_time_format (here, "%Y%m%d");
-  g_autofree char *key = g_strconcat ("case-number-", day, NULL);
+  g_autofree char *key = g_strconcat (is_drill ? "drill-number-" : "case-number-", day, NULL);
   g_autofree char *last = zb_meta_get (tx->connection, key, NULL);
   gint64 number = (last ? g_ascii_strtoll (last, NULL, 10) : 0) + 1;
   g_autofree char *next = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   zb_meta_set (tx->connection, key, next, &tx->error);
-  return g_strdup_printf ("CN-%s-%04" G_GINT64_FORMAT, day, number);
+  return g_strdup_printf ("%s-%s-%04" G_GINT64_FORMAT, is_drill ? "YL" : "CN", day, number);
 }
 
 /**
@@ -296,7 +302,7 @@ zb_case_file (ZbTransaction *tx, ZbCase *of)
   if (problem)
     return problem;
   if (!of->number)
-    of->number = next_number (tx);
+    of->number = next_number (tx, of->parent_instance.mode == ZB_MODE_DRILL);
   return zb_case_command (tx, of, ZB_CASE_VERB_FILE, NULL, &(ZbHappening){ .title = of->number });
 }
 
@@ -367,6 +373,8 @@ zb_case_link (ZbTransaction *tx, ZbCase *of, const char *other)
   ZbCase *to = other && zb_transaction_sees (tx, ZB_KIND_CASE, other)
                    ? zb_transaction_load (tx, ZB_KIND_CASE, other)
                    : NULL;
+  if (to && g_strcmp0 (of->drill, to->drill) != 0)
+    return zb_guard_refuse ("other_mode", zb_choices_nick (&zb_steps, of->step), NULL);
   if (is_full (of) || (to && is_full (to)))
     return zb_acting_refuse_field ("one of the two cases has as many links as it can hold", "/case");
   ZbCaseArgs there = { .link = to ? other : NULL }, back = { .link = of->parent_instance.id };

@@ -5,6 +5,17 @@
 #include "zb-organisation.h"
 #include "zb-units.h"
 
+/* A drill sends the shadows of its own, and what is real sends what is real. */
+static gboolean
+belongs (ZbTransaction *tx, const ZbCase *of, const ZbAssignment *draft)
+{
+  const ZbUnit *unit = zb_transaction_load (tx, ZB_KIND_UNIT, draft->unit);
+  if (!unit)
+    return TRUE;
+  gboolean is_drill = of->parent_instance.mode == ZB_MODE_DRILL;
+  return is_drill ? unit->drill && g_strcmp0 (unit->drill, of->drill) == 0 : !unit->drill;
+}
+
 static ZbProblem *
 check_target (ZbTransaction *tx, ZbCaseWork *work, const ZbAssignment *draft, guint place)
 {
@@ -16,6 +27,8 @@ check_target (ZbTransaction *tx, ZbCaseWork *work, const ZbAssignment *draft, gu
   if (!zb_transaction_sees (tx, kind, draft->unit ? draft->unit : draft->organisation))
     return zb_acting_refuse_field ("is not known", "/assignments/%u/%s", place,
                                    draft->unit ? "unit" : "organisation");
+  if (!belongs (tx, work->of, draft))
+    return zb_acting_refuse_field ("A drill and the real thing do not mix.", "/assignments/%u/unit", place);
   for (guint i = 0; i < work->assignments->len; i++)
     {
       const ZbAssignment *other = work->assignments->pdata[i];
@@ -52,6 +65,7 @@ send (ZbTransaction *tx, ZbCaseWork *work, ZbAssignment *draft)
   draft->sent_at = get_sent_at (tx, work->of);
   draft->by = g_strdup (work->actor.name);
   draft->parent_instance.mode = work->of->parent_instance.mode;
+  draft->drill = g_strdup (work->of->drill);
   zb_transaction_add (tx, g_object_ref (draft), NULL);
   g_ptr_array_add (work->assignments, draft);
   zb_unit_refresh (tx, draft->unit);

@@ -2,7 +2,9 @@
 /* The commands on cases. */
 #include "zb-accounts.h"
 #include "zb-alert-machine.h"
+#include "zb-case-commands.h"
 #include "zb-case-family.h"
+#include "zb-drill-commands.h"
 #include "zb-fields.h"
 #include "zb-json.h"
 #include "zb-routes.h"
@@ -46,7 +48,8 @@ command (ZbTransaction *tx, ZbResponse *response, ZbCaseVerb verb, const ZbCaseA
 /* --- opening and editing ------------------------------------------------------------------------ */
 
 static const char *const case_fields[] = { "id",       "kind",   "severity", "title",  "description", "place",
-                                           "location", "alerts", "contact",  "parent", "mode",        NULL };
+                                           "location", "alerts", "contact",  "parent", "mode",        "drill",
+                                           NULL };
 static const char *const edited_fields[] = { "kind",  "severity", "title",   "description",
                                              "place", "location", "contact", NULL };
 
@@ -63,6 +66,15 @@ check_draft (ZbTransaction *tx, ZbCase *draft)
     zb_call_refuse_field (tx->call, "/parent", "%s", zb_guard_explain (because));
   if (draft->alerts && g_strv_length (draft->alerts) > ZB_CASE_ALERTS_AT_MOST)
     zb_call_refuse_field (tx->call, "/alerts", "has too many items");
+  zb_drill_check_draft (tx, &draft->parent_instance, draft->drill);
+  const ZbCase *parent = zb_transaction_load (tx, ZB_KIND_CASE, draft->parent);
+  if (parent && !draft->drill && !draft->parent_instance.mode)
+    {
+      draft->drill = g_strdup (parent->drill);
+      draft->parent_instance.mode = parent->parent_instance.mode;
+    }
+  if (parent && g_strcmp0 (parent->drill, draft->drill) != 0)
+    zb_call_refuse_field (tx->call, "/parent", "A drill and the real thing do not mix.");
   g_set_str (&draft->area, zb_acting_locate (tx, draft->location));
 }
 

@@ -9,6 +9,7 @@
 #include "zb-alert-commands.h"
 #include "zb-assignment.h"
 #include "zb-case-clocks.h"
+#include "zb-drill-runner.h"
 #include "zb-json.h"
 #include "zb-units.h"
 #include "zb-wall-commands.h"
@@ -36,7 +37,8 @@ static gint64
 next_of_unit (const ZbUnit *unit)
 {
   gboolean heard = unit->status == ZB_UNIT_BUSY || unit->status == ZB_UNIT_AVAILABLE;
-  return heard ? unit->as_of + ZB_UNIT_REACHABLE_FOR + G_TIME_SPAN_MILLISECOND : 0;
+  /* A shadow is silent while it stands. */
+  return heard && !unit->drill ? unit->as_of + ZB_UNIT_REACHABLE_FOR + G_TIME_SPAN_MILLISECOND : 0;
 }
 
 static gint64
@@ -74,6 +76,8 @@ zb_due_note (ZbTransaction *tx, gpointer entity)
   ZbKind kind = zb_entity_get_kind (entity);
   if (kind == ZB_KIND_ALERT)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_alert (entity));
+  else if (kind == ZB_KIND_DRILL)
+    write_next (tx, kind, ZB_ENTITY (entity)->id, zb_drill_get_next_turn (tx, entity));
   else if (kind == ZB_KIND_UNIT)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_unit (entity));
   else if (kind == ZB_KIND_WALL)
@@ -138,6 +142,8 @@ try_one (ZbTransaction *tx, ZbKind kind, const char *id)
     try_alert (tx, entity);
   else if (kind == ZB_KIND_CASE)
     try_case (tx, entity);
+  else if (kind == ZB_KIND_DRILL)
+    zb_drill_turn (tx, entity);
   else if (kind == ZB_KIND_UNIT)
     zb_unit_refresh (tx, id);
   else if (kind == ZB_KIND_WALL)

@@ -189,6 +189,7 @@ const ZbRoute zb_list_routes[] = {
   LIST ("plans"),
   LIST ("walls"),
   LIST ("zones"),
+  LIST ("drills"),
   { "POST", "/alerts/{id}/unmask", ZB_MAY_DESK, ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },
   { "POST", "/cases/{id}/unmask", ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER),
     ZB_ROUTE_WRITE | ZB_ROUTE_BODY, unmask },

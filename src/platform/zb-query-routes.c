@@ -3,6 +3,7 @@
 #include "zb-audit-entry.h"
 #include "zb-audit.h"
 #include "zb-case-commands.h"
+#include "zb-drill-sight.h"
 #include "zb-json.h"
 #include "zb-recommendations.h"
 #include "zb-routes.h"
@@ -88,8 +89,10 @@ add_next (yyjson_mut_doc *doc, yyjson_mut_val *root, gboolean more, gint64 seq)
 static gboolean
 is_mine (ZbTransaction *tx, ZbStatement *row)
 {
-  return zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas,
-                           zb_statement_get_text (row, G_N_ELEMENTS (columns) - 1));
+  const char *area = zb_statement_get_text (row, G_N_ELEMENTS (columns) - 1);
+  /* What was done in a drill is audited like anything else. */
+  return zb_drill_is_sight (area) ||
+         zb_areas_contain (tx->areas, (const char *const *)tx->call->account->areas, area);
 }
 
 /* Whose rows are asked for: `case/<id>`, or an id alone. */

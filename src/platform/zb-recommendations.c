@@ -97,12 +97,14 @@ estimate (ZbTransaction *tx, ZbCase *of, GPtrArray *recommendations, GPtrArray *
 }
 
 static GPtrArray *
-find_units (ZbTransaction *tx)
+find_units (ZbTransaction *tx, const ZbCase *of)
 {
   g_autoptr (GPtrArray) all = zb_transaction_find (tx, ZB_KIND_UNIT, "rid > ?", "i", (gint64)0);
   GPtrArray *units = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < all->len; i++)
-    if (zb_transaction_sees (tx, ZB_KIND_UNIT, ZB_ENTITY (all->pdata[i])->id))
+    /* The shadows of a drill are for its cases, and nobody else is. */
+    if (g_strcmp0 (ZB_UNIT (all->pdata[i])->drill, of->drill) == 0 &&
+        zb_transaction_sees (tx, ZB_KIND_UNIT, ZB_ENTITY (all->pdata[i])->id))
       g_ptr_array_add (units, g_object_ref (all->pdata[i]));
   return units;
 }
@@ -148,7 +150,7 @@ sort (GArray *candidates)
 GPtrArray *
 zb_recommendations_new (ZbTransaction *tx, ZbCase *of)
 {
-  g_autoptr (GPtrArray) units = find_units (tx);
+  g_autoptr (GPtrArray) units = find_units (tx, of);
   g_autoptr (GPtrArray) recommendations = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   const ZbPlan *plan = zb_case_find_plan (tx, of->kind);

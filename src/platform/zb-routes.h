@@ -28,6 +28,8 @@ extern const ZbRoute zb_layout_routes[];
 extern const ZbRoute zb_snapshot_routes[];
 extern const ZbRoute zb_unit_routes[];
 extern const ZbRoute zb_owntracks_routes[];
+extern const ZbRoute zb_drill_routes[];
+extern const ZbRoute zb_log_routes[];
 
 /* The pages for a unit's telephone, which lie beside the contract. */
 extern const ZbRoute zb_field_routes[];

@@ -5,6 +5,7 @@
  * column computed from it, so that no second place can disagree with the first. */
 #include "zb-schema.h"
 
+#include "zb-drill-schema.h"
 #include "zb-fact-schema.h"
 #include "zb-recording-schema.h"
 #include "zb-ptz-presets.h"
@@ -109,7 +110,7 @@ static const char seventh_schema[] =
 const char *const zb_platform_migrations[] = {
   first_schema,   second_schema,       third_schema,  fourth_schema,    fifth_schema,   zb_fact_schema,
   seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema, zb_case_schema, zb_field_schema,
-  NULL
+  zb_drill_schema, NULL
 };
 
 /**

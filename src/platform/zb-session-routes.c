@@ -72,7 +72,8 @@ answer_tokens (ZbResponse *response, guint status, const Tokens *tokens, ZbAccou
   yyjson_mut_obj_add_strcpy (doc, root, "token", tokens->token);
   yyjson_mut_obj_add_strcpy (doc, root, "refresh_token", tokens->refresh_token);
   yyjson_mut_obj_add_strcpy (doc, root, "expires_at", until);
-  yyjson_mut_obj_add_val (doc, root, "account", zb_json_write_record (doc, account, ZB_JSON_WRITE_ALL));
+  g_autoptr (ZbAccount) shown = zb_accounts_show (account);
+  yyjson_mut_obj_add_val (doc, root, "account", zb_json_write_record (doc, shown, ZB_JSON_WRITE_ALL));
   return zb_response_json (response, status, doc);
 }
 
@@ -287,8 +288,8 @@ sign_out (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 static gboolean
 get_me (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  return zb_response_take_text (response, 200,
-                                zb_json_write_record_text (call->account, ZB_JSON_WRITE_ALL, NULL));
+  g_autoptr (ZbAccount) shown = zb_accounts_show (call->account);
+  return zb_response_take_text (response, 200, zb_json_write_record_text (shown, ZB_JSON_WRITE_ALL, NULL));
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include "zb-transaction.h"
 
 #include "zb-audit.h"
+#include "zb-drill-sight.h"
 #include "zb-due.h"
 #include "zb-facts.h"
 #include "zb-feed-item.h"
@@ -21,6 +22,7 @@
 #include "zb-assignment.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-drill.h"
 #include "zb-entry.h"
 #include "zb-unit.h"
 #include "zb-wall.h"
@@ -276,11 +278,15 @@ zb_transaction_sees (ZbTransaction *self, ZbKind kind, const char *id)
  * zb_entity_get_area:
  * @entity: a #ZbEntity
  *
- * Returns: (nullable): the area that decides who may see it; NULL for what is for all
+ * Returns: (nullable): the area that decides who may see it, which for what belongs to a drill is the drill's
+ *   own; NULL for what is for all
  */
 const char *
 zb_entity_get_area (gpointer entity)
 {
+  const char *drill = ZB_IS_DRILL (entity) ? ZB_ENTITY (entity)->id : zb_drill_of (entity);
+  if (drill != NULL)
+    return zb_drill_sight (drill);
   switch ((int)zb_entity_get_kind (entity))
     {
     case ZB_KIND_DEVICE:
@@ -336,7 +342,7 @@ find_area (ZbTransaction *self, ZbEntity *entity)
   if (zb_entity_get_kind (entity) != ZB_KIND_ENTRY)
     return g_strdup (zb_entity_get_area (entity));
   ZbCase *matter = zb_transaction_load (self, ZB_KIND_CASE, ZB_ENTRY (entity)->case_id);
-  return matter != NULL ? g_strdup (matter->area) : NULL;
+  return matter != NULL ? g_strdup (zb_entity_get_area (matter)) : NULL;
 }
 
 static gboolean

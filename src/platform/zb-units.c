@@ -9,16 +9,18 @@
  * @tx: a transaction
  * @unit: the id of a unit
  *
- * Returns: how many open assignments it has; those of drills do not count
+ * Returns: how many open assignments it has; those of drills count for a shadow only, and those alone
  */
 guint
 zb_unit_count_open (ZbTransaction *tx, const char *unit)
 {
+  const ZbUnit *loaded = zb_transaction_load (tx, ZB_KIND_UNIT, unit);
+  gboolean is_shadow = loaded && loaded->drill;
   return (guint)zb_transaction_count (
       tx,
       "SELECT count(*) FROM entity WHERE kind = 'assignment' AND unit = ?"
-      " AND state IN ('sent', 'accepted', 'en_route', 'on_scene') AND mode <> 'drill'",
-      "t", unit);
+      " AND state IN ('sent', 'accepted', 'en_route', 'on_scene') AND (mode = 'drill') = ?",
+      "ti", unit, (gint64)is_shadow);
 }
 
 /**

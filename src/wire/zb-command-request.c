@@ -81,6 +81,13 @@ static const Row rows[] = {
   { "zone.edit", ZB_KIND_ZONE, "PATCH", "/zones/%s", DURABLE | EDITS },
   { "zone.end", ZB_KIND_ZONE, "POST", "/zones/%s/end", DURABLE },
 
+  { "drill.create", ZB_KIND_DRILL, "POST", "/drills", DURABLE | CREATES },
+  { "drill.start", ZB_KIND_DRILL, "POST", "/drills/%s/start", 0 },
+  { "drill.pause", ZB_KIND_DRILL, "POST", "/drills/%s/pause", 0 },
+  { "drill.resume", ZB_KIND_DRILL, "POST", "/drills/%s/resume", 0 },
+  { "drill.end", ZB_KIND_DRILL, "POST", "/drills/%s/end", 0 },
+  { "drill.inject", ZB_KIND_DRILL, "POST", "/drills/%s/inject", 0 },
+
   { "wall.scene", ZB_KIND_WALL, "PUT", "/walls/%s/scene", 0 },
   { "wall.edit", ZB_KIND_WALL, "PATCH", "/walls/%s", EDITS },
 

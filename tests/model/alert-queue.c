@@ -57,6 +57,7 @@ make_alert (Fixture *fixture, ZbSeverity severity, gint64 last_at)
   ZbAlert *alert = ZB_ALERT (zb_entity_new (ZB_KIND_ALERT, id));
 
   alert->parent_instance.version = 1;
+  alert->parent_instance.mode = fixture->n_made % 4 == 0 ? ZB_MODE_DRILL : ZB_MODE_LIVE;
   alert->kind = g_strdup ("smoke_fire");
   alert->title = g_strdup_printf ("title %u", fixture->n_made % 7);
   alert->place = g_strdup ("天山路 889 弄");
@@ -147,19 +148,26 @@ naive_compare (gconstpointer a, gconstpointer b, gpointer by_time)
   return strcmp (x->parent_instance.id, y->parent_instance.id);
 }
 
+static gboolean
+is_of_mode (const ZbAlert *alert, int mode)
+{
+  return mode == ZB_MODE_NONE || (mode == ZB_MODE_DRILL) == (alert->parent_instance.mode == ZB_MODE_DRILL);
+}
+
 static void
 assert_is_naive_list (Fixture *fixture)
 {
   ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
   g_autoptr (GPtrArray) expected = g_ptr_array_new ();
   guint severities;
-  int order;
+  int order, mode;
   gboolean unclaimed, mine;
 
   g_object_get (fixture->queue, "severities", &severities, "order", &order, "unclaimed-only", &unclaimed,
-                "mine-only", &mine, NULL);
+                "mine-only", &mine, "mode", &mode, NULL);
   for (guint i = 0; i < zb_store_get_size (store); i++)
-    if (naive_passes (fixture, zb_store_get_nth (store, i), severities, unclaimed, mine))
+    if (is_of_mode (zb_store_get_nth (store, i), mode) &&
+        naive_passes (fixture, zb_store_get_nth (store, i), severities, unclaimed, mine))
       g_ptr_array_add (expected, zb_store_get_nth (store, i));
   g_ptr_array_sort_with_data (expected, naive_compare, GINT_TO_POINTER (order));
   g_assert_cmpuint (expected->len, ==, fixture->shadow->len);
@@ -177,11 +185,13 @@ assert_counts_are_right (Fixture *fixture)
 {
   ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
   guint open = 0, urgent = 0, unclaimed = 0, mine = 0;
+  int mode;
 
+  g_object_get (fixture->queue, "mode", &mode, NULL);
   for (guint i = 0; i < zb_store_get_size (store); i++)
     {
       ZbAlert *alert = zb_store_get_nth (store, i);
-      if (alert->state == ZB_ALERT_CLOSED)
+      if (alert->state == ZB_ALERT_CLOSED || !is_of_mode (alert, mode))
         continue;
       open++;
       urgent += alert->severity == ZB_SEVERITY_URGENT;
@@ -253,7 +263,7 @@ act_at_random (Fixture *fixture)
 static void
 filter_at_random (Fixture *fixture)
 {
-  switch (g_test_rand_int_range (0, 12))
+  switch (g_test_rand_int_range (0, 13))
     {
     case 0:
       zb_alert_queue_set_severities (fixture->queue, g_test_rand_int_range (0, ZB_QUEUE_ALL_SEVERITIES + 1));
@@ -269,6 +279,9 @@ filter_at_random (Fixture *fixture)
       break;
     case 4:
       zb_alert_queue_set_order (fixture->queue, g_test_rand_bit ());
+      break;
+    case 5:
+      g_object_set (fixture->queue, "mode", g_test_rand_int_range (ZB_MODE_NONE, ZB_MODE_DRILL + 1), NULL);
       break;
     default:
       break;

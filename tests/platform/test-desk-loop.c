@@ -100,7 +100,7 @@ test_main_job (void)
   g_assert_nonnull (zb_test_feed_wait_event (feed, "assignment.updated", sent, 5000));
 }
 
-/* A drill alters no real unit. */
+/* A drill sends no real unit, and alters none. */
 static void
 test_drill (void)
 {
@@ -114,9 +114,9 @@ test_drill (void)
   g_autoptr (ZbUnit) before = desk_fetch (desk, ZB_KIND_UNIT, ZB_TEST_UNIT_2);
   desk_do (desk, "officer", "/cases", id, body);
   desk_do (desk, "officer", "/cases/%s/file", id, "{}");
-  desk_do (desk, "officer", "/cases/%s/dispatch", id, dispatch);
-  g_autoptr (ZbAssignment) assignment = desk_fetch (desk, ZB_KIND_ASSIGNMENT, sent);
-  g_assert_cmpint (assignment->parent_instance.mode, ==, ZB_MODE_DRILL);
+  g_autofree char *path = g_strdup_printf ("/cases/%s/dispatch", id);
+  g_autoptr (ZbTestAnswer) refused = zb_test_post (desk->platform, "officer", path, "%s", dispatch);
+  zb_test_assert_status (refused, 422);
   g_autoptr (ZbUnit) after = desk_fetch (desk, ZB_KIND_UNIT, ZB_TEST_UNIT_2);
   g_assert_true (zb_record_equal ((ZbRecord *)before, (ZbRecord *)after));
 }

@@ -10,7 +10,7 @@
 
 static const ZbKind kinds[] = { ZB_KIND_AREA,   ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,  ZB_KIND_PLAN,
                                 ZB_KIND_ALERT,  ZB_KIND_CASE,         ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT,
-                                ZB_KIND_DEVICE, ZB_KIND_WALL,         ZB_KIND_ZONE };
+                                ZB_KIND_DEVICE, ZB_KIND_WALL,         ZB_KIND_ZONE,       ZB_KIND_DRILL };
 
 typedef struct
 {

@@ -28,9 +28,9 @@ FLOORS = {
     # The address of the pages, as a picture for a telephone.
     "units": (FEATURE, GTK | {"qrencode"}),
     **{name: (FEATURE, GTK) for name in
-       ["alerts", "cases", "devices", "algorithms", "figures", "shifts", "wall", "settings"]},
+       ["alerts", "cases", "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"]},
     "app": (["geo", "model", "wire", "client", "common", "map", "video", "alerts", "cases", "units",
-             "devices", "algorithms", "figures", "shifts", "wall", "settings"],
+             "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"],
             GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate"}),
     "platform": (["geo", "model", "wire", "database"],
                  GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "gst", "sodium", "cairo", "pango"}),
