@@ -7,6 +7,8 @@
 #include "zb-layout-keeper.h"
 #include "zb-map-page.h"
 #include "zb-map-window.h"
+#include "zb-mute-panel.h"
+#include "zb-muted-line.h"
 #include "zb-page.h"
 #include "zb-search.h"
 #include "zb-self-test.h"
@@ -30,6 +32,10 @@ struct _ZbWindow
   GtkWidget *search_button;
   GtkMenuButton *walls_button;
   GtkWidget *walls;
+  AdwSplitButton *sound_button;
+  AdwBanner *sound_banner;
+  ZbMutePanel *mute_panel;
+  ZbMutedLine *muted_line;
   GtkStack *faces;
   ZbSignInPage *door;
   ZbWelcomePage *welcome;
@@ -78,6 +84,8 @@ void zb_window_close_video_window (ZbWindow *self);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
+void zb_window_watch_mutes (ZbWindow *self);
+void zb_window_show_mutes (ZbWindow *self, GVariant *parameter);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);
 void zb_window_play_alert (ZbWindow *self, GVariant *parameter);
