@@ -205,10 +205,22 @@ is_due (ZbSoundWatch *self)
 static gboolean
 on_tick (gpointer data)
 {
-  ZbSoundWatch *self = data;
-
-  start_test (self, !is_due (self), self->state == ZB_SOUND_GONE);
+  zb_sound_watch_look (data);
   return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_sound_watch_look:
+ * @self: a watch
+ *
+ * Tests the sound device if it is time to; otherwise only looks whether it still opens, without a sound. The
+ * watch does so itself every minute.
+ */
+void
+zb_sound_watch_look (ZbSoundWatch *self)
+{
+  g_return_if_fail (ZB_IS_SOUND_WATCH (self));
+  start_test (self, !is_due (self), self->state == ZB_SOUND_GONE);
 }
 
 /**

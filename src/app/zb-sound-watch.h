@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ZbSoundWatch, zb_sound_watch, ZB, SOUND_WATCH, GObject)
 ZbSoundWatch *zb_sound_watch_new (GSettings *settings);
 void zb_sound_watch_start (ZbSoundWatch *self);
 void zb_sound_watch_stop (ZbSoundWatch *self);
+void zb_sound_watch_look (ZbSoundWatch *self);
 void zb_sound_watch_test (ZbSoundWatch *self);
 ZbSoundState zb_sound_watch_get_state (ZbSoundWatch *self);
 gint64 zb_sound_watch_get_tested_at (ZbSoundWatch *self);
