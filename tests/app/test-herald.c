@@ -505,40 +505,6 @@ test_notices (Fixture *fixture, gconstpointer data)
   zb_fake_desktop_stop (desktop);
 }
 
-static gboolean
-is_claimed_here (Fixture *fixture, const char *id)
-{
-  ZbCommand *command = zb_world_find_command (fixture->world, id);
-
-  return command && g_str_equal (zb_command_get_name (command), "alert.claim");
-}
-
-static void
-claim_by_notice (Fixture *fixture, ZbFakeDesktop *desktop, const char *id)
-{
-  minimise (fixture);
-  raise_alert (fixture, id);
-  zb_wait_for (zb_fake_desktop_find (desktop, "Urgent"), 10000);
-  zb_fake_desktop_click (desktop, zb_fake_desktop_find (desktop, "Urgent"), "Claim");
-  zb_wait_for (g_strcmp0 (get_selected (fixture), id) == 0, 10000);
-}
-
-/* The button claims at an open desk; at a locked one it leads to the door, and nothing is claimed. */
-static void
-test_claim_by_notice (Fixture *fixture, gconstpointer data)
-{
-  ZbFakeDesktop *desktop = zb_fake_desktop_start ();
-
-  zb_desk_set_account (fixture->desk, zb_sample_world_get_account (fixture->world, ZB_SAMPLE_OFFICER));
-  claim_by_notice (fixture, desktop, "alert-open");
-  zb_wait_for (is_claimed_here (fixture, "alert-open"), 10000);
-  zb_window_set_open (fixture->window, FALSE);
-  claim_by_notice (fixture, desktop, "alert-locked");
-  zb_wait (300);
-  g_assert_false (is_claimed_here (fixture, "alert-locked"));
-  zb_fake_desktop_stop (desktop);
-}
-
 static void
 test_sounds (Fixture *fixture, gconstpointer data)
 {
@@ -608,7 +574,6 @@ main (int argc, char *argv[])
   ADD ("drill-by-flag", test_drill_by_flag);
   ADD ("announced", test_announced);
   ADD ("notices", test_notices);
-  ADD ("claim-by-notice", test_claim_by_notice);
   ADD ("locked-desk-hears", test_locked_desk_hears);
   return g_test_run ();
 }
