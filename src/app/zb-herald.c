@@ -180,6 +180,27 @@ sound (ZbHerald *self, const ZbAlert *alert)
     zb_sounder_sound (self->sounder, alert->severity);
 }
 
+/* What was fetched in a list is told of by no event: it is heard at the next stroke. */
+static void
+ring_from (ZbHerald *self, guint position, guint n)
+{
+  ZbStore *store = zb_world_get_store (self->world, ZB_KIND_ALERT);
+
+  for (guint i = position; i < position + n; i++)
+    {
+      const ZbAlert *alert = zb_store_get_nth (store, i);
+      if (needs_somebody (alert))
+        zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
+    }
+  watch_clock (self);
+}
+
+static void
+on_items_changed (ZbHerald *self, guint position, guint removed, guint added)
+{
+  ring_from (self, position, added);
+}
+
 static void
 follow_sounds (ZbHerald *self)
 {
@@ -195,7 +216,7 @@ follow_sounds (ZbHerald *self)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     zb_bell_set_every (self->bell, keys[i].severity, seconds[g_settings_get_enum (self->settings, keys[i].key)]);
   zb_bell_set_every (self->bell, ZB_SEVERITY_URGENT, URGENT_EVERY);
-  zb_sounder_set_volume (self->sounder, g_settings_get_uint (self->settings, "sound-volume") / 100.0);
+  zb_sounder_set_volume (self->sounder, g_settings_get_int (self->settings, "sound-volume") / 100.0);
 }
 
 /* --- mutes --------------------------------------------------------------------------------------------- */
@@ -397,7 +418,8 @@ on_pending (ZbHerald *self, const char *id)
  * @self: a herald
  * @officer: (nullable): the id of the account that sits at the desk
  *
- * Another officer hears what the one before had muted; where nobody sits, nothing goes on ringing.
+ * Another officer hears what the one before had muted, and what nobody has taken yet; where nobody sits,
+ * nothing goes on ringing.
  */
 void
 zb_herald_set_officer (ZbHerald *self, const char *officer)
@@ -408,6 +430,7 @@ zb_herald_set_officer (ZbHerald *self, const char *officer)
   if (officer)
     {
       zb_mutes_set_officer (self->settings, officer);
+      ring_from (self, 0, zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_ALERT)));
       return;
     }
   zb_bell_hush (self->bell);
@@ -485,6 +508,8 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
   follow_mutes (self);
   g_signal_connect_object (settings, "changed", G_CALLBACK (follow_sounds), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::mutes", G_CALLBACK (follow_mutes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (world, ZB_KIND_ALERT), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending), self, G_CONNECT_SWAPPED);
   return self;

@@ -17,16 +17,9 @@ struct _ZbMutedLine
   GtkWidget parent_instance;
   GtkWidget *label;
   GListModel *officers;
+  ZbMutedReader read;
   char *account;
 };
-
-typedef enum
-{
-  PROP_OFFICERS = 1,
-  PROP_ACCOUNT,
-} ZbMutedLineProperty;
-
-static GParamSpec *properties[PROP_ACCOUNT + 1];
 
 G_DEFINE_FINAL_TYPE (ZbMutedLine, zb_muted_line, GTK_TYPE_WIDGET)
 
@@ -48,21 +41,17 @@ zb_muted_words (guint muted)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* An officer is any object with these properties: who it is, and the severities as bits. */
 static char *
 describe (ZbMutedLine *self, gpointer officer)
 {
-  g_autofree char *account = NULL;
-  g_autofree char *name = NULL;
+  const ZbMutedOfficer read = self->read (officer);
   g_autofree char *what = NULL;
-  guint muted = 0;
 
-  g_object_get (officer, "account", &account, "name", &name, "muted", &muted, NULL);
-  if (muted == 0 || g_strcmp0 (account, self->account) == 0)
+  if (read.muted == 0 || g_strcmp0 (read.account, self->account) == 0)
     return NULL;
-  what = zb_muted_words (muted);
-  return g_strdup_printf (C_ ("officer and severities", "%s has muted %s"), name ? name : _ ("Another officer"),
-                          what);
+  what = zb_muted_words (read.muted);
+  return g_strdup_printf (C_ ("officer and severities", "%s has muted %s"),
+                          read.name ? read.name : _ ("Another officer"), what);
 }
 
 static void
@@ -86,21 +75,20 @@ update (ZbMutedLine *self)
 /**
  * zb_muted_line_set_officers:
  * @self: a line
- * @officers: (nullable): a list of objects with the properties `account`, `name` (texts) and `muted` (bits)
+ * @officers: (nullable): who is on watch
+ * @read: (scope forever): says of one of them what the line wants to know
  */
 void
-zb_muted_line_set_officers (ZbMutedLine *self, GListModel *officers)
+zb_muted_line_set_officers (ZbMutedLine *self, GListModel *officers, ZbMutedReader read)
 {
   g_return_if_fail (ZB_IS_MUTED_LINE (self));
-  if (self->officers == officers)
-    return;
   if (self->officers)
     g_signal_handlers_disconnect_by_func (self->officers, update, self);
+  self->read = read;
   g_set_object (&self->officers, officers);
   if (officers)
     g_signal_connect_object (officers, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFICERS]);
 }
 
 /**
@@ -112,46 +100,8 @@ void
 zb_muted_line_set_account (ZbMutedLine *self, const char *account)
 {
   g_return_if_fail (ZB_IS_MUTED_LINE (self));
-  if (!g_set_str (&self->account, account))
-    return;
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
-}
-
-static void
-zb_muted_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ZbMutedLine *self = ZB_MUTED_LINE (object);
-
-  switch ((ZbMutedLineProperty)id)
-    {
-    case PROP_OFFICERS:
-      g_value_set_object (value, self->officers);
-      break;
-    case PROP_ACCOUNT:
-      g_value_set_string (value, self->account);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-zb_muted_line_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ZbMutedLine *self = ZB_MUTED_LINE (object);
-
-  switch ((ZbMutedLineProperty)id)
-    {
-    case PROP_OFFICERS:
-      zb_muted_line_set_officers (self, g_value_get_object (value));
-      break;
-    case PROP_ACCOUNT:
-      zb_muted_line_set_account (self, g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (g_set_str (&self->account, account))
+    update (self);
 }
 
 static void
@@ -168,25 +118,7 @@ zb_muted_line_dispose (GObject *object)
 static void
 zb_muted_line_class_init (ZbMutedLineClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = zb_muted_line_get_property;
-  object_class->set_property = zb_muted_line_set_property;
-  object_class->dispose = zb_muted_line_dispose;
-  /**
-   * ZbMutedLine:officers:
-   *
-   * Who is on the shift, see zb_muted_line_set_officers().
-   */
-  properties[PROP_OFFICERS] = g_param_spec_object ("officers", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  /**
-   * ZbMutedLine:account:
-   *
-   * Who sits here.
-   */
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->dispose = zb_muted_line_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -285,6 +285,27 @@ test_gone_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
+/* What was not told of as it came, because the line was down or the shift had not begun, is heard, too. */
+static void
+test_found_rings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, "alert-found");
+
+  alert->version = 1;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_URGENT;
+  ZB_ALERT (alert)->state = ZB_ALERT_NEW;
+  g_ptr_array_add (found, alert);
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, found);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  step (5);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  change_alert (fixture, "alert-found", 10, ZB_SEVERITY_URGENT, ZB_ALERT_CLAIMED, "somebody");
+  step (30);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
 static void
 test_sign_out_is_quiet (Fixture *fixture, gconstpointer data)
 {
@@ -565,6 +586,7 @@ main (int argc, char *argv[])
   ADD ("seen-is-quiet", test_seen_is_quiet);
   ADD ("doing-is-quiet", test_doing_is_quiet);
   ADD ("gone-is-quiet", test_gone_is_quiet);
+  ADD ("found-rings", test_found_rings);
   ADD ("sign-out-is-quiet", test_sign_out_is_quiet);
   ADD ("mute", test_mute);
   ADD ("urgent-breaks-mute", test_urgent_breaks_mute);
