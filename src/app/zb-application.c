@@ -91,7 +91,7 @@ zb_application_get_door (ZbApplication *self)
  * zb_application_get_herald:
  * @self: the console
  *
- * Returns: (transfer none): what tells of new alerts
+ * Returns: (transfer none) (nullable): what tells of new alerts; a wall has none
  */
 ZbHerald *
 zb_application_get_herald (ZbApplication *self)
@@ -246,7 +246,9 @@ zb_application_startup (GApplication *application)
   self->settings = zb_settings_new ();
   self->base_maps = zb_base_maps_new (self->settings);
   self->desk = zb_desk_new (NULL);
-  self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
+  /* A wall calls nobody: nobody sits there who could answer. */
+  if (!self->wall)
+    self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
   g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,

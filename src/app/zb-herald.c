@@ -180,13 +180,13 @@ sound (ZbHerald *self, const ZbAlert *alert)
     zb_sounder_sound (self->sounder, alert->severity);
 }
 
-/* What was fetched in a list is told of by no event: it is heard at the next stroke. */
+/* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here. */
 static void
 ring_from (ZbHerald *self, guint position, guint n)
 {
   ZbStore *store = zb_world_get_store (self->world, ZB_KIND_ALERT);
 
-  for (guint i = position; i < position + n; i++)
+  for (guint i = position; self->officer && i < position + n; i++)
     {
       const ZbAlert *alert = zb_store_get_nth (store, i);
       if (needs_somebody (alert))

@@ -292,6 +292,8 @@ test_found_rings (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, "alert-found");
 
+  zb_herald_set_officer (fixture->herald, "me");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
   alert->version = 1;
   ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
   ZB_ALERT (alert)->severity = ZB_SEVERITY_URGENT;
