@@ -47,6 +47,7 @@ know (ZbAlertMemory *self, const ZbAlert *alert)
   g_set_str (&self->changed, id);
   now->severity = alert->severity;
   now->state = alert->state;
+  now->snoozed = alert->snoozed_until > 0;
   now->claimed_by = alert->state == ZB_ALERT_CLAIMED && alert->claim ? g_strdup (alert->claim->by) : NULL;
   g_hash_table_insert (self->known, g_strdup (id), now);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * ZbAlertBefore:
  * @severity: a #ZbSeverity
  * @state: a #ZbAlertState
+ * @snoozed: whether it was put aside for a while
  * @claimed_by: (nullable): the id of the account that held the claim
  *
  * What an alert was.
@@ -17,6 +18,7 @@ typedef struct
 {
   int severity;
   int state;
+  gboolean snoozed;
   char *claimed_by;
 } ZbAlertBefore;
 

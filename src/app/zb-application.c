@@ -7,6 +7,7 @@
 #include "zb-tour.h"
 #include "zb-wall-keeper.h"
 #include "zb-wall-launch.h"
+#include "zb-window-sound.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +25,7 @@ struct _ZbApplication
   ZbWindow *window;
   ZbDoor *door;
   ZbHerald *herald;
+  ZbSoundWatch *sound_watch;
   ZbOpener *opener;
   char *platform;
   char *username;
@@ -89,7 +91,7 @@ zb_application_get_door (ZbApplication *self)
  * zb_application_get_herald:
  * @self: the console
  *
- * Returns: (transfer none): what tells of new alerts
+ * Returns: (transfer none) (nullable): what tells of new alerts; a wall has none
  */
 ZbHerald *
 zb_application_get_herald (ZbApplication *self)
@@ -206,8 +208,16 @@ static const GActionEntry door_actions[] = {
   { .name = "change-platform", .activate = on_change_platform },
 };
 
+static void
+on_test_sound (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (ZB_APPLICATION (data)->sound_watch)
+    zb_sound_watch_test (ZB_APPLICATION (data)->sound_watch);
+}
+
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
+  { .name = "test-sound", .activate = on_test_sound },
   { .name = "wall", .activate = on_wall },
 };
 
@@ -236,7 +246,9 @@ zb_application_startup (GApplication *application)
   self->settings = zb_settings_new ();
   self->base_maps = zb_base_maps_new (self->settings);
   self->desk = zb_desk_new (NULL);
-  self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
+  /* A wall calls nobody: nobody sits there who could answer. */
+  if (!self->wall)
+    self->herald = zb_herald_new (GTK_APPLICATION (self), zb_desk_get_world (self->desk), self->settings);
   g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (self->settings, "changed::style", G_CALLBACK (apply_style), self,
@@ -245,6 +257,39 @@ zb_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   apply_style (self);
   apply_transport (self);
+}
+
+/* --- the sound device -------------------------------------------------------------------------- */
+
+static void
+on_sound_state (ZbApplication *self)
+{
+  const ZbSoundState state = zb_sound_watch_get_state (self->sound_watch);
+
+  zb_herald_tell_sound (self->herald, zb_sound_state_is_well (state) ? NULL : zb_sound_state_words (state));
+}
+
+/* What is known to be gone is looked for by the watch itself. */
+static void
+on_sound_failed (ZbApplication *self)
+{
+  if (zb_sound_state_is_well (zb_sound_watch_get_state (self->sound_watch)))
+    zb_sound_watch_test (self->sound_watch);
+}
+
+/* A tour is performed on machines that have no ears. */
+static void
+watch_sound (ZbApplication *self)
+{
+  if (self->tour)
+    return;
+  self->sound_watch = zb_sound_watch_new (self->settings);
+  g_signal_connect_object (self->sound_watch, "notify::state", G_CALLBACK (on_sound_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_herald_get_sounder (self->herald), "failed", G_CALLBACK (on_sound_failed), self,
+                           G_CONNECT_SWAPPED);
+  zb_window_follow_sound (self->window, self->sound_watch);
+  zb_sound_watch_start (self->sound_watch);
 }
 
 /* A wall has no desk: no queue to work through, no sound, no notices. */
@@ -288,6 +333,8 @@ zb_application_activate (GApplication *application)
                                    self);
   self->door = zb_door_new (self->window, self->desk, self->settings);
   self->opener = zb_opener_new (self->window, self->desk);
+  zb_window_follow_herald (self->window, self->herald);
+  watch_sound (self);
   gtk_window_present (GTK_WINDOW (self->window));
   zb_door_open (self->door, self->platform, self->username, options_of_platform (self));
   if (self->tour)
@@ -339,6 +386,9 @@ zb_application_shutdown (GApplication *application)
   ZbApplication *self = ZB_APPLICATION (application);
 
   g_clear_object (&self->keeper);
+  if (self->sound_watch)
+    zb_sound_watch_stop (self->sound_watch);
+  g_clear_object (&self->sound_watch);
   g_clear_object (&self->herald);
   g_clear_object (&self->opener);
   if (self->base_maps)

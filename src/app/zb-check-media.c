@@ -2,6 +2,8 @@
 /* Whether cameras can be seen and alerts heard, by what GStreamer has on this machine. */
 #include "zb-check.h"
 
+#include "zb-sound-test.h"
+
 #include <glib/gi18n.h>
 #include <gst/gst.h>
 
@@ -77,31 +79,18 @@ zb_check_h265 (const char *title, const ZbCheckFacts *facts)
 
 /* --- sound ------------------------------------------------------------------------------------- */
 
-/* What autoaudiosink has chosen; where nothing opens, that is a sink into which sound vanishes. */
-static char *
-find_chosen (GstElement *sink)
+static ZbFinding *
+find_trouble (const char *title, ZbSoundState state)
 {
-  g_autoptr (GstIterator) children = gst_bin_iterate_sinks (GST_BIN (sink));
-  g_auto (GValue) value = G_VALUE_INIT;
-  GstElementFactory *factory = NULL;
-
-  if (gst_iterator_next (children, &value) == GST_ITERATOR_OK)
-    factory = gst_element_get_factory (g_value_get_object (&value));
-  return factory ? g_strdup (GST_OBJECT_NAME (factory)) : NULL;
-}
-
-/* Opens the sound device as a new alert would, and plays nothing. */
-static char *
-open_device (GstElement *sink)
-{
-  char *name = NULL;
-
-  if (gst_element_set_state (sink, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
-    name = find_chosen (sink);
-  gst_element_set_state (sink, GST_STATE_NULL);
-  if (name && g_str_equal (name, "fakesink"))
-    g_clear_pointer (&name, g_free);
-  return name;
+  if (state == ZB_SOUND_SILENT)
+    return zb_finding_new (title, ZB_FINDING_TROUBLE,
+                           N_ ("Turn up the volume in the sound settings of this machine, then run the "
+                               "self-test again."),
+                           N_ ("The sound device is muted or turned down: new alerts cannot be heard."));
+  return zb_finding_new (title, ZB_FINDING_TROUBLE,
+                         N_ ("Plug in a loudspeaker or a headset, check the sound settings of this machine, "
+                             "then run the self-test again."),
+                         N_ ("No sound device can be opened: new alerts stay silent."));
 }
 
 /**
@@ -114,22 +103,21 @@ open_device (GstElement *sink)
 ZbFinding *
 zb_check_sound (const char *title, const ZbCheckFacts *facts)
 {
-  g_autoptr (GstElement) sink = gst_element_factory_make ("autoaudiosink", NULL);
-  g_autofree char *name = NULL;
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find ("autoaudiosink");
+  g_autofree char *device = NULL;
+  ZbSoundState state;
 
-  if (!sink)
+  if (!factory)
     return zb_finding_new (
         title, ZB_FINDING_TROUBLE,
         N_ ("Install the good plugins of GStreamer (in Debian: gstreamer1.0-plugins-good), "
             "then start the console again."),
         N_ ("GStreamer cannot play sound here: new alerts stay silent."));
-  gst_object_ref_sink (sink);
-  name = open_device (sink);
-  if (!name)
-    return zb_finding_new (
-        title, ZB_FINDING_TROUBLE,
-        N_ ("Plug in a loudspeaker or a headset, check the sound settings of this machine, "
-            "then run the self-test again."),
-        N_ ("No sound device can be opened: new alerts stay silent."));
-  return zb_finding_new (title, ZB_FINDING_WELL, NULL, N_ ("New alerts sound through %s."), name);
+  state = zb_sound_test_run (&device);
+  if (!zb_sound_state_is_well (state))
+    return find_trouble (title, state);
+  return zb_finding_new (title, ZB_FINDING_WELL, NULL,
+                         state == ZB_SOUND_HEARD ? N_ ("New alerts sound through %s; the test tone was heard.")
+                                                 : N_ ("New alerts sound through %s."),
+                         device);
 }

@@ -3,8 +3,12 @@
 
 #include "zb-alert-memory.h"
 #include "zb-alert.h"
-#include "zb-deep-link.h"
-#include "zb-sounder.h"
+#include "zb-bell.h"
+#include "zb-crier.h"
+#include "zb-mutes.h"
+#include "zb-notice-actions.h"
+#include "zb-notices.h"
+#include "zb-now.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -12,10 +16,12 @@
 /**
  * ZbHerald:
  *
- * Tells an officer who does not look: an alert that is new, becomes graver or is new again sounds
- * by its severity, and while the window is not in front an urgent or high one is a notice of the
- * desktop, too. The notice leads to the alert, and goes when somebody has taken it. Listens to the
- * world and not to a view, because views rest while the window is minimised.
+ * Tells an officer who does not look. An alert that is new, becomes graver or is new again sounds by its
+ * severity, and goes on sounding until somebody has taken it or the officer has hushed it; while the window
+ * is not in front it is a notice of the desktop, otherwise a screen reader is told. Severities that the
+ * officer has muted do none of it; urgent ones cannot be muted, and a live one breaks into a drill. Listens to
+ * the world and not to a view, because views rest while the window is minimised, and has a clock of its own,
+ * because that of the frames rests, too.
  */
 struct _ZbHerald
 {
@@ -25,17 +31,31 @@ struct _ZbHerald
   GSettings *settings;
   ZbSounder *sounder;
   ZbAlertMemory *memory;
-  GHashTable *noticed; /* ids of alerts of which the desktop shows a notice */
+  ZbBell *bell;
+  ZbCrier *crier;
+  ZbNotices *notices;
+  GHashTable *drills; /* ids of open alerts that are only practised */
+  GHashTable *acted;  /* ids of alerts that the officer has done something with, which is under way */
   char *officer;
-  gint64 announced_at;
-  int announced_severity;
+  char *announced;
   guint n_announced;
-  guint watch;
-  gboolean has_notices;
+  guint muted;
+  guint tick, mute_tick;
+  gboolean drill;
 };
 
-/* A screen reader is told of new alerts no more often than this, but of a graver one at once. */
-#define ANNOUNCE_EVERY (5 * G_TIME_SPAN_SECOND)
+enum
+{
+  MUTED_CHANGED,
+  BROKE_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+#define TICK_MS 250
+#define MUTE_TICK_SECONDS 5
+#define URGENT_EVERY 5
 
 G_DEFINE_FINAL_TYPE (ZbHerald, zb_herald, G_TYPE_OBJECT)
 
@@ -46,6 +66,31 @@ sentence (const ZbAlert *alert)
                           alert->title);
 }
 
+static gboolean
+is_muted (ZbHerald *self, int severity)
+{
+  return (self->muted & (1u << severity)) != 0;
+}
+
+/* Nobody has taken it, and nobody has put it aside. */
+static gboolean
+needs_somebody (const ZbAlert *alert)
+{
+  return alert->state == ZB_ALERT_NEW && alert->snoozed_until == 0;
+}
+
+/* Also what has gone without an event, as after a line that was down. */
+static gboolean
+is_taken (const char *id, gpointer data)
+{
+  ZbHerald *self = data;
+  const ZbAlert *alert = zb_world_lookup (self->world, ZB_KIND_ALERT, id);
+
+  return !alert || !needs_somebody (alert);
+}
+
+/* --- the screen reader ----------------------------------------------------------------------------- */
+
 /* GTK's backend for tests has no way to announce and calls a null pointer (seen in 4.18). */
 static gboolean
 can_announce (void)
@@ -54,105 +99,202 @@ can_announce (void)
 }
 
 static void
-announce (ZbHerald *self, GtkWindow *window, const ZbAlert *alert)
+speak (ZbHerald *self, const char *words, gboolean urgent)
 {
-  const gint64 now = g_get_monotonic_time ();
-  const gboolean again = self->n_announced > 0 && now - self->announced_at < ANNOUNCE_EVERY;
-  g_autofree char *words = NULL;
+  GtkWindow *window = gtk_application_get_active_window (self->application);
 
-  if (again && alert->severity <= self->announced_severity && alert->severity < ZB_SEVERITY_URGENT)
-    return;
-  self->announced_at = now;
-  self->announced_severity = alert->severity;
   self->n_announced++;
-  if (!can_announce ())
+  g_set_str (&self->announced, words);
+  if (window && can_announce ())
+    gtk_accessible_announce (GTK_ACCESSIBLE (window), words,
+                             urgent ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+announce (ZbHerald *self, const ZbAlert *alert)
+{
+  const gboolean urgent = alert->severity == ZB_SEVERITY_URGENT;
+  g_autofree char *words = sentence (alert);
+
+  if (zb_crier_cry (self->crier, words, urgent, zb_now ()))
+    speak (self, words, urgent);
+}
+
+static void
+sum_up (ZbHerald *self)
+{
+  gboolean urgent = FALSE;
+  g_autofree char *words = zb_crier_sum_up (self->crier, zb_now (), &urgent);
+
+  if (words)
+    speak (self, words, urgent);
+}
+
+/* --- sound --------------------------------------------------------------------------------------------- */
+
+static void
+strike (ZbHerald *self)
+{
+  const gint64 now = zb_now ();
+  int severity;
+
+  if (!zb_bell_is_due (self->bell, self->muted, now))
     return;
-  words = sentence (alert);
-  gtk_accessible_announce (GTK_ACCESSIBLE (window), words,
-                           alert->severity == ZB_SEVERITY_URGENT
-                               ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                               : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  zb_bell_settle_if (self->bell, is_taken, self);
+  severity = zb_bell_strike (self->bell, self->muted, now);
+  if (severity >= 0)
+    zb_sounder_sound (self->sounder, severity);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  ZbHerald *self = data;
+
+  strike (self);
+  sum_up (self);
+  if (zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-notify (ZbHerald *self, const ZbAlert *alert)
+watch_clock (ZbHerald *self)
 {
-  g_autoptr (GNotification) notification = NULL;
-  g_autofree char *title = sentence (alert);
-
-  if (alert->severity < ZB_SEVERITY_HIGH || !self->has_notices)
-    return;
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, alert->place);
-  g_notification_set_priority (notification, alert->severity == ZB_SEVERITY_URGENT
-                                                 ? G_NOTIFICATION_PRIORITY_URGENT
-                                                 : G_NOTIFICATION_PRIORITY_HIGH);
-  g_notification_set_default_action_and_target (notification, "app.show-alert", "s", ZB_ENTITY (alert)->id);
-  g_hash_table_add (self->noticed, g_strdup (ZB_ENTITY (alert)->id));
-  g_application_send_notification (G_APPLICATION (self->application), ZB_ENTITY (alert)->id, notification);
+  if (self->tick == 0 && (zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier)))
+    self->tick = g_timeout_add (TICK_MS, on_tick, self);
 }
 
-/* A desktop without notices is not asked for them. */
+/* News of what somebody has already is heard once. */
 static void
-on_notices_appeared (GDBusConnection *connection, const char *name, const char *owner, gpointer data)
+sound (ZbHerald *self, const ZbAlert *alert)
 {
-  ZB_HERALD (data)->has_notices = TRUE;
+  const char *id = ZB_ENTITY (alert)->id;
+  const gboolean heard = zb_bell_ring (self->bell, id, alert->severity, zb_now ());
+
+  if (!needs_somebody (alert))
+    zb_bell_settle (self->bell, id);
+  if (heard && !is_muted (self, alert->severity))
+    zb_sounder_sound (self->sounder, alert->severity);
 }
 
+/* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here. */
 static void
-on_notices_vanished (GDBusConnection *connection, const char *name, gpointer data)
+ring_from (ZbHerald *self, guint position, guint n)
 {
-  ZB_HERALD (data)->has_notices = FALSE;
-}
+  ZbStore *store = zb_world_get_store (self->world, ZB_KIND_ALERT);
 
-static void
-withdraw (ZbHerald *self, const char *id)
-{
-  if (g_hash_table_remove (self->noticed, id))
-    g_application_withdraw_notification (G_APPLICATION (self->application), id);
-}
-
-/* A notice that outlived its console starts another, which finds the alert when somebody sits there. */
-static void
-open_alert (ZbHerald *self, const char *id)
-{
-  g_autofree char *link = zb_deep_link_write (ZB_KIND_ALERT, id);
-  g_autoptr (GFile) file = g_file_new_for_uri (link);
-
-  if (g_application_get_flags (G_APPLICATION (self->application)) & G_APPLICATION_HANDLES_OPEN)
-    g_application_open (G_APPLICATION (self->application), &file, 1, "");
-}
-
-/* A notice leads to its alert; behind the door, it waits there. */
-static void
-on_show_alert (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GtkWindow *window = gtk_application_get_active_window (ZB_HERALD (data)->application);
-
-  if (!window)
+  for (guint i = position; self->officer && i < position + n; i++)
     {
-      open_alert (data, g_variant_get_string (parameter, NULL));
-      return;
+      const ZbAlert *alert = zb_store_get_nth (store, i);
+      if (needs_somebody (alert))
+        zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
     }
-  gtk_window_present (window);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "map");
-  gtk_widget_activate_action_variant (GTK_WIDGET (window), "alert.select", parameter);
+  watch_clock (self);
 }
 
 static void
-add_action (ZbHerald *self)
+on_items_changed (ZbHerald *self, guint position, guint removed, guint added)
 {
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-alert", G_VARIANT_TYPE_STRING);
-
-  g_signal_connect_object (action, "activate", G_CALLBACK (on_show_alert), self, G_CONNECT_DEFAULT);
-  g_action_map_add_action (G_ACTION_MAP (self->application), G_ACTION (action));
+  ring_from (self, position, added);
 }
+
+static void
+follow_sounds (ZbHerald *self)
+{
+  static const struct
+  {
+    int severity;
+    const char *key;
+  } keys[] = { { ZB_SEVERITY_HIGH, "sound-high" },
+               { ZB_SEVERITY_MEDIUM, "sound-medium" },
+               { ZB_SEVERITY_LOW, "sound-low" } };
+  static const int seconds[] = { ZB_BELL_NEVER, ZB_BELL_ONCE, 5, 15, 60 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    zb_bell_set_every (self->bell, keys[i].severity, seconds[g_settings_get_enum (self->settings, keys[i].key)]);
+  zb_bell_set_every (self->bell, ZB_SEVERITY_URGENT, URGENT_EVERY);
+  zb_sounder_set_volume (self->sounder, g_settings_get_int (self->settings, "sound-volume") / 100.0);
+}
+
+/* --- mutes --------------------------------------------------------------------------------------------- */
+
+static gboolean
+on_mute_tick (gpointer data)
+{
+  ZbHerald *self = data;
+
+  zb_mutes_drop_over (self->settings, zb_now ());
+  if (self->muted)
+    return G_SOURCE_CONTINUE;
+  self->mute_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_mutes (ZbHerald *self)
+{
+  const guint muted = zb_mutes_get_muted (self->settings, zb_now ());
+
+  if (muted && self->mute_tick == 0)
+    self->mute_tick = g_timeout_add_seconds (MUTE_TICK_SECONDS, on_mute_tick, self);
+  if (muted == self->muted)
+    return;
+  self->muted = muted;
+  g_signal_emit (self, signals[MUTED_CHANGED], 0, muted);
+}
+
+static void
+on_mute (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *severity;
+  guint minutes;
+
+  g_variant_get (parameter, "(&su)", &severity, &minutes);
+  zb_mutes_mute (ZB_HERALD (data)->settings, zb_choices_parse (&zb_severities, severity), minutes, zb_now ());
+}
+
+/* What rings now is seen; what comes next is heard. */
+static void
+on_hush (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zb_bell_hush (ZB_HERALD (data)->bell);
+  zb_sounder_hush (ZB_HERALD (data)->sounder);
+}
+
+static void
+add_action (ZbHerald *self, GSimpleAction *action, GCallback activate)
+{
+  g_signal_connect_object (action, "activate", activate, self, G_CONNECT_DEFAULT);
+  g_action_map_add_action (G_ACTION_MAP (self->application), G_ACTION (action));
+  g_object_unref (action);
+}
+
+static void
+add_actions (ZbHerald *self)
+{
+  add_action (self, g_simple_action_new ("hush", NULL), G_CALLBACK (on_hush));
+  add_action (self, g_simple_action_new ("mute", G_VARIANT_TYPE ("(su)")), G_CALLBACK (on_mute));
+  zb_notice_actions_add (self->application);
+}
+
+/* --- news ------------------------------------------------------------------------------------------------ */
 
 /* What an officer has done is no news to them: one who gives a claim back hears nothing. */
 static gboolean
 is_own_doing (ZbHerald *self, const ZbAlertBefore *before)
 {
   return before->state == ZB_ALERT_CLAIMED && g_strcmp0 (before->claimed_by, self->officer) == 0;
+}
+
+static gboolean
+is_new_again (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
+{
+  if (!needs_somebody (alert))
+    return FALSE;
+  return before->snoozed || (before->state != ZB_ALERT_NEW && !is_own_doing (self, before));
 }
 
 static gboolean
@@ -164,8 +306,30 @@ is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
     return g_strcmp0 (event->type, "alert.raised") == 0;
   if (!zb_alert_is_open (alert))
     return FALSE;
-  return alert->severity > before->severity ||
-         (alert->state == ZB_ALERT_NEW && before->state != ZB_ALERT_NEW && !is_own_doing (self, before));
+  return alert->severity > before->severity || is_new_again (self, alert, before);
+}
+
+/* An alert of the real world, while the desk practises. */
+static gboolean
+breaks_in (ZbHerald *self, const ZbAlert *alert)
+{
+  return alert->severity == ZB_SEVERITY_URGENT && ZB_ENTITY (alert)->mode != ZB_MODE_DRILL &&
+         (self->drill || g_hash_table_size (self->drills) > 0);
+}
+
+/* Nothing of the drill goes on sounding or being said over it. */
+static void
+break_in (ZbHerald *self, const ZbAlert *alert)
+{
+  g_autofree char *what = sentence (alert);
+  g_autofree char *words = g_strdup_printf (_ ("This is no drill. %s"), what);
+
+  zb_sounder_hush (self->sounder);
+  sound (self, alert);
+  zb_notices_add (self->notices, alert);
+  zb_crier_break_in (self->crier, zb_now ());
+  speak (self, words, TRUE);
+  g_signal_emit (self, signals[BROKE_IN], 0, ZB_ENTITY (alert)->id, words);
 }
 
 static void
@@ -173,17 +337,39 @@ tell (ZbHerald *self, const ZbAlert *alert)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
 
-  if (g_settings_get_boolean (self->settings, "sound"))
-    zb_sounder_sound (self->sounder, alert->severity);
-  if (!window || !gtk_window_is_active (window))
-    notify (self, alert);
+  if (breaks_in (self, alert))
+    {
+      break_in (self, alert);
+      return;
+    }
+  sound (self, alert);
+  if (is_muted (self, alert->severity))
+    return;
+  if (window && gtk_window_is_active (window))
+    announce (self, alert);
+  else if (alert->severity >= ZB_SEVERITY_MEDIUM)
+    zb_notices_add (self->notices, alert);
+}
+
+static void
+note_drill (ZbHerald *self, const ZbAlert *alert, const char *id)
+{
+  if (alert && ZB_ENTITY (alert)->mode == ZB_MODE_DRILL && zb_alert_is_open (alert))
+    g_hash_table_add (self->drills, g_strdup (id));
   else
-    announce (self, window, alert);
+    g_hash_table_remove (self->drills, id);
+}
+
+static void
+settle (ZbHerald *self, const char *id)
+{
+  zb_bell_settle (self->bell, id);
+  zb_notices_withdraw (self->notices, id);
 }
 
 /* Whoever held an alert hears that another has taken it. */
 static gboolean
-is_taken (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
+has_lost (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
 {
   const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, event->id);
 
@@ -198,31 +384,123 @@ on_applied (ZbHerald *self, ZbEvent *event)
 
   if (event->kind != ZB_KIND_ALERT)
     return;
-  if (!alert || alert->state != ZB_ALERT_NEW)
-    withdraw (self, event->id);
-  if (alert && is_taken (self, event, alert) && g_settings_get_boolean (self->settings, "sound"))
+  note_drill (self, alert, event->id);
+  if (!alert || !needs_somebody (alert))
+    {
+      g_hash_table_remove (self->acted, event->id);
+      settle (self, event->id);
+    }
+  if (alert && has_lost (self, event, alert) && !is_muted (self, ZB_SEVERITY_MEDIUM))
     zb_sounder_sound (self->sounder, ZB_SEVERITY_MEDIUM);
   if (alert && is_news (self, event, alert))
     tell (self, alert);
+  watch_clock (self);
+}
+
+static gboolean
+is_under_way (ZbCommand *command)
+{
+  const ZbCommandState state = zb_command_get_state (command);
+
+  return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING ||
+         state == ZB_COMMAND_ASKING;
+}
+
+/* What the officer does with an alert quietens it here before the platform has heard of it; what the platform
+ * refuses was not done, and is heard again. */
+static void
+on_pending (ZbHerald *self, const char *id)
+{
+  const ZbAlert *alert = id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL;
+  ZbCommand *command = alert ? zb_world_find_command (self->world, id) : NULL;
+
+  if (command && is_under_way (command))
+    {
+      g_hash_table_add (self->acted, g_strdup (id));
+      settle (self, id);
+    }
+  else if (command && g_hash_table_remove (self->acted, id) && needs_somebody (alert) &&
+           zb_command_get_state (command) == ZB_COMMAND_REFUSED)
+    sound (self, alert);
+  watch_clock (self);
 }
 
 /**
  * zb_herald_set_officer:
  * @self: a herald
  * @officer: (nullable): the id of the account that sits at the desk
+ *
+ * Another officer hears what the one before had muted, and what nobody has taken yet; where nobody sits,
+ * nothing goes on ringing.
  */
 void
 zb_herald_set_officer (ZbHerald *self, const char *officer)
 {
   g_return_if_fail (ZB_IS_HERALD (self));
-  g_set_str (&self->officer, officer);
+  if (!g_set_str (&self->officer, officer))
+    return;
+  if (officer)
+    {
+      zb_mutes_set_officer (self->settings, officer);
+      ring_from (self, 0, zb_store_get_size (zb_world_get_store (self->world, ZB_KIND_ALERT)));
+      return;
+    }
+  zb_bell_hush (self->bell);
+  zb_sounder_hush (self->sounder);
+  zb_crier_forget (self->crier);
+  zb_notices_withdraw_all (self->notices);
+}
+
+/**
+ * zb_herald_set_drill:
+ * @self: a herald
+ * @drill: whether the desk practises
+ *
+ * In a drill an urgent alert of the real world breaks in, see #ZbHerald::broke-in. Open alerts that are only
+ * practised make a drill by themselves.
+ */
+void
+zb_herald_set_drill (ZbHerald *self, gboolean drill)
+{
+  g_return_if_fail (ZB_IS_HERALD (self));
+  self->drill = drill;
+}
+
+/**
+ * zb_herald_see:
+ * @self: a herald
+ * @alert: the id of an alert
+ *
+ * The officer has it before them: it rings no more at this seat, until there is news of it.
+ */
+void
+zb_herald_see (ZbHerald *self, const char *alert)
+{
+  g_return_if_fail (ZB_IS_HERALD (self));
+  settle (self, alert);
+}
+
+/**
+ * zb_herald_tell_sound:
+ * @self: a herald
+ * @words: (nullable): what is wrong with the sound, %NULL where nothing is any more
+ *
+ * Tells an officer who relies on being called that they will not be.
+ */
+void
+zb_herald_tell_sound (ZbHerald *self, const char *words)
+{
+  g_return_if_fail (ZB_IS_HERALD (self));
+  zb_notices_tell_sound (self->notices, words);
+  if (words)
+    speak (self, words, FALSE);
 }
 
 /**
  * zb_herald_new:
  * @application: the console, for notices
  * @world: what it listens to
- * @settings: whether it may sound
+ * @settings: how it may sound, and what is muted
  *
  * Returns: (transfer full): a herald
  */
@@ -235,9 +513,31 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
   self->world = g_object_ref (world);
   self->settings = g_object_ref (settings);
   self->memory = zb_alert_memory_new (world);
-  add_action (self);
+  self->notices = zb_notices_new (G_APPLICATION (application));
+  zb_notices_set_test (self->notices, is_taken, self);
+  add_actions (self);
+  follow_sounds (self);
+  follow_mutes (self);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (follow_sounds), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::mutes", G_CALLBACK (follow_mutes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (world, ZB_KIND_ALERT), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * zb_herald_get_muted:
+ * @self: a herald
+ *
+ * Returns: the severities that are muted at this seat, one bit each: 1 << #ZbSeverity
+ */
+guint
+zb_herald_get_muted (ZbHerald *self)
+{
+  g_return_val_if_fail (ZB_IS_HERALD (self), 0);
+  return self->muted;
 }
 
 /**
@@ -279,16 +579,35 @@ zb_herald_get_n_announced (ZbHerald *self)
   return self->n_announced;
 }
 
+/**
+ * zb_herald_get_announced:
+ * @self: a herald
+ *
+ * Returns: (transfer none) (nullable): what it has told a screen reader last
+ */
+const char *
+zb_herald_get_announced (ZbHerald *self)
+{
+  g_return_val_if_fail (ZB_IS_HERALD (self), NULL);
+  return self->announced;
+}
+
 static void
 zb_herald_dispose (GObject *object)
 {
   ZbHerald *self = ZB_HERALD (object);
 
-  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->mute_tick, g_source_remove);
   g_clear_object (&self->sounder);
   g_clear_object (&self->memory);
-  g_clear_pointer (&self->noticed, g_hash_table_unref);
+  g_clear_object (&self->bell);
+  g_clear_object (&self->crier);
+  g_clear_object (&self->notices);
+  g_clear_pointer (&self->drills, g_hash_table_unref);
+  g_clear_pointer (&self->acted, g_hash_table_unref);
   g_clear_pointer (&self->officer, g_free);
+  g_clear_pointer (&self->announced, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->world);
   G_OBJECT_CLASS (zb_herald_parent_class)->dispose (object);
@@ -298,14 +617,33 @@ static void
 zb_herald_class_init (ZbHeraldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = zb_herald_dispose;
+  /**
+   * ZbHerald::muted-changed:
+   * @self: a herald
+   * @muted: the severities that are muted at this seat from now on, one bit each: 1 << #ZbSeverity
+   *
+   * The officer has muted something, has let it sound again, or a mute has ended.
+   */
+  signals[MUTED_CHANGED] = g_signal_new ("muted-changed", ZB_TYPE_HERALD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * ZbHerald::broke-in:
+   * @self: a herald
+   * @alert: the id of an alert
+   * @words: what is to be said of it
+   *
+   * An urgent alert of the real world has come while the desk practises.
+   */
+  signals[BROKE_IN] = g_signal_new ("broke-in", ZB_TYPE_HERALD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
 zb_herald_init (ZbHerald *self)
 {
   self->sounder = zb_sounder_new ();
-  self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->watch =
-      g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.Notifications", G_BUS_NAME_WATCHER_FLAGS_NONE,
-                        on_notices_appeared, on_notices_vanished, self, NULL);
+  self->bell = zb_bell_new ();
+  self->crier = zb_crier_new ();
+  self->drills = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->acted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -2,6 +2,8 @@
 #include "zb-settings-dialog.h"
 
 #include "zb-base-map-page.h"
+#include "zb-mute-panel.h"
+#include "zb-sound-watch.h"
 
 /**
  * ZbSettingsDialog:
@@ -12,7 +14,10 @@ struct _ZbSettingsDialog
 {
   AdwPreferencesDialog parent_instance;
   GtkWidget *style_row;
-  GtkWidget *sound_row;
+  GtkAdjustment *volume_value;
+  GtkWidget *high_row, *medium_row, *low_row;
+  GtkWidget *test_row;
+  ZbMutePanel *mute_panel;
   GtkWidget *lock_row;
   GtkWidget *transport_row;
 };
@@ -74,6 +79,14 @@ add_base_maps (ZbSettingsDialog *self, GSettings *settings)
     adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), zb_base_map_page_new (settings, maps));
 }
 
+static void
+on_sound_test (GSettings *settings, const char *key, ZbSettingsDialog *self)
+{
+  g_autofree char *words = zb_sound_watch_describe (settings);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test_row), words);
+}
+
 /**
  * zb_settings_dialog_new:
  * @settings: what it changes
@@ -87,7 +100,14 @@ zb_settings_dialog_new (GSettings *settings)
 
   bind_choice (settings, "style", self->style_row);
   bind_choice (settings, "video-transport", self->transport_row);
-  g_settings_bind (settings, "sound", self->sound_row, "active", G_SETTINGS_BIND_DEFAULT);
+  bind_choice (settings, "sound-high", self->high_row);
+  bind_choice (settings, "sound-medium", self->medium_row);
+  bind_choice (settings, "sound-low", self->low_row);
+  g_settings_bind (settings, "sound-volume", self->volume_value, "value", G_SETTINGS_BIND_DEFAULT);
+  zb_mute_panel_set_settings (self->mute_panel, settings);
+  g_signal_connect_object (settings, "changed::sound-test", G_CALLBACK (on_sound_test), self,
+                           G_CONNECT_DEFAULT);
+  on_sound_test (settings, NULL, self);
   g_settings_bind (settings, "lock-minutes", self->lock_row, "value", G_SETTINGS_BIND_DEFAULT);
   add_base_maps (self, settings);
   return ADW_DIALOG (self);
@@ -106,9 +126,15 @@ zb_settings_dialog_class_init (ZbSettingsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = zb_settings_dialog_dispose;
+  g_type_ensure (ZB_TYPE_MUTE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/settings-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, style_row);
-  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, sound_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, volume_value);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, high_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, medium_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, low_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, test_row);
+  gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, mute_panel);
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, ZbSettingsDialog, transport_row);
 }

@@ -2,18 +2,15 @@
 #include "zb-sounder.h"
 
 #include "zb-choices.h"
-
-#include <gst/app/gstappsrc.h>
-#include <gst/gst.h>
-#include <math.h>
+#include "zb-melody.h"
+#include "zb-sound-player.h"
 
 /**
  * ZbSounder:
  *
- * Sounds a new alert, by severity: three pairs of tones for an urgent one, two for a high one,
- * one tone for the others. Tones are made by program and played in a thread of its own, so that
- * a slow or missing sound device holds nothing up. While one sounds, a second waits at most: the
- * gravest of those that came; and a graver one cuts off what sounds.
+ * Sounds by severity, see zb_melody_write(). What sounds is played in a thread of its own, so that a slow or
+ * missing sound device holds nothing up. While one sounds, a second waits at most: the gravest of those that
+ * came; and a graver one cuts off what sounds, so that there are never two at once.
  */
 struct _ZbSounder
 {
@@ -22,61 +19,23 @@ struct _ZbSounder
   GMutex mutex;
   GstBus *bus; /* of what sounds now */
   int sounding, waiting, last;
+  double volume;
+  GWeakRef *weak; /* to itself, for the player's thread */
   gboolean ending;
   guint n_sounded;
 };
 
 #define SILENT (-1)
 
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-#  define SAMPLES "S16LE"
-#else
-#  define SAMPLES "S16BE"
-#endif
-#define RATE 48000
-#define TONE (RATE * 14 / 100)
-#define PAUSE (RATE * 6 / 100)
-
-typedef struct
+enum
 {
-  int n_tones;
-  double frequencies[2];
-  double loudness;
-} Melody;
-
-static const Melody melodies[ZB_N_SEVERITIES] = {
-  [ZB_SEVERITY_NONE] = { 1, { 440, 440 }, 0.15 },   [ZB_SEVERITY_LOW] = { 1, { 440, 440 }, 0.15 },
-  [ZB_SEVERITY_MEDIUM] = { 1, { 587, 587 }, 0.22 }, [ZB_SEVERITY_HIGH] = { 2, { 659, 784 }, 0.32 },
-  [ZB_SEVERITY_URGENT] = { 6, { 880, 659 }, 0.42 },
+  FAILED,
+  N_SIGNALS
 };
 
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (ZbSounder, zb_sounder, G_TYPE_OBJECT)
-
-/* A tone swells and fades over a hundredth of a second, so that it does not click. */
-static void
-write_tone (gint16 *samples, double frequency, double loudness)
-{
-  for (int i = 0; i < TONE; i++)
-    {
-      const double edge = MIN (1.0, MIN (i, TONE - i) / (RATE / 100.0));
-      samples[i] = (gint16)(G_MAXINT16 * loudness * edge * sin (2 * G_PI * frequency * i / RATE));
-    }
-}
-
-static GstBuffer *
-make_melody (const Melody *melody)
-{
-  const gsize n_samples = (gsize)melody->n_tones * (TONE + PAUSE);
-  gint16 *samples = g_new0 (gint16, n_samples);
-  GstBuffer *buffer;
-
-  for (int i = 0; i < melody->n_tones; i++)
-    write_tone (samples + (gsize)i * (TONE + PAUSE), melody->frequencies[i % 2], melody->loudness);
-  buffer = gst_buffer_new_wrapped (samples, n_samples * sizeof *samples);
-  GST_BUFFER_PTS (buffer) = 0;
-  GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (n_samples, GST_SECOND, RATE);
-  return buffer;
-}
 
 /* What sounds from now on can be cut off through its bus. Returns whether it may. */
 static gboolean
@@ -100,17 +59,62 @@ cut_off (ZbSounder *self)
     gst_bus_post (self->bus, gst_message_new_application (NULL, gst_structure_new_empty ("cut-off")));
 }
 
+/* What waited may have been hushed meanwhile. */
 static int
-take_waiting (ZbSounder *self)
+take_waiting (ZbSounder *self, double *volume)
 {
   int severity;
 
   g_mutex_lock (&self->mutex);
   severity = self->waiting;
   self->waiting = SILENT;
-  self->last = severity;
+  if (severity != SILENT)
+    self->last = severity;
+  *volume = self->volume;
   g_mutex_unlock (&self->mutex);
   return severity;
+}
+
+static gboolean
+report (gpointer data)
+{
+  g_autoptr (ZbSounder) self = g_weak_ref_get (data);
+
+  if (self)
+    g_signal_emit (self, signals[FAILED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+let_go (gpointer weak)
+{
+  g_atomic_rc_box_release_full (weak, (GDestroyNotify)g_weak_ref_clear);
+}
+
+/* From the player's thread: the main loop says it on, if there is still somebody to say it. */
+static void
+report_failure (ZbSounder *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, report, g_atomic_rc_box_acquire (self->weak), let_go);
+}
+
+/* Whether it was heard to its end, or cut off in its midst, which is no failure. */
+static gboolean
+play_to_end (ZbSounder *self, GstElement *player, int severity)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (player);
+  g_autoptr (GstElement) device = NULL;
+  g_autoptr (GstMessage) end = NULL;
+
+  if (!note_sounding (self, bus, severity))
+    return TRUE;
+  gst_element_set_state (player, GST_STATE_PLAYING);
+  device = zb_sound_player_get_device (player);
+  end = gst_bus_timed_pop_filtered (bus, 3 * GST_SECOND,
+                                    GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_APPLICATION);
+  note_sounding (self, NULL, SILENT);
+  gst_element_set_state (player, GST_STATE_NULL);
+  return device && end && GST_MESSAGE_TYPE (end) != GST_MESSAGE_ERROR;
 }
 
 /* Runs in the player's thread: plays what waits to its end, or gives up after three seconds. */
@@ -118,28 +122,18 @@ static void
 play (gpointer unused, gpointer data)
 {
   ZbSounder *self = data;
-  const int severity = take_waiting (self);
-  g_autoptr (GstElement) pipeline =
-      gst_parse_launch ("appsrc name=source format=time is-live=false "
-                        "caps=audio/x-raw,format=" SAMPLES ",rate=48000,channels=1,layout=interleaved "
-                        "! audioconvert ! audioresample ! autoaudiosink",
-                        NULL);
-  g_autoptr (GstElement) source = pipeline ? gst_bin_get_by_name (GST_BIN (pipeline), "source") : NULL;
-  g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GstMessage) end = NULL;
+  double volume;
+  const int severity = take_waiting (self, &volume);
+  g_autoptr (GstElement) player = NULL;
+  gint16 *samples;
+  gsize n_samples;
 
-  if (!source)
+  if (severity == SILENT)
     return;
-  bus = gst_element_get_bus (pipeline);
-  if (!note_sounding (self, bus, severity))
-    return;
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  gst_app_src_push_buffer (GST_APP_SRC (source), make_melody (&melodies[severity]));
-  gst_app_src_end_of_stream (GST_APP_SRC (source));
-  end = gst_bus_timed_pop_filtered (bus, 3 * GST_SECOND,
-                                    GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_APPLICATION);
-  note_sounding (self, NULL, SILENT);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
+  samples = zb_melody_write (severity, volume, &n_samples);
+  player = zb_sound_player_new (samples, n_samples);
+  if (!player || !play_to_end (self, player, severity))
+    report_failure (self);
 }
 
 /**
@@ -175,6 +169,36 @@ zb_sounder_sound (ZbSounder *self, int severity)
     self->n_sounded++;
   if (waited == SILENT)
     g_thread_pool_push (self->players, self, NULL);
+}
+
+/**
+ * zb_sounder_set_volume:
+ * @self: a sounder
+ * @volume: from 0 to 1; of what sounds from now on
+ */
+void
+zb_sounder_set_volume (ZbSounder *self, double volume)
+{
+  g_return_if_fail (ZB_IS_SOUNDER (self));
+  g_mutex_lock (&self->mutex);
+  self->volume = CLAMP (volume, 0, 1);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * zb_sounder_hush:
+ * @self: a sounder
+ *
+ * Cuts off what sounds; what waits does not sound.
+ */
+void
+zb_sounder_hush (ZbSounder *self)
+{
+  g_return_if_fail (ZB_IS_SOUNDER (self));
+  g_mutex_lock (&self->mutex);
+  self->waiting = SILENT;
+  cut_off (self);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -219,6 +243,7 @@ zb_sounder_finalize (GObject *object)
   g_mutex_unlock (&self->mutex);
   g_thread_pool_free (self->players, TRUE, TRUE);
   g_clear_object (&self->bus);
+  let_go (self->weak);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (zb_sounder_parent_class)->finalize (object);
 }
@@ -227,6 +252,14 @@ static void
 zb_sounder_class_init (ZbSounderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = zb_sounder_finalize;
+  /**
+   * ZbSounder::failed:
+   * @self: a sounder
+   *
+   * Something was to sound and could not be heard to its end.
+   */
+  signals[FAILED] = g_signal_new ("failed", ZB_TYPE_SOUNDER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -234,5 +267,8 @@ zb_sounder_init (ZbSounder *self)
 {
   g_mutex_init (&self->mutex);
   self->sounding = self->waiting = self->last = SILENT;
+  self->volume = 0.7;
+  self->weak = g_atomic_rc_box_new0 (GWeakRef);
+  g_weak_ref_init (self->weak, self);
   self->players = g_thread_pool_new (play, self, 1, FALSE, NULL);
 }

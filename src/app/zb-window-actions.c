@@ -464,6 +464,7 @@ static const Handler handlers[] = {
   { "drill.debrief", zb_window_show_debrief },
   { "drill.show-urgent", zb_window_show_urgent },
   { "drill.replay", zb_window_replay },
+  { "win.mutes", zb_window_show_mutes },
   { "wall.push", zb_window_push_to_wall },
   { "wall.release", zb_window_release_wall },
   { "win.shortcuts", act_shortcuts },
@@ -672,12 +673,10 @@ install_keys (ZbWindow *self, const ZbAction *rows, guint n_rows)
 void
 zb_window_install_actions (ZbWindow *self)
 {
-  g_autoptr (GAction) sound = g_settings_create_action (self->settings, "sound");
   guint n_rows;
   const ZbAction *rows = zb_actions_get (&n_rows);
 
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  g_action_map_add_action (G_ACTION_MAP (self), sound);
   for (guint i = 0; i < n_rows; i++)
     install_action (self, &rows[i]);
   install_keys (self, rows, n_rows);

@@ -8,6 +8,8 @@
 #include "zb-layout-keeper.h"
 #include "zb-map-page.h"
 #include "zb-map-window.h"
+#include "zb-mute-panel.h"
+#include "zb-muted-line.h"
 #include "zb-page.h"
 #include "zb-road-graph.h"
 #include "zb-search.h"
@@ -35,6 +37,10 @@ struct _ZbWindow
   GtkWidget *walls;
   GtkWidget *officers;
   GtkWidget *escalation;
+  AdwSplitButton *sound_button;
+  AdwBanner *sound_banner;
+  ZbMutePanel *mute_panel;
+  ZbMutedLine *muted_line;
   GtkStack *faces;
   GtkWidget *drill_bar, *mode_badge, *mode_dot;
   GtkLabel *mode_label;
@@ -103,6 +109,8 @@ void zb_window_show_telephone (ZbWindow *self, GVariant *parameter);
 void zb_window_edit_zone (ZbWindow *self, GVariant *parameter);
 void zb_window_copy_zone_link (ZbWindow *self, GVariant *parameter);
 void zb_window_watch_drafts (ZbWindow *self);
+void zb_window_watch_mutes (ZbWindow *self);
+void zb_window_show_mutes (ZbWindow *self, GVariant *parameter);
 void zb_window_cover_drafts (ZbWindow *self);
 void zb_window_uncover_drafts (ZbWindow *self);
 void zb_window_play_alert (ZbWindow *self, GVariant *parameter);

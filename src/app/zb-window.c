@@ -349,12 +349,6 @@ is_not (gpointer self, gboolean flag)
   return !flag;
 }
 
-static char *
-sound_icon (gpointer self, gboolean sounding)
-{
-  return g_strdup (sounding ? "zb-sound-symbolic" : "zb-sound-off-symbolic");
-}
-
 /* --- GObject ---------------------------------------------------------------------------- */
 
 static void
@@ -372,6 +366,7 @@ zb_window_constructed (GObject *object)
   zb_window_watch_late (self);
   zb_window_watch_drafts (self);
   zb_window_watch_drills (self);
+  zb_window_watch_mutes (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "width"),
                                g_settings_get_int (self->settings, "height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
@@ -429,8 +424,6 @@ zb_window_dispose (GObject *object)
   if (self->search)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->search)));
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_WINDOW);
-  /* The settings outlive the window, and an action of theirs goes on telling its group. */
-  g_action_map_remove_action (G_ACTION_MAP (self), "sound");
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   if (self->map_window)
@@ -476,6 +469,8 @@ zb_window_class_init (ZbWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_ESCALATION_BANNER);
   g_type_ensure (ZB_TYPE_DRILL_BAR);
+  g_type_ensure (ZB_TYPE_MUTE_PANEL);
+  g_type_ensure (ZB_TYPE_MUTED_LINE);
   g_type_ensure (ZB_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_WALLS_VIEW);
@@ -496,12 +491,15 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, walls);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, officers);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, escalation);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, sound_button);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, sound_banner);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, mute_panel);
+  gtk_widget_class_bind_template_child (widget_class, ZbWindow, muted_line);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
-  gtk_widget_class_bind_template_callback (widget_class, sound_icon);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
 }
 

@@ -6,6 +6,11 @@
  */
 #include "zb-duty.h"
 
+#include "zb-fake-desktop.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+
 static void
 test_wrong_password (ZbDuty *duty, gconstpointer data)
 {
@@ -132,6 +137,42 @@ test_alert_within_a_second (ZbDuty *duty, gconstpointer data)
 }
 
 static gboolean
+has_notice (gpointer desktop)
+{
+  return zb_fake_desktop_find (desktop, zb_words_severity (ZB_SEVERITY_URGENT)) != NULL;
+}
+
+/* While nobody looks at the window, an alert comes, and somebody claims it where the desktop tells of it. */
+static void
+claim_by_notice (ZbDuty *duty, ZbFakeDesktop *desktop, const char *key)
+{
+  gtk_window_minimize (GTK_WINDOW (duty->window));
+  zb_duty_spin (300);
+  zb_duty_raise (duty, "urgent", key);
+  g_assert_true (zb_test_wait (has_notice, desktop, 10000));
+  zb_fake_desktop_click (desktop, zb_fake_desktop_find (desktop, zb_words_severity (ZB_SEVERITY_URGENT)),
+                         _ ("Claim"));
+}
+
+/* The notice's button claims at an open desk. At a locked one it leads to the door, and nothing is claimed. */
+static void
+test_claim_by_notice (ZbDuty *duty, gconstpointer data)
+{
+  ZbFakeDesktop *desktop = zb_fake_desktop_start ();
+
+  zb_duty_sign_in (duty, "officer");
+  zb_door_lock (duty->door);
+  claim_by_notice (duty, desktop, "one");
+  zb_duty_spin (1500);
+  g_assert_false (is_claimed (duty));
+  zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
+  g_assert_true (zb_window_is_open (duty->window));
+  claim_by_notice (duty, desktop, "two");
+  g_assert_true (zb_test_wait (is_claimed, duty, 10000));
+  zb_fake_desktop_stop (desktop);
+}
+
+static gboolean
 is_lost (gpointer data)
 {
   return !zb_desk_get_connected (((ZbDuty *)data)->desk);
@@ -164,6 +205,7 @@ main (int argc, char *argv[])
   ADD ("nothing-is-left-selected", test_nothing_is_left_selected);
   ADD ("sign-out", test_sign_out);
   ADD ("alert-within-a-second", test_alert_within_a_second);
+  ADD ("claim-by-notice", test_claim_by_notice);
   ADD ("platform-dies", test_platform_dies);
   return g_test_run ();
 }

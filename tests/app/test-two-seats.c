@@ -175,7 +175,6 @@ set_up (Fixture *f, gconstpointer data)
   f->line = zb_proxy_new (url + strlen ("http://"));
   f->desk = zb_desk_new (NULL);
   f->settings = zb_settings_new ();
-  g_settings_set_boolean (f->settings, "sound", TRUE);
   f->herald = zb_herald_new (application, zb_desk_get_world (f->desk), f->settings);
   f->window = zb_window_new (ADW_APPLICATION (application), f->desk, f->settings);
   f->door = zb_door_new (f->window, f->desk, f->settings);

@@ -9,6 +9,8 @@
 #include "zb-sample-world.h"
 #include "zb-settings.h"
 #include "zb-walk.h"
+#include "zb-muted-line.h"
+#include "zb-sound-test.h"
 #include "zb-window.h"
 
 #include <glib/gi18n.h>
@@ -53,6 +55,9 @@ static const ZbWalkRegion form[] = {
 };
 /* clang-format on */
 
+/* Somebody of the sample's who does not sit at the desk. */
+#define OTHER_OFFICER "account-li"
+
 typedef struct
 {
   ZbWorld *world;
@@ -77,6 +82,32 @@ set_text_size (int percent)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (percent ? percent : 100) * 96 * 1024 / 100,
                 NULL);
+}
+
+static ZbMutedOfficer
+read_account (gpointer account)
+{
+  const guint muted = 1u << ZB_SEVERITY_MEDIUM | 1u << ZB_SEVERITY_LOW;
+
+  return (ZbMutedOfficer){ ZB_ENTITY (account)->id, ((ZbAccount *)account)->name, muted };
+}
+
+static gpointer
+find_part (Fixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->window), ZB_TYPE_WINDOW, name);
+}
+
+/* A loudspeaker that is gone, and somebody else who has muted something. */
+static void
+show_sound (Fixture *fixture)
+{
+  g_autoptr (GListStore) officers = g_list_store_new (ZB_TYPE_ACCOUNT);
+
+  g_list_store_append (officers, zb_sample_world_get_account (fixture->world, OTHER_OFFICER));
+  zb_muted_line_set_officers (find_part (fixture, "muted_line"), G_LIST_MODEL (officers), read_account);
+  adw_banner_set_title (find_part (fixture, "sound_banner"), zb_sound_state_words (ZB_SOUND_GONE));
+  adw_banner_set_revealed (find_part (fixture, "sound_banner"), TRUE);
 }
 
 static void
@@ -110,6 +141,8 @@ set_up (Fixture *fixture, gconstpointer data)
   if (wanted->action)
     gtk_widget_activate_action (GTK_WIDGET (fixture->window), wanted->action, wanted->target ? "s" : NULL,
                                 wanted->target);
+  if (strstr (wanted->name, "sound"))
+    show_sound (fixture);
   if (g_str_has_prefix (wanted->name, "welcome"))
     {
       zb_window_show_welcome (fixture->window);
@@ -206,6 +239,10 @@ static const Case cases[] = {
   { "self-test", "units", 1366, 768, FALSE, FALSE, 1, "win.self-test" },
   { "self-test-light", "units", 1920, 1080, TRUE, FALSE, 1, "win.self-test" },
   { "settings", "units", 1366, 768, FALSE, FALSE, 1, "win.settings" },
+  { "sound", "map", 1920, 1080, FALSE, TRUE, 1 },
+  { "sound-2x", "map", 1920, 1080, FALSE, TRUE, 2 },
+  { "sound-light", "map", 1366, 768, TRUE, TRUE, 1 },
+  { "sound-mutes", "map", 1366, 768, FALSE, FALSE, 1, "win.mutes" },
   { "shortcuts", "units", 1366, 768, FALSE, FALSE, 1, "win.shortcuts" },
   { "call", "map", 1366, 768, FALSE, FALSE, 1, "alert.create" },
   { "dispatch", "map", 1920, 1080, FALSE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT },
@@ -221,6 +258,7 @@ static const Case cases[] = {
   { "large-door", "map", 1920, 1080, FALSE, FALSE, 1, NULL, NULL, 150 },
   { "large-self-test", "units", 1920, 1080, FALSE, FALSE, 1, "win.self-test", NULL, 150 },
   { "large-settings", "units", 1920, 1080, FALSE, FALSE, 1, "win.settings", NULL, 150 },
+  { "large-sound", "map", 1920, 1080, FALSE, TRUE, 1, "win.mutes", NULL, 150 },
   { "large-dispatch", "map", 1920, 1080, FALSE, TRUE, 1, "alert.dispatch", ZB_SAMPLE_ALERT, 150 },
   { "contrast-map", "map", 1920, 1080, FALSE, TRUE, 1 },
   { "contrast-map-light", "map", 1366, 768, TRUE, TRUE, 1 },

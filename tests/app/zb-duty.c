@@ -175,7 +175,7 @@ zb_duty_open_console (ZbDuty *self)
 
   self->desk = zb_desk_new (NULL);
   self->settings = zb_settings_new ();
-  g_settings_set_boolean (self->settings, "sound", TRUE);
+  g_settings_reset (self->settings, "mutes");
   self->herald = zb_herald_new (application, zb_desk_get_world (self->desk), self->settings);
   self->window = zb_window_new (ADW_APPLICATION (application), self->desk, self->settings);
   self->door = zb_door_new (self->window, self->desk, self->settings);

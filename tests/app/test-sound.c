@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is heard is what should be: the loudspeaker of a sound server of the test's own is recorded, and tones
+ * are told apart in the recording. A loudspeaker that is muted or pulled out is found out and told of.
+ */
+#include "zb-alert.h"
+#include "zb-ear.h"
+#include "zb-herald.h"
+#include "zb-locale.h"
+#include "zb-melody.h"
+#include "zb-now.h"
+#include "zb-sample-world.h"
+#include "zb-settings.h"
+#include "zb-sound-server.h"
+#include "zb-sound-watch.h"
+#include "zb-wait.h"
+#include "zb-window-sound.h"
+
+#include <gst/gst.h>
+#include <libdex.h>
+
+static ZbSoundServer *server;
+
+/* --- the recording --------------------------------------------------------------------------------------- */
+
+static guint
+count (ZbRecording *recording, double frequency)
+{
+  g_autoptr (GArray) samples = zb_recording_read (recording);
+
+  return zb_ear_count ((const gint16 *)samples->data, samples->len, frequency);
+}
+
+static guint
+length (ZbRecording *recording)
+{
+  g_autoptr (GArray) samples = zb_recording_read (recording);
+
+  return samples->len;
+}
+
+/* Asks no more often than a recording can change. */
+static gboolean
+counts (ZbRecording *recording, double frequency, guint n)
+{
+  zb_wait (50);
+  return count (recording, frequency) >= n;
+}
+
+static gboolean
+lasts (ZbRecording *recording, guint n_samples)
+{
+  zb_wait (50);
+  return length (recording) >= n_samples;
+}
+
+/* Listens on for so long that what should not come would have come. */
+static void
+listen_on (ZbRecording *recording, double seconds)
+{
+  const guint until = length (recording) + (guint)(seconds * ZB_MELODY_RATE);
+
+  zb_wait_for (lasts (recording, until), 30000);
+}
+
+/* How often each height sounds in one melody. */
+static guint
+times_in_melody (int severity)
+{
+  return severity == ZB_SEVERITY_URGENT ? 3 : 1;
+}
+
+static void
+assert_only (ZbRecording *recording, int severity, guint n_melodies)
+{
+  for (int other = ZB_SEVERITY_LOW; other <= ZB_SEVERITY_URGENT; other++)
+    {
+      guint n;
+      const double *heights = zb_melody_get_frequencies (other, &n);
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpuint (count (recording, heights[i]), ==,
+                          other == severity ? n_melodies * times_in_melody (severity) : 0);
+    }
+}
+
+static void
+hear (ZbRecording *recording, int severity, guint n_melodies)
+{
+  guint n;
+  const double *heights = zb_melody_get_frequencies (severity, &n);
+
+  zb_wait_for (counts (recording, heights[n - 1], n_melodies * times_in_melody (severity)), 30000);
+}
+
+/* From one sample to the next a tone of these heights moves by a ninth of its loudness; a click by all of it. */
+static void
+assert_no_click (ZbRecording *recording, double loudest)
+{
+  g_autoptr (GArray) samples = zb_recording_read (recording);
+  const gint16 *values = (const gint16 *)samples->data;
+  int widest = 0, highest = 0;
+
+  for (guint i = 1; i < samples->len; i++)
+    {
+      widest = MAX (widest, ABS (values[i] - values[i - 1]));
+      highest = MAX (highest, ABS (values[i]));
+    }
+  g_test_message ("widest step %d, highest %d", widest, highest);
+  g_assert_cmpfloat (highest, <=, G_MAXINT16 * loudest);
+  g_assert_cmpfloat (widest, <=, highest / 6.0);
+}
+
+/* --- tones ----------------------------------------------------------------------------------------------- */
+
+/* Each severity has its own, whole and without a click. */
+static void
+test_tones (void)
+{
+  for (int severity = ZB_SEVERITY_LOW; severity <= ZB_SEVERITY_URGENT; severity++)
+    {
+      g_autoptr (ZbSounder) sounder = zb_sounder_new ();
+      ZbRecording *recording = zb_recording_start (server);
+
+      zb_sounder_sound (sounder, severity);
+      hear (recording, severity, 1);
+      listen_on (recording, 0.5);
+      assert_only (recording, severity, 1);
+      assert_no_click (recording, 0.5);
+      zb_recording_stop (recording);
+    }
+}
+
+/* Where a graver one comes, what sounded is not heard at the same time. */
+static void
+test_gravest_wins (void)
+{
+  g_autoptr (ZbSounder) sounder = zb_sounder_new ();
+  ZbRecording *recording = zb_recording_start (server);
+  guint n;
+  const double medium = *zb_melody_get_frequencies (ZB_SEVERITY_MEDIUM, &n);
+  g_autoptr (GArray) samples = NULL;
+
+  zb_sounder_sound (sounder, ZB_SEVERITY_URGENT);
+  zb_sounder_sound (sounder, ZB_SEVERITY_MEDIUM);
+  zb_sounder_sound (sounder, ZB_SEVERITY_LOW);
+  hear (recording, ZB_SEVERITY_URGENT, 1);
+  listen_on (recording, 0.6);
+  samples = zb_recording_read (recording);
+  for (guint i = 0; i + ZB_MELODY_RATE / 10 <= samples->len; i += ZB_MELODY_RATE / 20)
+    {
+      const gint16 *block = (const gint16 *)samples->data + i;
+      g_assert_false (zb_ear_measure (block, ZB_MELODY_RATE / 10, medium) > 0.02 &&
+                      zb_ear_measure (block, ZB_MELODY_RATE / 10, 880) > 0.02);
+    }
+  g_assert_cmpuint (zb_ear_count ((const gint16 *)samples->data, samples->len, 440), ==, 0);
+  zb_recording_stop (recording);
+}
+
+static double
+loudness_at (double volume)
+{
+  g_autoptr (ZbSounder) sounder = zb_sounder_new ();
+  ZbRecording *recording = zb_recording_start (server);
+  g_autoptr (GArray) samples = NULL;
+  int highest = 0;
+
+  zb_sounder_set_volume (sounder, volume);
+  zb_sounder_sound (sounder, ZB_SEVERITY_MEDIUM);
+  hear (recording, ZB_SEVERITY_MEDIUM, 1);
+  listen_on (recording, 0.2);
+  samples = zb_recording_read (recording);
+  for (guint i = 0; i < samples->len; i++)
+    highest = MAX (highest, ABS (g_array_index (samples, gint16, i)));
+  zb_recording_stop (recording);
+  return highest;
+}
+
+static void
+test_volume (void)
+{
+  const double ratio = loudness_at (1) / loudness_at (0.2);
+
+  g_assert_cmpfloat (ratio, >, 4);
+  g_assert_cmpfloat (ratio, <, 6);
+}
+
+/* What sounds is cut off, and what waits is not heard. */
+static void
+test_hush (void)
+{
+  g_autoptr (ZbSounder) sounder = zb_sounder_new ();
+  ZbRecording *recording = zb_recording_start (server);
+  g_autoptr (GArray) samples = NULL;
+  guint hushed;
+
+  zb_sounder_sound (sounder, ZB_SEVERITY_URGENT);
+  zb_sounder_sound (sounder, ZB_SEVERITY_HIGH);
+  zb_wait_for (counts (recording, 880, 1), 30000);
+  zb_sounder_hush (sounder);
+  listen_on (recording, 0.35);
+  hushed = length (recording);
+  listen_on (recording, 1.0);
+  samples = zb_recording_read (recording);
+  for (guint i = hushed; i < samples->len; i++)
+    g_assert_cmpint (ABS (g_array_index (samples, gint16, i)), <, 30);
+  zb_recording_stop (recording);
+}
+
+/* --- repeats, heard -------------------------------------------------------------------------------------- */
+
+static void
+raise_live (ZbWorld *world, const char *id, int severity)
+{
+  zb_sample_world_raise (world, id, severity, g_get_real_time ());
+}
+
+static void
+claim (ZbWorld *world, const char *id)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (world, id);
+
+  edited->state = ZB_ALERT_CLAIMED;
+  zb_sample_world_change (world, ZB_ENTITY (edited));
+}
+
+/* An urgent alert is heard every five seconds of the platform's clock, until somebody has taken it. */
+static void
+test_repeats_are_heard (void)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  g_autoptr (GSettings) settings = zb_settings_new ();
+  g_autoptr (ZbWorld) world = zb_sample_world_new (g_get_real_time ());
+  g_autoptr (ZbHerald) herald = zb_herald_new (application, world, settings);
+  ZbRecording *recording = zb_recording_start (server);
+
+  raise_live (world, "alert-rings", ZB_SEVERITY_URGENT);
+  for (guint n = 1; n <= 3; n++)
+    {
+      hear (recording, ZB_SEVERITY_URGENT, n);
+      listen_on (recording, 0.4);
+      assert_only (recording, ZB_SEVERITY_URGENT, n);
+      zb_now_set_offset (n * 5 * G_TIME_SPAN_SECOND);
+    }
+  hear (recording, ZB_SEVERITY_URGENT, 4);
+  claim (world, "alert-rings");
+  zb_now_set_offset (60 * G_TIME_SPAN_SECOND);
+  listen_on (recording, 1.5);
+  assert_only (recording, ZB_SEVERITY_URGENT, 4);
+  zb_now_set_offset (0);
+  zb_recording_stop (recording);
+}
+
+/* --- the test of the device ------------------------------------------------------------------------------ */
+
+static ZbSoundState
+test_device (void)
+{
+  g_autofree char *device = NULL;
+  const ZbSoundState state = zb_sound_test_run (&device);
+
+  g_test_message ("state %d, device %s", state, device ? device : "none");
+  return state;
+}
+
+static void
+test_device_states (void)
+{
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
+  zb_sound_server_mute (server, TRUE);
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_SILENT);
+  zb_sound_server_mute (server, FALSE);
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
+  zb_sound_server_unplug (server);
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_GONE);
+  zb_sound_server_plug (server);
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
+}
+
+/* The tone of the test is quiet, and none of an alert's. */
+static void
+test_device_quietly (void)
+{
+  ZbRecording *recording = zb_recording_start (server);
+
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
+  zb_wait_for (counts (recording, ZB_MELODY_TEST_TONE, 1), 10000);
+  assert_only (recording, ZB_SEVERITY_NONE, 0);
+  assert_no_click (recording, 0.04);
+  zb_recording_stop (recording);
+}
+
+static AdwBanner *
+get_banner (ZbWindow *window)
+{
+  return ADW_BANNER (gtk_widget_get_template_child (GTK_WIDGET (window), ZB_TYPE_WINDOW, "sound_banner"));
+}
+
+static gboolean
+shows (ZbWindow *window, ZbSoundWatch *watch, ZbSoundState state, gboolean banner)
+{
+  return zb_sound_watch_get_state (watch) == state && adw_banner_get_revealed (get_banner (window)) == banner;
+}
+
+/* The loudspeaker is pulled out while the console runs, muted, and plugged in again: the banner comes and goes
+ * by itself. */
+static void
+test_watch (void)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  g_autoptr (GSettings) settings = zb_settings_new ();
+  g_autoptr (ZbDesk) desk = zb_desk_new (NULL);
+  ZbWindow *window = zb_window_new (ADW_APPLICATION (application), desk, settings);
+  g_autoptr (ZbSoundWatch) watch = zb_sound_watch_new (settings);
+  g_autofree char *kept = NULL;
+
+  zb_window_set_open (window, TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+  zb_window_follow_sound (window, watch);
+  zb_sound_watch_start (watch);
+  zb_wait_for (shows (window, watch, ZB_SOUND_HEARD, FALSE), 30000);
+  zb_sound_server_unplug (server);
+  zb_wait_for (shows (window, watch, ZB_SOUND_GONE, TRUE), 30000);
+  g_assert_nonnull (strstr (adw_banner_get_title (get_banner (window)), "no sound device"));
+  zb_sound_server_plug (server);
+  zb_wait_for (shows (window, watch, ZB_SOUND_HEARD, FALSE), 30000);
+  zb_sound_server_mute (server, TRUE);
+  zb_sound_watch_test (watch);
+  zb_wait_for (shows (window, watch, ZB_SOUND_SILENT, TRUE), 30000);
+  g_assert_nonnull (strstr (adw_banner_get_title (get_banner (window)), "muted"));
+  zb_sound_server_mute (server, FALSE);
+  zb_sound_watch_test (watch);
+  zb_wait_for (shows (window, watch, ZB_SOUND_HEARD, FALSE), 30000);
+  kept = zb_sound_watch_describe (settings);
+  g_assert_true (g_str_has_prefix (kept, "The test tone was heard ("));
+  zb_sound_watch_stop (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+  zb_wait (100);
+}
+
+static gboolean
+is_quiet (ZbSoundWatch *watch, guint *n_tests)
+{
+  const guint before = *n_tests;
+
+  zb_wait (1500);
+  *n_tests = zb_sound_watch_get_n_tests (watch);
+  return before == *n_tests && before > 0;
+}
+
+/* Once a day, by the platform's clock, and not before. */
+static void
+test_daily (void)
+{
+  g_autoptr (GSettings) settings = zb_settings_new ();
+  g_autoptr (ZbSoundWatch) watch = zb_sound_watch_new (settings);
+  guint n_tests = 0;
+
+  zb_sound_watch_start (watch);
+  zb_wait_for (is_quiet (watch, &n_tests), 60000);
+  zb_now_set_offset (23 * G_TIME_SPAN_HOUR);
+  zb_sound_watch_look (watch);
+  zb_wait (2500);
+  g_assert_cmpuint (zb_sound_watch_get_n_tests (watch), ==, n_tests);
+  zb_now_set_offset (25 * G_TIME_SPAN_HOUR);
+  zb_sound_watch_look (watch);
+  zb_wait_for (zb_sound_watch_get_n_tests (watch) == n_tests + 1, 30000);
+  zb_now_set_offset (0);
+  zb_sound_watch_stop (watch);
+}
+
+static void
+note (ZbSounder *sounder, guint *n_failed)
+{
+  ++*n_failed;
+}
+
+/* An alert that could not be heard says so. */
+static void
+test_failure (void)
+{
+  g_autoptr (ZbSounder) sounder = zb_sounder_new ();
+  guint n_failed = 0;
+
+  g_signal_connect (sounder, "failed", G_CALLBACK (note), &n_failed);
+  zb_sound_server_unplug (server);
+  zb_sounder_sound (sounder, ZB_SEVERITY_HIGH);
+  zb_wait_for (n_failed == 1, 30000);
+  zb_sound_server_plug (server);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  zb_locale_set_up ();
+  dex_init ();
+  server = zb_sound_server_start ();
+  zb_sound_server_plug (server);
+  gst_init (NULL, NULL);
+  g_test_init (&argc, &argv, NULL);
+  application =
+      g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Console", "resource-base-path",
+                    "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (application));
+  g_test_add_func ("/app/sound/tones", test_tones);
+  g_test_add_func ("/app/sound/gravest-wins", test_gravest_wins);
+  g_test_add_func ("/app/sound/volume", test_volume);
+  g_test_add_func ("/app/sound/hush", test_hush);
+  g_test_add_func ("/app/sound/repeats-are-heard", test_repeats_are_heard);
+  g_test_add_func ("/app/sound/device-states", test_device_states);
+  g_test_add_func ("/app/sound/device-quietly", test_device_quietly);
+  g_test_add_func ("/app/sound/watch", test_watch);
+  g_test_add_func ("/app/sound/daily", test_daily);
+  g_test_add_func ("/app/sound/failure", test_failure);
+  code = g_test_run ();
+  zb_sound_server_stop (server);
+  return code;
+}
