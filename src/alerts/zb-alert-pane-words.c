@@ -73,6 +73,12 @@ format_zones (gpointer self, char **zones, int raised_from, int severity)
   return zb_alert_marks_say (zones, raised_from, severity);
 }
 
+static char *
+chatter_key (gpointer self, const char *device, const char *id)
+{
+  return g_strdup (device && *device ? device : id);
+}
+
 static gboolean
 is_drill (gpointer self, int mode)
 {
@@ -147,6 +153,7 @@ zb_alert_pane_bind_words (GtkWidgetClass *widget_class)
   BIND (device_color);
   BIND (format_contact);
   BIND (format_zones);
+  BIND (chatter_key);
   BIND (is_drill);
   BIND (is_open);
   BIND (format_score);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-actions.h"
 #include "zb-alert-memory.h"
 #include "zb-answer.h"
 #include "zb-desk.h"
@@ -60,6 +61,9 @@ ZbCommand *zb_window_submit (ZbWindow *self, const char *name, const char *subje
 void zb_window_send (ZbWindow *self, ZbCommand *command);
 gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
+void zb_window_act_on_many (ZbWindow *self, GVariant *parameter);
+void zb_window_withdraw_many (ZbWindow *self, GVariant *parameter);
+gboolean zb_window_take_key_for_many (ZbWindow *self, const ZbAction *row);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_note_release (ZbWindow *self, const char *alert);

@@ -1131,6 +1131,13 @@ zb_link_layouts (ZbQuery *query)
                          NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_history (ZbQuery *query, const char *alert_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/alerts/%s/history", alert_id),
+                         ZB_TYPE_ALERT_DEED, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1144,4 +1151,5 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->density = zb_link_density;
   iface->preferences = zb_link_preferences;
   iface->layouts = zb_link_layouts;
+  iface->history = zb_link_history;
 }

@@ -151,6 +151,18 @@ zb_query_preferences (ZbQuery *self)
   return ZB_QUERY_GET_IFACE (self)->preferences (self);
 }
 
+/* What whoever is asked does not know of. */
+static ZbAnswer *
+refuse (GType type)
+{
+  ZbAnswer *answer = zb_answer_new (type);
+  g_autoptr (ZbProblem) problem =
+      zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+
+  zb_answer_fail (answer, problem);
+  return answer;
+}
+
 /**
  * zb_query_layouts:
  * @self: whoever can ask
@@ -162,15 +174,24 @@ ZbAnswer *
 zb_query_layouts (ZbQuery *self)
 {
   ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
-  g_autoptr (ZbProblem) problem = NULL;
-  ZbAnswer *answer;
 
-  if (iface->layouts)
-    return iface->layouts (self);
-  answer = zb_answer_new (ZB_TYPE_LAYOUT);
-  problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
-  zb_answer_fail (answer, problem);
-  return answer;
+  return iface->layouts ? iface->layouts (self) : refuse (ZB_TYPE_LAYOUT);
+}
+
+/**
+ * zb_query_history:
+ * @self: whoever can ask
+ * @alert_id: the id of an alert
+ *
+ * Returns: (transfer full): an answer that will list #ZbAlertDeed, the latest first; it fails where whoever
+ *   is asked does not know of histories
+ */
+ZbAnswer *
+zb_query_history (ZbQuery *self, const char *alert_id)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+
+  return iface->history ? iface->history (self, alert_id) : refuse (ZB_TYPE_ALERT_DEED);
 }
 
 /**

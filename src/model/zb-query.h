@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-alert-deed.h"
 #include "zb-answer.h"
 #include "zb-density.h"
 #include "zb-entity.h"
@@ -117,6 +118,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @density: see zb_query_density()
  * @preferences: see zb_query_preferences()
  * @layouts: (nullable): see zb_query_layouts()
+ * @history: (nullable): see zb_query_history()
  *
  * Whoever can ask the platform.
  */
@@ -133,6 +135,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*density) (ZbQuery *self, guint hours, ZbMode mode);
   ZbAnswer *(*preferences) (ZbQuery *self);
   ZbAnswer *(*layouts) (ZbQuery *self);
+  ZbAnswer *(*history) (ZbQuery *self, const char *alert_id);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -145,5 +148,6 @@ ZbAnswer *zb_query_figures_of_day (ZbQuery *self, ZbMode mode);
 ZbAnswer *zb_query_density (ZbQuery *self, guint hours, ZbMode mode);
 ZbAnswer *zb_query_preferences (ZbQuery *self);
 ZbAnswer *zb_query_layouts (ZbQuery *self);
+ZbAnswer *zb_query_history (ZbQuery *self, const char *alert_id);
 
 G_END_DECLS
