@@ -21,7 +21,7 @@ struct _ZbAlarmFlood
   guint officers;
   guint recent;
   guint aside;
-  ZbStore *alerts; /* that it watches; not owned: their world owns this */
+  ZbStore *alerts; /* that it watches */
   guint tick, soon;
 };
 
@@ -187,7 +187,7 @@ zb_alarm_flood_of (ZbWorld *world)
   if (self)
     return self;
   self = zb_alarm_flood_new ();
-  self->alerts = zb_world_get_store (world, ZB_KIND_ALERT);
+  self->alerts = g_object_ref (zb_world_get_store (world, ZB_KIND_ALERT));
   g_object_set_data_full (G_OBJECT (world), "zb-alarm-flood", self, g_object_unref);
   g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
   self->tick = g_timeout_add_seconds (LOOK_EVERY_SECONDS, on_tick, self);
@@ -234,6 +234,7 @@ zb_alarm_flood_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->soon, g_source_remove);
+  g_clear_object (&self->alerts);
   G_OBJECT_CLASS (zb_alarm_flood_parent_class)->dispose (object);
 }
 
