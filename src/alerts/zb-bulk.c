@@ -10,14 +10,14 @@
 #include <glib/gi18n.h>
 
 static const ZbBulkAct acts[] = {
-  { "claim", "alert.claim", ZB_ALERT_VERB_CLAIM, ZB_VERDICT_NONE },
-  { "true", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_TRUE },
-  { "false", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_FALSE },
-  { "undetermined", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_UNDETERMINED },
-  { "test", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_TEST },
-  { "snooze", "alert.snooze", ZB_ALERT_VERB_SNOOZE, ZB_VERDICT_NONE },
-  { "merge", "alert.merge", ZB_ALERT_VERB_MERGE, ZB_VERDICT_NONE },
-  { "close", "alert.close", ZB_ALERT_VERB_CLOSE, ZB_VERDICT_NONE },
+  { "claim", "alert.claim", ZB_ALERT_VERB_CLAIM, ZB_VERDICT_NONE, ZB_BULK_CLAIMS_AT_MOST },
+  { "true", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_TRUE, ZB_BULK_AT_MOST },
+  { "false", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_FALSE, ZB_BULK_AT_MOST },
+  { "undetermined", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_UNDETERMINED, ZB_BULK_AT_MOST },
+  { "test", "alert.verdict", ZB_ALERT_VERB_VERDICT, ZB_VERDICT_TEST, ZB_BULK_AT_MOST },
+  { "snooze", "alert.snooze", ZB_ALERT_VERB_SNOOZE, ZB_VERDICT_NONE, ZB_BULK_AT_MOST },
+  { "merge", "alert.merge", ZB_ALERT_VERB_MERGE, ZB_VERDICT_NONE, ZB_BULK_AT_MOST },
+  { "close", "alert.close", ZB_ALERT_VERB_CLOSE, ZB_VERDICT_NONE, ZB_BULK_AT_MOST },
 };
 
 /**
@@ -94,7 +94,7 @@ ZbBulkPlan *
 zb_bulk_plan_new (const ZbBulkAct *act, GPtrArray *alerts, ZbAlert *into, ZbWorld *world, ZbAccount *account)
 {
   ZbBulkPlan *self = g_new0 (ZbBulkPlan, 1);
-  const guint n = MIN (alerts->len, ZB_BULK_AT_MOST);
+  const guint n = MIN (alerts->len, act->at_most);
 
   self->act = act;
   self->able = g_ptr_array_new_with_free_func (g_object_unref);
@@ -154,7 +154,7 @@ zb_bulk_plan_describe (const ZbBulkPlan *self)
   if (self->n_beyond == 0)
     return g_steal_pointer (&line);
   return g_strdup_printf (_ ("%s; %u are beyond the %u that can be dealt with at once"), line, self->n_beyond,
-                          ZB_BULK_AT_MOST);
+                          self->act->at_most);
 }
 
 /**

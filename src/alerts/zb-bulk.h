@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Each is a command of its own, and an officer is to know what they are doing. */
+/* Each is a command of its own, and an officer is to know what they are doing. Of claims no more can be kept
+ * than presence renews. */
 #define ZB_BULK_AT_MOST 500
+#define ZB_BULK_CLAIMS_AT_MOST 100
 
 /**
  * ZbBulkAct:
@@ -16,6 +18,7 @@ G_BEGIN_DECLS
  * @command: the command that does it to each
  * @verb: what the guards are asked about
  * @verdict: for a verdict, which; none else
+ * @at_most: to how many alerts at once
  *
  * Something that can be done to several alerts at once.
  */
@@ -25,6 +28,7 @@ typedef struct
   const char *command;
   ZbAlertVerb verb;
   ZbVerdict verdict;
+  guint at_most;
 } ZbBulkAct;
 
 /**
@@ -43,7 +47,7 @@ typedef struct
  * @act: what is to be done
  * @able: (element-type ZbAlert): to what it can be done
  * @unable: (element-type ZbBulkRefusal): to what not, and why
- * @n_beyond: how many were chosen beyond %ZB_BULK_AT_MOST, which were not looked at
+ * @n_beyond: how many were chosen beyond what can be dealt with at once, which were not looked at
  *
  * What would happen, before it does.
  */

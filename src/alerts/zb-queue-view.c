@@ -51,6 +51,8 @@ struct _ZbQueueView
   GtkWidget *filter_button, *search, *snoozed;
   ZbQueueFilters *filters_menu;
   GtkBox *waiting;
+  GtkWidget *waiting_parts[ZB_N_SEVERITIES];
+  GtkLabel *waiting_labels[ZB_N_SEVERITIES];
   char *recent_line;
   char *stale_line;
   guint tick;
@@ -69,6 +71,7 @@ typedef enum
   PROP_FILTERED,
   PROP_RECENT_LINE,
   PROP_FLOOD,
+  PROP_FLOODED,
   PROP_UNFOLDED,
   PROP_FILTERS,
   PROP_CHOOSING,
@@ -502,29 +505,30 @@ take_opening (GtkWidget *widget, const char *name, GVariant *parameter)
     zb_alert_queue_take_new (self->queue);
 }
 
+/* Made once: while much comes in they are changed many times a second. */
 static void
-append_waiting (ZbQueueView *self, ZbSeverity severity, guint n)
+add_waiting (ZbQueueView *self, ZbSeverity severity)
 {
   GtkWidget *icon = zb_severity_icon_new ();
-  g_autofree char *words = g_strdup_printf ("%u", n);
 
+  self->waiting_parts[severity] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->waiting_labels[severity] = GTK_LABEL (gtk_label_new (NULL));
   g_object_set (icon, "severity", severity, "size", 14, "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_box_append (self->waiting, icon);
-  gtk_box_append (self->waiting, gtk_label_new (words));
+  gtk_box_append (GTK_BOX (self->waiting_parts[severity]), icon);
+  gtk_box_append (GTK_BOX (self->waiting_parts[severity]), GTK_WIDGET (self->waiting_labels[severity]));
+  gtk_widget_set_visible (self->waiting_parts[severity], FALSE);
+  gtk_box_append (self->waiting, self->waiting_parts[severity]);
 }
 
 static void
 update_waiting (ZbQueueView *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->waiting))))
-    gtk_box_remove (self->waiting, child);
   for (int severity = ZB_SEVERITY_URGENT; severity >= ZB_SEVERITY_LOW; severity--)
     {
       const guint n = zb_alert_queue_count_waiting (self->queue, severity);
-      if (n > 0)
-        append_waiting (self, severity, n);
+      g_autofree char *words = g_strdup_printf ("%u", n);
+      gtk_label_set_text (self->waiting_labels[severity], words);
+      gtk_widget_set_visible (self->waiting_parts[severity], n > 0);
     }
 }
 
@@ -756,6 +760,7 @@ follow_flood (ZbQueueView *self)
     }
   if (self->queue)
     zb_alert_queue_set_aside (self->queue, self->unfolded ? 0 : aside);
+  NOTIFY (self, PROP_FLOODED);
 }
 
 static void
@@ -912,6 +917,9 @@ zb_queue_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_FLOOD:
       g_value_set_object (value, self->flood);
       break;
+    case PROP_FLOODED:
+      g_value_set_boolean (value, self->flood && zb_alarm_flood_get_aside (self->flood) != 0);
+      break;
     case PROP_UNFOLDED:
       g_value_set_boolean (value, self->unfolded);
       break;
@@ -972,6 +980,7 @@ zb_queue_view_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_EMPTY:
     case PROP_FILTERED:
     case PROP_RECENT_LINE:
+    case PROP_FLOODED:
     case PROP_N_CHOSEN:
     case PROP_BULK:
     default:
@@ -1022,6 +1031,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, read);
   properties[PROP_RECENT_LINE] = g_param_spec_string ("recent-line", NULL, NULL, NULL, read);
   properties[PROP_FLOOD] = g_param_spec_object ("flood", NULL, NULL, ZB_TYPE_ALARM_FLOOD, write);
+  properties[PROP_FLOODED] = g_param_spec_boolean ("flooded", NULL, NULL, FALSE, read);
   properties[PROP_UNFOLDED] = g_param_spec_boolean ("unfolded", NULL, NULL, FALSE, write);
   /* The officer's named filters, ZbNamedSet; NULL while it is not known whose they are. */
   properties[PROP_FILTERS] = g_param_spec_object ("filters", NULL, NULL, G_TYPE_LIST_STORE, write);
@@ -1136,6 +1146,8 @@ zb_queue_view_init (ZbQueueView *self)
   on_filter_changed (self);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (on_scrolled), self, G_CONNECT_DEFAULT);
+  for (int severity = ZB_SEVERITY_URGENT; severity >= ZB_SEVERITY_LOW; severity--)
+    add_waiting (self, severity);
   add_home_key (self);
   add_click (self);
   zb_queue_drag_attach (GTK_WIDGET (self->list));

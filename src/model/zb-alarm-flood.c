@@ -52,7 +52,7 @@ set_number (ZbAlarmFlood *self, guint *number, guint value, ZbAlarmFloodProperty
 static gboolean
 is_recent (const ZbAlert *alert, gint64 now)
 {
-  return ZB_ENTITY ((gpointer)alert)->mode != ZB_MODE_DRILL && alert->first_at > now - ZB_FLOOD_SPAN &&
+  return alert->parent_instance.mode != ZB_MODE_DRILL && alert->first_at > now - ZB_FLOOD_SPAN &&
          alert->first_at <= now + ZB_FLOOD_SPAN;
 }
 

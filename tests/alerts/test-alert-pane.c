@@ -91,7 +91,7 @@ test_history (ZbSampleDesk *desk, gconstpointer data)
 
 /* The longest while that can be chosen is not longer than the platform allows. */
 static void
-test_snooze (ZbSampleDesk *desk, gconstpointer data)
+test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
 {
   GtkWidget *chip, *whiles;
   AdwDialog *dialog;
@@ -110,7 +110,7 @@ test_snooze (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_click (chip);
   zb_sample_picture (desk->window, "pane-snooze");
   g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
-  g_signal_emit_by_name (dialog, "response", "do");
+  g_signal_emit_by_name (dialog, "response::do", "do");
   g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-05', "));
   told = g_variant_parse (G_VARIANT_TYPE ("(sxs)"), zb_sample_desk_last (desk) + strlen ("alert.snooze "), NULL,
                           NULL, NULL);
@@ -119,6 +119,7 @@ test_snooze (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpint (until, >, zb_now () + 3 * G_TIME_SPAN_HOUR + 58 * G_TIME_SPAN_MINUTE);
   g_assert_cmpint (until, <, zb_now () + 4 * G_TIME_SPAN_HOUR);
   g_assert_cmpint (strlen (reason), >, 0);
+  adw_dialog_force_close (dialog);
 }
 
 static void
@@ -382,7 +383,7 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/skewed-clock", NULL, test_skewed_clock);
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
   TEST ("/alert-pane/history", NULL, test_history);
-  TEST ("/alert-pane/snooze", NULL, test_snooze);
+  TEST ("/alert-pane/snooze-longest", NULL, test_snooze_longest);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);
   TEST ("/alert-pane/spectator", "account-wu", test_spectator);

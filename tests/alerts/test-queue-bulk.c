@@ -206,9 +206,10 @@ test_what_cannot_be_done_is_said (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "1"));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "2"));
   zb_sample_picture (desk->window, "queue-bulk-dialog");
-  g_signal_emit_by_name (dialog, "response", "do");
+  g_signal_emit_by_name (dialog, "response::do", "do");
   g_assert_cmpstr (zb_sample_desk_last (desk), ==,
                    "alert.many ('alert.verdict', ['alert-00'], {'verdict': <'false'>})");
+  adw_dialog_force_close (dialog);
 }
 
 /* Nothing is done without a reason, nor where the officer thinks better of it. */
@@ -226,9 +227,10 @@ test_snooze_needs_a_reason (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_click (chip);
   g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
   zb_sample_picture (desk->window, "queue-bulk-snooze");
-  g_signal_emit_by_name (dialog, "response", "do");
+  g_signal_emit_by_name (dialog, "response::do", "do");
   g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.many ('alert.snooze', ["));
   g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'until': <"));
+  adw_dialog_force_close (dialog);
 }
 
 static ZbBulkPlan *
