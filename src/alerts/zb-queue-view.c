@@ -8,7 +8,6 @@
 #include "zb-alert-match.h"
 #include "zb-bulk-dialog.h"
 #include "zb-chatter-mark.h"
-#include "zb-chatter.h"
 #include "zb-device.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"

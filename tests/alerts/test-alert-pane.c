@@ -99,7 +99,7 @@ test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
   g_autoptr (GVariant) told = NULL;
   gint64 until;
 
-  show_alert (desk, "alert-05");
+  show_alert (desk, "alert-08");
   gtk_widget_activate_action (desk->screen, "pane.snooze", "s", "30");
   zb_sample_settle ();
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
@@ -111,7 +111,7 @@ test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_picture (desk->window, "pane-snooze");
   g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
   g_signal_emit_by_name (dialog, "response::do", "do");
-  g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-05', "));
+  g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-08', "));
   told = g_variant_parse (G_VARIANT_TYPE ("(sxs)"), zb_sample_desk_last (desk) + strlen ("alert.snooze "), NULL,
                           NULL, NULL);
   g_assert_nonnull (told);

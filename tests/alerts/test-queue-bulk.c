@@ -219,7 +219,7 @@ test_snooze_needs_a_reason (ZbSampleDesk *desk, gconstpointer data)
   AdwDialog *dialog;
   GtkWidget *chip;
 
-  choose (desk, (const char *const[]){ "alert-05", "alert-06", NULL });
+  choose (desk, (const char *const[]){ "alert-08", "alert-09", NULL });
   act (desk, "queue.bulk", "snooze");
   dialog = get_dialog (desk);
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
@@ -252,9 +252,12 @@ test_merge_plan (ZbSampleDesk *desk, gconstpointer data)
   g_autoptr (ZbBulkPlan) merged = NULL;
   ZbAlert *target = zb_world_lookup (desk->world, ZB_KIND_ALERT, "alert-05"), *edited;
 
+  edited = zb_sample_world_edit_alert (desk->world, "alert-05");
+  edited->location = (ZbPoint){ 121.40, 31.21 };
+  zb_sample_world_change (desk->world, ZB_ENTITY (edited));
   edited = zb_sample_world_edit_alert (desk->world, "alert-06");
   g_set_str (&edited->kind, target->kind);
-  edited->location = target->location;
+  edited->location = (ZbPoint){ 121.40, 31.211 };
   zb_sample_world_change (desk->world, ZB_ENTITY (edited));
   edited = zb_sample_world_edit_alert (desk->world, "alert-07");
   g_set_str (&edited->kind, "of_another_kind");
