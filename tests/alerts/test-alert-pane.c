@@ -89,6 +89,21 @@ test_history (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_picture (desk->screen, "pane-history");
 }
 
+static void
+test_snoozed (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, "alert-08");
+  g_autofree char *time = NULL;
+
+  show_alert (desk, "alert-08");
+  edited->snoozed_until = zb_now () + G_TIME_SPAN_HOUR;
+  time = zb_words_time (edited->snoozed_until);
+  g_assert_null (zb_sample_find_text (desk->screen, time));
+  zb_sample_world_change (desk->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (desk->screen, time));
+}
+
 /* The longest while that can be chosen is not longer than the platform allows. */
 static void
 test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
@@ -383,6 +398,7 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/skewed-clock", NULL, test_skewed_clock);
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
   TEST ("/alert-pane/history", NULL, test_history);
+  TEST ("/alert-pane/snoozed", NULL, test_snoozed);
   TEST ("/alert-pane/snooze-longest", NULL, test_snooze_longest);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);
