@@ -97,15 +97,20 @@ wait_at_platform (Several *several, const char *state, guint milliseconds)
   g_assert_true (zb_test_wait (are_at_platform, several, milliseconds));
 }
 
+static gboolean
+is_queue_shown (gpointer data)
+{
+  return find_queue (GTK_WIDGET (((ZbDuty *)data)->window)) != NULL;
+}
+
 static GtkWidget *
 show_queue (ZbDuty *duty)
 {
   GtkWidget *queue;
 
   gtk_widget_activate_action (GTK_WIDGET (duty->window), "win.page", "s", "alerts");
-  zb_duty_spin (200);
+  g_assert_true (zb_test_wait (is_queue_shown, duty, 5000));
   queue = find_queue (GTK_WIDGET (duty->window));
-  g_assert_nonnull (queue);
   zb_queue_view_take_new (ZB_QUEUE_VIEW (queue));
   return queue;
 }
