@@ -108,7 +108,7 @@ zb_layer_sets_menu_set_mask (ZbLayerSetsMenu *self, guint32 mask)
     {
       GtkWidget *child =
           GTK_IS_LIST_BOX_ROW (row) ? gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)) : NULL;
-      if (ZB_IS_LAYER_SET_ROW (child))
+      if (ZB_IS_NAMED_SET_ROW (child))
         mark_current (self, ZB_NAMED_SET_ROW (child));
     }
 }
