@@ -9,6 +9,7 @@
 #include "zb-drill.h"
 #include "zb-now.h"
 #include "zb-reason-dialog.h"
+#include "zb-snooze-form.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -144,10 +145,9 @@ close_alert (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_snooze_reason (GtkWidget *widget, const char *reason, gpointer data)
+on_snoozed (GtkWidget *widget, gint64 until, const char *reason)
 {
   ZbAlertPane *self = ZB_ALERT_PANE (widget);
-  const gint64 until = zb_now () + GPOINTER_TO_INT (data) * G_TIME_SPAN_MINUTE;
 
   if (self->alert)
     gtk_widget_activate_action (widget, "alert.snooze", "(sxs)", id_of (self), until, reason);
@@ -156,10 +156,7 @@ on_snooze_reason (GtkWidget *widget, const char *reason, gpointer data)
 static void
 snooze (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *const usual[] = { _ ("Works announced"), _ ("Being dealt with"), _ ("Known fault"), NULL };
-
-  zb_ask_reason (widget, _ ("Snooze this alert?"), C_ ("verb", "Snooze"), usual, on_snooze_reason,
-                 GINT_TO_POINTER (atoi (g_variant_get_string (parameter, NULL))), NULL);
+  zb_ask_snooze (widget, (guint)atoi (g_variant_get_string (parameter, NULL)), on_snoozed);
 }
 
 /* --- pictures ------------------------------------------------------------------------------------ */

@@ -9,6 +9,7 @@
 #include "zb-checklist-view.h"
 #include "zb-evidence-picture.h"
 #include "zb-plan.h"
+#include "zb-query.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ struct _ZbAlertPane
   ZbWorld *world;
   ZbAccount *account;
   ZbEvidence *evidence;
+  ZbQuery *query;
   ZbAlert *alert;
   char *stale_line; /* how old all of it is, while there is no line */
   GSignalGroup *alert_signals;

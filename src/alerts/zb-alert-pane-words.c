@@ -6,6 +6,7 @@
 #include "zb-alert-marks.h"
 #include "zb-area.h"
 #include "zb-device.h"
+#include "zb-now.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -71,6 +72,26 @@ static char *
 format_zones (gpointer self, char **zones, int raised_from, int severity)
 {
   return zb_alert_marks_say (zones, raised_from, severity);
+}
+
+static gboolean
+is_snoozed (gpointer self, gint64 until)
+{
+  return until > zb_now ();
+}
+
+static char *
+format_snoozed (gpointer self, gint64 until)
+{
+  g_autofree char *time = zb_words_time (until);
+
+  return g_strdup_printf (_ ("Snoozed until %s, or until it becomes graver"), time);
+}
+
+static char *
+chatter_key (gpointer self, const char *device, const char *id)
+{
+  return g_strdup (device && *device ? device : id);
 }
 
 static gboolean
@@ -147,6 +168,9 @@ zb_alert_pane_bind_words (GtkWidgetClass *widget_class)
   BIND (device_color);
   BIND (format_contact);
   BIND (format_zones);
+  BIND (chatter_key);
+  BIND (is_snoozed);
+  BIND (format_snoozed);
   BIND (is_drill);
   BIND (is_open);
   BIND (format_score);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-pane-private.h"
 
+#include "zb-alert-history.h"
+#include "zb-chatter-mark.h"
 #include "zb-looking-mark.h"
 #include "zb-pending-mark.h"
 #include "zb-score-bar.h"
@@ -25,6 +27,7 @@ typedef enum
   PROP_WORLD = 1,
   PROP_ACCOUNT,
   PROP_EVIDENCE,
+  PROP_QUERY,
   PROP_ALERT,
   PROP_STALE_LINE,
   PROP_LIVE,
@@ -393,6 +396,9 @@ zb_alert_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_EVIDENCE:
       g_value_set_object (value, self->evidence);
       break;
+    case PROP_QUERY:
+      g_value_set_object (value, self->query);
+      break;
     case PROP_ALERT:
       g_value_set_object (value, self->alert);
       break;
@@ -451,6 +457,8 @@ zb_alert_pane_set_property (GObject *object, guint id, const GValue *value, GPar
     set_live (self, g_value_get_object (value));
   else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
     update (self);
+  else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
+    NOTIFY (self, PROP_QUERY);
   else if (id == PROP_EVIDENCE && g_set_object (&self->evidence, g_value_get_object (value)))
     zb_alert_pane_show_picture (self, self->shown_picture);
 }
@@ -469,6 +477,7 @@ zb_alert_pane_dispose (GObject *object)
   g_clear_object (&self->live);
   g_clear_object (&self->alert);
   g_clear_object (&self->evidence);
+  g_clear_object (&self->query);
   g_clear_object (&self->account);
   g_clear_object (&self->world);
   G_OBJECT_CLASS (zb_alert_pane_parent_class)->dispose (object);
@@ -484,6 +493,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_WORLD] = g_param_spec_object ("world", NULL, NULL, ZB_TYPE_WORLD, write);
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZB_TYPE_ACCOUNT, write);
   properties[PROP_EVIDENCE] = g_param_spec_object ("evidence", NULL, NULL, ZB_TYPE_EVIDENCE, write);
+  properties[PROP_QUERY] = g_param_spec_object ("query", NULL, NULL, ZB_TYPE_QUERY, write);
   properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, write);
   properties[PROP_STALE_LINE] = g_param_spec_string ("stale-line", NULL, NULL, NULL, write);
   /* What shows live pictures of the place; the console puts it here. */
@@ -541,6 +551,8 @@ zb_alert_pane_class_init (ZbAlertPaneClass *klass)
   g_type_ensure (ZB_TYPE_STATUS_DOT);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   g_type_ensure (ZB_TYPE_LOOKING_MARK);
+  g_type_ensure (ZB_TYPE_CHATTER_MARK);
+  g_type_ensure (ZB_TYPE_ALERT_HISTORY);
   g_type_ensure (ZB_TYPE_EVIDENCE_PICTURE);
   g_type_ensure (ZB_TYPE_CHECKLIST_VIEW);
   g_type_ensure (ZB_TYPE_SCORE_BAR);

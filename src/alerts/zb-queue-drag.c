@@ -29,8 +29,16 @@ find_row (GtkWidget *list, double x, double y)
   return widget != list ? widget : NULL;
 }
 
-static ZbAlert *
-find_alert (GtkWidget *list, double x, double y)
+/**
+ * zb_queue_drag_find_alert:
+ * @list: a list of alerts, each row with a #ZbPendingMark of its alert
+ * @x: in the list's coordinates
+ * @y: likewise
+ *
+ * Returns: (transfer none) (nullable): the alert whose row is there
+ */
+ZbAlert *
+zb_queue_drag_find_alert (GtkWidget *list, double x, double y)
 {
   GtkWidget *row = find_row (list, x, y), *mark = row ? find_mark (row) : NULL;
   g_autofree char *id = NULL;
@@ -44,7 +52,7 @@ find_alert (GtkWidget *list, double x, double y)
 static GdkContentProvider *
 on_prepare (GtkDragSource *source, double x, double y, GtkWidget *list)
 {
-  ZbAlert *alert = find_alert (list, x, y);
+  ZbAlert *alert = zb_queue_drag_find_alert (list, x, y);
   ZbDevice *camera = alert ? zb_alert_find_camera (alert, zb_words_get_world ()) : NULL;
 
   return camera ? gdk_content_provider_new_typed (ZB_TYPE_DEVICE, camera) : NULL;

@@ -3,13 +3,20 @@
 
 #include "zb-account.h"
 #include "zb-age-label.h"
+#include "zb-alarm-flood.h"
 #include "zb-alert-marks.h"
+#include "zb-alert-match.h"
+#include "zb-bulk-dialog.h"
+#include "zb-chatter-mark.h"
 #include "zb-claim-label.h"
 #include "zb-device.h"
 #include "zb-looking-mark.h"
 #include "zb-now.h"
 #include "zb-pending-mark.h"
+#include "zb-queue-choice.h"
 #include "zb-queue-drag.h"
+#include "zb-queue-filters.h"
+#include "zb-queue-places.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
 
@@ -22,11 +29,12 @@
  * The open alerts as a list to work through: counts that filter, new alerts waiting behind a pill,
  * and one row of two lines for each.
  *
- *   world ─▶ ZbAlertQueue (sorted, filtered, held still) ─▶ GtkSingleSelection ─▶ GtkListView
+ *   world ─▶ ZbAlertQueue (sorted, filtered, held still) ─▶ ZbQueueChoice ─▶ GtkListView
  *
  * The row that is selected stays selected wherever its alert moves to; whoever listens to
- * `selected` or to the action `alert.select` shows its detail. New alerts are taken by the pill,
- * by Home, and by scrolling back to the top.
+ * `selected` or to the action `alert.select` shows its detail. Where several are chosen a bar offers what can
+ * be done to all of them. New alerts are taken by the pill, by Home, and by scrolling back to the top. In a
+ * flood the lesser ones stand aside behind one line at the end.
  */
 struct _ZbQueueView
 {
@@ -34,17 +42,22 @@ struct _ZbQueueView
   ZbWorld *world;
   ZbAccount *account;
   ZbAlertQueue *queue;
-  GtkSingleSelection *selection;
+  ZbQueueChoice *choice;
+  ZbAlarmFlood *flood;
+  GListStore *filters;
   ZbAlert *selected;
   GtkListView *list;
   GtkScrolledWindow *scroller;
   GtkToggleButton *urgent_chip, *high_chip, *medium_chip, *low_chip, *unclaimed_chip, *mine_chip;
   GtkWidget *filter_button, *search, *snoozed;
+  ZbQueueFilters *filters_menu;
   GtkBox *waiting;
+  GtkWidget *waiting_parts[ZB_N_SEVERITIES];
+  GtkLabel *waiting_labels[ZB_N_SEVERITIES];
   char *recent_line;
   char *stale_line;
   guint tick;
-  gboolean following, scrolled;
+  gboolean scrolled, choosing, unfolded;
 };
 
 typedef enum
@@ -58,9 +71,16 @@ typedef enum
   PROP_EMPTY,
   PROP_FILTERED,
   PROP_RECENT_LINE,
+  PROP_FLOOD,
+  PROP_FLOODED,
+  PROP_UNFOLDED,
+  PROP_FILTERS,
+  PROP_CHOOSING,
+  PROP_N_CHOSEN,
+  PROP_BULK,
 } ZbQueueViewProperty;
 
-static GParamSpec *properties[PROP_RECENT_LINE + 1];
+static GParamSpec *properties[PROP_BULK + 1];
 
 G_DEFINE_FINAL_TYPE (ZbQueueView, zb_queue_view, ADW_TYPE_BIN)
 
@@ -79,10 +99,66 @@ format_open (gpointer self, guint n)
   return g_strdup_printf (ngettext ("%u open", "%u open", n), n);
 }
 
+/* The names of the orders, in the order of ZbQueueOrder. */
+static const char *const orders[] = { "severity", "time", "first", "place" };
+
 static char *
 format_order (gpointer self, const char *order)
 {
-  return g_strdup (g_strcmp0 (order, "time") == 0 ? C_ ("order", "Time") : C_ ("order", "Severity"));
+  static const char *const words[] = { NC_ ("order", "Severity"), NC_ ("order", "Time"),
+                                       NC_ ("order", "First raised"), NC_ ("order", "Place") };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (g_strcmp0 (orders[i], order) == 0)
+      return g_strdup (g_dpgettext2 (NULL, "order", words[i]));
+  return g_strdup ("");
+}
+
+static char *
+format_chosen (gpointer self, guint n)
+{
+  return g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
+}
+
+static char *
+name_aside (guint aside)
+{
+  const gboolean both = (aside & (1u << ZB_SEVERITY_MEDIUM)) != 0;
+
+  return both ? g_strdup_printf (C_ ("two severities", "%s and %s"), zb_words_severity (ZB_SEVERITY_MEDIUM),
+                                 zb_words_severity (ZB_SEVERITY_LOW))
+              : g_strdup (zb_words_severity (ZB_SEVERITY_LOW));
+}
+
+/* The line at the end of the list while there is a flood. */
+static char *
+format_flood (gpointer self, guint recent, guint aside, guint n_aside, gboolean unfolded)
+{
+  g_autofree char *names = name_aside (aside);
+
+  if (unfolded)
+    return g_strdup_printf (_ ("Alarm flood: %u alerts in 10 minutes"), recent);
+  /* Translators: how many alerts came in ten minutes; how many are folded away, and of which severity */
+  return g_strdup_printf (_ ("Alarm flood: %u alerts in 10 minutes; %u folded away (%s)"), recent, n_aside,
+                          names);
+}
+
+static char *
+format_unfold (gpointer self, gboolean unfolded)
+{
+  return g_strdup (unfolded ? C_ ("alerts", "Fold away") : C_ ("alerts", "Show them"));
+}
+
+static char *
+check_icon (gpointer self, gboolean selected)
+{
+  return g_strdup (selected ? "zb-check-symbolic" : "");
+}
+
+static char *
+chatter_key (gpointer self, const char *device, const char *id)
+{
+  return g_strdup (device && *device ? device : id);
 }
 
 static char *
@@ -176,12 +252,9 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
 static void
 follow_selected (ZbQueueView *self)
 {
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  zb_alert_queue_find (self->queue, self->selected, &position);
-  self->following = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->following = FALSE;
+  if (!self->choosing)
+    zb_queue_choice_follow (self->choice, self->selected);
+  NOTIFY (self, PROP_N_CHOSEN);
 }
 
 /**
@@ -215,13 +288,18 @@ zb_queue_view_get_selected (ZbQueueView *self)
   return self->selected;
 }
 
-/* A row that goes is not an officer who turns away: only another row is. */
+/* A row that goes is not an officer who turns away: only another row is. Who chooses several looks at what
+ * they looked at before. */
 static void
-on_row_selected (ZbQueueView *self)
+on_choice_changed (ZbQueueView *self)
 {
-  ZbAlert *alert = gtk_single_selection_get_selected_item (self->selection);
+  ZbAlert *alert = zb_queue_choice_get_single (self->choice);
 
-  if (self->following || !alert || alert == self->selected)
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.bulk",
+                                 zb_queue_choice_get_n_chosen (self->choice) > 0);
+  NOTIFY (self, PROP_N_CHOSEN);
+  NOTIFY (self, PROP_BULK);
+  if (self->choosing || !alert || alert == self->selected)
     return;
   zb_queue_view_set_selected (self, alert);
   gtk_widget_activate_action (GTK_WIDGET (self), "alert.select", "s", ZB_ENTITY (alert)->id);
@@ -244,16 +322,117 @@ show_position (ZbQueueView *self, guint position)
 void
 zb_queue_view_move (ZbQueueView *self, int rows)
 {
-  const int n = self->queue ? (int)g_list_model_get_n_items (G_LIST_MODEL (self->queue)) : 0;
-  guint position;
-  int next = 0;
+  const guint position = zb_queue_choice_move (self->choice, rows, FALSE);
 
-  if (n == 0)
+  if (position != GTK_INVALID_LIST_POSITION)
+    show_position (self, position);
+}
+
+static void
+extend (ZbQueueView *self, int rows)
+{
+  const guint position = zb_queue_choice_move (self->choice, rows, TRUE);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    show_position (self, position);
+}
+
+/* --- several at once ------------------------------------------------------------------------------ */
+
+/**
+ * zb_queue_view_has_several:
+ * @self: a queue
+ *
+ * Returns: whether what is done is done to several alerts, and keys mean these
+ */
+gboolean
+zb_queue_view_has_several (ZbQueueView *self)
+{
+  g_return_val_if_fail (ZB_IS_QUEUE_VIEW (self), FALSE);
+  return self->choosing || zb_queue_choice_get_n_chosen (self->choice) > 1;
+}
+
+static void
+choose_none (ZbQueueView *self)
+{
+  zb_queue_choice_choose_none (self->choice);
+  follow_selected (self);
+  NOTIFY (self, PROP_BULK);
+}
+
+static void
+set_choosing (ZbQueueView *self, gboolean choosing)
+{
+  if (self->choosing == choosing)
     return;
-  if (zb_alert_queue_find (self->queue, self->selected, &position))
-    next = CLAMP ((int)position + rows, 0, n - 1);
-  gtk_single_selection_set_selected (self->selection, next);
-  show_position (self, next);
+  self->choosing = choosing;
+  if (choosing)
+    gtk_widget_add_css_class (GTK_WIDGET (self->list), "choosing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list), "choosing");
+  if (!choosing)
+    choose_none (self);
+  NOTIFY (self, PROP_CHOOSING);
+  NOTIFY (self, PROP_BULK);
+}
+
+static void
+act_bulk (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+  const ZbBulkAct *act = zb_bulk_act_find (g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) chosen = zb_queue_choice_dup_chosen (self->choice);
+
+  if (act && self->world && chosen->len > 0)
+    zb_bulk_ask (widget, act, chosen, self->world, self->account);
+}
+
+static void
+act_choose_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zb_queue_choice_choose_all (ZB_QUEUE_VIEW (widget)->choice);
+}
+
+static void
+act_choose_none (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+
+  set_choosing (self, FALSE);
+  choose_none (self);
+}
+
+static void
+act_extend (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  extend (ZB_QUEUE_VIEW (widget), g_str_equal (name, "queue.extend-next") ? 1 : -1);
+}
+
+/* While several are being chosen a click chooses one more, as with Ctrl held. */
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, ZbQueueView *self)
+{
+  const GdkModifierType keys =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  ZbAlert *alert;
+
+  if (!self->choosing || (keys & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    return;
+  alert = zb_queue_drag_find_alert (GTK_WIDGET (self->list), x, y);
+  if (!alert)
+    return;
+  zb_queue_choice_toggle (self->choice, alert);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+add_click (ZbQueueView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
 }
 
 /* --- new alerts --------------------------------------------------------------------------------- */
@@ -303,29 +482,30 @@ take_opening (GtkWidget *widget, const char *name, GVariant *parameter)
     zb_alert_queue_take_new (self->queue);
 }
 
+/* Made once: while much comes in they are changed many times a second. */
 static void
-append_waiting (ZbQueueView *self, ZbSeverity severity, guint n)
+add_waiting (ZbQueueView *self, ZbSeverity severity)
 {
   GtkWidget *icon = zb_severity_icon_new ();
-  g_autofree char *words = g_strdup_printf ("%u", n);
 
+  self->waiting_parts[severity] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->waiting_labels[severity] = GTK_LABEL (gtk_label_new (NULL));
   g_object_set (icon, "severity", severity, "size", 14, "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_box_append (self->waiting, icon);
-  gtk_box_append (self->waiting, gtk_label_new (words));
+  gtk_box_append (GTK_BOX (self->waiting_parts[severity]), icon);
+  gtk_box_append (GTK_BOX (self->waiting_parts[severity]), GTK_WIDGET (self->waiting_labels[severity]));
+  gtk_widget_set_visible (self->waiting_parts[severity], FALSE);
+  gtk_box_append (self->waiting, self->waiting_parts[severity]);
 }
 
 static void
 update_waiting (ZbQueueView *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->waiting))))
-    gtk_box_remove (self->waiting, child);
   for (int severity = ZB_SEVERITY_URGENT; severity >= ZB_SEVERITY_LOW; severity--)
     {
       const guint n = zb_alert_queue_count_waiting (self->queue, severity);
-      if (n > 0)
-        append_waiting (self, severity, n);
+      g_autofree char *words = g_strdup_printf ("%u", n);
+      gtk_label_set_text (self->waiting_labels[severity], words);
+      gtk_widget_set_visible (self->waiting_parts[severity], n > 0);
     }
 }
 
@@ -369,24 +549,108 @@ severities_of_chips (ZbQueueView *self)
   return severities ? severities : ZB_QUEUE_ALL_SEVERITIES;
 }
 
+static const char *get_order (ZbQueueView *self);
+
+/* What the list is filtered and sorted by, in words that a saved filter keeps. */
+static char **
+write_filter (ZbQueueView *self)
+{
+  const struct
+  {
+    const char *word;
+    gboolean on;
+  } flags[] = { { "urgent", gtk_toggle_button_get_active (self->urgent_chip) },
+                { "high", gtk_toggle_button_get_active (self->high_chip) },
+                { "medium", gtk_toggle_button_get_active (self->medium_chip) },
+                { "low", gtk_toggle_button_get_active (self->low_chip) },
+                { "unclaimed", gtk_toggle_button_get_active (self->unclaimed_chip) },
+                { "mine", gtk_toggle_button_get_active (self->mine_chip) },
+                { "snoozed", gtk_check_button_get_active (GTK_CHECK_BUTTON (self->snoozed)) } };
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (flags[i].on)
+      g_strv_builder_add (words, flags[i].word);
+  g_strv_builder_take (words, g_strconcat ("order:", get_order (self), NULL));
+  if (*text)
+    g_strv_builder_take (words, g_strconcat ("text:", text, NULL));
+  return g_strv_builder_end (words);
+}
+
+static const char *
+find_word (const char *const *words, const char *prefix, const char *otherwise)
+{
+  for (; *words; words++)
+    if (g_str_has_prefix (*words, prefix))
+      return *words + strlen (prefix);
+  return otherwise;
+}
+
+static void set_order (ZbQueueView *self, const char *order);
+
+/* Words of a newer console, which this one does not know, are passed over. */
+static void
+read_filter (ZbQueueView *self, const char *const *words)
+{
+  gtk_toggle_button_set_active (self->urgent_chip, g_strv_contains (words, "urgent"));
+  gtk_toggle_button_set_active (self->high_chip, g_strv_contains (words, "high"));
+  gtk_toggle_button_set_active (self->medium_chip, g_strv_contains (words, "medium"));
+  gtk_toggle_button_set_active (self->low_chip, g_strv_contains (words, "low"));
+  gtk_toggle_button_set_active (self->unclaimed_chip, g_strv_contains (words, "unclaimed"));
+  gtk_toggle_button_set_active (self->mine_chip, g_strv_contains (words, "mine"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->snoozed), g_strv_contains (words, "snoozed"));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), find_word (words, "text:", ""));
+  set_order (self, find_word (words, "order:", "severity"));
+}
+
+static void
+on_filter_chosen (ZbQueueView *self, char **words)
+{
+  read_filter (self, (const char *const *)words);
+}
+
+static void
+on_filter_changed (ZbQueueView *self)
+{
+  g_auto (GStrv) words = write_filter (self);
+
+  zb_queue_filters_set_current (self->filters_menu, (const char *const *)words);
+}
+
 static void
 on_chip_toggled (ZbQueueView *self)
 {
   if (self->queue)
     zb_alert_queue_set_severities (self->queue, severities_of_chips (self));
+  on_filter_changed (self);
+}
+
+static void
+on_search_changed (ZbQueueView *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  ZbAlertMatch *match = self->world ? zb_alert_match_new (self->world, text) : NULL;
+
+  if (self->queue)
+    zb_alert_queue_set_match (self->queue, match ? zb_alert_match_passes : NULL, match,
+                              match ? (GDestroyNotify)zb_alert_match_free : NULL);
+  else if (match)
+    zb_alert_match_free (match);
+  on_filter_changed (self);
 }
 
 static gboolean
 is_filtered (ZbQueueView *self)
 {
+  const char *text = self->search ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : "";
   gboolean unclaimed = FALSE, mine = FALSE;
   guint severities = ZB_QUEUE_ALL_SEVERITIES;
-  g_autofree char *text = NULL;
 
   if (self->queue)
     g_object_get (self->queue, "severities", &severities, "unclaimed-only", &unclaimed, "mine-only", &mine,
-                  "text", &text, NULL);
-  return severities != ZB_QUEUE_ALL_SEVERITIES || unclaimed || mine || (text && *text);
+                  NULL);
+  return severities != ZB_QUEUE_ALL_SEVERITIES || unclaimed || mine || *text;
 }
 
 static void
@@ -394,7 +658,6 @@ on_queue_changed (ZbQueueView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
-  follow_selected (self);
   NOTIFY (self, PROP_EMPTY);
   NOTIFY (self, PROP_FILTERED);
   if (*text || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->snoozed)))
@@ -452,17 +715,71 @@ get_order (ZbQueueView *self)
 
   if (self->queue)
     g_object_get (self->queue, "order", &order, NULL);
-  return order == ZB_QUEUE_BY_TIME ? "time" : "severity";
+  return orders[order];
 }
 
+/* Areas may have come since places were ranked last. */
 static void
 set_order (ZbQueueView *self, const char *order)
 {
   if (!self->queue || g_strcmp0 (order, get_order (self)) == 0)
     return;
-  zb_alert_queue_set_order (self->queue,
-                            g_strcmp0 (order, "time") == 0 ? ZB_QUEUE_BY_TIME : ZB_QUEUE_BY_SEVERITY);
+  if (g_strcmp0 (order, "place") == 0)
+    zb_queue_places_rank (self->queue, self->world);
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (g_strcmp0 (orders[i], order) == 0)
+      zb_alert_queue_set_order (self->queue, (ZbQueueOrder)i);
   NOTIFY (self, PROP_ORDER);
+  on_filter_changed (self);
+}
+
+/* --- a flood ---------------------------------------------------------------------------------------- */
+
+/* Who has unfolded what stands aside sees it until the flood is over. */
+static void
+follow_flood (ZbQueueView *self)
+{
+  const guint aside = self->flood ? zb_alarm_flood_get_aside (self->flood) : 0;
+
+  if (aside == 0 && self->unfolded)
+    {
+      self->unfolded = FALSE;
+      NOTIFY (self, PROP_UNFOLDED);
+    }
+  if (self->queue)
+    zb_alert_queue_set_aside (self->queue, self->unfolded ? 0 : aside);
+  NOTIFY (self, PROP_FLOODED);
+}
+
+static void
+set_flood (ZbQueueView *self, ZbAlarmFlood *flood)
+{
+  if (self->flood)
+    g_signal_handlers_disconnect_by_func (self->flood, follow_flood, self);
+  if (!g_set_object (&self->flood, flood))
+    return;
+  if (flood)
+    g_signal_connect_object (flood, "notify::aside", G_CALLBACK (follow_flood), self, G_CONNECT_SWAPPED);
+  follow_flood (self);
+  NOTIFY (self, PROP_FLOOD);
+}
+
+static void
+set_unfolded (ZbQueueView *self, gboolean unfolded)
+{
+  if (self->unfolded == unfolded)
+    return;
+  self->unfolded = unfolded;
+  follow_flood (self);
+  NOTIFY (self, PROP_UNFOLDED);
+}
+
+static void
+act_unfold (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ZbQueueView *self = ZB_QUEUE_VIEW (widget);
+
+  set_unfolded (self, !self->unfolded);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------ */
@@ -501,7 +818,7 @@ bind_queue (ZbQueueView *self)
 
   g_object_bind_property (self->unclaimed_chip, "active", self->queue, "unclaimed-only", flags);
   g_object_bind_property (self->mine_chip, "active", self->queue, "mine-only", flags);
-  g_object_bind_property (self->search, "text", self->queue, "text", flags);
+  on_search_changed (self);
   g_object_bind_property (self->snoozed, "active", self->queue, "snoozed-too", flags);
   zb_alert_queue_set_severities (self->queue, severities_of_chips (self));
   g_signal_connect_object (self->queue, "items-changed", G_CALLBACK (on_queue_changed), self,
@@ -515,14 +832,16 @@ zb_queue_view_set_world (ZbQueueView *self, ZbWorld *world)
 {
   if (!g_set_object (&self->world, world))
     return;
-  gtk_single_selection_set_model (self->selection, NULL);
+  zb_queue_choice_set_queue (self->choice, NULL);
   g_clear_object (&self->queue);
   if (world)
     {
       self->queue = zb_alert_queue_new (zb_world_get_store (world, ZB_KIND_ALERT));
       zb_alert_queue_set_account (self->queue, me);
-      gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->queue));
+      zb_queue_choice_set_queue (self->choice, self->queue);
       bind_queue (self);
+      follow_flood (self);
+      follow_selected (self);
       on_queue_changed (self);
       update_waiting (self);
     }
@@ -542,8 +861,9 @@ zb_queue_view_set_account (ZbQueueView *self, ZbAccount *account)
     {
       zb_alert_queue_set_account (self->queue, me);
       /* Rows that are "mine" are another's now: all are bound anew. */
-      gtk_single_selection_set_model (self->selection, NULL);
-      gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->queue));
+      zb_queue_choice_set_queue (self->choice, NULL);
+      zb_queue_choice_set_queue (self->choice, self->queue);
+      set_choosing (self, FALSE);
       follow_selected (self);
     }
   NOTIFY (self, PROP_ACCOUNT);
@@ -583,6 +903,27 @@ zb_queue_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_RECENT_LINE:
       g_value_set_string (value, self->recent_line);
       break;
+    case PROP_FLOOD:
+      g_value_set_object (value, self->flood);
+      break;
+    case PROP_FLOODED:
+      g_value_set_boolean (value, self->flood && zb_alarm_flood_get_aside (self->flood) != 0);
+      break;
+    case PROP_UNFOLDED:
+      g_value_set_boolean (value, self->unfolded);
+      break;
+    case PROP_FILTERS:
+      g_value_set_object (value, self->filters);
+      break;
+    case PROP_CHOOSING:
+      g_value_set_boolean (value, self->choosing);
+      break;
+    case PROP_N_CHOSEN:
+      g_value_set_uint (value, zb_queue_choice_get_n_chosen (self->choice));
+      break;
+    case PROP_BULK:
+      g_value_set_boolean (value, zb_queue_view_has_several (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -611,10 +952,26 @@ zb_queue_view_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_ORDER:
       set_order (self, g_value_get_string (value));
       break;
+    case PROP_FLOOD:
+      set_flood (self, g_value_get_object (value));
+      break;
+    case PROP_UNFOLDED:
+      set_unfolded (self, g_value_get_boolean (value));
+      break;
+    case PROP_FILTERS:
+      if (g_set_object (&self->filters, g_value_get_object (value)))
+        NOTIFY (self, PROP_FILTERS);
+      break;
+    case PROP_CHOOSING:
+      set_choosing (self, g_value_get_boolean (value));
+      break;
     case PROP_QUEUE:
     case PROP_EMPTY:
     case PROP_FILTERED:
     case PROP_RECENT_LINE:
+    case PROP_FLOODED:
+    case PROP_N_CHOSEN:
+    case PROP_BULK:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -627,7 +984,11 @@ zb_queue_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_QUEUE_VIEW);
-  g_clear_object (&self->selection);
+  if (self->choice)
+    g_signal_handlers_disconnect_by_data (self->choice, self);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->flood);
+  g_clear_object (&self->filters);
   g_clear_object (&self->queue);
   g_clear_object (&self->selected);
   g_clear_object (&self->account);
@@ -658,6 +1019,14 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, read);
   properties[PROP_RECENT_LINE] = g_param_spec_string ("recent-line", NULL, NULL, NULL, read);
+  properties[PROP_FLOOD] = g_param_spec_object ("flood", NULL, NULL, ZB_TYPE_ALARM_FLOOD, write);
+  properties[PROP_FLOODED] = g_param_spec_boolean ("flooded", NULL, NULL, FALSE, read);
+  properties[PROP_UNFOLDED] = g_param_spec_boolean ("unfolded", NULL, NULL, FALSE, write);
+  /* The officer's named filters, ZbNamedSet; NULL while it is not known whose they are. */
+  properties[PROP_FILTERS] = g_param_spec_object ("filters", NULL, NULL, G_TYPE_LIST_STORE, write);
+  properties[PROP_CHOOSING] = g_param_spec_boolean ("choosing", NULL, NULL, FALSE, write);
+  properties[PROP_N_CHOSEN] = g_param_spec_uint ("n-chosen", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_BULK] = g_param_spec_boolean ("bulk", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -685,6 +1054,14 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (is_positive);
   BIND (is_repeated);
   BIND (is_drill);
+  BIND (format_chosen);
+  BIND (format_flood);
+  BIND (format_unfold);
+  BIND (check_icon);
+  BIND (chatter_key);
+  BIND (on_filter_changed);
+  BIND (on_filter_chosen);
+  BIND (on_search_changed);
   BIND (on_chip_toggled);
   BIND (on_stop_search);
 #undef BIND
@@ -706,6 +1083,7 @@ bind_children (GtkWidgetClass *widget_class)
   CHILD (filter_button);
   CHILD (search);
   CHILD (snoozed);
+  CHILD (filters_menu);
   CHILD (waiting);
 #undef CHILD
 }
@@ -726,6 +1104,8 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   g_type_ensure (ZB_TYPE_PENDING_MARK);
   g_type_ensure (ZB_TYPE_CLAIM_LABEL);
   g_type_ensure (ZB_TYPE_LOOKING_MARK);
+  g_type_ensure (ZB_TYPE_CHATTER_MARK);
+  g_type_ensure (ZB_TYPE_QUEUE_FILTERS);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);
@@ -733,6 +1113,13 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);
+  gtk_widget_class_install_action (widget_class, "queue.bulk", "s", act_bulk);
+  gtk_widget_class_install_action (widget_class, "queue.choose-all", NULL, act_choose_all);
+  gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, act_choose_none);
+  gtk_widget_class_install_action (widget_class, "queue.extend-next", NULL, act_extend);
+  gtk_widget_class_install_action (widget_class, "queue.extend-previous", NULL, act_extend);
+  gtk_widget_class_install_action (widget_class, "queue.unfold", NULL, act_unfold);
+  gtk_widget_class_install_property_action (widget_class, "queue.choose", "choosing");
   gtk_widget_class_install_property_action (widget_class, "queue.order", "order");
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/alerts/queue-view.ui");
   bind_children (widget_class);
@@ -742,16 +1129,17 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
 static void
 zb_queue_view_init (ZbQueueView *self)
 {
+  self->choice = zb_queue_choice_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_row_selected), self,
-                           G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list, zb_queue_choice_get_model (self->choice));
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self, G_CONNECT_SWAPPED);
+  on_filter_changed (self);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (on_scrolled), self, G_CONNECT_DEFAULT);
+  for (int severity = ZB_SEVERITY_URGENT; severity >= ZB_SEVERITY_LOW; severity--)
+    add_waiting (self, severity);
   add_home_key (self);
+  add_click (self);
   zb_queue_drag_attach (GTK_WIDGET (self->list));
   self->tick = g_timeout_add_seconds (10, update_recent, self);
 }

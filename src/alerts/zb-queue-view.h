@@ -15,5 +15,6 @@ ZbAlert *zb_queue_view_get_selected (ZbQueueView *self);
 void zb_queue_view_set_selected (ZbQueueView *self, ZbAlert *alert);
 void zb_queue_view_take_new (ZbQueueView *self);
 void zb_queue_view_move (ZbQueueView *self, int rows);
+gboolean zb_queue_view_has_several (ZbQueueView *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-desk.h"
 
+#include "zb-alarm-flood.h"
 #include "zb-area.h"
 #include "zb-evidence.h"
 #include "zb-looking-mark.h"
@@ -28,6 +29,7 @@ struct _ZbDesk
   ZbAccount *account;
   ZbAlert *selected_alert;
   ZbCase *selected_case;
+  GListStore *filters; /* the officer's, for the queue; NULL while they are not known */
   char *connection_line;
   char *connection_status;
   char *stale_line;
@@ -66,9 +68,11 @@ typedef enum
   PROP_N_ALERTS,
   PROP_N_CASES,
   PROP_N_PENDING,
+  PROP_FLOOD,
+  PROP_FILTERS,
 } ZbDeskProperty;
 
-static GParamSpec *properties[PROP_N_PENDING + 1];
+static GParamSpec *properties[PROP_FILTERS + 1];
 
 G_DEFINE_FINAL_TYPE (ZbDesk, zb_desk, G_TYPE_OBJECT)
 
@@ -637,6 +641,12 @@ zb_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_N_PENDING:
       g_value_set_uint (value, self->n_pending);
       break;
+    case PROP_FLOOD:
+      g_value_set_object (value, zb_alarm_flood_of (self->world));
+      break;
+    case PROP_FILTERS:
+      g_value_set_object (value, self->filters);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -651,6 +661,7 @@ zb_desk_dispose (GObject *object)
   g_clear_handle_id (&self->forgetting, g_source_remove);
   g_clear_object (&self->selected_alert);
   g_clear_object (&self->selected_case);
+  g_clear_object (&self->filters);
   g_clear_object (&self->account);
   if (self->link)
     g_signal_handlers_disconnect_by_data (self->link, self);
@@ -722,6 +733,8 @@ zb_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 {
   if (id == PROP_WORLD)
     ZB_DESK (object)->world = g_value_dup_object (value);
+  else if (id == PROP_FILTERS)
+    g_set_object (&ZB_DESK (object)->filters, g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -756,6 +769,9 @@ install_properties (GObjectClass *object_class)
   properties[PROP_N_ALERTS] = COUNT ("n-alerts");
   properties[PROP_N_CASES] = COUNT ("n-cases");
   properties[PROP_N_PENDING] = COUNT ("n-pending");
+  properties[PROP_FLOOD] = OBJECT ("flood", ZB_TYPE_ALARM_FLOOD);
+  properties[PROP_FILTERS] = g_param_spec_object ("filters", NULL, NULL, G_TYPE_LIST_STORE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 #undef OBJECT
 #undef TEXT
 #undef COUNT

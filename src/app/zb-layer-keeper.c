@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-layer-keeper.h"
 
-#include "zb-layer-sets.h"
+#include "zb-kept-sets.h"
+#include "zb-named-sets.h"
 
 /**
  * ZbLayerKeeper:
@@ -25,52 +26,15 @@ G_DEFINE_FINAL_TYPE (ZbLayerKeeper, zb_layer_keeper, G_TYPE_OBJECT)
 #define NAME "map"
 #define LAYERS "layers"
 #define SETS "sets"
-#define SET_NAME "name"
-
-static void
-take_set (ZbLayerKeeper *self, GVariant *child)
-{
-  g_autoptr (GVariant) set = zb_preferences_unbox (child);
-  g_autoptr (GVariant) name = zb_preferences_find (set, SET_NAME, G_VARIANT_TYPE_STRING);
-  g_autoptr (GVariant) list = zb_preferences_find (set, LAYERS, G_VARIANT_TYPE_ARRAY);
-  g_auto (GStrv) layers = list ? zb_preferences_read_strings (list) : NULL;
-
-  if (name && layers)
-    zb_layer_sets_save (self->sets, g_variant_get_string (name, NULL), (const char *const *)layers);
-}
-
 static void
 take (ZbLayerKeeper *self)
 {
   g_autoptr (GVariant) kept = zb_preferences_get (self->preferences, NAME);
-  g_autoptr (GVariant) list = zb_preferences_find (kept, LAYERS, G_VARIANT_TYPE_ARRAY);
-  g_autoptr (GVariant) sets = zb_preferences_find (kept, SETS, G_VARIANT_TYPE_ARRAY);
-  g_auto (GStrv) layers = list ? zb_preferences_read_strings (list) : NULL;
+  g_auto (GStrv) layers = zb_kept_sets_read_words (kept, LAYERS);
 
-  for (gsize i = 0; sets && i < g_variant_n_children (sets); i++)
-    {
-      g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
-      take_set (self, set);
-    }
+  zb_kept_sets_read (self->sets, kept, SETS, LAYERS);
   if (layers)
     g_object_set (self->map, "enabled-layers", layers, NULL);
-}
-
-static GVariant *
-write_sets (ZbLayerKeeper *self)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sets)); i++)
-    {
-      g_autoptr (ZbLayerSet) set = g_list_model_get_item (G_LIST_MODEL (self->sets), i);
-      g_variant_builder_open (&builder, G_VARIANT_TYPE_VARDICT);
-      g_variant_builder_add (&builder, "{sv}", SET_NAME, g_variant_new_string (zb_layer_set_get_name (set)));
-      g_variant_builder_add (&builder, "{sv}", LAYERS,
-                             g_variant_new_strv (zb_layer_set_get_layers (set), -1));
-      g_variant_builder_close (&builder);
-    }
-  return g_variant_builder_end (&builder);
 }
 
 static void
@@ -84,7 +48,7 @@ keep (ZbLayerKeeper *self)
   g_variant_dict_init (&dictionary, NULL);
   g_object_get (self->map, "enabled-layers", &layers, NULL);
   g_variant_dict_insert_value (&dictionary, LAYERS, g_variant_new_strv ((const char *const *)layers, -1));
-  g_variant_dict_insert_value (&dictionary, SETS, write_sets (self));
+  g_variant_dict_insert_value (&dictionary, SETS, zb_kept_sets_write (self->sets, LAYERS));
   zb_preferences_set (self->preferences, NAME, g_variant_dict_end (&dictionary));
 }
 
@@ -98,7 +62,7 @@ on_known (ZbLayerKeeper *self)
   g_clear_object (&self->sets);
   if (zb_preferences_are_known (self->preferences))
     {
-      self->sets = zb_layer_sets_new ();
+      self->sets = zb_named_sets_new ();
       self->taking = TRUE;
       take (self);
       self->taking = FALSE;

@@ -3,6 +3,7 @@
 
 #include "zb-alert-pane.h"
 #include "zb-camera-strip.h"
+#include "zb-filter-keeper.h"
 #include "zb-layer-keeper.h"
 #include "zb-map-view.h"
 #include "zb-near.h"
@@ -23,6 +24,7 @@ struct _ZbMapPage
   GtkWidget *map;
   ZbPreferences *preferences;
   ZbLayerKeeper *layer_keeper;
+  ZbFilterKeeper *filter_keeper;
   ZbCameraStrip *strip;
   ZbTile *live_tile;
   ZbNear *near;
@@ -290,6 +292,7 @@ remember_layers (ZbMapPage *self)
   take_defence_lines (self);
   self->preferences = zb_preferences_new (self->desk);
   self->layer_keeper = zb_layer_keeper_new (self->preferences, ZB_MAP_VIEW (self->map));
+  self->filter_keeper = zb_filter_keeper_new (self->preferences, self->desk);
 }
 
 static void
@@ -314,6 +317,7 @@ zb_map_page_dispose (GObject *object)
   g_clear_object (&self->alert_signals);
   g_clear_object (&self->near);
   g_clear_object (&self->layer_keeper);
+  g_clear_object (&self->filter_keeper);
   g_clear_object (&self->preferences);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_MAP_PAGE);
   g_clear_object (&self->desk);

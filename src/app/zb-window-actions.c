@@ -156,6 +156,24 @@ act_previous (ZbWindow *self, GVariant *parameter)
 }
 
 static void
+act_choose (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.choose", NULL, TRUE);
+}
+
+static void
+act_extend_next (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.extend-next", NULL, TRUE);
+}
+
+static void
+act_extend_previous (ZbWindow *self, GVariant *parameter)
+{
+  act_on_queues (GTK_WIDGET (self), "queue.extend-previous", NULL, TRUE);
+}
+
+static void
 act_create_alert (ZbWindow *self, GVariant *parameter)
 {
   present (self, ZB_TYPE_PHONE_IN_DIALOG);
@@ -427,6 +445,10 @@ static const Handler handlers[] = {
   { "alert.previous", act_previous },
   { "alert.take-new", act_take_new },
   { "alert.take-opening", act_take_opening },
+  { "alert.choose", act_choose },
+  { "alert.extend-next", act_extend_next },
+  { "alert.extend-previous", act_extend_previous },
+  { "alert.many", zb_window_act_on_many },
   { "alert.claim", act_claim },
   { "alert.take-over", act_take_over },
   { "alert.release", act_release },
@@ -441,6 +463,7 @@ static const Handler handlers[] = {
   { "case.save-pdf", act_save_case },
   { "command.submit", act_submit },
   { "outbox.withdraw", zb_window_withdraw },
+  { "outbox.withdraw-many", zb_window_withdraw_many },
   { "outbox.withdraw-all", zb_window_withdraw_all },
   { "outbox.confirm", zb_window_confirm },
   { "outbox.retry", zb_window_retry },
@@ -612,6 +635,8 @@ act_on_key (ZbWindow *self, const ZbAction *row)
   GtkWidget *detail = of_alert ? find_detail (GTK_WIDGET (self)) : NULL;
   GVariant *parameter;
 
+  if (zb_window_take_key_for_many (self, row))
+    return TRUE;
   if (of_alert && !is_shown (detail, zb_desk_get_selected_alert (self->desk)))
     return FALSE;
   if (!parameter_of_key (self, row, &parameter))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-actions.h"
 #include "zb-alert-memory.h"
 #include "zb-answer.h"
 #include "zb-claim-keeper.h"
@@ -82,6 +83,9 @@ gboolean zb_window_compare_edit (ZbWindow *self, ZbCommand *refused);
 void zb_window_compare_waiting (ZbWindow *self);
 void zb_window_dispatch (ZbWindow *self, GVariant *form);
 void zb_window_present_dispatch (ZbWindow *self, ZbAlert *alert, ZbCase *a_case);
+void zb_window_act_on_many (ZbWindow *self, GVariant *parameter);
+void zb_window_withdraw_many (ZbWindow *self, GVariant *parameter);
+gboolean zb_window_take_key_for_many (ZbWindow *self, const ZbAction *row);
 void zb_window_show_entity (ZbWindow *self, ZbKind kind, const char *id);
 void zb_window_watch_claims (ZbWindow *self);
 void zb_window_watch_late (ZbWindow *self);

@@ -28,6 +28,13 @@
 #define TIMES_STUCK 2
 #define NOTIFY_EVERY G_TIME_SPAN_SECOND
 
+/* A larger frame is read on a thread of its own; for a smaller one that would cost more than it spares. */
+#define READ_ASIDE (16 * 1024)
+/* So many events may wait to be applied before no more frames are read: what else comes waits as bytes, of
+ * which the socket holds no more than it may. */
+#define MOST_UNAPPLIED 20000
+#define LOOK_AGAIN_AFTER 4
+
 /* A line that broke sooner and brought nothing was not worth forgetting the failures before it. */
 #define STEADY_AFTER (5 * G_TIME_SPAN_SECOND)
 
@@ -336,15 +343,40 @@ await_connection (ZbFeed *self, GError **error)
   return socket;
 }
 
+/* Runs on a thread of the pool, as the lists are read: ten thousand alerts a second would leave the main loop
+ * no time for anything else. */
+static DexFuture *
+parse_frame (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (data, &length);
+  ZbFeedFrame *frame = zb_feed_frame_parse (text, length, &error);
+
+  return frame ? dex_future_new_for_pointer (frame) : dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static ZbFeedFrame *
+await_parsed (GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length < READ_ASIDE)
+    return zb_feed_frame_parse (text, length, error);
+  return dex_await_pointer (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), ZB_FIBER_STACK,
+                                                 parse_frame, g_bytes_ref (bytes),
+                                                 (GDestroyNotify)g_bytes_unref),
+                            error);
+}
+
 static ZbFeedFrame *
 await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **error)
 {
   g_autoptr (GBytes) bytes =
       dex_await_boxed (or_stop (self, zb_feed_socket_receive (socket), milliseconds), error);
-  gsize length;
-  const char *text = bytes ? g_bytes_get_data (bytes, &length) : NULL;
 
-  return text ? zb_feed_frame_parse (text, length, error) : NULL;
+  return bytes ? await_parsed (bytes, error) : NULL;
 }
 
 /* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
@@ -526,14 +558,25 @@ zb_feed_set_cases (ZbFeed *self, const char *const *cases)
   send_cases (self);
 }
 
+/* What is read becomes several times as large: it is not read faster than it is applied. */
+static void
+await_room (ZbFeed *self)
+{
+  while (zb_inbox_get_size (self->inbox) > MOST_UNAPPLIED)
+    if (!zb_fiber_sleep (LOOK_AGAIN_AFTER, DEX_FUTURE (self->stop)))
+      break;
+}
+
+/* Who has stopped takes nothing more, not even a frame that was being read meanwhile. */
 static void
 read_until_lost (ZbFeed *self, ZbFeedSocket *socket, GError **error)
 {
   for (;;)
     {
       g_autoptr (ZbFeedFrame) frame = await_frame (self, socket, 0, error);
-      if (frame == NULL || !take_frame (self, frame, error))
+      if (frame == NULL || !is_running (self) || !take_frame (self, frame, error))
         break;
+      await_room (self);
     }
 }
 

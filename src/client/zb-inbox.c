@@ -11,18 +11,22 @@
 #define SLICE (8 * G_TIME_SPAN_MILLISECOND)
 #define LOOK_AT_CLOCK 16
 
+/* What came together: its events, of which the first @next are applied. */
 typedef struct
 {
-  ZbEvent *event;
+  GPtrArray *events;
+  guint next;
   gint64 through;
-} Item;
+} Batch;
 
 struct _ZbInbox
 {
   GObject parent_instance;
 
   ZbWorld *world;
-  GQueue items;
+  GQueue batches;
+  guint n_events;  /* not applied yet */
+  guint n_forgets; /* how often all of it was dropped */
   guint drain;
 };
 
@@ -37,12 +41,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ZbInbox, zb_inbox, G_TYPE_OBJECT)
 
 static void
-item_free (gpointer data)
+batch_free (gpointer data)
 {
-  Item *item = data;
+  Batch *batch = data;
 
-  g_clear_pointer (&item->event, zb_event_unref);
-  g_free (item);
+  g_ptr_array_unref (batch->events);
+  g_free (batch);
 }
 
 static void
@@ -76,7 +80,7 @@ zb_inbox_class_init (ZbInboxClass *klass)
 static void
 zb_inbox_init (ZbInbox *self)
 {
-  g_queue_init (&self->items);
+  g_queue_init (&self->batches);
 }
 
 /**
@@ -106,18 +110,24 @@ zb_inbox_get_world (ZbInbox *self)
   return self->world;
 }
 
-static void
-apply_item (ZbInbox *self, GPtrArray *applied, gint64 *through)
+/* Who hears of an event may have the inbox emptied: then the rest of its batch is dropped, too. Whether the
+ * batch is through, and not the time. */
+static gboolean
+apply_batch (ZbInbox *self, Batch *batch, GPtrArray *applied, gint64 end)
 {
-  g_autofree Item *item = g_queue_pop_head (&self->items);
+  const guint n_forgets = self->n_forgets;
 
-  if (item->event != NULL)
+  while (batch->next < batch->events->len && self->n_forgets == n_forgets)
     {
-      zb_world_apply (self->world, item->event);
-      g_ptr_array_add (applied, g_steal_pointer (&item->event));
+      ZbEvent *event = batch->events->pdata[batch->next++];
+
+      self->n_events--;
+      zb_world_apply (self->world, event);
+      g_ptr_array_add (applied, zb_event_ref (event));
+      if (batch->next % LOOK_AT_CLOCK == 0 && g_get_monotonic_time () > end)
+        break;
     }
-  if (item->through >= 0)
-    *through = item->through;
+  return batch->next == batch->events->len || self->n_forgets != n_forgets;
 }
 
 static void
@@ -126,11 +136,17 @@ apply_until (ZbInbox *self, gint64 end)
   g_autoptr (GPtrArray) applied = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
   gint64 through = -1;
 
-  for (guint n = 1; self->items.length > 0; n++)
+  while (self->batches.length > 0)
     {
-      apply_item (self, applied, &through);
-      if (n % LOOK_AT_CLOCK == 0 && g_get_monotonic_time () > end)
-        break;
+      Batch *batch = g_queue_pop_head (&self->batches);
+      if (!apply_batch (self, batch, applied, end))
+        {
+          g_queue_push_head (&self->batches, batch);
+          break;
+        }
+      if (batch->through >= 0)
+        through = batch->through;
+      batch_free (batch);
     }
   if (applied->len > 0 || through >= 0)
     g_signal_emit (self, signals[SIGNAL_APPLIED], 0, applied, through);
@@ -142,20 +158,21 @@ on_drain (gpointer data)
   g_autoptr (ZbInbox) self = g_object_ref (ZB_INBOX (data));
 
   apply_until (self, g_get_monotonic_time () + SLICE);
-  if (self->items.length > 0)
+  if (self->batches.length > 0)
     return G_SOURCE_CONTINUE;
   self->drain = 0;
   return G_SOURCE_REMOVE;
 }
 
-static void
-push_item (ZbInbox *self, ZbEvent *event, gint64 through)
+static GPtrArray *
+copy_events (GPtrArray *events)
 {
-  Item *item = g_new (Item, 1);
+  GPtrArray *copy =
+      g_ptr_array_new_full (events ? events->len : 0, (GDestroyNotify)zb_event_unref);
 
-  item->event = event ? zb_event_ref (event) : NULL;
-  item->through = through;
-  g_queue_push_tail (&self->items, item);
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    g_ptr_array_add (copy, zb_event_ref (events->pdata[i]));
+  return copy;
 }
 
 /**
@@ -169,13 +186,18 @@ push_item (ZbInbox *self, ZbEvent *event, gint64 through)
 void
 zb_inbox_push (ZbInbox *self, GPtrArray *events, gint64 through)
 {
+  Batch *batch;
+
   g_return_if_fail (ZB_IS_INBOX (self));
 
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    push_item (self, g_ptr_array_index (events, i), -1);
-  if (through >= 0)
-    push_item (self, NULL, through);
-  if (self->drain == 0 && self->items.length > 0)
+  if ((events == NULL || events->len == 0) && through < 0)
+    return;
+  batch = g_new0 (Batch, 1);
+  batch->events = copy_events (events);
+  batch->through = through;
+  self->n_events += batch->events->len;
+  g_queue_push_tail (&self->batches, batch);
+  if (self->drain == 0)
     self->drain = g_timeout_add (INTERVAL, on_drain, self);
 }
 
@@ -204,5 +226,19 @@ void
 zb_inbox_forget (ZbInbox *self)
 {
   g_clear_handle_id (&self->drain, g_source_remove);
-  g_queue_clear_full (&self->items, item_free);
+  g_queue_clear_full (&self->batches, batch_free);
+  self->n_events = 0;
+  self->n_forgets++;
+}
+
+/**
+ * zb_inbox_get_size:
+ * @self: an inbox
+ *
+ * Returns: how many events wait to be applied
+ */
+guint
+zb_inbox_get_size (ZbInbox *self)
+{
+  return self->n_events;
 }

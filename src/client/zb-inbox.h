@@ -13,5 +13,6 @@ ZbWorld *zb_inbox_get_world (ZbInbox *self);
 void zb_inbox_push (ZbInbox *self, GPtrArray *events, gint64 through);
 void zb_inbox_flush (ZbInbox *self);
 void zb_inbox_forget (ZbInbox *self);
+guint zb_inbox_get_size (ZbInbox *self);
 
 G_END_DECLS

@@ -1452,6 +1452,13 @@ zb_link_telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
                          ZB_TYPE_TELEPHONE, NULL, NULL, NULL);
 }
 
+static ZbAnswer *
+zb_link_history (ZbQuery *query, const char *alert_id)
+{
+  return zb_ask_records (ZB_LINK (query)->session, create_get ("/alerts/%s/history", alert_id),
+                         ZB_TYPE_ALERT_DEED, NULL, NULL, NULL);
+}
+
 static void
 zb_link_query_init (ZbQueryInterface *iface)
 {
@@ -1468,6 +1475,7 @@ zb_link_query_init (ZbQueryInterface *iface)
   iface->audit = zb_link_audit;
   iface->audit_span = zb_link_audit_span;
   iface->telephone = zb_link_telephone;
+  iface->history = zb_link_history;
 }
 
 static ZbAnswer *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-layer-sets-menu.h"
 
-#include "zb-layer-set-row.h"
+#include "zb-named-set-row.h"
 #include "zb-map-layers.h"
 
 #include <glib/gi18n.h>
@@ -42,16 +42,16 @@ on_save (ZbLayerSetsMenu *self)
 }
 
 static void
-mark_current (ZbLayerSetsMenu *self, ZbLayerSetRow *row)
+mark_current (ZbLayerSetsMenu *self, ZbNamedSetRow *row)
 {
-  ZbLayerSet *set = zb_layer_set_row_get_set (row);
-  zb_layer_set_row_set_current (row, zb_map_layers_from_ids (zb_layer_set_get_layers (set)) == self->mask);
+  ZbNamedSet *set = zb_named_set_row_get_set (row);
+  zb_named_set_row_set_current (row, zb_map_layers_from_ids (zb_named_set_get_items (set)) == self->mask);
 }
 
 static GtkWidget *
 make_row (gpointer set, gpointer self)
 {
-  ZbLayerSetRow *row = zb_layer_set_row_new (set);
+  ZbNamedSetRow *row = zb_named_set_row_new (set, "map");
   mark_current (self, row);
   return GTK_WIDGET (row);
 }
@@ -108,8 +108,8 @@ zb_layer_sets_menu_set_mask (ZbLayerSetsMenu *self, guint32 mask)
     {
       GtkWidget *child =
           GTK_IS_LIST_BOX_ROW (row) ? gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)) : NULL;
-      if (ZB_IS_LAYER_SET_ROW (child))
-        mark_current (self, ZB_LAYER_SET_ROW (child));
+      if (ZB_IS_NAMED_SET_ROW (child))
+        mark_current (self, ZB_NAMED_SET_ROW (child));
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-layer-sets.h"
+#include "zb-named-sets.h"
 
 #include <gtk/gtk.h>
 

@@ -19,10 +19,10 @@ static void
 on_use_set (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbMapView *self = ZB_MAP_VIEW (widget);
-  ZbLayerSet *set =
-      self->sets ? zb_layer_sets_find (self->sets, g_variant_get_string (parameter, NULL), NULL) : NULL;
+  ZbNamedSet *set =
+      self->sets ? zb_named_sets_find (self->sets, g_variant_get_string (parameter, NULL), NULL) : NULL;
   if (set)
-    show_layers (self, zb_map_layers_from_ids (zb_layer_set_get_layers (set)));
+    show_layers (self, zb_map_layers_from_ids (zb_named_set_get_items (set)));
 }
 
 static void
@@ -31,7 +31,7 @@ on_save_set (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbMapView *self = ZB_MAP_VIEW (widget);
   g_auto (GStrv) layers = zb_map_layers_to_ids (zb_layer_panel_get_mask (self->panel));
   if (!self->sets ||
-      !zb_layer_sets_save (self->sets, g_variant_get_string (parameter, NULL), (const char *const *)layers))
+      !zb_named_sets_save (self->sets, g_variant_get_string (parameter, NULL), (const char *const *)layers))
     gtk_widget_error_bell (widget);
 }
 
@@ -41,16 +41,16 @@ on_rename_set (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbMapView *self = ZB_MAP_VIEW (widget);
   const char *from, *to;
   g_variant_get (parameter, "(&s&s)", &from, &to);
-  if (self->sets && !g_str_equal (from, to) && !zb_layer_sets_rename (self->sets, from, to))
+  if (self->sets && !g_str_equal (from, to) && !zb_named_sets_rename (self->sets, from, to))
     gtk_widget_error_bell (widget);
 }
 
 static void
-note_removed (ZbMapView *self, ZbLayerSet *set, guint position)
+note_removed (ZbMapView *self, ZbNamedSet *set, guint position)
 {
   g_set_object (&self->removed_set, set);
   self->removed_position = position;
-  zb_layer_panel_set_removed_set (self->panel, set ? zb_layer_set_get_name (set) : NULL);
+  zb_layer_panel_set_removed_set (self->panel, set ? zb_named_set_get_name (set) : NULL);
 }
 
 static void
@@ -58,8 +58,8 @@ on_remove_set (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbMapView *self = ZB_MAP_VIEW (widget);
   guint position;
-  ZbLayerSet *set =
-      self->sets ? zb_layer_sets_find (self->sets, g_variant_get_string (parameter, NULL), &position) : NULL;
+  ZbNamedSet *set =
+      self->sets ? zb_named_sets_find (self->sets, g_variant_get_string (parameter, NULL), &position) : NULL;
   if (!set)
     return;
   note_removed (self, set, position);
@@ -71,7 +71,7 @@ on_restore_set (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZbMapView *self = ZB_MAP_VIEW (widget);
   if (self->sets && self->removed_set)
-    zb_layer_sets_put (self->sets, self->removed_position, self->removed_set);
+    zb_named_sets_put (self->sets, self->removed_position, self->removed_set);
   note_removed (self, NULL, 0);
 }
 

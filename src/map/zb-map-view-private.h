@@ -70,7 +70,7 @@ struct _ZbMapView
   double near_metres;
   GVariant *defence_lines; /* NULL for the usual ones */
   GListStore *sets;        /* NULL while it is not known whose they are */
-  ZbLayerSet *removed_set; /* the last one that was deleted, and where it was */
+  ZbNamedSet *removed_set; /* the last one that was deleted, and where it was */
   guint removed_position;
   ZbQuery *query;        /* NULL while nobody has signed in */
   ZbAnswer *heat_answer; /* while it is waited for */

@@ -33,12 +33,19 @@ struct _ZbAlertQueue
   char *account;
   char *text, *folded;
   ZbQueueOrder order;
-  guint severities;
+  ZbQueueRank rank;
+  gpointer rank_data;
+  GDestroyNotify destroy_rank;
+  ZbQueueMatch match;
+  gpointer match_data;
+  GDestroyNotify destroy_match;
+  guint severities, aside;
   gboolean unclaimed_only, mine_only, snoozed_too, held;
   ZbMode mode; /* only these; none for all */
   guint n_open[ZB_N_SEVERITIES], n_waiting[ZB_N_SEVERITIES];
-  guint n_unclaimed, n_mine;
+  guint n_unclaimed, n_mine, n_aside;
   guint source, alarm;
+  gint64 rests_until; /* by the monotonic clock */
 };
 
 /* What the queue knows of one alert. The key is that of the row it stands in, which stays while
@@ -48,11 +55,11 @@ typedef struct
   ZbAlert *alert;
   guint64 key;
   int severity;
-  gint64 time;
   gboolean taken, shown;
+  gboolean wanted; /* it passes the filter; what is put aside may pass it, too */
   /* What it was counted as. */
   int open_as, waiting_as;
-  gboolean unclaimed, mine;
+  gboolean unclaimed, mine, aside;
 } Place;
 
 typedef enum
@@ -67,6 +74,7 @@ typedef enum
   PROP_TEXT,
   PROP_HELD,
   PROP_MODE,
+  PROP_ASIDE,
   PROP_N_OPEN,
   PROP_N_URGENT,
   PROP_N_HIGH,
@@ -74,6 +82,7 @@ typedef enum
   PROP_N_LOW,
   PROP_N_UNCLAIMED,
   PROP_N_MINE,
+  PROP_N_ASIDE,
   PROP_N_WAITING,
 } Property;
 
@@ -121,13 +130,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ZbAlertQueue, zb_alert_queue, G_TYPE_OBJECT,
 #define TIME_BITS 60
 #define LATEST (((gint64)1 << TIME_BITS) - 1)
 
-static guint64
-make_key (ZbQueueOrder order, int severity, gint64 time)
-{
-  const guint64 age = LATEST - CLAMP (time, 0, LATEST);
-  const guint64 rank = order == ZB_QUEUE_BY_SEVERITY ? ZB_N_SEVERITIES - severity : 0;
+/* Within a place seconds are enough, so that its rank has room above them. */
+#define PLACE_SHIFT 48
+#define SEVERITY_SHIFT 44
+#define LATEST_SECOND (((gint64)1 << 40) - 1)
 
-  return rank << TIME_BITS | age;
+static guint64
+make_place_key (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  const guint64 place = self->rank ? MIN (self->rank (alert, self->rank_data), G_MAXUINT16) : 0;
+  const guint64 severity = ZB_N_SEVERITIES - alert->severity;
+  const guint64 age = LATEST_SECOND - CLAMP (alert->last_at / G_USEC_PER_SEC, 0, LATEST_SECOND);
+
+  return place << PLACE_SHIFT | severity << SEVERITY_SHIFT | age;
+}
+
+static guint64
+make_key (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  const gint64 time = self->order == ZB_QUEUE_BY_FIRST ? alert->first_at : alert->last_at;
+  const guint64 rank = self->order == ZB_QUEUE_BY_SEVERITY ? ZB_N_SEVERITIES - alert->severity : 0;
+
+  if (self->order == ZB_QUEUE_BY_PLACE)
+    return make_place_key (self, alert);
+  return rank << TIME_BITS | (LATEST - CLAMP (time, 0, LATEST));
 }
 
 static int
@@ -233,17 +259,14 @@ lower_bound (ZbAlertQueue *self, const Place *place)
 static gboolean
 key_differs (ZbAlertQueue *self, const Place *place)
 {
-  if (place->time != place->alert->last_at)
-    return TRUE;
-  return self->order == ZB_QUEUE_BY_SEVERITY && place->severity != place->alert->severity;
+  return place->key != make_key (self, place->alert);
 }
 
 static void
 take_key (ZbAlertQueue *self, Place *place)
 {
   place->severity = place->alert->severity;
-  place->time = place->alert->last_at;
-  place->key = make_key (self->order, place->severity, place->time);
+  place->key = make_key (self, place->alert);
 }
 
 /* --- what is listed --------------------------------------------------------------------- */
@@ -295,16 +318,35 @@ passes_claim (ZbAlertQueue *self, const ZbAlert *alert)
 }
 
 static gboolean
-passes (ZbAlertQueue *self, const ZbAlert *alert)
+passes_words (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  if (self->match && !self->match (alert, self->match_data))
+    return FALSE;
+  return !self->folded || contains_folded (alert->title, self->folded) ||
+         contains_folded (alert->place, self->folded);
+}
+
+static gboolean
+is_wanted (ZbAlertQueue *self, const ZbAlert *alert)
 {
   if (!zb_alert_is_open (alert) || !(self->severities & (1u << alert->severity)))
     return FALSE;
   if (!self->snoozed_too && is_snoozed (alert))
     return FALSE;
-  if (!passes_claim (self, alert))
-    return FALSE;
-  return !self->folded || contains_folded (alert->title, self->folded) ||
-         contains_folded (alert->place, self->folded);
+  return passes_claim (self, alert) && passes_words (self, alert);
+}
+
+/* What the officer has taken on stays before them. */
+static gboolean
+is_aside (ZbAlertQueue *self, const ZbAlert *alert)
+{
+  return (self->aside & (1u << alert->severity)) && !is_mine (self, alert);
+}
+
+static gboolean
+is_listed (ZbAlertQueue *self, const Place *place)
+{
+  return place->wanted && !is_aside (self, place->alert);
 }
 
 /* --- counts ------------------------------------------------------------------------------ */
@@ -318,6 +360,7 @@ discount (ZbAlertQueue *self, Place *place)
     self->n_waiting[place->waiting_as]--;
   self->n_unclaimed -= place->unclaimed;
   self->n_mine -= place->mine;
+  self->n_aside -= place->aside;
 }
 
 static gboolean
@@ -331,7 +374,7 @@ static gboolean
 waits (ZbAlertQueue *self, const Place *place)
 {
   if (!place->taken)
-    return passes (self, place->alert);
+    return is_listed (self, place);
   return place->shown && is_graver (place);
 }
 
@@ -344,12 +387,14 @@ count (ZbAlertQueue *self, Place *place)
   place->waiting_as = open && waits (self, place) ? place->alert->severity : -1;
   place->unclaimed = open && is_unclaimed (place->alert);
   place->mine = open && is_mine (self, place->alert);
+  place->aside = open && place->wanted && is_aside (self, place->alert);
   if (place->open_as >= 0)
     self->n_open[place->open_as]++;
   if (place->waiting_as >= 0)
     self->n_waiting[place->waiting_as]++;
   self->n_unclaimed += place->unclaimed;
   self->n_mine += place->mine;
+  self->n_aside += place->aside;
 }
 
 static guint
@@ -372,7 +417,7 @@ get_counts (ZbAlertQueue *self)
 {
   return (Counts){ { sum (self->n_open), self->n_open[ZB_SEVERITY_URGENT], self->n_open[ZB_SEVERITY_HIGH],
                      self->n_open[ZB_SEVERITY_MEDIUM], self->n_open[ZB_SEVERITY_LOW], self->n_unclaimed,
-                     self->n_mine, sum (self->n_waiting) } };
+                     self->n_mine, self->n_aside, sum (self->n_waiting) } };
 }
 
 static void
@@ -538,9 +583,11 @@ holds (ZbAlertQueue *self)
 static void
 look_at (ZbAlertQueue *self, Place *place, gboolean hold, GPtrArray *leaves, GPtrArray *arrivals)
 {
-  const gboolean listed = passes (self, place->alert);
   const gboolean moves = place->shown && key_differs (self, place) && !hold;
+  gboolean listed;
 
+  place->wanted = is_wanted (self, place->alert);
+  listed = is_listed (self, place);
   if (listed && !hold)
     place->taken = TRUE;
   /* By time a severity decides nothing, but what is known of it is known now. */
@@ -650,18 +697,35 @@ look_at_set (ZbAlertQueue *self, GHashTable *set, gboolean hold)
   look_again (self, places, gone, hold);
 }
 
+/* Where changes do not end, and a long list and its view take a while to follow, they are gathered for twice
+ * as long as that: two thirds of the time are left for everything else. */
+#define WORTH_A_REST (4 * G_TIME_SPAN_MILLISECOND)
+#define LONGEST_REST (150 * G_TIME_SPAN_MILLISECOND)
+
+static void
+rest_after (ZbAlertQueue *self, gint64 began)
+{
+  const gint64 now = g_get_monotonic_time (), took = now - began;
+
+  self->rests_until = took >= WORTH_A_REST ? now + MIN (2 * took, LONGEST_REST) : 0;
+}
+
 /**
  * zb_alert_queue_flush:
  * @self: a queue
  *
- * Applies now what would be applied at the main loop's next turn.
+ * Applies now what would be applied at one of the main loop's next turns.
  */
 void
 zb_alert_queue_flush (ZbAlertQueue *self)
 {
+  const gint64 began = g_get_monotonic_time ();
+
   g_clear_handle_id (&self->source, g_source_remove);
-  if (g_hash_table_size (self->touched) > 0)
-    look_at_set (self, self->touched, holds (self));
+  if (g_hash_table_size (self->touched) == 0)
+    return;
+  look_at_set (self, self->touched, holds (self));
+  rest_after (self, began);
 }
 
 static gboolean
@@ -673,11 +737,22 @@ on_dispatch (gpointer self)
 }
 
 static void
+flush_soon (ZbAlertQueue *self)
+{
+  const gint64 rest = self->rests_until ? self->rests_until - g_get_monotonic_time () : 0;
+
+  if (rest >= G_TIME_SPAN_MILLISECOND)
+    self->source = g_timeout_add ((guint)(rest / G_TIME_SPAN_MILLISECOND), on_dispatch, self);
+  else
+    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_dispatch, self, NULL);
+}
+
+static void
 touch (ZbAlertQueue *self, ZbAlert *alert)
 {
   g_hash_table_add (self->touched, g_object_ref (alert));
   if (self->source == 0)
-    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, on_dispatch, self, NULL);
+    flush_soon (self);
 }
 
 /* Looks at every alert: the filter, the account or the order is another. */
@@ -879,6 +954,19 @@ for_held_back (ZbAlertQueue *self, void (*act) (ZbAlertQueue *self, Place *place
     act (self, g_hash_table_lookup (self->places, alert));
 }
 
+static void
+sort_anew (ZbAlertQueue *self)
+{
+  const Counts before = get_counts (self);
+
+  for_held_back (self, discount);
+  take_keys (self, self->shown);
+  sort_places (self->shown);
+  for_held_back (self, count);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, self->shown->len, self->shown->len);
+  notify_counts (self, &before);
+}
+
 /**
  * zb_alert_queue_set_order:
  * @self: a queue
@@ -889,20 +977,34 @@ for_held_back (ZbAlertQueue *self, void (*act) (ZbAlertQueue *self, Place *place
 void
 zb_alert_queue_set_order (ZbAlertQueue *self, ZbQueueOrder order)
 {
-  Counts before;
-
   if (self->order == order)
     return;
   zb_alert_queue_flush (self);
-  before = get_counts (self);
-  for_held_back (self, discount);
   self->order = order;
-  take_keys (self, self->shown);
-  sort_places (self->shown);
-  for_held_back (self, count);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, self->shown->len, self->shown->len);
-  notify_counts (self, &before);
+  sort_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}
+
+/**
+ * zb_alert_queue_set_rank:
+ * @self: a queue
+ * @rank: (nullable): what tells in which order places stand
+ * @data: (nullable): for @rank
+ * @destroy: (nullable): how to free @data
+ *
+ * Says how %ZB_QUEUE_BY_PLACE sorts. To be set anew where another rank is to count.
+ */
+void
+zb_alert_queue_set_rank (ZbAlertQueue *self, ZbQueueRank rank, gpointer data, GDestroyNotify destroy)
+{
+  zb_alert_queue_flush (self);
+  if (self->destroy_rank)
+    self->destroy_rank (self->rank_data);
+  self->rank = rank;
+  self->rank_data = data;
+  self->destroy_rank = destroy;
+  if (self->order == ZB_QUEUE_BY_PLACE)
+    sort_anew (self);
 }
 
 /**
@@ -920,6 +1022,46 @@ zb_alert_queue_set_severities (ZbAlertQueue *self, guint severities)
   self->severities = severities;
   look_at_all (self, holds (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEVERITIES]);
+}
+
+/**
+ * zb_alert_queue_set_match:
+ * @self: a queue
+ * @match: (nullable): what tells whether an alert is looked for; %NULL where all are
+ * @data: (nullable): for @match
+ * @destroy: (nullable): how to free @data
+ *
+ * Filters by what only somebody above this floor can read, such as the names of devices or pinyin.
+ */
+void
+zb_alert_queue_set_match (ZbAlertQueue *self, ZbQueueMatch match, gpointer data, GDestroyNotify destroy)
+{
+  if (!match && !self->match)
+    return;
+  if (self->destroy_match)
+    self->destroy_match (self->match_data);
+  self->match = match;
+  self->match_data = data;
+  self->destroy_match = destroy;
+  look_at_all (self, holds (self));
+}
+
+/**
+ * zb_alert_queue_set_aside:
+ * @self: a queue
+ * @severities: one bit for each #ZbSeverity that is put aside, 0 for none
+ *
+ * Takes the alerts of these severities out of the list while there are too many; the officer's own stay.
+ * How many would be listed otherwise is the property "n-aside".
+ */
+void
+zb_alert_queue_set_aside (ZbAlertQueue *self, guint severities)
+{
+  if (self->aside == severities)
+    return;
+  self->aside = severities;
+  look_at_all (self, holds (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASIDE]);
 }
 
 /**
@@ -1022,6 +1164,9 @@ zb_alert_queue_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_HELD:
       g_value_set_boolean (value, self->held);
       break;
+    case PROP_ASIDE:
+      g_value_set_uint (value, self->aside);
+      break;
     case PROP_N_OPEN:
     case PROP_N_URGENT:
     case PROP_N_HIGH:
@@ -1029,6 +1174,7 @@ zb_alert_queue_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_N_LOW:
     case PROP_N_UNCLAIMED:
     case PROP_N_MINE:
+    case PROP_N_ASIDE:
     case PROP_N_WAITING:
       g_value_set_uint (value, get_counts (self).values[id - PROP_N_OPEN]);
       break;
@@ -1062,6 +1208,8 @@ zb_alert_queue_set_property (GObject *object, guint id, const GValue *value, GPa
     zb_alert_queue_set_held (self, g_value_get_boolean (value));
   else if (id == PROP_MODE)
     set_mode (self, (ZbMode)g_value_get_int (value), pspec);
+  else if (id == PROP_ASIDE)
+    zb_alert_queue_set_aside (self, g_value_get_uint (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -1073,6 +1221,10 @@ zb_alert_queue_finalize (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_handle_id (&self->alarm, g_source_remove);
+  if (self->destroy_rank)
+    self->destroy_rank (self->rank_data);
+  if (self->destroy_match)
+    self->destroy_match (self->match_data);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->shown);
   g_hash_table_unref (self->touched);
@@ -1088,8 +1240,8 @@ zb_alert_queue_finalize (GObject *object)
 static void
 install_counts (void)
 {
-  static const char *const names[] = { "n-open", "n-urgent",    "n-high", "n-medium",
-                                       "n-low",  "n-unclaimed", "n-mine", "n-waiting" };
+  static const char *const names[] = { "n-open",      "n-urgent", "n-high",  "n-medium", "n-low",
+                                       "n-unclaimed", "n-mine",   "n-aside", "n-waiting" };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -1108,7 +1260,7 @@ zb_alert_queue_class_init (ZbAlertQueueClass *klass)
   properties[PROP_STORE] =
       g_param_spec_object ("store", NULL, NULL, ZB_TYPE_STORE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, flags);
-  properties[PROP_ORDER] = g_param_spec_int ("order", NULL, NULL, 0, ZB_QUEUE_BY_TIME, 0, flags);
+  properties[PROP_ORDER] = g_param_spec_int ("order", NULL, NULL, 0, ZB_QUEUE_BY_PLACE, 0, flags);
   properties[PROP_SEVERITIES] =
       g_param_spec_uint ("severities", NULL, NULL, 0, G_MAXUINT, ZB_QUEUE_ALL_SEVERITIES, flags);
   properties[PROP_UNCLAIMED_ONLY] = g_param_spec_boolean ("unclaimed-only", NULL, NULL, FALSE, flags);
@@ -1117,6 +1269,7 @@ zb_alert_queue_class_init (ZbAlertQueueClass *klass)
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_MODE] = g_param_spec_int ("mode", NULL, NULL, 0, ZB_MODE_DRILL, 0, flags);
   properties[PROP_HELD] = g_param_spec_boolean ("held", NULL, NULL, TRUE, flags);
+  properties[PROP_ASIDE] = g_param_spec_uint ("aside", NULL, NULL, 0, G_MAXUINT, 0, flags);
   install_counts ();
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -153,6 +153,7 @@ zb_query_preferences (ZbQuery *self)
   return ZB_QUERY_GET_IFACE (self)->preferences (self);
 }
 
+/* What whoever is asked does not know of. */
 static ZbAnswer *
 fail_unknown (GType type)
 {
@@ -193,6 +194,22 @@ zb_query_telephone (ZbQuery *self, const char *unit, ZbTelephoneDeed deed)
   ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
 
   return iface->telephone ? iface->telephone (self, unit, deed) : fail_unknown (ZB_TYPE_TELEPHONE);
+}
+
+/**
+ * zb_query_history:
+ * @self: whoever can ask
+ * @alert_id: the id of an alert
+ *
+ * Returns: (transfer full): an answer that will list #ZbAlertDeed, the latest first; it fails where whoever
+ *   is asked does not know of histories
+ */
+ZbAnswer *
+zb_query_history (ZbQuery *self, const char *alert_id)
+{
+  ZbQueryInterface *iface = ZB_QUERY_GET_IFACE (self);
+
+  return iface->history ? iface->history (self, alert_id) : fail_unknown (ZB_TYPE_ALERT_DEED);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-alert-deed.h"
 #include "zb-answer.h"
 #include "zb-audit-entry.h"
 #include "zb-density.h"
@@ -126,6 +127,7 @@ G_DECLARE_INTERFACE (ZbQuery, zb_query, ZB, QUERY, GObject)
  * @audit: (nullable): see zb_query_audit()
  * @audit_span: (nullable): see zb_query_audit_span()
  * @telephone: (nullable): see zb_query_telephone()
+ * @history: (nullable): see zb_query_history()
  *
  * Whoever can ask the platform.
  */
@@ -145,6 +147,7 @@ struct _ZbQueryInterface
   ZbAnswer *(*audit) (ZbQuery *self, const char *case_id);
   ZbAnswer *(*audit_span) (ZbQuery *self, gint64 from, gint64 through);
   ZbAnswer *(*telephone) (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
+  ZbAnswer *(*history) (ZbQuery *self, const char *alert_id);
 };
 
 ZbAnswer *zb_query_recommend (ZbQuery *self, const char *case_id);
@@ -160,5 +163,6 @@ ZbAnswer *zb_query_layouts (ZbQuery *self);
 ZbAnswer *zb_query_audit (ZbQuery *self, const char *case_id);
 ZbAnswer *zb_query_audit_span (ZbQuery *self, gint64 from, gint64 through);
 ZbAnswer *zb_query_telephone (ZbQuery *self, const char *unit, ZbTelephoneDeed deed);
+ZbAnswer *zb_query_history (ZbQuery *self, const char *alert_id);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked rather than pushed: units for a case, search, the audit. */
+#include "zb-alert-deed.h"
 #include "zb-audit-entry.h"
 #include "zb-audit.h"
 #include "zb-case-commands.h"
@@ -51,6 +52,43 @@ search (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
     return FALSE;
   g_autoptr (GPtrArray) hits = zb_search_new (tx, text, (guint)limit);
   return answer_items (response, hits);
+}
+
+/* --- what has happened to an alert ------------------------------------------------------------- */
+
+/* A sensor that chatters for days leaves many thousand lines: of these the latest are looked at, and of its
+ * repeats fewer are told than of what people have done. */
+#define LOOKED_AT "5000"
+#define MOST_REPEATS "50"
+#define MOST_DEEDS "200"
+
+static const char history_query[] =
+    "WITH latest AS (SELECT number, at, action, name, why FROM audit WHERE id = ?1 AND kind = 'alert'"
+    " ORDER BY number DESC LIMIT " LOOKED_AT "),"
+    " told AS (SELECT * FROM latest WHERE action <> 'alert.again' UNION ALL SELECT * FROM"
+    " (SELECT * FROM latest WHERE action = 'alert.again' ORDER BY number DESC LIMIT " MOST_REPEATS "))"
+    " SELECT at, action, name, why FROM told WHERE action LIKE 'alert.%' ORDER BY number DESC LIMIT " MOST_DEEDS;
+
+static ZbAlertDeed *
+read_deed (ZbStatement *row)
+{
+  ZbAlertDeed *deed = g_object_new (ZB_TYPE_ALERT_DEED, NULL);
+  deed->at = zb_statement_get_int64 (row, 0);
+  deed->what = g_strdup (zb_statement_get_text (row, 1) + strlen ("alert."));
+  deed->by = g_strdup (zb_statement_get_text (row, 2));
+  deed->why = g_strdup (zb_statement_get_text (row, 3));
+  return deed;
+}
+
+static gboolean
+list_history (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  g_autoptr (GPtrArray) deeds = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ZbStatement) rows =
+      zb_connection_query (tx->connection, &tx->error, history_query, "t", call->id);
+  while (rows && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
+    g_ptr_array_add (deeds, read_deed (rows));
+  return answer_items (response, deeds);
 }
 
 /* --- the audit ------------------------------------------------------------------------------- */
@@ -201,6 +239,8 @@ check_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 const ZbRoute zb_query_routes[] = {
   { "GET", "/cases/{id}/recommendations", ZB_MAY_ANY, ZB_ROUTE_READ, recommend },
   { "GET", "/cases/{id}/checkers", ZB_MAY (DUTY_LEADER), ZB_ROUTE_READ, list_checkers },
+  { "GET", "/alerts/{id}/history", ZB_MAY_DESK | ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR), ZB_ROUTE_READ,
+    list_history },
   { "GET", "/search", ZB_MAY_ANY, ZB_ROUTE_READ, search },
   { "GET", "/audit", MAY_AUDIT, ZB_ROUTE_READ, list_audit },
   { "GET", "/audit/span", MAY_AUDIT, ZB_ROUTE_READ, check_audit },

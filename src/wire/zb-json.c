@@ -75,10 +75,14 @@ append_path (GString *text, const Path *path)
     g_string_append_printf (text, "/%" G_GSIZE_FORMAT, path->index);
 }
 
+/* Who only wants to know whether all is well gives no problem. */
 static void
 complain (ZbProblem *problem, const Path *path, const char *detail)
 {
-  g_autoptr (GString) pointer = g_string_new (NULL);
+  g_autoptr (GString) pointer = NULL;
+  if (!problem)
+    return;
+  pointer = g_string_new (NULL);
   append_path (pointer, path);
   zb_problem_add_error (problem, pointer->str, detail);
 }
@@ -299,19 +303,22 @@ read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Pat
   return wrong == NULL;
 }
 
+/* Each field is looked for from where the one before it was found: who writes by the table, as the platform
+ * does, is read in one pass. */
 static gboolean
 read_fields (ZbRecord *record, yyjson_val *object, const Path *path, ZbProblem *problem)
 {
   GPtrArray *fields = ZB_RECORD_GET_CLASS (record)->fields;
+  yyjson_obj_iter members;
   gboolean good = TRUE;
 
-  if (!yyjson_is_obj (object))
+  if (!yyjson_obj_iter_init (object, &members))
     return complain (problem, path, "must be an object"), FALSE;
   for (guint i = 0; i < fields->len; i++)
     {
       const ZbField *field = fields->pdata[i];
       Path here = { path, field->name, 0 };
-      yyjson_val *value = yyjson_obj_get (object, field->name);
+      yyjson_val *value = yyjson_obj_iter_get (&members, field->name);
       if (value && !yyjson_is_null (value))
         good = read_field (field, record, value, &here, problem) && good;
       else if (field->flags & ZB_FIELD_REQUIRED)
@@ -336,11 +343,26 @@ zb_json_read_fields (ZbRecord *record, yyjson_val *object, ZbProblem *problem)
   return read_fields (record, object, NULL, problem);
 }
 
+/* Read once more, for what is wrong with it. */
+static void
+tell_what_is_wrong (GObject *record, yyjson_val *object, GError **error)
+{
+  g_autoptr (ZbProblem) problem = zb_problem_new (422, NULL, NULL);
+
+  read_fields ((ZbRecord *)record, object, NULL, problem);
+  const ZbFieldError *first = problem->errors->pdata[0];
+  g_set_error (error, ZB_JSON_ERROR,
+               g_str_equal (first->detail, "is missing") ? ZB_JSON_ERROR_MISSING : ZB_JSON_ERROR_TYPE,
+               "%s %s", first->pointer, first->detail);
+}
+
 /**
  * zb_json_read_record:
  * @type: a type that derives from #ZbRecord
  * @object: a JSON value
  * @error: return location for a #ZbJsonError
+ *
+ * Most records are well, and what could be said of one that is not is put together only then.
  *
  * Returns: (transfer full) (nullable) (type ZbRecord): the record
  */
@@ -348,14 +370,10 @@ gpointer
 zb_json_read_record (GType type, yyjson_val *object, GError **error)
 {
   g_autoptr (GObject) record = g_object_new (type, NULL);
-  g_autoptr (ZbProblem) problem = zb_problem_new (422, NULL, NULL);
 
-  if (read_fields ((ZbRecord *)record, object, NULL, problem))
+  if (read_fields ((ZbRecord *)record, object, NULL, NULL))
     return g_steal_pointer (&record);
-  const ZbFieldError *first = problem->errors->pdata[0];
-  g_set_error (error, ZB_JSON_ERROR,
-               g_str_equal (first->detail, "is missing") ? ZB_JSON_ERROR_MISSING : ZB_JSON_ERROR_TYPE,
-               "%s %s", first->pointer, first->detail);
+  tell_what_is_wrong (record, object, error);
   return NULL;
 }
 

@@ -73,6 +73,70 @@ test_verdict (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "alert.deselect");
 }
 
+/* Repeats that follow each other are one line; it is asked for when it is opened, and not before. */
+static void
+test_history (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *expander = zb_sample_find (desk->screen, GTK_TYPE_EXPANDER, NULL);
+
+  g_object_set (desk->screen, "query", desk->services, NULL);
+  g_assert_null (zb_sample_find_text (desk->screen, "施工已报备"));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "施工已报备"));
+  g_assert_nonnull (zb_sample_find_text (desk->screen, "×3"));
+  g_assert_null (zb_sample_find_text (desk->screen, "×2"));
+  zb_sample_picture (desk->screen, "pane-history");
+}
+
+static void
+test_snoozed (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, "alert-08");
+  g_autofree char *time = NULL;
+
+  show_alert (desk, "alert-08");
+  edited->snoozed_until = zb_now () + G_TIME_SPAN_HOUR;
+  time = zb_words_time (edited->snoozed_until);
+  g_assert_null (zb_sample_find_text (desk->screen, time));
+  zb_sample_world_change (desk->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (desk->screen, time));
+}
+
+/* The longest while that can be chosen is not longer than the platform allows. */
+static void
+test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *chip, *whiles;
+  AdwDialog *dialog;
+  const char *id = NULL, *reason = NULL;
+  g_autoptr (GVariant) told = NULL;
+  gint64 until;
+
+  show_alert (desk, "alert-08");
+  gtk_widget_activate_action (desk->screen, "pane.snooze", "s", "30");
+  zb_sample_settle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  whiles = zb_sample_find (GTK_WIDGET (dialog), ADW_TYPE_TOGGLE_GROUP, NULL);
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (whiles), 4);
+  chip = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "zb-chip");
+  zb_sample_click (chip);
+  zb_sample_picture (desk->window, "pane-snooze");
+  g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  g_signal_emit_by_name (dialog, "response::do", "do");
+  g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-08', "));
+  told = g_variant_parse (G_VARIANT_TYPE ("(sxs)"), zb_sample_desk_last (desk) + strlen ("alert.snooze "), NULL,
+                          NULL, NULL);
+  g_assert_nonnull (told);
+  g_variant_get (told, "(&sx&s)", &id, &until, &reason);
+  g_assert_cmpint (until, >, zb_now () + 3 * G_TIME_SPAN_HOUR + 58 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (until, <, zb_now () + 4 * G_TIME_SPAN_HOUR);
+  g_assert_cmpint (strlen (reason), >, 0);
+  adw_dialog_force_close (dialog);
+}
+
 static void
 test_unclaimed (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -335,6 +399,9 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/join", NULL, test_join);
   TEST ("/alert-pane/skewed-clock", NULL, test_skewed_clock);
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
+  TEST ("/alert-pane/history", NULL, test_history);
+  TEST ("/alert-pane/snoozed", NULL, test_snoozed);
+  TEST ("/alert-pane/snooze-longest", NULL, test_snooze_longest);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);
   TEST ("/alert-pane/spectator", "account-wu", test_spectator);

@@ -2,7 +2,7 @@
 /* What an officer chose to see on the map, at a real platform: they have it wherever they sit, and nobody
  * else has it. */
 #include "zb-duty.h"
-#include "zb-layer-sets.h"
+#include "zb-named-sets.h"
 #include "zb-map-view.h"
 
 static GtkWidget *
@@ -135,7 +135,7 @@ test_others_stay (ZbDuty *duty, gconstpointer data)
 
   zb_test_assert_status (put, 200);
   sit_down (duty, "officer");
-  g_assert_nonnull (zb_layer_sets_find (get_sets (duty), "旧方案", NULL));
+  g_assert_nonnull (zb_named_sets_find (get_sets (duty), "旧方案", NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_sets (duty))), ==, 1);
   act (duty, "map.save-set", "新方案");
   wait_kept (duty, "officer", "新方案");

@@ -308,6 +308,81 @@ test_flood (Fixture *f, gconstpointer data)
   g_string_free (frame, TRUE);
 }
 
+static char *
+make_large_frame (int n, gsize *length)
+{
+  GString *frame = g_string_new ("{\"type\":\"events\",\"through\":50000,\"events\":[");
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (frame,
+                            "%s{\"type\":\"unit.moved\",\"subject\":\"unit/"
+                            "f%d\",\"seq\":%d,\"data\":{\"id\":\"f%d\",\"version\":1" UNIT ("f") "}}",
+                            i ? "," : "", i, i + 3, i);
+  g_string_append (frame, "]}");
+  *length = frame->len;
+  return g_string_free (frame, FALSE);
+}
+
+/* A large frame is read aside; what comes after it must not get before it. */
+static void
+test_order_of_frames (Fixture *f, gconstpointer data)
+{
+  const char *small = "{\"type\":\"events\",\"through\":50002,\"events\":["
+                      "{\"type\":\"unit.moved\",\"subject\":\"unit/f0\",\"seq\":50001,\"data\":{\"id\":\"f0\","
+                      "\"version\":2" UNIT ("later") "}},"
+                      "{\"type\":\"entity.removed\",\"subject\":\"unit/f1\",\"seq\":50002}]}";
+  gsize length;
+  g_autofree char *large = make_large_frame (3000, &length);
+
+  start (f);
+  zb_fake_platform_send_raw (f->platform, large, length);
+  zb_fake_platform_send_raw (f->platform, small, strlen (small));
+  zb_wait_for (unit_is (f, "f0", 2), 15000);
+  zb_wait_for (zb_inbox_get_size (f->inbox) == 0, 15000);
+  g_assert_null (find_unit (f, "f1"));
+  g_assert_nonnull (find_unit (f, "f2999"));
+  g_assert_cmpint (zb_feed_get_through (f->feed), ==, 50002);
+}
+
+/* Who stops while a frame is read aside takes nothing more of it. */
+static void
+test_stop_while_reading (Fixture *f, gconstpointer data)
+{
+  gsize length;
+  g_autofree char *large = make_large_frame (6000, &length);
+  ZbStore *units = zb_world_get_store (f->world, ZB_KIND_UNIT);
+
+  start (f);
+  zb_fake_platform_send_raw (f->platform, large, length);
+  zb_feed_stop (f->feed);
+  zb_wait (300);
+  g_assert_cmpuint (zb_store_get_size (units), ==, 2);
+}
+
+static void
+note_size (ZbInbox *inbox, GPtrArray *events, gint64 through, guint *most)
+{
+  *most = MAX (*most, zb_inbox_get_size (inbox));
+}
+
+/* Frames are not read faster than their events are applied: what waits stays small, however much comes. */
+static void
+test_no_faster_than_applied (Fixture *f, gconstpointer data)
+{
+  guint most = 0;
+  gsize length;
+  g_autofree char *large = make_large_frame (6000, &length);
+
+  start (f);
+  g_signal_connect (f->inbox, "applied", G_CALLBACK (note_size), &most);
+  for (int i = 0; i < 40; i++)
+    zb_fake_platform_send_raw (f->platform, large, length);
+  zb_fake_platform_put (f->platform, "unit", "u3", 1, UNIT ("three"));
+  zb_wait_for (find_unit (f, "u3") != NULL, 60000);
+  g_assert_cmpuint (most, <=, 20000 + 6000);
+  g_signal_handlers_disconnect_by_func (f->inbox, note_size, &most);
+}
+
 #define ADD(name, func) g_test_add ("/feed/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -334,6 +409,9 @@ main (int argc, char **argv)
   ADD ("stuck", test_stuck);
   ADD ("unreadable-event", test_unreadable_event);
   ADD ("flood", test_flood);
+  ADD ("order-of-frames", test_order_of_frames);
+  ADD ("stop-while-reading", test_stop_while_reading);
+  ADD ("no-faster-than-applied", test_no_faster_than_applied);
 
   return g_test_run ();
 }

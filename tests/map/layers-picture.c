@@ -207,7 +207,7 @@ main (int argc, char **argv)
   zb_map_fixture_load_style (argc < 3);
   g_autoptr (ZbWorld) world = zb_map_fixture_world ();
   g_autoptr (PictureQuery) query = g_object_new (picture_query_get_type (), NULL);
-  g_autoptr (GListStore) sets = zb_layer_sets_new ();
+  g_autoptr (GListStore) sets = zb_named_sets_new ();
   ZbMapView *view = ZB_MAP_VIEW (zb_map_view_new ());
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (view), 1040, 792);
   add_cases (world);

@@ -3,7 +3,7 @@
 #include "zb-base-map.h"
 #include "zb-case.h"
 #include "zb-layer-group.h"
-#include "zb-layer-set-row.h"
+#include "zb-named-set-row.h"
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 #include "zb-unit.h"
@@ -424,13 +424,13 @@ act (Fixture *f, const char *action, const char *text)
 static void
 test_sets (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GListStore) sets = zb_layer_sets_new ();
+  g_autoptr (GListStore) sets = zb_named_sets_new ();
   guint32 mine = zb_map_layers_settle (1u << ZB_MAP_LAYER_GATE | 1u << ZB_MAP_LAYER_HEAT_DAY, 0);
   g_object_set (f->view, "layer-sets", sets, NULL);
   set_mask (f, mine);
   act (f, "map.save-set", "  夜间防汛 ");
   g_assert_cmpuint (count_sets (sets), ==, 1);
-  g_assert_nonnull (zb_layer_sets_find (sets, "夜间防汛", NULL));
+  g_assert_nonnull (zb_named_sets_find (sets, "夜间防汛", NULL));
   act (f, "map.use-layers", "all");
   g_assert_cmpuint (zb_layer_panel_get_mask (f->view->panel), ==, zb_map_layers_all ());
   act (f, "map.save-set", "全部");
@@ -438,15 +438,15 @@ test_sets (Fixture *f, gconstpointer data)
   g_assert_cmpuint (zb_layer_panel_get_mask (f->view->panel), ==, mine);
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (f->view->panel), "map.rename-set", "(ss)", "夜间防汛", "防汛"));
-  g_assert_null (zb_layer_sets_find (sets, "夜间防汛", NULL));
-  g_assert_nonnull (zb_layer_sets_find (sets, "防汛", NULL));
+  g_assert_null (zb_named_sets_find (sets, "夜间防汛", NULL));
+  g_assert_nonnull (zb_named_sets_find (sets, "防汛", NULL));
 }
 
 /* Deleted by mistake, it comes back where it was. */
 static void
 test_set_removed (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GListStore) sets = zb_layer_sets_new ();
+  g_autoptr (GListStore) sets = zb_named_sets_new ();
   guint position = 9;
   g_object_set (f->view, "layer-sets", sets, NULL);
   act (f, "map.save-set", "one");
@@ -455,7 +455,7 @@ test_set_removed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_sets (sets), ==, 1);
   act (f, "map.restore-set", NULL);
   g_assert_cmpuint (count_sets (sets), ==, 2);
-  g_assert_nonnull (zb_layer_sets_find (sets, "one", &position));
+  g_assert_nonnull (zb_named_sets_find (sets, "one", &position));
   g_assert_cmpuint (position, ==, 0);
 }
 
@@ -463,13 +463,13 @@ test_set_removed (Fixture *f, gconstpointer data)
 static void
 test_set_rows (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GListStore) sets = zb_layer_sets_new ();
+  g_autoptr (GListStore) sets = zb_named_sets_new ();
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_object_set (f->view, "layer-sets", sets, NULL);
   act (f, "map.save-set", "now");
   toggle (f, ZB_MAP_LAYER_GATE, TRUE);
   act (f, "map.save-set", "with gates");
-  find_all (GTK_WIDGET (f->view->panel), ZB_TYPE_LAYER_SET_ROW, rows);
+  find_all (GTK_WIDGET (f->view->panel), ZB_TYPE_NAMED_SET_ROW, rows);
   g_assert_cmpuint (rows->len, ==, 2);
   g_assert_false (gtk_widget_get_visible (
       gtk_widget_get_last_child (gtk_widget_get_first_child (find_one (rows->pdata[0], GTK_TYPE_BUTTON)))));
@@ -485,21 +485,21 @@ static void
 test_set_bounds (void)
 {
   static const char *const layers[] = { "gate", NULL };
-  g_autoptr (GListStore) sets = zb_layer_sets_new ();
+  g_autoptr (GListStore) sets = zb_named_sets_new ();
   g_autofree char *name = g_strnfill (500, 'x');
-  g_assert_false (zb_layer_sets_save (sets, "  ", layers));
-  for (guint i = 0; i < ZB_LAYER_SETS_MOST; i++)
+  g_assert_false (zb_named_sets_save (sets, "  ", layers));
+  for (guint i = 0; i < ZB_NAMED_SETS_MOST; i++)
     {
       g_autofree char *number = g_strdup_printf ("%u", i);
-      g_assert_true (zb_layer_sets_save (sets, number, layers));
+      g_assert_true (zb_named_sets_save (sets, number, layers));
     }
-  g_assert_false (zb_layer_sets_save (sets, "one more", layers));
-  g_assert_true (zb_layer_sets_save (sets, "3", layers));
-  g_assert_cmpuint (count_sets (sets), ==, ZB_LAYER_SETS_MOST);
-  g_assert_false (zb_layer_sets_rename (sets, "3", "4"));
-  g_assert_true (zb_layer_sets_rename (sets, "3", name));
-  g_assert_cmpuint (strlen (zb_layer_set_get_name (zb_layer_sets_find (sets, name, NULL))), ==,
-                    ZB_LAYER_SET_NAME_MOST);
+  g_assert_false (zb_named_sets_save (sets, "one more", layers));
+  g_assert_true (zb_named_sets_save (sets, "3", layers));
+  g_assert_cmpuint (count_sets (sets), ==, ZB_NAMED_SETS_MOST);
+  g_assert_false (zb_named_sets_rename (sets, "3", "4"));
+  g_assert_true (zb_named_sets_rename (sets, "3", name));
+  g_assert_cmpuint (strlen (zb_named_set_get_name (zb_named_sets_find (sets, name, NULL))), ==,
+                    ZB_NAMED_SET_NAME_MOST);
 }
 
 /* --- heat -------------------------------------------------------------------------------------- */

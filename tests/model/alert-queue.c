@@ -459,6 +459,143 @@ test_cost_of_filters (Fixture *fixture, gconstpointer data)
   assert_counts_are_right (fixture);
 }
 
+/* --- other orders, what is put aside, what is looked for ----------------------------------------------- */
+
+static void
+assert_ids (Fixture *fixture, const char *const *ids)
+{
+  GListModel *list = G_LIST_MODEL (fixture->queue);
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, g_strv_length ((char **)ids));
+  for (guint i = 0; ids[i]; i++)
+    {
+      g_autoptr (ZbEntity) alert = g_list_model_get_item (list, i);
+      g_assert_cmpstr (alert->id, ==, ids[i]);
+    }
+}
+
+/* An alert that is raised again does not move where what came first counts. */
+static void
+test_first_raised (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *first, *edited;
+
+  zb_alert_queue_set_held (fixture->queue, FALSE);
+  first = add (fixture, ZB_SEVERITY_LOW, 1 * HOUR);
+  add (fixture, ZB_SEVERITY_URGENT, 2 * HOUR);
+  add (fixture, ZB_SEVERITY_LOW, 3 * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  zb_alert_queue_set_order (fixture->queue, ZB_QUEUE_BY_FIRST);
+  edited = edit (first);
+  edited->last_at = 4 * HOUR;
+  edited->occurrences = 2;
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  assert_ids (fixture, (const char *const[]){ "alert-00000002", "alert-00000001", "alert-00000000", NULL });
+  zb_alert_queue_set_order (fixture->queue, ZB_QUEUE_BY_TIME);
+  assert_ids (fixture, (const char *const[]){ "alert-00000000", "alert-00000002", "alert-00000001", NULL });
+}
+
+static guint
+rank_by_area (const ZbAlert *alert, gpointer last)
+{
+  return alert->area ? (guint)(alert->area[0] - 'a') : GPOINTER_TO_UINT (last);
+}
+
+static void
+add_in (Fixture *fixture, const char *area, ZbSeverity severity, gint64 at)
+{
+  ZbAlert *edited = edit (add (fixture, severity, at));
+
+  edited->area = g_strdup (area);
+  put (fixture, edited);
+}
+
+/* By place first, in each by severity, and then what was raised last. */
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  zb_alert_queue_set_held (fixture->queue, FALSE);
+  add_in (fixture, "b", ZB_SEVERITY_URGENT, 1 * HOUR);
+  add_in (fixture, "a", ZB_SEVERITY_LOW, 1 * HOUR);
+  add_in (fixture, NULL, ZB_SEVERITY_URGENT, 9 * HOUR);
+  add_in (fixture, "a", ZB_SEVERITY_HIGH, 1 * HOUR);
+  add_in (fixture, "a", ZB_SEVERITY_LOW, 2 * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  zb_alert_queue_set_rank (fixture->queue, rank_by_area, GUINT_TO_POINTER (25), NULL);
+  zb_alert_queue_set_order (fixture->queue, ZB_QUEUE_BY_PLACE);
+  assert_ids (fixture, (const char *const[]){ "alert-00000003", "alert-00000004", "alert-00000001",
+                                              "alert-00000000", "alert-00000002", NULL });
+}
+
+/* What is put aside is counted, and comes back where it was; what is mine stays. */
+static void
+test_aside (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *mine;
+  ZbAlert *edited;
+
+  zb_alert_queue_set_account (fixture->queue, "me");
+  add (fixture, ZB_SEVERITY_LOW, 1 * HOUR);
+  mine = add (fixture, ZB_SEVERITY_LOW, 2 * HOUR);
+  add (fixture, ZB_SEVERITY_URGENT, 1 * HOUR);
+  edited = edit (mine);
+  edited->state = ZB_ALERT_CLAIMED;
+  edited->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+  edited->claim->by = g_strdup ("me");
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (fixture->shadow->len, ==, 3);
+  zb_alert_queue_set_aside (fixture->queue, 1u << ZB_SEVERITY_LOW);
+  assert_ids (fixture, (const char *const[]){ "alert-00000002", "alert-00000001", NULL });
+  g_assert_cmpuint (get_count (fixture, "n-aside"), ==, 1);
+  g_assert_cmpuint (get_count (fixture, "n-open"), ==, 3);
+  g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 0);
+  add (fixture, ZB_SEVERITY_LOW, 3 * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-aside"), ==, 2);
+  g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 0);
+  zb_alert_queue_set_aside (fixture->queue, 0);
+  g_assert_cmpuint (get_count (fixture, "n-aside"), ==, 0);
+  assert_ids (fixture, (const char *const[]){ "alert-00000002", "alert-00000001", "alert-00000000", NULL });
+  g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 1);
+}
+
+static gboolean
+is_of_title (const ZbAlert *alert, gpointer title)
+{
+  return g_str_equal (alert->title, title);
+}
+
+static void
+count_destroyed (gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+static gboolean
+is_any (const ZbAlert *alert, gpointer data)
+{
+  return TRUE;
+}
+
+static void
+test_match (Fixture *fixture, gconstpointer data)
+{
+  guint n_destroyed = 0;
+
+  for (int i = 0; i < 14; i++)
+    add (fixture, ZB_SEVERITY_LOW, i * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  zb_alert_queue_set_match (fixture->queue, is_of_title, (gpointer) "title 4", NULL);
+  g_assert_cmpuint (fixture->shadow->len, ==, 2);
+  zb_alert_queue_set_match (fixture->queue, is_any, &n_destroyed, count_destroyed);
+  g_assert_cmpuint (fixture->shadow->len, ==, 14);
+  zb_alert_queue_set_match (fixture->queue, NULL, NULL, NULL);
+  g_assert_cmpuint (n_destroyed, ==, 1);
+  g_assert_cmpuint (fixture->shadow->len, ==, 14);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,6 +607,10 @@ main (int argc, char *argv[])
   TEST ("/alert-queue/closed-leaves-at-once", NULL, test_closed_leaves_at_once);
   TEST ("/alert-queue/text", NULL, test_text);
   TEST ("/alert-queue/recent", NULL, test_recent);
+  TEST ("/alert-queue/first-raised", NULL, test_first_raised);
+  TEST ("/alert-queue/places", NULL, test_places);
+  TEST ("/alert-queue/aside", NULL, test_aside);
+  TEST ("/alert-queue/match", NULL, test_match);
   TEST ("/alert-queue/cost/arrivals", NULL, test_cost_of_arrivals);
   TEST ("/alert-queue/cost/moves", NULL, test_cost_of_moves);
   TEST ("/alert-queue/cost/chatter", NULL, test_cost_of_chatter);

@@ -181,6 +181,51 @@ test_signed_out (void)
   g_assert_null (alert->claim);
 }
 
+static guint
+count_deeds (ZbTestAnswer *answer, const char *what)
+{
+  yyjson_val *items = yyjson_obj_get (answer->root, "items"), *item;
+  size_t i, n;
+  guint count = 0;
+
+  yyjson_arr_foreach (items, i, n, item) count +=
+      g_strcmp0 (yyjson_get_str (yyjson_obj_get (item, "what")), what) == 0;
+  return count;
+}
+
+/* The latest first, by whom and why; of what a sensor repeats only the last fifty, so that nothing that people
+ * have done is lost behind it. From where it was done nobody is told. */
+static void
+test_history (void)
+{
+  g_autofree char *id = zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "history"),
+                  *path = g_strdup_printf ("/alerts/%s/history", id);
+  desk_do (desk, "officer", "/alerts/%s/claim", id, "{}");
+  desk_do (desk, "leader", "/alerts/%s/claim", id, "{\"take_over\":\"交班\"}");
+  for (int i = 0; i < 60; i++)
+    g_free (zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "history"));
+  desk_do (desk, "leader", "/alerts/%s/release", id, "{}");
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (desk->platform, "officer", path);
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/what"), ==, "release");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/by"), ==,
+                   desk->accounts[ZB_ROLE_DUTY_LEADER]->name);
+  g_assert_cmpuint (count_deeds (answer, "again"), ==, 50);
+  g_assert_cmpuint (count_deeds (answer, "raise"), ==, 1);
+  g_assert_cmpuint (count_deeds (answer, "claim"), ==, 2);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/51/what"), ==, "claim");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/51/why"), ==, "交班");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/53/what"), ==, "raise");
+  g_assert_null (strstr (answer->text, "127.0.0.1"));
+  g_autoptr (ZbTestAnswer) outside = zb_test_get (desk->platform, "south", path);
+  zb_test_assert_status (outside, 404);
+  g_autoptr (ZbTestAnswer) wall = zb_test_get (desk->platform, "wall", path);
+  zb_test_assert_status (wall, 403);
+  g_autoptr (ZbTestAnswer) none =
+      zb_test_get (desk->platform, "officer", "/alerts/01890000-0000-7000-8000-00000000dead/history");
+  zb_test_assert_status (none, 404);
+}
+
 /* The same key raises the open alert again; worse makes it new; after it is closed another follows it. */
 static void
 test_raised_again (void)
@@ -222,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/alerts/every-row", test_every_row);
   g_test_add_func ("/desk/alerts/taken-down", test_taken_down);
   g_test_add_func ("/desk/alerts/presence", test_presence);
+  g_test_add_func ("/desk/alerts/history", test_history);
   g_test_add_func ("/desk/alerts/raised-again", test_raised_again);
   g_test_add_func ("/desk/alerts/signed-out", test_signed_out);
   int result = g_test_run ();

@@ -227,9 +227,40 @@ telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
   return answer;
 }
 
+static const struct
+{
+  int minutes;
+  const char *what, *by, *why;
+} alert_deeds[] = {
+  { 1, "claim", "陈值班", NULL },   { 2, "again", "海康平台", NULL }, { 3, "again", "海康平台", NULL },
+  { 5, "again", "海康平台", NULL }, { 9, "wake", NULL, NULL },        { 39, "snooze", "李值班", "施工已报备" },
+  { 41, "raise", "海康平台", NULL },
+};
+
+static ZbAnswer *
+history (ZbQuery *query, const char *alert_id)
+{
+  const gint64 now = ZB_SAMPLE_SERVICES (query)->now;
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_ALERT_DEED);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (alert_deeds); i++)
+    {
+      ZbAlertDeed *deed = g_object_new (ZB_TYPE_ALERT_DEED, NULL);
+      deed->at = now - alert_deeds[i].minutes * G_TIME_SPAN_MINUTE;
+      deed->what = g_strdup (alert_deeds[i].what);
+      deed->by = g_strdup (alert_deeds[i].by);
+      deed->why = g_strdup (alert_deeds[i].why);
+      g_ptr_array_add (items, deed);
+    }
+  zb_answer_set_items (answer, items);
+  return answer;
+}
+
 static void
 query_init (ZbQueryInterface *iface)
 {
+  iface->history = history;
   iface->recommend = recommend;
   iface->search = search;
   iface->timeline = timeline;
