@@ -7,6 +7,7 @@
 
 #include "zb-mutes.h"
 #include "zb-now.h"
+#include "zb-officer.h"
 #include "zb-window-private.h"
 
 #include <glib/gi18n.h>
@@ -29,16 +30,26 @@ on_account (ZbWindow *self)
   zb_muted_line_set_account (self->muted_line, account ? ZB_ENTITY (account)->id : NULL);
 }
 
+static ZbMutedOfficer
+read_officer (gpointer officer)
+{
+  const ZbOfficer *it = officer;
+
+  return (ZbMutedOfficer){ it->account, it->name, it->muted };
+}
+
 /**
  * zb_window_watch_mutes:
  * @self: the window
  *
- * Begins to show what is muted at this seat.
+ * Begins to show what is muted at this seat, and what at those of the others on watch.
  */
 void
 zb_window_watch_mutes (ZbWindow *self)
 {
   zb_mute_panel_set_settings (self->mute_panel, self->settings);
+  zb_muted_line_set_officers (self->muted_line, zb_world_get_officers (zb_desk_get_world (self->desk)),
+                              read_officer);
   g_signal_connect_object (self->settings, "changed::mutes", G_CALLBACK (on_mutes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   on_mutes (self);
@@ -72,6 +83,13 @@ on_broke_in (ZbHerald *herald, const char *alert, const char *words, ZbWindow *s
   adw_toast_set_action_target (toast, "s", alert);
 }
 
+/* Whoever is on watch learns that this seat does not hear everything. */
+static void
+on_muted (ZbHerald *herald, guint muted, ZbDesk *desk)
+{
+  zb_link_set_muted (zb_desk_get_link (desk), muted);
+}
+
 /* What the officer has before them rings no more. */
 static void
 on_selected (ZbHerald *herald, GParamSpec *pspec, ZbDesk *desk)
@@ -87,11 +105,14 @@ on_selected (ZbHerald *herald, GParamSpec *pspec, ZbDesk *desk)
  * @self: the window
  * @herald: what tells of new alerts
  *
- * Shows what the herald breaks in with, and tells it what the officer has seen.
+ * Shows what the herald breaks in with, tells it what the officer has seen, and the others on watch what is
+ * muted here.
  */
 void
 zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
 {
+  g_signal_connect_object (herald, "muted-changed", G_CALLBACK (on_muted), self->desk, G_CONNECT_DEFAULT);
+  on_muted (herald, zb_herald_get_muted (herald), self->desk);
   g_signal_connect_object (herald, "broke-in", G_CALLBACK (on_broke_in), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_selected), herald,
                            G_CONNECT_SWAPPED);

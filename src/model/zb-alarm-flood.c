@@ -3,6 +3,7 @@
 
 #include "zb-alert.h"
 #include "zb-now.h"
+#include "zb-officer.h"
 
 /**
  * ZbAlarmFlood:
@@ -173,6 +174,35 @@ look_soon (ZbAlarmFlood *self)
     self->soon = g_timeout_add (LOOK_SOON_MS, on_soon, self);
 }
 
+/* Those who take alerts; a reader of the log or a checker does not share the work. */
+static gboolean
+takes_alerts (const ZbOfficer *officer)
+{
+  return officer->role == ZB_ROLE_DUTY_OFFICER || officer->role == ZB_ROLE_DUTY_LEADER ||
+         officer->role == ZB_ROLE_SUBDISTRICT_OFFICER;
+}
+
+static void
+count_officers (ZbAlarmFlood *self, guint position, guint removed, guint added, GListModel *officers)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (officers); i++)
+    {
+      g_autoptr (ZbOfficer) officer = g_list_model_get_item (officers, i);
+      n += takes_alerts (officer);
+    }
+  zb_alarm_flood_set_officers (self, MAX (1, n));
+}
+
+/* The more are on watch, the more it takes to be a flood. */
+static void
+watch_officers (ZbAlarmFlood *self, GListModel *officers)
+{
+  g_signal_connect_object (officers, "items-changed", G_CALLBACK (count_officers), self, G_CONNECT_SWAPPED);
+  count_officers (self, 0, 0, 0, officers);
+}
+
 /**
  * zb_alarm_flood_of:
  * @world: a world
@@ -191,6 +221,7 @@ zb_alarm_flood_of (ZbWorld *world)
   g_object_set_data_full (G_OBJECT (world), "zb-alarm-flood", self, g_object_unref);
   g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
   self->tick = g_timeout_add_seconds (LOOK_EVERY_SECONDS, on_tick, self);
+  watch_officers (self, zb_world_get_officers (world));
   zb_alarm_flood_look (self, self->alerts, zb_now ());
   return self;
 }

@@ -368,10 +368,12 @@ is_itself (const ZbCaseCall *call)
   return g_strcmp0 (call->of->parent_instance.id, call->context.other->parent_instance.id) == 0;
 }
 
+/* A drill and the real thing do not mix, nor do two drills. */
 static gboolean
-is_drill (const ZbCase *of)
+is_apart (const ZbCase *of, const ZbCase *other)
 {
-  return of->parent_instance.mode == ZB_MODE_DRILL;
+  return (of->parent_instance.mode == ZB_MODE_DRILL) != (other->parent_instance.mode == ZB_MODE_DRILL) ||
+         g_strcmp0 (of->drill, other->drill) != 0;
 }
 
 static guint
@@ -400,7 +402,7 @@ refuse_target (const ZbCaseCall *call)
     return "into_case";
   if (!zb_case_is_open (into))
     return "case_closed";
-  if (is_drill (into) != is_drill (call->of))
+  if (is_apart (into, call->of))
     return "other_mode";
   if (!has_room (into, call->of))
     return "case_full";
@@ -447,7 +449,7 @@ zb_case_refuse_part (const ZbCase *self, const ZbCase *major, guint n_parts, ZbR
     return "parent";
   if (!zb_case_is_open (major))
     return "case_closed";
-  if (is_drill (major) != is_drill (self))
+  if (is_apart (major, self))
     return "other_mode";
   if (major->parent)
     return "parent_is_part";
