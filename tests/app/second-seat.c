@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A whole console in a process of its own, for tests that need a second officer beside the first. It is steered
- * through its standard input, one order a line, and answers each with "ok" or "no":
+/* A whole console in a process of its own, for tests that need a second officer beside the first. It is
+ * steered through its standard input, one order a line, and answers each with "ok" or "no":
  *
  *   sign-in NAME         signs an officer in
  *   know KIND ID         waits until the desk knows an entity
@@ -171,9 +171,8 @@ static const struct
   const char *name;
   gboolean (*obey) (Seat *seat, const char *rest);
 } orders[] = {
-  { "sign-in", sign_in }, { "know", know },     { "act", act },
-  { "see", see },         { "miss", miss },     { "choose", choose },
-  { "answer", answer },
+  { "sign-in", sign_in }, { "know", know },     { "act", act },       { "see", see },
+  { "miss", miss },       { "choose", choose }, { "answer", answer },
 };
 
 static gboolean
@@ -191,7 +190,7 @@ static void
 on_line (GObject *source, GAsyncResult *result, gpointer data)
 {
   Seat *seat = data;
-  g_autofree char *line = g_data_input_stream_read_line_utf8_finish (seat->orders, result, NULL, NULL);
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (seat->orders, result, NULL, NULL);
 
   if (!line)
     {

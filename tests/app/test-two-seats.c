@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two consoles with windows of their own at one platform, with an officer at each: what both do at once is lost
- * by neither, and each is told of the other. The line of the first can be cut. */
+/* Two consoles with windows of their own at one platform, with an officer at each: what both do at once is
+ * lost by neither, and each is told of the other. The line of the first can be cut. */
 #include "desk.h"
 #include "zb-door.h"
 #include "zb-edited-dialog.h"
@@ -421,7 +421,8 @@ test_looking (Fixture *f, gconstpointer data)
   g_assert_false (sees (f));
 }
 
-/* --- edits ------------------------------------------------------------------------------------------------ */
+/* --- edits ------------------------------------------------------------------------------------------------
+ */
 
 /* As the dispatch form hands it over, with nothing but the edit in it. */
 static void
@@ -526,7 +527,8 @@ test_edit_without_line (Fixture *f, gconstpointer data)
   g_assert_cmpstr (find_case (f)->title, ==, "三号楼起火");
 }
 
-/* --- another officer at the same seat -------------------------------------------------------------------- */
+/* --- another officer at the same seat --------------------------------------------------------------------
+ */
 
 static gboolean
 count_edits (ZbTransaction *tx, gpointer data)
