@@ -31,6 +31,8 @@ static GParamSpec *properties[PROP_ALERT + 1];
 
 G_DEFINE_FINAL_TYPE (ZbClaimLabel, zb_claim_label, GTK_TYPE_WIDGET)
 
+#define LOOK_EVERY 5000
+
 /* Who "I" am: one officer sits at one console. */
 static char *me;
 
@@ -99,14 +101,18 @@ on_lapse (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A label that is on the screen looks again when the lease is over, and not before. */
+/* A label that is on the screen looks again when the lease is over; sooner as well, since the clock it goes by
+ * may be set. */
 static void
 await_lapse (ZbClaimLabel *self, ZbClaimStanding standing)
 {
+  gint64 wait;
+
   g_clear_handle_id (&self->lapse, g_source_remove);
-  if (standing == ZB_CLAIM_MINE && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->lapse = g_timeout_add ((guint)CLAMP ((self->alert->claim->until - zb_now ()) / 1000 + 1, 1, 120000),
-                                 on_lapse, self);
+  if (standing != ZB_CLAIM_MINE || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  wait = (self->alert->claim->until - zb_now ()) / 1000 + 1;
+  self->lapse = g_timeout_add ((guint)CLAMP (wait, 1, LOOK_EVERY), on_lapse, self);
 }
 
 static void
