@@ -4,6 +4,7 @@
  *
  *   sign-in NAME         signs an officer in
  *   know KIND ID         waits until the desk knows an entity
+ *   hold ID              waits until its officer has claimed an alert
  *   act NAME [VARIANT]   does what a button of that action does
  *   see TEXT             waits until a label on the screen has TEXT in it
  *   miss TEXT            waits until none has
@@ -104,6 +105,23 @@ know (Seat *seat, const char *rest)
 }
 
 static gboolean
+holds (gpointer data)
+{
+  Seat *seat = data;
+  ZbAlert *alert = zb_world_lookup (zb_desk_get_world (seat->desk), ZB_KIND_ALERT, seat->text);
+  const char *me = ZB_ENTITY (zb_desk_get_account (seat->desk))->id;
+
+  return alert && alert->state == ZB_ALERT_CLAIMED && g_strcmp0 (alert->claim->by, me) == 0;
+}
+
+static gboolean
+hold (Seat *seat, const char *rest)
+{
+  seat->text = rest;
+  return zb_test_wait (holds, seat, PATIENCE);
+}
+
+static gboolean
 act (Seat *seat, const char *rest)
 {
   g_auto (GStrv) parts = g_strsplit (rest, " ", 2);
@@ -172,7 +190,7 @@ static const struct
   gboolean (*obey) (Seat *seat, const char *rest);
 } orders[] = {
   { "sign-in", sign_in }, { "know", know },     { "act", act },       { "see", see },
-  { "miss", miss },       { "choose", choose }, { "answer", answer },
+  { "miss", miss },       { "choose", choose }, { "answer", answer }, { "hold", hold },
 };
 
 static gboolean

@@ -271,6 +271,7 @@ static void
 take_over (Fixture *f)
 {
   g_assert_true (zb_seat_ask (f->second, "act alert.take-over ('%s','换班')", f->id));
+  g_assert_true (zb_seat_ask (f->second, "hold %s", f->id));
 }
 
 /* Whoever held it is told by whom it was taken over and why, hears it, and is told again after the door was
@@ -359,6 +360,15 @@ test_lapsed_and_taken (Fixture *f, gconstpointer data)
   await_claim (f, "officer2");
 }
 
+static gboolean
+is_free (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (ZbAlert) alert = desk_fetch (f->there, ZB_KIND_ALERT, f->id);
+
+  return alert->state == ZB_ALERT_NEW;
+}
+
 static void
 test_lapsed_and_free (Fixture *f, gconstpointer data)
 {
@@ -366,7 +376,7 @@ test_lapsed_and_free (Fixture *f, gconstpointer data)
   zb_sample_picture (GTK_WIDGET (f->window), "two-seats-lapsed");
   take_over (f);
   g_assert_true (zb_seat_ask (f->second, "act alert.release '%s'", f->id));
-  zb_test_wait (never, NULL, 500);
+  g_assert_true (zb_test_wait (is_free, f, PATIENCE));
   mend_line (f);
   g_assert_true (see (f, "目前无人认领"));
   g_assert_cmpint (find_alert (f)->state, ==, ZB_ALERT_NEW);
