@@ -260,8 +260,8 @@ show_lapse (ZbAlertPane *self)
   const gboolean lapsed = zb_claim_get_standing (self->alert, account, zb_now ()) == ZB_CLAIM_LAPSED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->lapsed_label), lapsed);
-  gtk_label_set_text (self->lapsed_label,
-                      self->stale_line ? _ ("Your claim has lapsed (no connection)") : _ ("Your claim has lapsed"));
+  gtk_label_set_text (self->lapsed_label, self->stale_line ? _ ("Your claim has lapsed (no connection)")
+                                                           : _ ("Your claim has lapsed"));
 }
 
 static gboolean

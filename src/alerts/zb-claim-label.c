@@ -31,6 +31,8 @@ static GParamSpec *properties[PROP_ALERT + 1];
 
 G_DEFINE_FINAL_TYPE (ZbClaimLabel, zb_claim_label, GTK_TYPE_WIDGET)
 
+#define LOOK_EVERY 5000
+
 /* Who "I" am: one officer sits at one console. */
 static char *me;
 
@@ -99,14 +101,18 @@ on_lapse (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A label that is on the screen looks again when the lease is over, and not before. */
+/* A label that is on the screen looks again when the lease is over; sooner as well, since the clock it goes by
+ * may be set. */
 static void
 await_lapse (ZbClaimLabel *self, ZbClaimStanding standing)
 {
+  gint64 wait;
+
   g_clear_handle_id (&self->lapse, g_source_remove);
-  if (standing == ZB_CLAIM_MINE && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->lapse =
-        g_timeout_add ((guint)CLAMP ((self->alert->claim->until - zb_now ()) / 1000 + 1, 1, 120000), on_lapse, self);
+  if (standing != ZB_CLAIM_MINE || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  wait = (self->alert->claim->until - zb_now ()) / 1000 + 1;
+  self->lapse = g_timeout_add ((guint)CLAMP (wait, 1, LOOK_EVERY), on_lapse, self);
 }
 
 static void
@@ -120,9 +126,9 @@ update (ZbClaimLabel *self)
   if (g_strcmp0 (words, gtk_label_get_text (GTK_LABEL (self->label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), words);
   gtk_widget_set_css_classes (self->label, (const char **)classes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), standing == ZB_CLAIM_LAPSED
-                                                      ? _ ("Your claim has lapsed: it was not renewed for 60 s")
-                                                      : NULL);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self),
+      standing == ZB_CLAIM_LAPSED ? _ ("Your claim has lapsed: it was not renewed for 60 s") : NULL);
   await_lapse (self, standing);
 }
 
@@ -192,8 +198,8 @@ zb_claim_label_class_init (ZbClaimLabelClass *klass)
   object_class->dispose = zb_claim_label_dispose;
   widget_class->map = zb_claim_label_map;
   widget_class->unmap = zb_claim_label_unmap;
-  properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALERT] =
+      g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "claim");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

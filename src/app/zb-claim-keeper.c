@@ -10,7 +10,8 @@
  * The claims of an officer whose line is gone:
  *
  *   line lost ─▶ every claim is in doubt ─▶ line back ─▶ presence asks for them ─┬─▶ renewed
- *                                                                               └─▶ lost: the feed says to whom
+ *                                                                               └─▶ lost: the feed says to
+ * whom
  *
  * What has become of each is told once, when it is known: the steps in between are not.
  */

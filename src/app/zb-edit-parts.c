@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of a case and of a watch zone as an officer knows them, for holding two edits against each other:
- * what each says in words, and which arguments of the command belong to it. */
+/* The fields of a case and of a watch zone as an officer knows them, for holding two edits against each
+ * other: what each says in words, and which arguments of the command belong to it. */
 #include "zb-edit-parts.h"
 
 #include "zb-case.h"
@@ -37,8 +37,8 @@ static const ZbEditPart zone_parts[] = {
  * @kind: a kind of entity
  * @n_parts: (out): how many there are
  *
- * Returns: (transfer none) (nullable) (array length=n_parts): the fields that officers edit; %NULL where edits
- *   of @kind are not held against each other
+ * Returns: (transfer none) (nullable) (array length=n_parts): the fields that officers edit; %NULL where
+ * edits of @kind are not held against each other
  */
 const ZbEditPart *
 zb_edit_parts_get (ZbKind kind, guint *n_parts)

@@ -192,8 +192,9 @@ say_outcome (ZbWindow *self, const ZbAlert *alert, ZbClaimOutcome outcome)
                               alert->title, name_holder (alert));
     case ZB_CLAIM_OUTCOME_FREED:
     default:
-      return g_strdup_printf (_ ("While there was no line your claim on “%s” ran out; nobody has claimed it since"),
-                              alert->title);
+      return g_strdup_printf (
+          _ ("While there was no line your claim on “%s” ran out; nobody has claimed it since"),
+          alert->title);
     }
 }
 

@@ -85,7 +85,8 @@ send_followers_again (ZbWindow *window, GPtrArray *followers, const char *first)
       char *key;
       if (!zb_desk_withdraw (window->desk, zb_command_get_key (followers->pdata[i])))
         return;
-      key = send_again (window, followers->pdata[i], zb_command_get_args (followers->pdata[i]), follows, NULL);
+      key =
+          send_again (window, followers->pdata[i], zb_command_get_args (followers->pdata[i]), follows, NULL);
       g_free (follows);
       follows = key;
     }
@@ -177,8 +178,8 @@ zb_window_compare_edit (ZbWindow *self, ZbCommand *refused)
 {
   ZbProblem *problem = zb_command_get_problem (refused);
   const ZbKind kind = kind_of (refused);
-  ZbEntity *now = kind ? zb_world_lookup (zb_desk_get_world (self->desk), kind, zb_command_get_subject (refused))
-                       : NULL;
+  ZbEntity *now =
+      kind ? zb_world_lookup (zb_desk_get_world (self->desk), kind, zb_command_get_subject (refused)) : NULL;
 
   if (!problem || problem->status != 412 || !now || !zb_window_is_open (self))
     return FALSE;

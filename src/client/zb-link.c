@@ -185,9 +185,9 @@ zb_link_class_init (ZbLinkClass *klass)
    *
    * The platform has been told of all claims that are known here, and has renewed these.
    */
-  signals[SIGNAL_CLAIMS_RENEWED] = g_signal_new ("claims-renewed", G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                                 G_TYPE_STRV);
+  signals[SIGNAL_CLAIMS_RENEWED] =
+      g_signal_new ("claims-renewed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void

@@ -165,8 +165,7 @@ tell (gpointer data)
 {
   ZbPresence *self = data;
 
-  dex_future_disown (
-      dex_future_then (put (self, TRUE), on_answered, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_then (put (self, TRUE), on_answered, g_object_ref (self), g_object_unref));
   return G_SOURCE_CONTINUE;
 }
 

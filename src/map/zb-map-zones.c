@@ -174,8 +174,8 @@ finish_draft (ZbMapView *self)
   zb_map_view_select_zone (self, zb_world_lookup (self->world, ZB_KIND_ZONE, ZB_ENTITY (draft)->id));
 }
 
-/* An edit that was refused and has been settled where both were held against each other: nothing is left of it
- * here. */
+/* An edit that was refused and has been settled where both were held against each other: nothing is left of
+ * it here. */
 static void
 settle_draft (ZbMapView *self)
 {

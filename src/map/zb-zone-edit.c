@@ -91,8 +91,8 @@ take (GVariantDict *dict, GVariant *args, const char *const group[4])
  * @written: as the officer wants it
  * @now: µs UTC
  *
- * Returns: (transfer floating): the arguments of "zone.edit" that change what differs, `a{sv}`; its name where
- *   nothing does
+ * Returns: (transfer floating): the arguments of "zone.edit" that change what differs, `a{sv}`; its name
+ * where nothing does
  */
 GVariant *
 zb_zone_edit_make_args (const ZbZone *read, const ZbZone *written, gint64 now)

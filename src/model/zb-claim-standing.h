@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * ZbClaimStanding:
  * @ZB_CLAIM_FREE: nobody has claimed it
  * @ZB_CLAIM_MINE: this officer holds it
- * @ZB_CLAIM_LAPSED: this officer held it, and the lease has run out without the platform's word: whether it is
- *   free, or another's by now, is not known here
+ * @ZB_CLAIM_LAPSED: this officer held it, and the lease has run out without the platform's word: whether it
+ * is free, or another's by now, is not known here
  * @ZB_CLAIM_OTHERS: another officer has claimed it
  *
  * How a claim stands for one officer.

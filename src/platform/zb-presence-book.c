@@ -241,8 +241,8 @@ write_seat (yyjson_mut_doc *doc, yyjson_mut_val *list, const Seat *seat, ZbAreas
   char at[ZB_TIME_LENGTH + 1];
   zb_time_format (seat->at, at);
   yyjson_mut_val *officer = yyjson_mut_arr_add_obj (doc, list);
-  gboolean sees = seat->looking_at != NULL &&
-                  zb_areas_contain (areas, (const char *const *)recipient->areas, seat->area);
+  gboolean sees =
+      seat->looking_at != NULL && zb_areas_contain (areas, (const char *const *)recipient->areas, seat->area);
   yyjson_mut_obj_add_strcpy (doc, officer, "account", ZB_ENTITY (seat->account)->id);
   yyjson_mut_obj_add_strcpy (doc, officer, "name", seat->account->name != NULL ? seat->account->name : "");
   yyjson_mut_obj_add_str (doc, officer, "role", zb_choices_nick (&zb_roles, seat->account->role));

@@ -44,9 +44,8 @@ find_area (ZbTransaction *tx, const char *subject, char **area)
   if (!slash)
     return FALSE;
   g_autofree char *kind = g_strndup (subject, (gsize)(slash - subject));
-  g_autoptr (ZbStatement) row =
-      zb_connection_query (tx->connection, &tx->error, "SELECT area FROM entity WHERE kind = ? AND id = ?",
-                           "tt", kind, slash + 1);
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      tx->connection, &tx->error, "SELECT area FROM entity WHERE kind = ? AND id = ?", "tt", kind, slash + 1);
   if (!row || zb_statement_step (row, &tx->error) != ZB_STEP_ROW)
     return FALSE;
   *area = g_strdup (zb_statement_get_text (row, 0));

@@ -308,7 +308,7 @@ look_at (Fixture *fixture, const char *account, const char *alert)
   ZbOfficer *officer = g_object_new (ZB_TYPE_OFFICER, NULL);
 
   officer->account = g_strdup (account);
-  officer->name = g_strdup ("李四");
+  officer->name = g_strdup ("欧阳");
   officer->role = ZB_ROLE_DUTY_OFFICER;
   officer->looking_at = g_strconcat ("alert/", alert, NULL);
   g_ptr_array_add (officers, officer);
@@ -323,13 +323,13 @@ test_looking (Fixture *fixture, gconstpointer data)
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
   zb_looking_mark_set_own (ZB_SAMPLE_OFFICER);
-  g_assert_false (says (view, "李"));
+  g_assert_false (says (view, "欧"));
   look_at (fixture, "account-li", ZB_SAMPLE_ALERT);
-  g_assert_true (says (view, "李"));
+  g_assert_true (says (view, "欧"));
   look_at (fixture, ZB_SAMPLE_OFFICER, ZB_SAMPLE_ALERT);
-  g_assert_false (says (view, "李"));
+  g_assert_false (says (view, "欧"));
   look_at (fixture, "account-li", "alert-nowhere");
-  g_assert_false (says (view, "李"));
+  g_assert_false (says (view, "欧"));
   zb_looking_mark_set_own (NULL);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A whole console in a process of its own, for tests that need a second officer beside the first. It is steered
- * through its standard input, one order a line, and answers each with "ok" or "no":
+/* A whole console in a process of its own, for tests that need a second officer beside the first. It is
+ * steered through its standard input, one order a line, and answers each with "ok" or "no":
  *
  *   sign-in NAME         signs an officer in
  *   know KIND ID         waits until the desk knows an entity
+ *   hold ID              waits until its officer has claimed an alert
  *   act NAME [VARIANT]   does what a button of that action does
  *   see TEXT             waits until a label on the screen has TEXT in it
  *   miss TEXT            waits until none has
@@ -104,6 +105,23 @@ know (Seat *seat, const char *rest)
 }
 
 static gboolean
+holds (gpointer data)
+{
+  Seat *seat = data;
+  ZbAlert *alert = zb_world_lookup (zb_desk_get_world (seat->desk), ZB_KIND_ALERT, seat->text);
+  const char *me = ZB_ENTITY (zb_desk_get_account (seat->desk))->id;
+
+  return alert && alert->state == ZB_ALERT_CLAIMED && g_strcmp0 (alert->claim->by, me) == 0;
+}
+
+static gboolean
+hold (Seat *seat, const char *rest)
+{
+  seat->text = rest;
+  return zb_test_wait (holds, seat, PATIENCE);
+}
+
+static gboolean
 act (Seat *seat, const char *rest)
 {
   g_auto (GStrv) parts = g_strsplit (rest, " ", 2);
@@ -171,9 +189,8 @@ static const struct
   const char *name;
   gboolean (*obey) (Seat *seat, const char *rest);
 } orders[] = {
-  { "sign-in", sign_in }, { "know", know },     { "act", act },
-  { "see", see },         { "miss", miss },     { "choose", choose },
-  { "answer", answer },
+  { "sign-in", sign_in }, { "know", know },     { "act", act },       { "see", see },
+  { "miss", miss },       { "choose", choose }, { "answer", answer }, { "hold", hold },
 };
 
 static gboolean
@@ -191,7 +208,7 @@ static void
 on_line (GObject *source, GAsyncResult *result, gpointer data)
 {
   Seat *seat = data;
-  g_autofree char *line = g_data_input_stream_read_line_utf8_finish (seat->orders, result, NULL, NULL);
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (seat->orders, result, NULL, NULL);
 
   if (!line)
     {

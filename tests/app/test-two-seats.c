@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two consoles with windows of their own at one platform, with an officer at each: what both do at once is lost
- * by neither, and each is told of the other. The line of the first can be cut. */
+/* Two consoles with windows of their own at one platform, with an officer at each: what both do at once is
+ * lost by neither, and each is told of the other. The line of the first can be cut. */
 #include "desk.h"
 #include "zb-door.h"
 #include "zb-edited-dialog.h"
@@ -270,6 +270,7 @@ static void
 take_over (Fixture *f)
 {
   g_assert_true (zb_seat_ask (f->second, "act alert.take-over ('%s','换班')", f->id));
+  g_assert_true (zb_seat_ask (f->second, "hold %s", f->id));
 }
 
 /* Whoever held it is told by whom it was taken over and why, hears it, and is told again after the door was
@@ -345,7 +346,6 @@ lapse (Fixture *f)
   cut_line (f);
   zb_now_set_offset (61 * G_TIME_SPAN_SECOND);
   g_assert_true (see (f, "您的认领已失效（离线）"));
-  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-lapsed");
   g_assert_cmpint (find_alert (f)->state, ==, ZB_ALERT_CLAIMED);
 }
 
@@ -359,13 +359,23 @@ test_lapsed_and_taken (Fixture *f, gconstpointer data)
   await_claim (f, "officer2");
 }
 
+static gboolean
+is_free (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (ZbAlert) alert = desk_fetch (f->there, ZB_KIND_ALERT, f->id);
+
+  return alert->state == ZB_ALERT_NEW;
+}
+
 static void
 test_lapsed_and_free (Fixture *f, gconstpointer data)
 {
   lapse (f);
+  zb_sample_picture (GTK_WIDGET (f->window), "two-seats-lapsed");
   take_over (f);
   g_assert_true (zb_seat_ask (f->second, "act alert.release '%s'", f->id));
-  zb_test_wait (never, NULL, 500);
+  g_assert_true (zb_test_wait (is_free, f, PATIENCE));
   mend_line (f);
   g_assert_true (see (f, "目前无人认领"));
   g_assert_cmpint (find_alert (f)->state, ==, ZB_ALERT_NEW);
@@ -420,7 +430,8 @@ test_looking (Fixture *f, gconstpointer data)
   g_assert_false (sees (f));
 }
 
-/* --- edits ------------------------------------------------------------------------------------------------ */
+/* --- edits ------------------------------------------------------------------------------------------------
+ */
 
 /* As the dispatch form hands it over, with nothing but the edit in it. */
 static void
@@ -525,7 +536,8 @@ test_edit_without_line (Fixture *f, gconstpointer data)
   g_assert_cmpstr (find_case (f)->title, ==, "三号楼起火");
 }
 
-/* --- another officer at the same seat -------------------------------------------------------------------- */
+/* --- another officer at the same seat --------------------------------------------------------------------
+ */
 
 static gboolean
 count_edits (ZbTransaction *tx, gpointer data)

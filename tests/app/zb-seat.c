@@ -17,7 +17,7 @@ static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   ZbSeat *self = data;
-  char *line = g_data_input_stream_read_line_utf8_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
 
   self->answer = line ? line : g_strdup ("gone");
 }

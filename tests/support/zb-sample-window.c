@@ -16,6 +16,9 @@ use_style (gboolean dark)
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  /* An application that has the console's resources loads its styles by itself. */
+  if (!dark_tokens)
+    return;
   gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (dark_tokens));
   if (dark)
     gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (dark_tokens),
