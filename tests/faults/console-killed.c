@@ -10,6 +10,7 @@
  */
 #include "zb-fault.h"
 
+#include "zb-command-request.h"
 #include "zb-same-world.h"
 #include "zb-test-platform.h"
 #include "zb-uuid.h"
