@@ -333,7 +333,8 @@ forget (ZbOutbox *self, ZbOutboxRow *row, ZbCommandState state)
 
   remove_key (self, zb_command_get_key (command));
   g_ptr_array_remove (self->rows, row);
-  zb_command_set_state (command, state, NULL);
+  zb_command_set_state (command, state,
+                        state == ZB_COMMAND_REFUSED ? zb_command_get_problem (command) : NULL);
   zb_world_remove_command (get_world (self), command);
 }
 

@@ -695,6 +695,7 @@ def main(url, folder):
     seed = int(os.environ.get("ZHIBAN_MODEL_SEED") or random.SystemRandom().randrange(1 << 31))
     n_commands = int(os.environ.get("ZHIBAN_MODEL_COMMANDS") or 3000)
     n_clients = int(os.environ.get("ZHIBAN_MODEL_CLIENTS") or 6)
+    sys.stdout.reconfigure(encoding="utf-8")
     print(f"seed {seed}", flush=True)
     began = time.monotonic()
     accounts, calls, raised = run_clients(url, seed, n_commands, n_clients)
