@@ -137,7 +137,7 @@ test_start (ZbDuty *duty, gconstpointer data)
   g_assert_false (zb_desk_get_connected (duty->desk));
   g_assert_true (zb_duty_has_alert (duty));
   assert_aged (duty);
-  zb_sample_picture (GTK_WIDGET (duty->window), "offline-start");
+  zb_duty_take_picture (duty, "offline-start");
 
   open_case (duty, id);
   g_assert_true (zb_test_wait (three_wait, duty, 5000));

@@ -125,7 +125,7 @@ test_groups (ZbDuty *duty, gconstpointer data)
     }
   zb_duty_spin (300);
   g_assert_nonnull (zb_sample_find_text (page, "东门积水"));
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-groups");
+  zb_duty_take_picture (duty, "outbox-groups");
 
   choose (page, "refused");
   g_assert_cmpuint (count_shown (page), ==, 0);
@@ -176,7 +176,7 @@ test_retry (ZbDuty *duty, gconstpointer data)
   choose (page, "refused");
   g_assert_cmpuint (count_shown (page), ==, 1);
   zb_duty_spin (300);
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-refused");
+  zb_duty_take_picture (duty, "outbox-refused");
 
   details = zb_outbox_words_describe_all (get_command (duty, 0));
   g_assert_nonnull (strstr (details, "南门积水"));
@@ -219,7 +219,7 @@ test_asked (ZbDuty *duty, gconstpointer data)
   zb_desk_submit (duty->desk, command);
   wait_for_commands (duty, 1);
   g_assert_true (zb_test_wait (is_asked, duty, 20000));
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-asked");
+  zb_duty_take_picture (duty, "outbox-asked");
   gtk_widget_activate_action (GTK_WIDGET (duty->window), "outbox.confirm", "s", key);
   wait_for_commands (duty, 0);
   g_assert_cmpint (ZB_CASE (zb_world_lookup (get_world (duty), ZB_KIND_CASE, id))->step, ==,

@@ -2,6 +2,7 @@
 #include "zb-duty.h"
 
 #include "zb-locale.h"
+#include "zb-picture.h"
 #include "zb-settings.h"
 
 #include <gst/gst.h>
@@ -160,6 +161,24 @@ zb_duty_find_child (gpointer widget, GType type, const char *name)
 
   g_assert_nonnull (child);
   return child;
+}
+
+/**
+ * zb_duty_take_picture:
+ * @self: a duty
+ * @name: of the picture
+ *
+ * Saves a picture of the window, for people: build/pictures/NAME.png.
+ */
+void
+zb_duty_take_picture (ZbDuty *self, const char *name)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "pictures", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+
+  g_mkdir_with_parents (folder, 0755);
+  zb_duty_spin (600);
+  zb_picture_save (GTK_WIDGET (self->window), 1, path, NULL);
 }
 
 /**
