@@ -277,6 +277,17 @@ make_application (void)
   g_application_set_default (G_APPLICATION (application));
 }
 
+/* Nobody is to be asked for the password of a keyring. */
+static void
+use_file_for_secrets (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "secrets-of-the-test", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of this test", TRUE);
+}
+
 /**
  * zb_duty_init:
  * @argc: of main()
@@ -288,6 +299,7 @@ void
 zb_duty_init (int *argc, char ***argv)
 {
   g_setenv ("LANGUAGE", "", TRUE);
+  use_file_for_secrets ();
   zb_locale_set_up ();
   dex_init ();
   /* No sound device is asked for: what counts is that it would sound. */
