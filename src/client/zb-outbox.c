@@ -606,8 +606,8 @@ show (ZbOutbox *self, ZbOutboxRow *row)
 static void
 await_others (ZbOutbox *self)
 {
-  gint64 n = dex_await_int64 (zb_outbox_store_count_others (self->store, get_platform (self), self->account),
-                              NULL);
+  gint64 n =
+      dex_await_int64 (zb_outbox_store_count_others (self->store, get_platform (self), self->account), NULL);
 
   if (is_open (self))
     zb_world_set_others_waiting (get_world (self), (guint)MAX (n, 0));

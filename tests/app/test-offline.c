@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A console that is started while its platform is not there: who has sat here before goes on with what was
- * known last and its age, acts, and is told what needs a line; when the platform is back, all of it arrives, each
- * thing once and in its order. */
+ * known last and its age, acts, and is told what needs a line; when the platform is back, all of it arrives,
+ * each thing once and in its order. */
 #include "zb-duty.h"
 #include "zb-sample-window.h"
 #include "zb-seat-key.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outbox as its officer sees it, at a real platform that goes and comes back: what waits by what it was done
- * to, what can be taken back, what was refused and why, and that it can be sent again. */
+/* The outbox as its officer sees it, at a real platform that goes and comes back: what waits by what it was
+ * done to, what can be taken back, what was refused and why, and that it can be sent again. */
 #include "zb-case.h"
 #include "zb-duty.h"
 #include "zb-outbox-groups.h"
@@ -203,8 +203,8 @@ static void
 test_asked (ZbDuty *duty, gconstpointer data)
 {
   g_autofree char *id = zb_uuid_new (), *sent = zb_uuid_new (), *key = zb_uuid_new ();
-  g_autofree char *args = g_strdup_printf (
-      "{'assignments': <[{'id': <'%s'>, 'unit': <'" ZB_TEST_UNIT_1 "'>}]>}", sent);
+  g_autofree char *args =
+      g_strdup_printf ("{'assignments': <[{'id': <'%s'>, 'unit': <'" ZB_TEST_UNIT_1 "'>}]>}", sent);
   g_autoptr (ZbCommand) command = NULL;
 
   zb_duty_sign_in (duty, "leader");

@@ -65,8 +65,7 @@ open_clocks (void)
 {
   const char *path = g_getenv (ZB_CLOCKS_FILE);
   int file = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  void *memory =
-      mmap (NULL, ZB_N_CLOCKS_SET * sizeof (gint64), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  void *memory = mmap (NULL, ZB_N_CLOCKS_SET * sizeof (gint64), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
 
   g_assert_true (memory != MAP_FAILED);
   close (file);
