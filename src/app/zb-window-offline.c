@@ -34,8 +34,9 @@ ask (ZbWindow *self, ZbCommand *command)
   AdwToast *toast = zb_window_say (self, words);
 
   adw_toast_set_button_label (toast, _ ("Show the outbox"));
-  adw_toast_set_action_name (toast, "win.page");
+  /* The toast is shown already: an action without its target would be told as a mistake. */
   adw_toast_set_action_target (toast, "s", "outbox");
+  adw_toast_set_action_name (toast, "win.page");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, 0);
 }

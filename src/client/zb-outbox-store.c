@@ -132,7 +132,8 @@ write_command (ZbConnection *connection, gpointer data)
           "INSERT INTO command (key, platform, account, name, subject, args, follows, if_match, title,"
           " basis, problem, made_at, confirmed_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           " ON CONFLICT (key) DO UPDATE SET args = excluded.args, if_match = excluded.if_match,"
-          " title = excluded.title, confirmed_at = excluded.confirmed_at, state = excluded.state, problem = excluded.problem",
+          " title = excluded.title, confirmed_at = excluded.confirmed_at, state = excluded.state, problem = "
+          "excluded.problem",
           "tttttttttttiii", w->texts[KEY], w->texts[PLATFORM], w->texts[ACCOUNT], w->texts[NAME],
           w->texts[SUBJECT], w->texts[ARGS], w->texts[FOLLOWS], w->texts[IF_MATCH], w->texts[TITLE],
           w->texts[BASIS], w->texts[PROBLEM], w->made_at, w->confirmed_at, w->state))
@@ -245,10 +246,9 @@ count_commands (ZbConnection *connection, gpointer data)
 {
   char **officer = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbStatement) statement =
-      zb_connection_query (connection, &error,
-                           "SELECT count(*) FROM command WHERE NOT (platform = ? AND account = ?)", "tt",
-                           officer[0], officer[1]);
+  g_autoptr (ZbStatement) statement = zb_connection_query (
+      connection, &error, "SELECT count(*) FROM command WHERE NOT (platform = ? AND account = ?)", "tt",
+      officer[0], officer[1]);
 
   if (statement == NULL || zb_statement_step (statement, &error) != ZB_STEP_ROW)
     return dex_future_new_for_error (g_steal_pointer (&error));

@@ -368,7 +368,8 @@ forget (ZbOutbox *self, ZbOutboxRow *row, ZbCommandState state)
 
   remove_key (self, zb_command_get_key (command));
   g_ptr_array_remove (self->rows, row);
-  zb_command_set_state (command, state, NULL);
+  zb_command_set_state (command, state,
+                        state == ZB_COMMAND_REFUSED ? zb_command_get_problem (command) : NULL);
   zb_world_remove_command (get_world (self), command);
 }
 
@@ -640,8 +641,8 @@ show (ZbOutbox *self, ZbOutboxRow *row)
 static void
 await_others (ZbOutbox *self)
 {
-  gint64 n = dex_await_int64 (zb_outbox_store_count_others (self->store, get_platform (self), self->account),
-                              NULL);
+  gint64 n =
+      dex_await_int64 (zb_outbox_store_count_others (self->store, get_platform (self), self->account), NULL);
 
   if (is_open (self))
     zb_world_set_others_waiting (get_world (self), (guint)MAX (n, 0));

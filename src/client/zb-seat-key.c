@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What lets an officer who has signed in at this seat before sit down while there is no line: who they are, and
- * an Argon2id hash of their password. Both are in the secret store of the desktop and nowhere else, and hold for
- * a week. It opens what this machine knows and its outbox; what goes to the platform goes only after the
- * platform has seen the password itself. */
+/* What lets an officer who has signed in at this seat before sit down while there is no line: who they are,
+ * and an Argon2id hash of their password. Both are in the secret store of the desktop and nowhere else, and
+ * hold for a week. It opens what this machine knows and its outbox; what goes to the platform goes only after
+ * the platform has seen the password itself. */
 #include "zb-seat-key.h"
 
 #include "zb-fiber.h"
@@ -92,8 +92,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     make_hash (work);
   else
     dex_promise_resolve_boolean (
-        work->promise,
-        crypto_pwhash_str_verify (work->hash, work->password, strlen (work->password)) == 0);
+        work->promise, crypto_pwhash_str_verify (work->hash, work->password, strlen (work->password)) == 0);
   g_task_return_boolean (task, TRUE);
 }
 

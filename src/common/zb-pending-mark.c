@@ -12,8 +12,8 @@
  * ZbPendingMark:
  *
  * What an officer has done to one entity and the platform has not confirmed: waiting to be sent, on its way,
- * or refused and why; where there is more than one, what weighs most. It is hidden while nothing waits. Placed beside the confirmed
- * fields of the entity whose id is its `subject`.
+ * or refused and why; where there is more than one, what weighs most. It is hidden while nothing waits.
+ * Placed beside the confirmed fields of the entity whose id is its `subject`.
  */
 struct _ZbPendingMark
 {

@@ -119,8 +119,8 @@ zb_case_guard (const ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, cons
 
 /* --- changes --------------------------------------------------------------------------- */
 
-/* Steps are told apart, and with them the rounds of a case, by their times: a clock that was set back does not
- * put one before those that it follows. */
+/* Steps are told apart, and with them the rounds of a case, by their times: a clock that was set back does
+ * not put one before those that it follows. */
 static gint64
 time_of_step (const ZbCase *self, gint64 now)
 {

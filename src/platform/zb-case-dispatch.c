@@ -47,8 +47,8 @@ name_target (ZbTransaction *tx, const ZbAssignment *assignment)
   return g_strdup (unit ? unit->call_sign : organisation ? organisation->name : NULL);
 }
 
-/* Whoever is sent in addition is sent after the dispatch, also where the clock was set back meanwhile: that is
- * how a case's rounds are told apart. */
+/* Whoever is sent in addition is sent after the dispatch, also where the clock was set back meanwhile: that
+ * is how a case's rounds are told apart. */
 static gint64
 get_sent_at (ZbTransaction *tx, const ZbCase *of)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outbox as its officer sees it, at a real platform that goes and comes back: what waits by what it was done
- * to, what can be taken back, what was refused and why, and that it can be sent again. */
+/* The outbox as its officer sees it, at a real platform that goes and comes back: what waits by what it was
+ * done to, what can be taken back, what was refused and why, and that it can be sent again. */
 #include "zb-case.h"
 #include "zb-duty.h"
 #include "zb-outbox-groups.h"
@@ -125,7 +125,7 @@ test_groups (ZbDuty *duty, gconstpointer data)
     }
   zb_duty_spin (300);
   g_assert_nonnull (zb_sample_find_text (page, "东门积水"));
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-groups");
+  zb_duty_take_picture (duty, "outbox-groups");
 
   choose (page, "refused");
   g_assert_cmpuint (count_shown (page), ==, 0);
@@ -176,7 +176,7 @@ test_retry (ZbDuty *duty, gconstpointer data)
   choose (page, "refused");
   g_assert_cmpuint (count_shown (page), ==, 1);
   zb_duty_spin (300);
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-refused");
+  zb_duty_take_picture (duty, "outbox-refused");
 
   details = zb_outbox_words_describe_all (get_command (duty, 0));
   g_assert_nonnull (strstr (details, "南门积水"));
@@ -203,8 +203,8 @@ static void
 test_asked (ZbDuty *duty, gconstpointer data)
 {
   g_autofree char *id = zb_uuid_new (), *sent = zb_uuid_new (), *key = zb_uuid_new ();
-  g_autofree char *args = g_strdup_printf (
-      "{'assignments': <[{'id': <'%s'>, 'unit': <'" ZB_TEST_UNIT_1 "'>}]>}", sent);
+  g_autofree char *args =
+      g_strdup_printf ("{'assignments': <[{'id': <'%s'>, 'unit': <'" ZB_TEST_UNIT_1 "'>}]>}", sent);
   g_autoptr (ZbCommand) command = NULL;
 
   zb_duty_sign_in (duty, "leader");
@@ -219,7 +219,7 @@ test_asked (ZbDuty *duty, gconstpointer data)
   zb_desk_submit (duty->desk, command);
   wait_for_commands (duty, 1);
   g_assert_true (zb_test_wait (is_asked, duty, 20000));
-  zb_sample_picture (GTK_WIDGET (duty->window), "outbox-asked");
+  zb_duty_take_picture (duty, "outbox-asked");
   gtk_widget_activate_action (GTK_WIDGET (duty->window), "outbox.confirm", "s", key);
   wait_for_commands (duty, 0);
   g_assert_cmpint (ZB_CASE (zb_world_lookup (get_world (duty), ZB_KIND_CASE, id))->step, ==,

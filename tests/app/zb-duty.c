@@ -2,6 +2,7 @@
 #include "zb-duty.h"
 
 #include "zb-locale.h"
+#include "zb-picture.h"
 #include "zb-settings.h"
 
 #include <gst/gst.h>
@@ -163,6 +164,24 @@ zb_duty_find_child (gpointer widget, GType type, const char *name)
 }
 
 /**
+ * zb_duty_take_picture:
+ * @self: a duty
+ * @name: of the picture
+ *
+ * Saves a picture of the window, for people: build/pictures/NAME.png.
+ */
+void
+zb_duty_take_picture (ZbDuty *self, const char *name)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "pictures", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+
+  g_mkdir_with_parents (folder, 0755);
+  zb_duty_spin (600);
+  zb_picture_save (GTK_WIDGET (self->window), 1, path, NULL);
+}
+
+/**
  * zb_duty_open_console:
  * @self: a duty without a console
  *
@@ -258,6 +277,17 @@ make_application (void)
   g_application_set_default (G_APPLICATION (application));
 }
 
+/* Nobody is to be asked for the password of a keyring. */
+static void
+use_file_for_secrets (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "secrets-of-the-test", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of this test", TRUE);
+}
+
 /**
  * zb_duty_init:
  * @argc: of main()
@@ -269,6 +299,7 @@ void
 zb_duty_init (int *argc, char ***argv)
 {
   g_setenv ("LANGUAGE", "", TRUE);
+  use_file_for_secrets ();
   zb_locale_set_up ();
   dex_init ();
   /* No sound device is asked for: what counts is that it would sound. */

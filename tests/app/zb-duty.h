@@ -34,6 +34,7 @@ typedef struct
 void zb_duty_init (int *argc, char ***argv);
 void zb_duty_set_up_shut (ZbDuty *self, gconstpointer data);
 void zb_duty_set_up (ZbDuty *self, gconstpointer data);
+void zb_duty_take_picture (ZbDuty *self, const char *name);
 void zb_duty_open_console (ZbDuty *self);
 void zb_duty_leave_console (ZbDuty *self);
 void zb_duty_tear_down (ZbDuty *self, gconstpointer data);

@@ -7,6 +7,7 @@
 #include "zb-fault.h"
 
 #include "zb-clocks.h"
+#include "zb-now.h"
 #include "zb-wait.h"
 
 #include <fcntl.h>
@@ -16,17 +17,29 @@
 
 static volatile gint64 *offsets;
 
+/* In the nanoseconds of the file. */
+#define HOUR (G_GINT64_CONSTANT (3600) * 1000 * 1000 * 1000)
+
 /* An hour behind, right, or an hour ahead; never where it is. */
 static gint64
 choose_offset (gint64 now)
 {
-  const gint64 hour = G_GINT64_CONSTANT (3600) * 1000 * 1000 * 1000;
   gint64 next;
 
   do
-    next = g_test_rand_int_range (-1, 2) * hour;
+    next = g_test_rand_int_range (-1, 2) * HOUR;
   while (next == now);
   return next;
+}
+
+/* Whether the console knows by how much the platform's clock is another than its own: with each heartbeat it
+ * hears how late it is there. */
+static gboolean
+knows_clocks (void)
+{
+  const gint64 ahead = (offsets[ZB_CLOCK_OF_PLATFORM] - offsets[ZB_CLOCK_OF_CONSOLE]) / 1000;
+
+  return ABS (zb_now () - g_get_real_time () - ahead) < G_TIME_SPAN_MINUTE;
 }
 
 static void
@@ -51,6 +64,7 @@ step_amid_work (ZbRig *rig)
   if (which != 0)
     step (ZB_CLOCK_OF_CONSOLE, "console");
   zb_officer_send_people (zb_rig_get_officer (rig));
+  zb_wait_for (knows_clocks (), ZB_RIG_PATIENCE);
 }
 
 static void
@@ -64,13 +78,18 @@ static void
 open_clocks (void)
 {
   const char *path = g_getenv (ZB_CLOCKS_FILE);
+  gint64 before;
   int file = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  void *memory =
-      mmap (NULL, ZB_N_CLOCKS_SET * sizeof (gint64), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  void *memory = mmap (NULL, ZB_N_CLOCKS_SET * sizeof (gint64), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
 
   g_assert_true (memory != MAP_FAILED);
   close (file);
   offsets = memory;
+  /* A library that was not found would let everything pass. */
+  before = g_get_real_time ();
+  offsets[ZB_CLOCK_OF_CONSOLE] = HOUR;
+  g_assert_cmpint (g_get_real_time () - before, >, G_TIME_SPAN_HOUR - G_TIME_SPAN_MINUTE);
+  offsets[ZB_CLOCK_OF_CONSOLE] = 0;
 }
 
 /* The sanitizers want to be the first library of all. */

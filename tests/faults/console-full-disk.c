@@ -108,10 +108,8 @@ int
 main (int argc, char **argv)
 {
   on_file_system = zb_small_disk_prepare ();
-  return zb_fault_main (argc, argv,
-                        &(ZbFault){ .name = "console-full-disk",
-                                    .rounds = 4,
-                                    .begin = begin,
-                                    .round = fill_amid_work,
-                                    .end = end });
+  return zb_fault_main (
+      argc, argv,
+      &(ZbFault){
+          .name = "console-full-disk", .rounds = 4, .begin = begin, .round = fill_amid_work, .end = end });
 }

@@ -5,11 +5,12 @@
  *
  *   console-killed --console URL work    an officer acts: "taken KEY NAME SUBJECT" when an action is on disk,
  *                                        then "held …", "queued …", "sending …" and so on as it goes on
- *   console-killed --console URL drain   nobody acts, but says yes when asked: the same for what is sent, then
- *                                        "end"
+ *   console-killed --console URL drain   nobody acts, but says yes when asked: the same for what is sent,
+ * then "end"
  */
 #include "zb-fault.h"
 
+#include "zb-command-request.h"
 #include "zb-same-world.h"
 #include "zb-test-platform.h"
 #include "zb-uuid.h"
@@ -29,10 +30,11 @@
 /* How often the one who is asked looks, in milliseconds. */
 #define LOOK 20
 
-static const char *const words[] = { [ZB_COMMAND_HELD] = "held",         [ZB_COMMAND_QUEUED] = "queued",
-                                     [ZB_COMMAND_SENDING] = "sending",   [ZB_COMMAND_ACCEPTED] = "accepted",
-                                     [ZB_COMMAND_REFUSED] = "refused",   [ZB_COMMAND_ASKING] = "asking",
-                                     [ZB_COMMAND_WITHDRAWN] = "withdrawn" };
+static const char *const words[] = {
+  [ZB_COMMAND_HELD] = "held",          [ZB_COMMAND_QUEUED] = "queued",   [ZB_COMMAND_SENDING] = "sending",
+  [ZB_COMMAND_ACCEPTED] = "accepted",  [ZB_COMMAND_REFUSED] = "refused", [ZB_COMMAND_ASKING] = "asking",
+  [ZB_COMMAND_WITHDRAWN] = "withdrawn"
+};
 
 /* In which state some action is to be when the console is killed. */
 static const ZbCommandState targets[] = { ZB_COMMAND_HELD, ZB_COMMAND_QUEUED, ZB_COMMAND_SENDING,

@@ -216,10 +216,10 @@ static Record
 record_read (ZbConnection *records)
 {
   return (Record){
-    .done = read_numbers (
-        records, "SELECT action || ' ' || id, count(*) FROM audit WHERE id IS NOT NULL GROUP BY 1"),
-    .sent = read_numbers (records,
-                          "SELECT of_case, count(*) FROM entity WHERE kind = 'assignment' GROUP BY 1"),
+    .done = read_numbers (records,
+                          "SELECT action || ' ' || id, count(*) FROM audit WHERE id IS NOT NULL GROUP BY 1"),
+    .sent =
+        read_numbers (records, "SELECT of_case, count(*) FROM entity WHERE kind = 'assignment' GROUP BY 1"),
     .keys = read_numbers (records, "SELECT key, 1 FROM idempotency"),
   };
 }
@@ -354,8 +354,7 @@ zb_ledger_dismiss (ZbLedger *self, ZbLink *link)
   for (guint i = 0; i < self->commands->len; i++)
     {
       ZbCommand *command = g_ptr_array_index (self->commands, i);
-      if (zb_command_get_state (command) == ZB_COMMAND_REFUSED &&
-          g_hash_table_add (self->dismissed, command))
+      if (zb_command_get_state (command) == ZB_COMMAND_REFUSED && g_hash_table_add (self->dismissed, command))
         zb_link_dismiss (link, command);
     }
 }

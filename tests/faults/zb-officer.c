@@ -64,9 +64,8 @@ static ZbCommand *
 act_with (ZbOfficer *self, const char *name, const char *subject, GVariant *args, ZbCommand *follows)
 {
   g_autofree char *key = zb_uuid_new ();
-  ZbCommand *command =
-      zb_command_new_full (key, name, subject, args, follows ? zb_command_get_key (follows) : NULL,
-                           g_get_real_time () - AGE);
+  ZbCommand *command = zb_command_new_full (
+      key, name, subject, args, follows ? zb_command_get_key (follows) : NULL, g_get_real_time () - AGE);
 
   zb_ledger_add (self->ledger, command);
   zb_link_submit (self->link, command);
@@ -110,8 +109,8 @@ end (ZbOfficer *self, Job *job)
   if (zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED &&
       g_str_equal (zb_command_get_name (job->doing), "alert.case"))
     g_clear_pointer (&job->into, g_free);
-  g_autofree char *args = job->into ? g_strdup_printf ("{'case': <'%s'>}", job->into)
-                                    : g_strdup ("{'reason': <'现场已处理'>}");
+  g_autofree char *args =
+      job->into ? g_strdup_printf ("{'case': <'%s'>}", job->into) : g_strdup ("{'reason': <'现场已处理'>}");
 
   do_next (self, job, job->into ? "alert.case" : "alert.close", args);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A duty leader at work: calls are taken, alerts claimed and judged, cases opened, people sent, and whatever else
- * may wait while there is no line. */
+/* A duty leader at work: calls are taken, alerts claimed and judged, cases opened, people sent, and whatever
+ * else may wait while there is no line. */
 #pragma once
 
 #include "zb-ledger.h"

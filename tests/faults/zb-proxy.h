@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A bad line: a TCP proxy between a console and a platform that cuts, delays, truncates, swallows and falls silent. */
+/* A bad line: a TCP proxy between a console and a platform that cuts, delays, truncates, swallows and falls
+ * silent. */
 #pragma once
 
 #include <gio/gio.h>

@@ -237,8 +237,8 @@ assert_footprint (ZbRig *self)
     zb_wait_for (is_small (self), ZB_RIG_PATIENCE);
 }
 
-/* Asserts what has to hold after every fault: what was accepted is done, once, and what was refused never, and
- * shown; the console shows what the platform has; neither has kept descriptors, threads or memory. */
+/* Asserts what has to hold after every fault: what was accepted is done, once, and what was refused never,
+ * and shown; the console shows what the platform has; neither has kept descriptors, threads or memory. */
 void
 zb_rig_assert_whole (ZbRig *self)
 {

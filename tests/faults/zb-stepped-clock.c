@@ -26,15 +26,15 @@ open_file (void)
 {
   const char *path = getenv (ZB_CLOCKS_FILE);
   int file = path != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  void *memory =
-      file >= 0 ? mmap (NULL, ZB_N_CLOCKS_SET * sizeof (int64_t), PROT_READ, MAP_SHARED, file, 0) : MAP_FAILED;
+  void *memory = file >= 0 ? mmap (NULL, ZB_N_CLOCKS_SET * sizeof (int64_t), PROT_READ, MAP_SHARED, file, 0)
+                           : MAP_FAILED;
 
   if (file >= 0)
     close (file);
   if (memory == MAP_FAILED)
     return;
   place = strcmp (program_invocation_short_name, "zhiban-platform") == 0 ? ZB_CLOCK_OF_PLATFORM
-                                                                        : ZB_CLOCK_OF_CONSOLE;
+                                                                         : ZB_CLOCK_OF_CONSOLE;
   offsets = memory;
 }
 

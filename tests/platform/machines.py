@@ -34,6 +34,7 @@ LYING_IN = {NORTH: {NORTH, "01890000-0000-7000-8000-000000000004"},
 PLURALS = {"alert": "alerts", "case": "cases", "assignment": "assignments"}
 KINDS = ["smoke_fire", "dispute"]
 HOUR = 3_600_000
+FORWARD = ("claim", "verdict", "file", "dispatch", "accept", "en-route", "arrive", "done", "report", "check")
 NEED_A_LINE = ("claim", "release", "presence")
 # What the audit calls what the path calls otherwise.
 AUDITED = {"case.assignments": "case.assign", "case.notes": "case.note", "assignment.en-route": "assignment.en_route",
@@ -48,18 +49,19 @@ def now_ms():
 
 
 class Line:
-    """One client's connection."""
+    """One client's way to the platform: a connection for each request, so that none is lost with one that was kept."""
 
     def __init__(self, url):
         self.host = urllib.parse.urlsplit(url).netloc
-        self.connection = http.client.HTTPConnection(self.host, timeout=60)
 
     def send(self, method, path, body=None, **headers):
         headers = {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
-        self.connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body),
-                                {"Content-Type": "application/json"} | headers)
-        answer = self.connection.getresponse()
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body),
+                           {"Content-Type": "application/json", "Connection": "close"} | headers)
+        answer = connection.getresponse()
         text = answer.read()
+        connection.close()
         return answer.status, json.loads(text) if text else None, answer.headers
 
 
@@ -100,6 +102,7 @@ class View:
         self.names = {account["id"]: name for name, account in accounts.items()}
         self.known = {machine: {} for machine in PLURALS}
         self.lock = threading.Lock()
+        self.tried = collections.Counter()
 
     def take(self, machine, entity):
         with self.lock:
@@ -218,13 +221,25 @@ class Client:
 
     def aim(self):
         """What is likely to be accepted."""
-        row = self.chance.choice([row for row in table.ROWS if row.command != "presence"])
+        rows = [row for row in table.ROWS if row.command != "presence"]
+        row = min(self.chance.sample(rows, 4), key=lambda one: self.view.tried[str(one)])
         entity = self.view.choose(self.chance, row.machine, row.states)
         if entity is None:
-            return self.make_something()
+            return self.advance()
+        self.view.tried[str(row)] += 1
         fitting = [who for who in PEOPLE if self.accounts[who]["role"] in row.roles]
         who = self.holder(row.machine, entity, row.command)
         who = who if who and self.chance.random() < 0.8 else self.chance.choice(fitting)
+        return Call(who, row.machine, row.command, entity["id"], self.body_for(row.machine, row.command, entity))
+
+    def advance(self):
+        """Nothing is so far yet: something is brought a step nearer."""
+        row = self.chance.choice([row for row in table.ROWS if row.command in FORWARD])
+        entity = self.view.choose(self.chance, row.machine, row.states)
+        if entity is None:
+            return self.make_something()
+        who = self.holder(row.machine, entity, row.command)
+        who = who or self.chance.choice([who for who in PEOPLE if self.accounts[who]["role"] in row.roles])
         return Call(who, row.machine, row.command, entity["id"], self.body_for(row.machine, row.command, entity))
 
     def shoot(self):
@@ -386,6 +401,11 @@ class Moment:
     def sees(actor, entity):
         areas = actor.get("areas") or []
         return not areas or any(entity.get("area") in LYING_IN[area] for area in areas)
+
+    @staticmethod
+    def sees_target(actor, target):
+        """The units are the north's; the organisation is for all."""
+        return Moment.sees(actor, {"area": NORTH}) if "unit" in target else True
 
 
 # --- the comparison ----------------------------------------------------------------------------------------------
@@ -623,7 +643,7 @@ class Comparison:
 
 def sign_in(line, who):
     status, answer, _ = line.send("POST", "/session", {"username": who, "password": PASSWORD})
-    if status != 200:
+    if status != 201:
         raise SystemExit(f"{who} could not sign in: {status} {answer}")
     return answer["token"], answer["account"]
 
@@ -673,8 +693,9 @@ def tell(comparison, seed, n_clients, seconds):
 
 def main(url, folder):
     seed = int(os.environ.get("ZHIBAN_MODEL_SEED") or random.SystemRandom().randrange(1 << 31))
-    n_commands = int(os.environ.get("ZHIBAN_MODEL_COMMANDS") or 2500)
+    n_commands = int(os.environ.get("ZHIBAN_MODEL_COMMANDS") or 3000)
     n_clients = int(os.environ.get("ZHIBAN_MODEL_CLIENTS") or 6)
+    sys.stdout.reconfigure(encoding="utf-8")
     print(f"seed {seed}", flush=True)
     began = time.monotonic()
     accounts, calls, raised = run_clients(url, seed, n_commands, n_clients)

@@ -204,6 +204,9 @@ def file(moment, case, actor, body, now):
 
 
 def sends(moment, case, actor, body, now):
+    """Whom one does not see one can not send."""
+    if any(not moment.sees_target(actor, one) for one in body.get("assignments", [])):
+        yield 422, None
     if not body.get("assignments"):
         yield 422, "assignments"
     out = [one.get("unit") or one.get("organisation") for one in moment.sent(case["id"]) if one["state"] in OPEN]
