@@ -22,7 +22,7 @@ static const double driven[ZB_N_WAY_CLASSES] = {
   [ZB_WAY_EXPRESSWAY] = 60, [ZB_WAY_PRIMARY] = 40, [ZB_WAY_SECONDARY] = 30,
   [ZB_WAY_STREET] = 20,     [ZB_WAY_LANE] = 15,    [ZB_WAY_PATH] = 0,
 };
-/* Metres a second: 1.2, as the Highway Capacity Manual 2000, chapter 18, has it for walking in a town. */
+/* Metres a second: 1.2, as FHWA-RD-98-107, section 2.2, has it for who walks in a town. */
 #define WALKED 1.2
 
 

@@ -59,8 +59,8 @@ test_joins (void)
 
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (5, 5), FALSE).metres, 1000, 2);
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (8, 5), FALSE).metres, 1300, 3);
-  /* Five metres are no join: the street is an island, and who is at its end walks to the next one. */
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (2, 4), FALSE).metres, 200 + 400, 3);
+  /* Five metres are no join: the street is an island, and who is on it walks over to the next one. */
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (2, 4), FALSE).metres, 500 + 400 + 300, 3);
 }
 
 /* The long way on the main road is the sooner one. */
@@ -97,13 +97,13 @@ static void
 test_on_foot (void)
 {
   const ZbWay ways[] = { WAY (3, STREET, AT (0, 0), AT (10, 0), AT (10, 10)),
-                         WAY (2, PATH, AT (0, 0), AT (10, 10)), WAY (2, EXPRESSWAY, AT (0, 0), AT (0, 30)),
-                         WAY (3, STREET, AT (0, 30), AT (10, 30), AT (10, 10)) };
+                         WAY (2, PATH, AT (0, 0), AT (10, 10)), WAY (2, EXPRESSWAY, AT (0, 0), AT (0, 20)),
+                         WAY (3, STREET, AT (0, 20), AT (10, 20), AT (10, 10)) };
 
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (10, 10), TRUE).metres, 1414, 3);
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (10, 10), FALSE).metres, 2000, 3);
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 30), FALSE).metres, 3000, 4);
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 30), TRUE).metres, 1414 + 2000 + 1000, 6);
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 20), FALSE).metres, 2000, 4);
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 20), TRUE).metres, 1414 + 1000 + 1000, 6);
 }
 
 /* A bridge and the road below it meet only where they share a point. */
