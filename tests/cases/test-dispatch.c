@@ -543,7 +543,9 @@ test_attach_refused (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_roads (ZbSampleDesk *desk, gconstpointer data)
 {
-  const ZbPoint line[] = { { 121.30, 31.2105 }, { 121.50, 31.2105 } };
+  const ZbAlert *alert = zb_world_lookup (desk->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
+  const ZbUnit *unit = zb_world_lookup (desk->world, ZB_KIND_UNIT, "unit-ts03");
+  const ZbPoint line[] = { alert->location, unit->location };
   const ZbWay way = { .points = line, .n_points = 2, .way_class = ZB_WAY_STREET };
   g_autoptr (ZbRoadGraph) roads = zb_road_graph_new (&way, 1);
 

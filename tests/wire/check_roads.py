@@ -11,6 +11,7 @@ import math
 import random
 import subprocess
 import sys
+import tempfile
 
 RADIUS = 6371008.8
 JOIN = 2.0
@@ -309,7 +310,34 @@ def stays(roads, creek, point, end):
     return all(roads.crossing(end, foot, c, d) is None for c, d in zip(creek, creek[1:]))
 
 
+def add_other_bank(roads, creek, path):
+    """The district ends at the creek: a road along its other bank, and two bridges to it."""
+    north, feet = [], []
+    for before, here, after in zip(creek, creek[1:], creek[2:]):
+        length = math.dist(before, after)
+        normal = ((before[1] - after[1]) / length, (after[0] - before[0]) / length)
+        north.append((here[0] + 60 * normal[0], here[1] + 60 * normal[1]))
+        feet.append((here[0] - 500 * normal[0], here[1] - 500 * normal[1]))
+    lines = [north, [north[2], feet[2]], [north[-3], feet[-3]]]
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    for line in lines:
+        coordinates = [(roads.lon + x / (roads.scale * roads.narrow), roads.lat + y / roads.scale) for x, y in line]
+        text += json.dumps({"type": "Feature", "properties": {"class": "street"},
+                            "geometry": {"type": "LineString", "coordinates": coordinates}}) + "\n"
+    file = tempfile.NamedTemporaryFile("w", suffix=".geojsonl", encoding="utf-8")
+    file.write(text)
+    file.flush()
+    return file
+
+
 def check_creek(roads, program, path, facts):
+    creek = read_creek(roads, facts)
+    with add_other_bank(roads, creek, path) as file:
+        check_banks(Roads(file.name), program, file.name, facts)
+
+
+def check_banks(roads, program, path, facts):
     creek = read_creek(roads, facts)
     bridges = find_bridges(roads, creek)
     banks = list(find_banks(roads, creek))
