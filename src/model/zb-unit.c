@@ -6,18 +6,12 @@ const ZbChoices zb_unit_statuses = {
 };
 
 static ZbField zb_unit_fields[] = {
-  ZB_FIELD (ZbUnit, call_sign, TEXT),
-  ZB_FIELD (ZbUnit, organisation, TEXT),
-  ZB_FIELD (ZbUnit, area, TEXT),
-  ZB_FIELD (ZbUnit, skills, TEXTS),
-  ZB_FIELD (ZbUnit, on_duty, FLAG),
-  ZB_FIELD (ZbUnit, on_foot, FLAG),
-  ZB_FIELD (ZbUnit, location, POINT),
-  ZB_FIELD (ZbUnit, accuracy, REAL),
-  ZB_FIELD (ZbUnit, heading, REAL),
-  ZB_FIELD (ZbUnit, speed, REAL),
-  ZB_FIELD (ZbUnit, as_of, TIME),
-  ZB_FIELD (ZbUnit, status, CHOICE, .choices = &zb_unit_statuses),
+  ZB_FIELD (ZbUnit, call_sign, TEXT), ZB_FIELD (ZbUnit, organisation, TEXT),
+  ZB_FIELD (ZbUnit, area, TEXT),      ZB_FIELD (ZbUnit, skills, TEXTS),
+  ZB_FIELD (ZbUnit, on_duty, FLAG),   ZB_FIELD (ZbUnit, on_foot, FLAG),
+  ZB_FIELD (ZbUnit, location, POINT), ZB_FIELD (ZbUnit, accuracy, REAL),
+  ZB_FIELD (ZbUnit, heading, REAL),   ZB_FIELD (ZbUnit, speed, REAL),
+  ZB_FIELD (ZbUnit, as_of, TIME),     ZB_FIELD (ZbUnit, status, CHOICE, .choices = &zb_unit_statuses),
   ZB_FIELD (ZbUnit, source, TEXT),
 };
 

@@ -33,10 +33,10 @@ assert_along (const char *text)
 static void
 test_forms (void)
 {
-  const char *collection = "{\"type\":\"FeatureCollection\",\n\"features\":[" STREET ("\"class\":\"street\"", ALONG)
-      "," STREET ("\"layer\":\"subway\",\"class\":\"primary\"", BACK) "]}";
-  const char *lines = STREET ("\"layer\":\"road\",\"class\":\"lane\"", ALONG) "\n\x1e" STREET (
-      "\"class\":\"creek\"", BACK) "\n";
+  const char *collection = "{\"type\":\"FeatureCollection\",\n\"features\":[" STREET (
+      "\"class\":\"street\"", ALONG) "," STREET ("\"layer\":\"subway\",\"class\":\"primary\"", BACK) "]}";
+  const char *lines = STREET ("\"layer\":\"road\",\"class\":\"lane\"",
+                              ALONG) "\n\x1e" STREET ("\"class\":\"creek\"", BACK) "\n";
   const char *single = STREET ("\"highway\":\"residential\",\"layer\":\"0\"", ALONG);
 
   assert_along (collection);
@@ -53,10 +53,10 @@ test_one_way (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-          "{\"features\":[" STREET ("\"class\":\"street\",\"oneway\":%s", ALONG) "," STREET ("\"class\":\"street\"",
-                                                                                         BACK) "]}",
-          ways[i]);
+      g_autofree char *text =
+          g_strdup_printf ("{\"features\":[" STREET ("\"class\":\"street\",\"oneway\":%s",
+                                                     ALONG) "," STREET ("\"class\":\"street\"", BACK) "]}",
+                           ways[i]);
       g_assert_cmpfloat (measure (text, west, east), <, 1000);
       g_assert_cmpfloat (measure (text, east, west), >, 3000);
     }
