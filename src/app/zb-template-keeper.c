@@ -6,8 +6,8 @@
 /**
  * ZbTemplateKeeper:
  *
- * Remembers for an officer the texts that they dispatch with: among their preferences, as the layer sets of the
- * map are, so that they have them at any seat.
+ * Remembers for an officer the texts that they dispatch with: among their preferences, as the layer sets of
+ * the map are, so that they have them at any seat.
  */
 struct _ZbTemplateKeeper
 {
@@ -125,8 +125,8 @@ on_known (ZbTemplateKeeper *self)
  * zb_template_keeper_get_templates:
  * @self: a keeper
  *
- * Returns: (transfer none) (nullable) (element-type ZbTemplate): the officer's own, kept as they change; %NULL
- *   while they are not known
+ * Returns: (transfer none) (nullable) (element-type ZbTemplate): the officer's own, kept as they change;
+ * %NULL while they are not known
  */
 GListStore *
 zb_template_keeper_get_templates (ZbTemplateKeeper *self)

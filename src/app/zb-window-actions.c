@@ -84,8 +84,8 @@ act_dispatch_alert (ZbWindow *self, GVariant *parameter)
   ZbAlert *alert = zb_world_lookup (world, ZB_KIND_ALERT, g_variant_get_string (parameter, NULL));
 
   if (alert)
-    zb_window_present_dispatch (self, alert,
-                      alert->case_id ? zb_world_lookup (world, ZB_KIND_CASE, alert->case_id) : NULL);
+    zb_window_present_dispatch (
+        self, alert, alert->case_id ? zb_world_lookup (world, ZB_KIND_CASE, alert->case_id) : NULL);
 }
 
 static void

@@ -376,8 +376,8 @@ static GVariant *
 make_note (const char *const *ids)
 {
   const guint n = g_strv_length ((char **)ids);
-  g_autofree char *words =
-      g_strdup_printf (ngettext ("%u file that goes with the dispatch", "%u files that go with the dispatch", n), n);
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("%u file that goes with the dispatch", "%u files that go with the dispatch", n), n);
   GVariantDict args;
 
   g_variant_dict_init (&args, NULL);
@@ -412,8 +412,8 @@ add_files (Chain *chain, const char *subject)
  * @self: the window
  * @form: what the dispatch form holds, a{sv}
  *
- * Queues verdict, case, filing, dispatch, what was ticked and what was attached, as far as the form asks for them. Where one is
- * refused the platform refuses those that follow it, so nobody is sent without a case.
+ * Queues verdict, case, filing, dispatch, what was ticked and what was attached, as far as the form asks for
+ * them. Where one is refused the platform refuses those that follow it, so nobody is sent without a case.
  */
 void
 zb_window_dispatch (ZbWindow *self, GVariant *form)

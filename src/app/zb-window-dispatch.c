@@ -147,7 +147,8 @@ take_camera (ZbWindow *self, ZbDispatchDialog *dialog)
 static void
 take_map (ZbWindow *self, ZbDispatchDialog *dialog)
 {
-  g_autoptr (GdkTexture) picture = zb_map_view_draw_picture (ZB_MAP_VIEW (zb_map_page_get_map (self->map_page)));
+  g_autoptr (GdkTexture) picture =
+      zb_map_view_draw_picture (ZB_MAP_VIEW (zb_map_page_get_map (self->map_page)));
 
   if (picture)
     zb_dispatch_dialog_attach_picture (dialog, picture, _ ("Map"));

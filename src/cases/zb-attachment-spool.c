@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files that officers attach, on their way to the outbox: read, checked, freed of what they tell beside what is
- * seen, and written to a folder of this officer's machine from which they are sent. All of it on a thread.
+ * Files that officers attach, on their way to the outbox: read, checked, freed of what they tell beside what
+ * is seen, and written to a folder of this officer's machine from which they are sent. All of it on a thread.
  *
  *   file or picture ─▶ its kind ─▶ without notes ─▶ SHA-256 ─▶ spool ─▶ (evidence.put) ─▶ platform
  */
@@ -94,8 +94,8 @@ fail (GError **error, const char *words)
 static GBytes *
 read_file (Job *job, GError **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
 
   if (!info)
     return NULL;
@@ -135,10 +135,9 @@ make_picture (GBytes *content)
   if (!upright)
     return NULL;
   g_autoptr (GBytes) pixels = gdk_pixbuf_read_pixel_bytes (upright);
-  return gdk_memory_texture_new (
-      gdk_pixbuf_get_width (upright), gdk_pixbuf_get_height (upright),
-      gdk_pixbuf_get_has_alpha (upright) ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8, pixels,
-      (gsize)gdk_pixbuf_get_rowstride (upright));
+  return gdk_memory_texture_new (gdk_pixbuf_get_width (upright), gdk_pixbuf_get_height (upright),
+                                 gdk_pixbuf_get_has_alpha (upright) ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8,
+                                 pixels, (gsize)gdk_pixbuf_get_rowstride (upright));
 }
 
 static ZbSpooled *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What goes with a dispatch: the pictures of the alert and the case, and what the officer adds: a file, what the
- * selected camera shows, a picture of the map, or whatever is dropped here. What is added waits in the spool and
- * is sent after the dispatch, which never waits for a picture.
+ * What goes with a dispatch: the pictures of the alert and the case, and what the officer adds: a file, what
+ * the selected camera shows, a picture of the map, or whatever is dropped here. What is added waits in the
+ * spool and is sent after the dispatch, which never waits for a picture.
  */
 #include "zb-dispatch-dialog-private.h"
 
@@ -26,7 +26,7 @@ say (ZbDispatchDialog *self, const char *words)
 /* --- thumbnails -------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_frame (GtkWidget *picture, const char *words)
+new_frame (GtkWidget *picture, const char *words, gboolean is_name)
 {
   GtkWidget *overlay = gtk_overlay_new (), *label = gtk_label_new (words);
 
@@ -34,8 +34,9 @@ new_frame (GtkWidget *picture, const char *words)
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (picture, "zb-thumbnail");
   gtk_widget_add_css_class (label, "zb-picture-label");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  if (is_name)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), is_name ? 12 : -1);
   gtk_widget_set_halign (label, GTK_ALIGN_START);
   gtk_widget_set_valign (label, GTK_ALIGN_END);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
@@ -51,7 +52,7 @@ new_thumbnail (ZbDispatchDialog *self, const ZbAttachment *attachment)
   g_autofree char *words = g_strdup_printf (_ ("Picture %s"), time);
 
   zb_evidence_picture_show (ZB_EVIDENCE_PICTURE (picture), self->evidence, attachment->id);
-  return new_frame (picture, words);
+  return new_frame (picture, words, FALSE);
 }
 
 static guint
@@ -90,16 +91,22 @@ new_remove (ZbDispatchDialog *self, ZbSpooled *spooled)
   return button;
 }
 
+/* As wide as the others, whatever the picture would like to be. */
 static GtkWidget *
 new_picture (const ZbSpooled *spooled)
 {
   GtkWidget *picture = spooled->picture ? gtk_picture_new_for_paintable (GDK_PAINTABLE (spooled->picture))
                                         : gtk_image_new_from_icon_name ("zb-play-symbolic");
+  GtkWidget *clamp = adw_clamp_new ();
 
   if (spooled->picture)
     gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, spooled->label, -1);
-  return picture;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, spooled->label,
+                                  -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 120);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 120);
+  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
+  return clamp;
 }
 
 static void
@@ -108,7 +115,7 @@ append_spooled (ZbDispatchDialog *self)
   for (guint i = 0; i < self->spooled->len; i++)
     {
       ZbSpooled *spooled = self->spooled->pdata[i];
-      GtkWidget *frame = new_frame (new_picture (spooled), spooled->label);
+      GtkWidget *frame = new_frame (new_picture (spooled), spooled->label, TRUE);
       gtk_overlay_add_overlay (GTK_OVERLAY (frame), new_remove (self, spooled));
       adw_wrap_box_append (self->attachments, frame);
     }
@@ -204,8 +211,8 @@ zb_dispatch_dialog_attach_file (ZbDispatchDialog *self, GFile *file, const char 
   g_autofree char *name = label ? g_strdup (label) : g_file_get_basename (file);
 
   if (has_room (self))
-    zb_attachment_spool_async (file, name, gtk_check_button_get_active (self->keep_notes), take_away, on_spooled,
-                               adding_new (self, name));
+    zb_attachment_spool_async (file, name, gtk_check_button_get_active (self->keep_notes), take_away,
+                               on_spooled, adding_new (self, name));
 }
 
 /**

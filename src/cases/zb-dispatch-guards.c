@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What stands in the way of a dispatch, all of it and in words. The guards are asked about the case as it will
- * be with what is written, not as it is: what the plan asks for and the officer has filled in is not missing.
+ * What stands in the way of a dispatch, all of it and in words. The guards are asked about the case as it
+ * will be with what is written, not as it is: what the plan asks for and the officer has filled in is not
+ * missing.
  */
 #include "zb-dispatch-dialog-private.h"
 
@@ -124,7 +125,7 @@ ask_case (ZbDispatchDialog *self, const ZbCase *of, const ZbActor *actor)
 {
   const ZbCaseArgs args = { .n_assignments = 1 };
   const ZbCaseContext context = { 0 };
-  const ZbCaseVerb verb = is_under_way (of)                 ? ZB_CASE_VERB_ASSIGN
+  const ZbCaseVerb verb = is_under_way (of)               ? ZB_CASE_VERB_ASSIGN
                           : of->step == ZB_STEP_COLLECTED ? ZB_CASE_VERB_FILE
                                                           : ZB_CASE_VERB_DISPATCH;
 

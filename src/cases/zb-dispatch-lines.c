@@ -18,8 +18,8 @@ on_remove (GtkButton *button, ZbDispatchDialog *self)
 {
   guint position;
 
-  if (g_ptr_array_find_with_equal_func (self->lines, g_object_get_data (G_OBJECT (button), "line"), g_str_equal,
-                                        &position))
+  if (g_ptr_array_find_with_equal_func (self->lines, g_object_get_data (G_OBJECT (button), "line"),
+                                        g_str_equal, &position))
     g_ptr_array_remove_index (self->lines, position);
   zb_dispatch_dialog_fill_lines (self);
   zb_dispatch_dialog_note_draft (self);

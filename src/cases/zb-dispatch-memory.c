@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an officer has put into the form and not handed over yet, as one value, so that it outlives the window;
- * and the form filled in again from it. */
+/* What an officer has put into the form and not handed over yet, as one value, so that it outlives the
+ * window; and the form filled in again from it. */
 #include "zb-dispatch-dialog-private.h"
 
 #include "zb-recommendation-row.h"
@@ -138,7 +138,8 @@ restore_organisations (ZbDispatchDialog *self, GVariant *draft)
 
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->organisations)); chip && chosen;
        chip = gtk_widget_get_next_sibling (chip))
-    if (gtk_widget_get_sensitive (chip) && g_variant_lookup (chosen, zb_dispatch_dialog_get_organisation (chip), "&s", &task))
+    if (gtk_widget_get_sensitive (chip) &&
+        g_variant_lookup (chosen, zb_dispatch_dialog_get_organisation (chip), "&s", &task))
       {
         gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
         zb_dispatch_dialog_set_task (chip, task);

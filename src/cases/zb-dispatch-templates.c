@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Texts that are written again and again: the officer's own, and what the centre's plan for the kind says. One is
- * chosen in the head of the form and fills it in; words in braces stand for the place, the time and the device.
+ * Texts that are written again and again: the officer's own, and what the centre's plan for the kind says.
+ * One is chosen in the head of the form and fills it in; words in braces stand for the place, the time and
+ * the device.
  */
 #include "zb-dispatch-dialog-private.h"
 
@@ -151,8 +152,8 @@ new_line (ZbDispatchDialog *self, ZbTemplate *it, const char *words, gboolean ow
   gtk_box_append (GTK_BOX (line), button);
   if (own)
     {
-      GtkWidget *forget = new_button (self, it, gtk_button_new_from_icon_name ("zb-close-symbolic"),
-                                      G_CALLBACK (on_forget));
+      GtkWidget *forget =
+          new_button (self, it, gtk_button_new_from_icon_name ("zb-close-symbolic"), G_CALLBACK (on_forget));
       gtk_widget_set_tooltip_text (forget, _ ("Forget this template"));
       gtk_box_append (GTK_BOX (line), forget);
     }
@@ -208,9 +209,9 @@ zb_dispatch_dialog_fill_templates (ZbDispatchDialog *self)
   append_of_plan (self);
   append_own (self, FALSE);
   gtk_widget_set_sensitive (self->template_name, self->templates != NULL);
-  gtk_widget_set_tooltip_text (self->template_name,
-                               self->templates ? _ ("{place}, {time} and {device} are filled in anew each time")
-                                               : _ ("Your templates are not known yet: there is no line"));
+  gtk_widget_set_tooltip_text (
+      self->template_name, self->templates ? _ ("{place}, {time} and {device} are filled in anew each time")
+                                           : _ ("Your templates are not known yet: there is no line"));
 }
 
 /* --- saving ------------------------------------------------------------------------------------------- */

@@ -200,8 +200,8 @@ held_for (ZbOutbox *self, ZbOutboxRow *row)
   return left > ZB_OUTBOX_HOLD ? 0 : left;
 }
 
-/* Finds the oldest that may go now, a file only where nothing else does; @wait is how long until there is one, -1
- * for until something changes. */
+/* Finds the oldest that may go now, a file only where nothing else does; @wait is how long until there is
+ * one, -1 for until something changes. */
 static ZbOutboxRow *
 find_next (ZbOutbox *self, gint64 *wait)
 {

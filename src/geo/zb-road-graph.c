@@ -15,16 +15,15 @@
 #define REACH 500.0
 #define LONGEST_SECONDS 3600.0
 
-/* Kilometres an hour. The lowest design speed of each class in CJJ 37-2012 (2016), table 3.2.1: expressway 60,
- * main road 40, secondary road 30, street 20; a lane has none there, and is taken at half of the 30 km/h of
- * article 45 of the regulation for the Road Traffic Safety Law. The lowest, since a town has lights. */
+/* Kilometres an hour. The lowest design speed of each class in CJJ 37-2012 (2016), table 3.2.1: expressway
+ * 60, main road 40, secondary road 30, street 20; a lane has none there, and is taken at half of the 30 km/h
+ * of article 45 of the regulation for the Road Traffic Safety Law. The lowest, since a town has lights. */
 static const double driven[ZB_N_WAY_CLASSES] = {
   [ZB_WAY_EXPRESSWAY] = 60, [ZB_WAY_PRIMARY] = 40, [ZB_WAY_SECONDARY] = 30,
   [ZB_WAY_STREET] = 20,     [ZB_WAY_LANE] = 15,    [ZB_WAY_PATH] = 0,
 };
-/* Metres a second: 1.2, as the Highway Capacity Manual 2000, chapter 18, has it for walking in a town. */
+/* Metres a second: 1.2, as FHWA-RD-98-107, section 2.2, has it for who walks in a town. */
 #define WALKED 1.2
-
 
 G_DEFINE_BOXED_TYPE (ZbRoadGraph, zb_road_graph, zb_road_graph_ref, zb_road_graph_unref)
 

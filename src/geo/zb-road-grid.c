@@ -22,7 +22,6 @@ zb_road_plane_new (ZbPoint origin)
   return (ZbRoadPlane){ origin, METRES_A_DEGREE * fmax (cos (origin.lat * G_PI / 180), 0.01) };
 }
 
-
 ZbRoadSpot
 zb_road_plane_place (const ZbRoadPlane *self, ZbPoint point)
 {

@@ -103,8 +103,8 @@ draw (ZbMapView *self)
  * zb_map_view_draw_picture:
  * @self: a map
  *
- * Returns: (transfer full) (nullable): the map as it is shown, with its scale and its time; %NULL before it was
- *   shown
+ * Returns: (transfer full) (nullable): the map as it is shown, with its scale and its time; %NULL before it
+ * was shown
  */
 GdkTexture *
 zb_map_view_draw_picture (ZbMapView *self)

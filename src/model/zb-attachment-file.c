@@ -113,9 +113,10 @@ find_orientation (const guint8 *segment, gsize length)
 static void
 append_orientation (GByteArray *out, guint orientation)
 {
-  const guint8 segment[] = { 0xff, APP1, 0, 34,   'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-                             0,    1,    1, 0x12, 0,   3,   0,   0,   0, 1, 0,   (guint8)orientation, 0, 0,
-                             0,    0,    0, 0 };
+  const guint8 segment[] = { 0xff, APP1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,
+                             'M',  'M',  0, 42, 0,   0,   0,   8,   0, 1,
+                             1,    0x12, 0, 3,  0,   0,   0,   1,   0, (guint8)orientation,
+                             0,    0,    0, 0,  0,   0 };
 
   if (orientation > 1)
     g_byte_array_append (out, segment, sizeof segment);
@@ -142,7 +143,8 @@ find_marker (File file, gsize at)
   return file.length;
 }
 
-/* Takes over one segment, and what is coded after it; returns where the next one is, 0 where there is none. */
+/* Takes over one segment, and what is coded after it; returns where the next one is, 0 where there is none.
+ */
 static gsize
 take_segment (File file, gsize at, GByteArray *out)
 {
@@ -241,7 +243,7 @@ strip_webp (File file, GByteArray *out)
         g_byte_array_append (out, file.data + at, (guint)MIN (length, file.length - at));
       /* The flags of what there is: neither notes nor XMP. */
       if (memcmp (file.data + at, "VP8X", 4) == 0 && size >= 1)
-        out->data[begin + 8] &= (guint8) ~0x0c;
+        out->data[begin + 8] &= (guint8)~0x0c;
       at += MIN (length, file.length - at);
     }
   set_le (out->data + 4, out->len - 8);
@@ -301,8 +303,8 @@ strip_mp4 (File file, GByteArray *out)
  * zb_attachment_file_strip:
  * @file: a file that the platform takes
  *
- * Returns: (transfer full) (nullable): the same picture or clip, telling neither place nor owner; %NULL where it
- *   is not made as its kind is
+ * Returns: (transfer full) (nullable): the same picture or clip, telling neither place nor owner; %NULL where
+ * it is not made as its kind is
  */
 GBytes *
 zb_attachment_file_strip (GBytes *file)

@@ -193,7 +193,8 @@ has_line (const ZbCase *self, const char *text)
  * @self: a case of the platform's own
  * @lines: (nullable): what is to be done in this case beside what the plan says
  *
- * Adds lines to the checklist of the desk, below those that are there. One that is there already is not added.
+ * Adds lines to the checklist of the desk, below those that are there. One that is there already is not
+ * added.
  */
 void
 zb_case_add_lines (ZbCase *self, char **lines)

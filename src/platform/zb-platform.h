@@ -30,8 +30,8 @@ G_BEGIN_DECLS
  * @refusals_ms: how long commands refused to a wall are counted before a row tells of them, 0 for a minute
  * @time_zone: (nullable): the district's time zone; NULL for %ZB_CALENDAR_ZONE
  * @shifts: (nullable): the hours at which its shifts begin; NULL for %ZB_CALENDAR_SHIFTS
- * @roads: (nullable): the roads of the district, see zb_road_file_parse(); NULL for roads.geojsonl in @data_dir,
- *   or else those of the demonstration
+ * @roads: (nullable): the roads of the district, see zb_road_file_parse(); NULL for roads.geojsonl in
+ * @data_dir, or else those of the demonstration
  *
  * How a platform is started.
  */

@@ -355,7 +355,8 @@ take_file (ZbRequest *request, GVariant *args, GError **error)
   file = g_mapped_file_new (path, FALSE, NULL);
   if (!file)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, N_ ("The file is no longer on this machine."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           N_ ("The file is no longer on this machine."));
       zb_request_free (request);
       return NULL;
     }

@@ -221,7 +221,8 @@ make_graph (Reading *self)
 ZbRoadGraph *
 zb_road_file_parse (const char *text, gsize length, GError **error)
 {
-  Reading reading = { g_array_new (FALSE, FALSE, sizeof (ZbPoint)), g_array_new (FALSE, FALSE, sizeof (ZbWay)) };
+  Reading reading = { g_array_new (FALSE, FALSE, sizeof (ZbPoint)),
+                      g_array_new (FALSE, FALSE, sizeof (ZbWay)) };
   const gboolean by_lines = is_by_lines (text, length);
   const gboolean good = (by_lines ? read_lines : read_text) (&reading, text, length, error);
   ZbRoadGraph *graph = good ? make_graph (&reading) : NULL;
@@ -255,8 +256,8 @@ zb_road_file_read (const char *path, GError **error)
   return zb_road_file_parse (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), error);
 }
 
-/* Beside the base map: where the environment says, in the build tree, below the program's prefix, or where the
- * build puts it. */
+/* Beside the base map: where the environment says, in the build tree, below the program's prefix, or where
+ * the build puts it. */
 static char *
 find_directory (void)
 {

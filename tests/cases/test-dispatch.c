@@ -333,10 +333,11 @@ test_ticks (ZbSampleDesk *desk, gconstpointer data)
 
   open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
   checklist = zb_sample_find (GTK_WIDGET (dialog), ZB_TYPE_CHECKLIST_VIEW, NULL);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL)),
+                               TRUE);
   zb_sample_settle ();
-  g_assert_true (
-      gtk_check_button_get_active (GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL))));
+  g_assert_true (gtk_check_button_get_active (
+      GTK_CHECK_BUTTON (zb_sample_find (checklist, GTK_TYPE_CHECK_BUTTON, NULL))));
   zb_recommendation_row_toggle (find_unit_row ("天山 03"));
   zb_sample_click (find_submit ());
   g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'ticks': <[int64 0]>"));
@@ -366,8 +367,8 @@ open_again (ZbSampleDesk *desk, GVariant *draft, GListStore *templates)
 {
   dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", desk->world, "account", desk->account, "evidence",
                          desk->services, "query", desk->services, "case",
-                         zb_world_lookup (desk->world, ZB_KIND_CASE, "case-0417"), "draft", draft, "templates",
-                         templates, NULL);
+                         zb_world_lookup (desk->world, ZB_KIND_CASE, "case-0417"), "draft", draft,
+                         "templates", templates, NULL);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
   adw_dialog_present (dialog, desk->window);
   zb_sample_settle ();
@@ -400,7 +401,8 @@ get_description (void)
   return text;
 }
 
-/* A form is as it was: words, who is chosen, what they are to do. Nothing is kept of one that was only opened. */
+/* A form is as it was: words, who is chosen, what they are to do. Nothing is kept of one that was only
+ * opened. */
 static void
 test_draft (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -458,8 +460,8 @@ test_templates (ZbSampleDesk *desk, gconstpointer data)
   GtkWidget *entry;
 
   open_again (desk, NULL, templates);
-  place = g_strdup (gtk_editable_get_text (
-      GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT, "zb-body"))));
+  place = g_strdup (
+      gtk_editable_get_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT, "zb-body"))));
   written = g_strdup_printf ("请立即到%s断电", place);
   write_description (written);
   entry = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, "zb-template-name");
@@ -543,7 +545,9 @@ test_attach_refused (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_roads (ZbSampleDesk *desk, gconstpointer data)
 {
-  const ZbPoint line[] = { { 121.30, 31.2105 }, { 121.50, 31.2105 } };
+  const ZbAlert *alert = zb_world_lookup (desk->world, ZB_KIND_ALERT, ZB_SAMPLE_ALERT);
+  const ZbUnit *unit = zb_world_lookup (desk->world, ZB_KIND_UNIT, "unit-ts03");
+  const ZbPoint line[] = { alert->location, unit->location };
   const ZbWay way = { .points = line, .n_points = 2, .way_class = ZB_WAY_STREET };
   g_autoptr (ZbRoadGraph) roads = zb_road_graph_new (&way, 1);
 

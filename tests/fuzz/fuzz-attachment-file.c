@@ -20,18 +20,25 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 }
 
 #ifndef ZB_LIBFUZZER
-#define ADD(text) g_ptr_array_add (samples, g_bytes_new_static (text, sizeof (text) - 1))
+#  define ADD(text) g_ptr_array_add (samples, g_bytes_new_static (text, sizeof (text) - 1))
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
 
-  ADD ("\xff\xd8\xff\xe1\x00\x22" "Exif\0\0" "MM\0*\0\0\0\x08" "\0\x01" "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" "\0\0\0\0"
+  ADD ("\xff\xd8\xff\xe1\x00\x22"
+       "Exif\0\0"
+       "MM\0*\0\0\0\x08"
+       "\0\x01"
+       "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+       "\0\0\0\0"
        "\xff\xfe\x00\x04no\xff\xda\x00\x04\0\0coded\xff\xd9");
   ADD ("\x89PNG\r\n\x1a\n\0\0\0\x02tEXtno\1\2\3\4\0\0\0\0IEND\1\2\3\4");
-  ADD ("RIFF\x24\0\0\0WEBPVP8X\x0a\0\0\0\x0c\0\0\0\1\0\0\2\0\0" "EXIF\x02\0\0\0no");
-  ADD ("\0\0\0\x10" "ftypisom\0\0\0\0\0\0\0\x1cmoov\0\0\0\x14trak\0\0\0\x0cudtainfo");
+  ADD ("RIFF\x24\0\0\0WEBPVP8X\x0a\0\0\0\x0c\0\0\0\1\0\0\2\0\0"
+       "EXIF\x02\0\0\0no");
+  ADD ("\0\0\0\x10"
+       "ftypisom\0\0\0\0\0\0\0\x1cmoov\0\0\0\x14trak\0\0\0\x0cudtainfo");
   return zb_fuzz_run_bytes (argc, argv, "attachment-file", samples, 1000);
 }
 #endif

@@ -33,7 +33,8 @@ static const char *const samples[] = {
   "{\"type\":\"LineString\",\"coordinates\":[[121.4,31.2],[121.41,31.2],[121.41,31.205]]}}\n"
   "{\"type\":\"Feature\",\"properties\":{\"class\":\"path\"},\"geometry\":"
   "{\"type\":\"LineString\",\"coordinates\":[[121.405,31.19],[121.405,31.21]]}}\n",
-  "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"highway\":\"residential\",\"oneway\":\"-1\","
+  "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"highway\":\"residential\",\"oneway\":\"-"
+  "1\","
   "\"layer\":\"1\"},\"geometry\":{\"type\":\"MultiLineString\",\"coordinates\":[[[121.4,31.2],[121.41,31.2]],"
   "[[121.4,31.2],[121.4,31.21]]]}}]}",
   NULL,

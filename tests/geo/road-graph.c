@@ -8,7 +8,8 @@
 #define EAST 0.00105139
 #define NORTH 0.00089932
 #define AT(x, y) { 121.4 + (x) * EAST, 31.2 + (y) * NORTH }
-#define LINE(...) (const ZbPoint[]){ __VA_ARGS__ }
+#define LINE(...)                                                                                            \
+  (const ZbPoint[]) { __VA_ARGS__ }
 #define WAY(n, kind, ...) { .points = LINE (__VA_ARGS__), .n_points = (n), .way_class = ZB_WAY_##kind }
 
 static void
@@ -55,12 +56,13 @@ static void
 test_joins (void)
 {
   const ZbWay ways[] = { WAY (2, STREET, AT (0, 0), AT (10, 0)), WAY (2, STREET, AT (5, -5), AT (5, 5)),
-                         WAY (2, STREET, AT (8, 0.015), AT (8, 5)), WAY (2, STREET, AT (2, 0.05), AT (2, 5)) };
+                         WAY (2, STREET, AT (8, 0.015), AT (8, 5)),
+                         WAY (2, STREET, AT (2, 0.05), AT (2, 5)) };
 
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (5, 5), FALSE).metres, 1000, 2);
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (8, 5), FALSE).metres, 1300, 3);
-  /* Five metres are no join: the street is an island, and who is at its end walks to the next one. */
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (2, 4), FALSE).metres, 200 + 400, 3);
+  /* Five metres are no join: the street is an island, and who is on it walks over to the next one. */
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (2, 4), FALSE).metres, 500 + 400 + 300, 3);
 }
 
 /* The long way on the main road is the sooner one. */
@@ -97,13 +99,14 @@ static void
 test_on_foot (void)
 {
   const ZbWay ways[] = { WAY (3, STREET, AT (0, 0), AT (10, 0), AT (10, 10)),
-                         WAY (2, PATH, AT (0, 0), AT (10, 10)), WAY (2, EXPRESSWAY, AT (0, 0), AT (0, 30)),
-                         WAY (3, STREET, AT (0, 30), AT (10, 30), AT (10, 10)) };
+                         WAY (2, PATH, AT (0, 0), AT (10, 10)), WAY (2, EXPRESSWAY, AT (0, 0), AT (0, 20)),
+                         WAY (3, STREET, AT (0, 20), AT (10, 20), AT (10, 10)) };
 
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (10, 10), TRUE).metres, 1414, 3);
   assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (10, 10), FALSE).metres, 2000, 3);
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 30), FALSE).metres, 3000, 4);
-  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 30), TRUE).metres, 1414 + 2000 + 1000, 6);
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 20), FALSE).metres, 2000, 4);
+  assert_near (measure (ways, 4, (ZbPoint)AT (0, 0), (ZbPoint)AT (0, 20), TRUE).metres, 1414 + 1000 + 1000,
+               6);
 }
 
 /* A bridge and the road below it meet only where they share a point. */

@@ -39,12 +39,18 @@ make_jpeg (void)
 
   LITERAL (file, "\xff\xd8");
   LITERAL (file, "\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
-  LITERAL (file, "\xff\xe1\x00\x39" "Exif\0\0" "II*\0\x08\0\0\0" "\x01\0" "\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+  LITERAL (file, "\xff\xe1\x00\x39"
+                 "Exif\0\0"
+                 "II*\0\x08\0\0\0"
+                 "\x01\0"
+                 "\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
                  "\0\0\0\0" SECRET);
-  LITERAL (file, "\xff\xe2\x00\x14ICC_PROFILE\0\x01\x01" "icc!");
+  LITERAL (file, "\xff\xe2\x00\x14ICC_PROFILE\0\x01\x01"
+                 "icc!");
   LITERAL (file, "\xff\xed\x00\x19" SECRET);
   LITERAL (file, "\xff\xfe\x00\x19" SECRET);
-  LITERAL (file, "\xff\xda\x00\x08\x01\x01\0\0\x3f\0" "coded\xff\0more\xff\xd0rest");
+  LITERAL (file, "\xff\xda\x00\x08\x01\x01\0\0\x3f\0"
+                 "coded\xff\0more\xff\xd0rest");
   LITERAL (file, "\xff\xd9" SECRET);
   return file;
 }
@@ -85,7 +91,8 @@ test_png (void)
   LITERAL (file, "\x89PNG\r\n\x1a\n");
   LITERAL (file, "\0\0\0\x04IHDRhead\1\2\3\4");
   LITERAL (file, "\0\0\0\x17tEXt" SECRET "\1\2\3\4");
-  LITERAL (file, "\0\0\0\x17" "eXIf" SECRET "\1\2\3\4");
+  LITERAL (file, "\0\0\0\x17"
+                 "eXIf" SECRET "\1\2\3\4");
   LITERAL (file, "\0\0\0\x04IDATdata\1\2\3\4");
   LITERAL (file, "\0\0\0\0IEND\1\2\3\4" SECRET);
   stripped = strip (file);
@@ -122,7 +129,8 @@ test_mp4 (void)
   GByteArray *file = g_byte_array_new ();
   g_autoptr (GBytes) stripped = NULL;
 
-  LITERAL (file, "\0\0\0\x10" "ftypisom\0\0\0\0");
+  LITERAL (file, "\0\0\0\x10"
+                 "ftypisom\0\0\0\0");
   LITERAL (file, "\0\0\0\x33moov");
   LITERAL (file, "\0\0\0\x0cmvhdhead");
   LITERAL (file, "\0\0\0\x1fudta" SECRET);
@@ -150,7 +158,8 @@ test_broken (void)
     FILE_ ("\xff\xd8\xff\xe1\x00\x01"),
     FILE_ ("\x89PNG\r\n\x1a\n\x7f\xff\xff\xffIHDRhead"),
     FILE_ ("RIFF\x04\0\0\0WEBPVP8 \xff\xff\xff\xff"),
-    FILE_ ("\0\0\0\x10" "ftypisom\0\0\0\0\0\0\0\x03moov"),
+    FILE_ ("\0\0\0\x10"
+           "ftypisom\0\0\0\0\0\0\0\x03moov"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)

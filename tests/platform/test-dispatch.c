@@ -13,10 +13,10 @@ static Desk *desk;
 
 /* West along the southern bank, over the bridge, and back: 146 m away, 3 km to go. */
 #define AROUND                                                                                               \
-  "{\"type\":\"Feature\",\"properties\":{\"class\":\"street\"},\"geometry\":{\"type\":\"LineString\","           \
+  "{\"type\":\"Feature\",\"properties\":{\"class\":\"street\"},\"geometry\":{\"type\":\"LineString\","       \
   "\"coordinates\":[[121.400,31.220],[121.385,31.220],[121.385,31.221],[121.401,31.221]]}}\n"
 #define PATH                                                                                                 \
-  "{\"type\":\"Feature\",\"properties\":{\"class\":\"path\"},\"geometry\":{\"type\":\"LineString\","             \
+  "{\"type\":\"Feature\",\"properties\":{\"class\":\"path\"},\"geometry\":{\"type\":\"LineString\","         \
   "\"coordinates\":[[121.400,31.220],[121.400,31.221]]}}\n"
 
 static void
@@ -211,8 +211,9 @@ put (const char *id, const char *key)
 {
   g_autofree char *path = g_strconcat ("/evidence/", id, NULL);
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, picture, -1);
-  const char *headers[] = { "Content-SHA256", sha256, "Content-Type", "image/jpeg", "Idempotency-Key", key,
-                            NULL };
+  const char *headers[] = {
+    "Content-SHA256", sha256, "Content-Type", "image/jpeg", "Idempotency-Key", key, NULL
+  };
   return zb_test_send (desk->platform, "officer", "PUT", path, headers, picture);
 }
 
@@ -220,8 +221,8 @@ static ZbTestAnswer *
 note (const char *of_case, const char *file, const char *follows, const char *phase)
 {
   g_autofree char *path = g_strdup_printf ("/cases/%s/notes", of_case), *key = zb_uuid_new ();
-  g_autofree char *body = g_strdup_printf (
-      "{\"text\":\"随派单附件\",\"evidence\":[\"%s\"],\"phase\":\"%s\"}", file, phase);
+  g_autofree char *body =
+      g_strdup_printf ("{\"text\":\"随派单附件\",\"evidence\":[\"%s\"],\"phase\":\"%s\"}", file, phase);
   const char *headers[] = { "Idempotency-Key", key, "Follows", follows, NULL };
   return zb_test_send (desk->platform, "officer", "POST", path, headers, body);
 }

@@ -33,10 +33,10 @@ assert_along (const char *text)
 static void
 test_forms (void)
 {
-  const char *collection = "{\"type\":\"FeatureCollection\",\n\"features\":[" STREET ("\"class\":\"street\"", ALONG)
-      "," STREET ("\"layer\":\"subway\",\"class\":\"primary\"", BACK) "]}";
-  const char *lines = STREET ("\"layer\":\"road\",\"class\":\"lane\"", ALONG) "\n\x1e" STREET (
-      "\"class\":\"creek\"", BACK) "\n";
+  const char *collection = "{\"type\":\"FeatureCollection\",\n\"features\":[" STREET (
+      "\"class\":\"street\"", ALONG) "," STREET ("\"layer\":\"subway\",\"class\":\"primary\"", BACK) "]}";
+  const char *lines = STREET ("\"layer\":\"road\",\"class\":\"lane\"",
+                              ALONG) "\n\x1e" STREET ("\"class\":\"creek\"", BACK) "\n";
   const char *single = STREET ("\"highway\":\"residential\",\"layer\":\"0\"", ALONG);
 
   assert_along (collection);
@@ -53,10 +53,10 @@ test_one_way (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-          "{\"features\":[" STREET ("\"class\":\"street\",\"oneway\":%s", ALONG) "," STREET ("\"class\":\"street\"",
-                                                                                         BACK) "]}",
-          ways[i]);
+      g_autofree char *text =
+          g_strdup_printf ("{\"features\":[" STREET ("\"class\":\"street\",\"oneway\":%s",
+                                                     ALONG) "," STREET ("\"class\":\"street\"", BACK) "]}",
+                           ways[i]);
       g_assert_cmpfloat (measure (text, west, east), <, 1000);
       g_assert_cmpfloat (measure (text, east, west), >, 3000);
     }
@@ -89,21 +89,6 @@ read_district (void)
   return graph;
 }
 
-/* 苏州河: its two banks north of 长宁路 are some hundred metres apart, and the next bridge is further. */
-static void
-test_creek (void)
-{
-  g_autoptr (ZbRoadGraph) graph = read_district ();
-  const ZbPoint south = { 121.3480, 31.2360 }, north = { 121.3440, 31.2435 };
-  ZbRoadTrip trip = { .from = north };
-  const double crow = zb_point_distance (south, north);
-
-  g_assert_cmpuint (zb_road_graph_get_n_nodes (graph), >, 3000);
-  zb_road_graph_measure (graph, south, &trip, 1);
-  g_test_message ("%.0f m by road, %.0f m as the crow flies", trip.metres, crow);
-  g_assert_cmpfloat (trip.metres, >, crow);
-}
-
 /* How long it takes is told, not asserted. */
 static void
 test_time (void)
@@ -122,6 +107,7 @@ test_time (void)
   g_test_message ("read in %.1f ms, %u nodes, %.0f km; %u of 64 ways in %.2f ms", (read - start) / 1000.0,
                   zb_road_graph_get_n_nodes (graph), zb_road_graph_get_length (graph) / 1000, n,
                   (g_get_monotonic_time () - read) / 1000.0);
+  g_assert_cmpuint (zb_road_graph_get_n_nodes (graph), >, 3000);
   g_assert_cmpuint (n, >, 48);
 }
 
@@ -132,7 +118,6 @@ main (int argc, char **argv)
   g_test_add_func ("/roads/forms", test_forms);
   g_test_add_func ("/roads/one-way", test_one_way);
   g_test_add_func ("/roads/nonsense", test_nonsense);
-  g_test_add_func ("/roads/creek", test_creek);
   g_test_add_func ("/roads/time", test_time);
   return g_test_run ();
 }
