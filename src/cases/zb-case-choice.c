@@ -193,10 +193,13 @@ case_of_row (gpointer row)
 static void
 on_selection_changed (ZbCaseChoice *self)
 {
-  GList *rows = gtk_list_box_get_selected_rows (self->list);
-  g_autofree char *reason = get_reason (self);
+  GList *rows = self->list ? gtk_list_box_get_selected_rows (self->list) : NULL;
+  g_autofree char *reason = NULL;
   g_autoptr (ZbProblem) problem = NULL;
 
+  if (!self->list) /* rows go with the dialog */
+    return;
+  reason = get_reason (self);
   for (GList *row = rows; row && !problem; row = row->next)
     problem = ask (self, case_of_row (row->data), reason);
   gtk_widget_set_sensitive (self->confirm, rows && !problem);

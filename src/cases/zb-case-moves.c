@@ -17,7 +17,7 @@ static const ZbCaseMove moves[] = {
   { FROM (FILED), ZB_STEP_DISPATCHED, ZB_CASE_VERB_DISPATCH, "case-pane.compose", NULL },
   { FROM (HANDLING), ZB_STEP_REPORTED, ZB_CASE_VERB_REPORT, "case-pane.report", NULL },
   { FROM (REPORTED), ZB_STEP_CHECKING, ZB_CASE_VERB_ASSIGN_CHECKER, "case-pane.choose-checker", NULL },
-  { FROM (CHECKING), ZB_STEP_CLOSED, ZB_CASE_VERB_PASS, "case-pane.pass", N_ ("Close this case: its check is passed?") },
+  { FROM (CHECKING), ZB_STEP_CLOSED, ZB_CASE_VERB_PASS, "case-pane.pass", N_ ("Close this case?") },
   { FROM (CHECKING), ZB_STEP_FILED, ZB_CASE_VERB_RETURN, "case-pane.return", NULL },
   { FROM (CLOSED), ZB_STEP_FILED, ZB_CASE_VERB_REOPEN, "case-pane.reopen", NULL },
   { FROM (FILED) | FROM (DISPATCHED) | FROM (HANDLING) | FROM (REPORTED) | FROM (CHECKING), ZB_STEP_SUSPENDED,

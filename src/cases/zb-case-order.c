@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-case-order.h"
 
-const ZbChoices zb_case_orders = { (const char *const[]){ "deadline", "severity", "title", "updated", NULL },
+const ZbChoices zb_case_orders = { (const char *const[]){ "none", "deadline", "severity", "title",
+                                                           "updated", NULL },
                                    FALSE };
 
 static gint64
@@ -38,6 +39,7 @@ compare_by (ZbCaseOrder order, const ZbCase *one, const ZbCase *other)
                                                       : compare_texts (one->place, other->place);
     case ZB_CASE_ORDER_UPDATED:
       return compare_numbers (other->parent_instance.updated_at, one->parent_instance.updated_at);
+    case ZB_CASE_ORDER_NONE:
     case ZB_CASE_ORDER_DEADLINE:
     default:
       return compare_numbers (deadline_of (one), deadline_of (other));

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * ZbCaseOrder:
+ * @ZB_CASE_ORDER_NONE: not given; as by the deadline
  * @ZB_CASE_ORDER_DEADLINE: what runs out first comes first
  * @ZB_CASE_ORDER_SEVERITY: the gravest first
  * @ZB_CASE_ORDER_TITLE: by title and place
@@ -16,12 +17,13 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  ZB_CASE_ORDER_NONE,
   ZB_CASE_ORDER_DEADLINE,
   ZB_CASE_ORDER_SEVERITY,
   ZB_CASE_ORDER_TITLE,
   ZB_CASE_ORDER_UPDATED,
 } ZbCaseOrder;
-#define ZB_N_CASE_ORDERS 4
+#define ZB_N_CASE_ORDERS 5
 
 extern const ZbChoices zb_case_orders;
 

@@ -601,7 +601,7 @@ act_sort (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbCasesPage *self = ZB_CASES_PAGE (widget);
   const int order = zb_choices_parse (&zb_case_orders, g_variant_get_string (parameter, NULL));
 
-  if (order < 0)
+  if (order <= 0)
     return;
   self->reversed = self->order == (ZbCaseOrder)order && !self->reversed;
   self->order = (ZbCaseOrder)order;
@@ -939,6 +939,7 @@ zb_cases_page_init (ZbCasesPage *self)
   self->connected = TRUE;
   self->area_ids = g_ptr_array_new_with_free_func (g_free);
   self->view = g_strdup ("table");
+  self->order = ZB_CASE_ORDER_DEADLINE;
   build_models (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_cards (self);

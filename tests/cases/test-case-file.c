@@ -162,7 +162,7 @@ test_merge (ZbSampleDesk *desk, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)), "同一处");
   zb_sample_click (find_confirm (dialog));
   g_assert_cmpstr (zb_sample_desk_last (desk), ==,
-                   "command.submit ('case.merge', 'case-0418', {'into': <'case-0402'>, 'reason': <'同一处'>})");
+                   "command.submit ('case.merge', 'case-0418', {'reason': <'同一处'>, 'into': <'case-0402'>})");
 }
 
 /* Somebody is out for it: greyed, and it says why. */
@@ -261,6 +261,17 @@ has_pictures (ZbSampleDesk *desk)
   return picture && zb_evidence_picture_get_texture (ZB_EVIDENCE_PICTURE (picture));
 }
 
+/* It is among the packages that ./dev installs. */
+static gboolean
+has_reader (void)
+{
+  g_autofree char *reader = g_find_program_in_path ("pdftotext");
+
+  if (!reader)
+    g_test_skip ("pdftotext is not installed");
+  return reader != NULL;
+}
+
 static char *
 read_pdf (const char *path)
 {
@@ -275,6 +286,29 @@ read_pdf (const char *path)
   return text;
 }
 
+static void
+keep_copy (const char *path)
+{
+  const char *folder = g_getenv ("ZHIBAN_PICTURES");
+  g_autofree char *name = g_strconcat (strrchr (g_test_get_path (), '/') + 1, ".pdf", NULL);
+  g_autofree char *copy = folder ? g_build_filename (folder, name, NULL) : NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (copy && g_file_get_contents (path, &bytes, &length, NULL))
+    g_file_set_contents (copy, bytes, (gssize)length, NULL);
+}
+
+static gboolean
+is_whole (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &bytes, &length, NULL) && length > 16 &&
+         g_strstr_len (bytes + length - 16, 16, "%%EOF");
+}
+
 static char *
 save_pdf (ZbSampleDesk *desk)
 {
@@ -282,7 +316,8 @@ save_pdf (ZbSampleDesk *desk)
   char *path = g_build_filename (folder, "case.pdf", NULL);
 
   gtk_widget_activate_action (find_pane (desk), "case-pane.save-pdf-to", "s", path);
-  zb_wait_for (g_file_test (path, G_FILE_TEST_EXISTS), 10000);
+  zb_wait_for (is_whole (path), 10000);
+  keep_copy (path);
   return path;
 }
 
@@ -296,17 +331,6 @@ count_pages (const char *text)
   return n;
 }
 
-static void
-keep_copy (const char *path)
-{
-  const char *folder = g_getenv ("ZHIBAN_PICTURES");
-  g_autofree char *copy = folder ? g_build_filename (folder, "case.pdf", NULL) : NULL;
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  if (copy && g_file_get_contents (path, &bytes, &length, NULL))
-    g_file_set_contents (copy, bytes, (gssize)length, NULL);
-}
 
 /* Everything that the file is to have, with page numbers and who made it. */
 static void
@@ -321,6 +345,8 @@ test_pdf (ZbSampleDesk *desk, gconstpointer data)
   show_case (desk, ZB_SAMPLE_CASE);
   zb_wait_for (has_pictures (desk), 5000);
   path = save_pdf (desk);
+  if (!has_reader ())
+    return;
   text = read_pdf (path);
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (!strstr (text, words[i]))
@@ -328,7 +354,6 @@ test_pdf (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpuint (count_pages (text), >=, 2);
   pages = g_strdup_printf ("1 / %u", count_pages (text));
   g_assert_nonnull (strstr (text, pages));
-  keep_copy (path);
   g_unlink (path);
 }
 
@@ -346,6 +371,8 @@ test_masked (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_world_change (desk->world, (ZbEntity *)edited);
   show_case (desk, ZB_SAMPLE_CASE);
   path = save_pdf (desk);
+  if (!has_reader ())
+    return;
   text = read_pdf (path);
   g_assert_nonnull (strstr (text, "138****1234"));
   g_assert_nonnull (strstr (text, "(masked)"));

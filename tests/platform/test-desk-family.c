@@ -102,7 +102,7 @@ test_merge_refused (void)
   assert_refused (post ("officer", "merge", id, itself), 422, "into_case");
   assert_refused (post ("officer", "merge", id, closed), 409, "case_closed");
   assert_refused (post ("officer", "merge", other, body), 422, "kinds_reason");
-  assert_refused (post ("handler", "merge", id, body), 403, NULL);
+  assert_refused (post ("handler", "merge", id, body), 403, "role");
   g_assert_cmpint (desk_seq (desk), ==, before);
   desk_do (desk, "officer", "/cases/%s/merge", other, reason);
   assert_refused (post ("officer", "merge", other, reason), 409, "state");
@@ -150,14 +150,16 @@ test_urgent (void)
   g_autofree char *urgent = make_kind ("smoke_fire", "urgent", NULL), *major = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *part = desk_make_case (desk, ZB_STEP_FILED), *second = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *to_urgent = under (urgent), *to_major = under (major), *path = g_strdup_printf ("/cases/%s", major);
-  const char *const headers[] = { "If-Match", "\"1\"", NULL };
+  g_autofree char *first = zb_uuid_new (), *again = zb_uuid_new ();
+  const char *const headers[] = { "If-Match", "\"1\"", "Idempotency-Key", first, NULL };
+  const char *const other_headers[] = { "If-Match", "\"1\"", "Idempotency-Key", again, NULL };
   const char *body = "{\"severity\":\"urgent\"}";
   assert_refused (post ("officer", "parent", part, to_urgent), 403, "leader");
   desk_do (desk, "leader", "/cases/%s/parent", part, to_urgent);
   assert_refused (post ("officer", "parent", part, "{}"), 403, "leader");
   desk_do (desk, "officer", "/cases/%s/parent", second, to_major);
   assert_refused (zb_test_send (desk->platform, "officer", "PATCH", path, headers, body), 403, "leader");
-  g_autoptr (ZbTestAnswer) edited = zb_test_send (desk->platform, "leader", "PATCH", path, headers, body);
+  g_autoptr (ZbTestAnswer) edited = zb_test_send (desk->platform, "leader", "PATCH", path, other_headers, body);
   zb_test_assert_status (edited, 200);
 }
 
@@ -288,7 +290,8 @@ check_span (gint64 from, gint64 through)
       "/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
   g_autoptr (ZbTestAnswer) answer = zb_test_get (desk->platform, "officer", path);
   zb_test_assert_status (answer, 200);
-  g_assert_cmpint (zb_test_answer_integer (answer, "/through"), ==, through);
+  if (zb_test_answer_integer (answer, "/broken") == 0)
+    g_assert_cmpint (zb_test_answer_integer (answer, "/through"), ==, through);
   return zb_test_answer_integer (answer, "/broken");
 }
 
