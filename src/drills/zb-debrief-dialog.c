@@ -27,6 +27,7 @@ struct _ZbDebriefDialog
   AdwWindowTitle *title;
   GtkLabel *sum, *problem;
   AdwBin *chart_bin;
+  GtkWidget *chart_part, *alerts_part, *officers_part;
   GtkListBox *alerts, *officers, *entries;
   GPtrArray *lines; /* the same on paper */
 };
@@ -200,6 +201,10 @@ show_chart (ZbDebriefDialog *self)
   zb_chart_add_series (ZB_CHART (chart), _ ("Slowest (s)"), ZB_CHART_LINE, ZB_CHART_INK_COMPARED, slowest,
                        ZB_N_DEBRIEF_STEPS);
   gtk_widget_set_size_request (chart, -1, 160);
+  gtk_widget_set_margin_top (chart, 12);
+  gtk_widget_set_margin_bottom (chart, 8);
+  gtk_widget_set_margin_start (chart, 12);
+  gtk_widget_set_margin_end (chart, 32);
   adw_bin_set_child (self->chart_bin, chart);
 }
 
@@ -252,6 +257,9 @@ show (ZbDebriefDialog *self)
     add_officer (self, officers->pdata[i]);
   for (guint i = 0; i < MIN (entries->len, LINES_MOST); i++)
     add_entry (self, entries->pdata[i]);
+  gtk_widget_set_visible (self->chart_part, alerts->len > 0);
+  gtk_widget_set_visible (self->alerts_part, alerts->len > 0);
+  gtk_widget_set_visible (self->officers_part, officers->len > 0);
   gtk_stack_set_visible_child_name (self->faces, "debrief");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "debrief.save", TRUE);
 }
@@ -435,6 +443,9 @@ zb_debrief_dialog_class_init (ZbDebriefDialogClass *klass)
   CHILD (sum);
   CHILD (problem);
   CHILD (chart_bin);
+  CHILD (chart_part);
+  CHILD (alerts_part);
+  CHILD (officers_part);
   CHILD (alerts);
   CHILD (officers);
   CHILD (entries);
