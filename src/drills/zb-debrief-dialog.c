@@ -105,7 +105,7 @@ add_suffix (GtkWidget *row, const char *words, const char *style)
   gtk_widget_add_css_class (label, "zb-dense");
   gtk_widget_add_css_class (label, style);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (2 * g_utf8_strlen (words, -1), 28));
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
