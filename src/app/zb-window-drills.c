@@ -113,9 +113,8 @@ zb_window_show_debrief (ZbWindow *self, GVariant *parameter)
   ZbDrillQuery *query = get_query (self);
 
   if (query)
-    adw_dialog_present (
-        ADW_DIALOG (zb_debrief_dialog_new (query, g_variant_get_string (parameter, NULL))),
-        GTK_WIDGET (self));
+    adw_dialog_present (ADW_DIALOG (zb_debrief_dialog_new (query, g_variant_get_string (parameter, NULL))),
+                        GTK_WIDGET (self));
 }
 
 /**

@@ -56,8 +56,8 @@ format_times (ZbDebriefAlert *alert)
       const double time = *zb_debrief_alert_get_time (alert, step);
       g_autofree char *seconds = format_seconds (time);
       if (!isnan (time))
-        g_strv_builder_take (parts, g_strdup_printf ("%s %s", zb_debrief_name_step (zb_debrief_steps[step]),
-                                                     seconds));
+        g_strv_builder_take (
+            parts, g_strdup_printf ("%s %s", zb_debrief_name_step (zb_debrief_steps[step]), seconds));
     }
   g_auto (GStrv) all = g_strv_builder_end (parts);
   return g_strjoinv (" · ", all);
@@ -66,7 +66,8 @@ format_times (ZbDebriefAlert *alert)
 static char *
 format_faults (ZbDebriefAlert *alert)
 {
-  g_autofree char *late = zb_debrief_name_steps (alert->late), *missed = zb_debrief_name_steps (alert->missed);
+  g_autofree char *late = zb_debrief_name_steps (alert->late),
+                  *missed = zb_debrief_name_steps (alert->missed);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
 
   if (zb_debrief_alert_is_wrong (alert))
@@ -81,7 +82,8 @@ format_faults (ZbDebriefAlert *alert)
   return g_strjoinv (" · ", all);
 }
 
-/* --- rows -------------------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 new_row (ZbDebriefDialog *self, const char *title, const char *subtitle, const char *end)
@@ -172,14 +174,18 @@ add_entry (ZbDebriefDialog *self, const ZbDebriefEntry *entry)
 {
   const gboolean is_script = g_strcmp0 (entry->what, "drill.step") == 0;
   g_autofree char *time = zb_words_time (entry->at);
-  g_autofree char *title =
-      g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
-                       entry->title ? " · " : "", entry->title ? entry->title : "");
+  g_autofree char *title = g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
+                                            entry->title ? " · " : "", entry->title ? entry->title : "");
 
-  gtk_list_box_append (self->entries, new_row (self, title, entry->who ? entry->who : is_script ? entry->note : "", ""));
+  gtk_list_box_append (self->entries, new_row (self, title,
+                                               entry->who  ? entry->who
+                                               : is_script ? entry->note
+                                                           : "",
+                                               ""));
 }
 
-/* --- the chart ------------------------------------------------------------------------------------------------ */
+/* --- the chart
+ * ------------------------------------------------------------------------------------------------ */
 
 static void
 show_chart (ZbDebriefDialog *self)
@@ -208,7 +214,8 @@ show_chart (ZbDebriefDialog *self)
   adw_bin_set_child (self->chart_bin, chart);
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------- */
+/* --- all of it
+ * ------------------------------------------------------------------------------------------------- */
 
 static void
 show_sum (ZbDebriefDialog *self)
@@ -224,10 +231,10 @@ show_sum (ZbDebriefDialog *self)
       late += (guint)step->late;
       missed += (guint)step->missed;
     }
-  words = g_strdup_printf (_ ("%1$u alerts · %2$u wrong verdicts · %3$u steps too late · %4$u missed · %5$d "
-                              "deadlines passed"),
-                           self->debrief->alerts->len, wrong, late, missed,
-                           (int)self->debrief->deadlines_missed);
+  words =
+      g_strdup_printf (_ ("%1$u alerts · %2$u wrong verdicts · %3$u steps too late · %4$u missed · %5$d "
+                          "deadlines passed"),
+                       self->debrief->alerts->len, wrong, late, missed, (int)self->debrief->deadlines_missed);
   gtk_label_set_text (self->sum, words);
   g_ptr_array_add (self->lines, g_steal_pointer (&words));
 }
@@ -382,7 +389,9 @@ act_save_to (GtkWidget *widget, const char *action, GVariant *parameter)
   write_to (ZB_DEBRIEF_DIALOG (widget), ending, file);
 }
 
-/* --- GObject ---------------------------------------------------------------------------------------------------------- */
+/* --- GObject
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 /**
  * zb_debrief_dialog_new:
@@ -436,7 +445,8 @@ zb_debrief_dialog_class_init (ZbDebriefDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zb_debrief_dialog_dispose;
   gtk_widget_class_install_action (widget_class, "debrief.save", "s", act_save);
   gtk_widget_class_install_action (widget_class, "debrief.save-to", "(ss)", act_save_to);
-  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/drills/debrief-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/zhiban/Console/ui/drills/debrief-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbDebriefDialog, name)
   CHILD (faces);
   CHILD (title);

@@ -11,9 +11,9 @@
 /**
  * ZbDrillBar:
  *
- * What stands above the desk while a drill is on: that it is one, how far it has come, what was said last, and
- * for whoever leads it, what they can do. An urgent alert that is real breaks in, and stays until somebody has
- * taken it.
+ * What stands above the desk while a drill is on: that it is one, how far it has come, what was said last,
+ * and for whoever leads it, what they can do. An urgent alert that is real breaks in, and stays until
+ * somebody has taken it.
  */
 struct _ZbDrillBar
 {

@@ -16,9 +16,9 @@
 
 #define SOON 10000
 #define SCRIPT                                                                                               \
-  "{\"title\":\"车棚冒烟\",\"summary\":\"先判断，再派单\",\"minutes\":10,\"steps\":["                       \
-  "{\"at\":0,\"what\":\"message\",\"text\":\"居民来电：有明火\"},"                                         \
-  "{\"at\":0,\"what\":\"alert\",\"kind\":\"shed_smoke\",\"severity\":\"high\",\"title\":\"车棚起烟\","      \
+  "{\"title\":\"车棚冒烟\",\"summary\":\"先判断，再派单\",\"minutes\":10,\"steps\":["                        \
+  "{\"at\":0,\"what\":\"message\",\"text\":\"居民来电：有明火\"},"                                           \
+  "{\"at\":0,\"what\":\"alert\",\"kind\":\"shed_smoke\",\"severity\":\"high\",\"title\":\"车棚起烟\","       \
   "\"device\":\"camera\",\"expect\":{\"verdict\":\"true\",\"claim\":60,\"judge\":120}}]}"
 
 static char *drill;
@@ -56,7 +56,8 @@ plan (ZbDuty *duty, const char *member)
   zb_test_assert_status (answer, 201);
 }
 
-/* --- at the desk ----------------------------------------------------------------------------------------- */
+/* --- at the desk -----------------------------------------------------------------------------------------
+ */
 
 static ZbDrillBar *
 get_bar (ZbDuty *duty)
@@ -156,14 +157,15 @@ judge (ZbDuty *duty, const char *who, const char *verdict)
   g_autofree char *claim = g_strdup_printf ("/alerts/%s/claim", id);
   g_autofree char *path = g_strdup_printf ("/alerts/%s/verdict", id);
   g_autoptr (ZbTestAnswer) claimed = zb_test_post (duty->platform, who, claim, "{}");
-  g_autoptr (ZbTestAnswer) judged = zb_test_post (duty->platform, who, path,
-                                                  "{\"verdict\":\"%s\",\"seen_occurrence\":1}", verdict);
+  g_autoptr (ZbTestAnswer) judged =
+      zb_test_post (duty->platform, who, path, "{\"verdict\":\"%s\",\"seen_occurrence\":1}", verdict);
 
   zb_test_assert_status (claimed, 200);
   zb_test_assert_status (judged, 200);
 }
 
-/* --- who takes part ------------------------------------------------------------------------------------------ */
+/* --- who takes part
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 test_member (ZbDuty *duty, gconstpointer data)
@@ -251,7 +253,8 @@ test_urgent (ZbDuty *duty, gconstpointer data)
   command (duty, "end");
 }
 
-/* --- who leads -------------------------------------------------------------------------------------------------- */
+/* --- who leads
+ * -------------------------------------------------------------------------------------------------- */
 
 static ZbDrillsDialog *
 get_dialog (ZbDuty *duty)
@@ -360,7 +363,8 @@ assert_saved (ZbDuty *duty, const char *ending, const char *beginning)
   g_autofree char *path = g_strdup_printf ("%s/debrief.%s", folder, ending);
   const char *wanted[] = { path, beginning };
 
-  gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "debrief.save-to", "(ss)", ending, path);
+  gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "debrief.save-to", "(ss)", ending,
+                              path);
   g_assert_true (zb_test_wait (begins_so, wanted, SOON));
   g_remove (path);
   g_rmdir (folder);
@@ -388,7 +392,8 @@ test_leader (ZbDuty *duty, gconstpointer data)
   assert_saved (duty, "pdf", "%PDF");
 }
 
-/* --- looking back --------------------------------------------------------------------------------------------------- */
+/* --- looking back
+ * --------------------------------------------------------------------------------------------------- */
 
 static ZbLookBackWindow *
 find_replay (void)
@@ -445,8 +450,8 @@ test_replay (ZbDuty *duty, gconstpointer data)
   show_picture (duty, find_replay (), "drill-replay");
   zb_look_back_seek (replay, begin);
   g_assert_null (zb_world_lookup (world, ZB_KIND_ALERT, duty->alert));
-  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_desk_get_world (duty->desk), ZB_KIND_ALERT)), ==,
-                    live);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_desk_get_world (duty->desk), ZB_KIND_ALERT)),
+                    ==, live);
   g_assert_nonnull (zb_duty_find_alert (duty));
   zb_look_back_set_speed (replay, ZB_LOOK_BACK_SPEED_MOST);
   zb_look_back_set_playing (replay, TRUE);
