@@ -253,8 +253,7 @@ ask_next (ZbLookBack *self, const char *after)
   watch (self, zb_drill_query_log (self->query, self->from, self->until, after));
 }
 
-/* --- its clock ---------------------------------------------------------------------------------------------
- */
+/* --- its clock --------------------------------------------------------------------------------- */
 
 static gboolean
 on_turn (gpointer data)
@@ -315,8 +314,7 @@ zb_look_back_set_speed (ZbLookBack *self, guint speed)
   self->speed = CLAMP (speed, 1, ZB_LOOK_BACK_SPEED_MOST);
 }
 
-/* --- what it has
- * ---------------------------------------------------------------------------------------------- */
+/* --- what it has ------------------------------------------------------------------------------- */
 
 /**
  * zb_look_back_get_world:

@@ -82,8 +82,7 @@ format_faults (ZbDebriefAlert *alert)
   return g_strjoinv (" · ", all);
 }
 
-/* --- rows --------------------------------------------------------------------------------------------------
- */
+/* --- rows -------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 new_row (ZbDebriefDialog *self, const char *title, const char *subtitle, const char *end)
@@ -184,8 +183,7 @@ add_entry (ZbDebriefDialog *self, const ZbDebriefEntry *entry)
                                                ""));
 }
 
-/* --- the chart
- * ------------------------------------------------------------------------------------------------ */
+/* --- the chart --------------------------------------------------------------------------------- */
 
 static void
 show_chart (ZbDebriefDialog *self)
@@ -214,8 +212,7 @@ show_chart (ZbDebriefDialog *self)
   adw_bin_set_child (self->chart_bin, chart);
 }
 
-/* --- all of it
- * ------------------------------------------------------------------------------------------------- */
+/* --- all of it --------------------------------------------------------------------------------- */
 
 static void
 show_sum (ZbDebriefDialog *self)
@@ -389,9 +386,7 @@ act_save_to (GtkWidget *widget, const char *action, GVariant *parameter)
   write_to (ZB_DEBRIEF_DIALOG (widget), ending, file);
 }
 
-/* --- GObject
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- GObject ----------------------------------------------------------------------------------- */
 
 /**
  * zb_debrief_dialog_new:

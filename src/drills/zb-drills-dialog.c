@@ -274,8 +274,7 @@ act_plan (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", "drill.create", id, collect (self));
 }
 
-/* --- looking back ----------------------------------------------------------------------------------------
- */
+/* --- looking back ------------------------------------------------------------------------------ */
 
 static void
 act_replay (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -290,8 +289,7 @@ act_replay (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-/* --- GObject
- * ------------------------------------------------------------------------------------------------ */
+/* --- GObject ----------------------------------------------------------------------------------- */
 
 static void
 zb_drills_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

@@ -119,8 +119,7 @@ read_raised (Work *work)
     take_raised (work, rows);
 }
 
-/* --- what was done ----------------------------------------------------------------------------------------
- */
+/* --- what was done ----------------------------------------------------------------------------- */
 
 static void
 note_gap (Work *work, const Deed *deed)
@@ -279,8 +278,7 @@ read_deeds (Work *work)
     }
 }
 
-/* --- what it comes to
- * --------------------------------------------------------------------------------------- */
+/* --- what it comes to -------------------------------------------------------------------------- */
 
 static int
 compare_times (gconstpointer a, gconstpointer b)

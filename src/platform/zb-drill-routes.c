@@ -112,8 +112,7 @@ read_members (ZbTransaction *tx, ZbDrill *draft)
     add_member (tx, draft, ids[i], i);
 }
 
-/* --- scripts ---------------------------------------------------------------------------------------------
- */
+/* --- scripts ----------------------------------------------------------------------------------- */
 
 static guint
 count_alerts (const ZbDrillScript *script)
@@ -177,8 +176,7 @@ read_script (ZbCall *call)
   return script;
 }
 
-/* --- planning and running ----------------------------------------------------------------------------------
- */
+/* --- planning and running ---------------------------------------------------------------------- */
 
 static gint64
 read_speed (ZbCall *call)

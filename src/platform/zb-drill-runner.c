@@ -182,8 +182,7 @@ raise_again (const Firing *firing, ZbProblem **problem)
   return alert != NULL ? g_strdup (ZB_ENTITY (alert)->id) : NULL;
 }
 
-/* --- the rest --------------------------------------------------------------------------------------------
- */
+/* --- the rest ---------------------------------------------------------------------------------- */
 
 static char *
 lose_camera (const Firing *firing)
@@ -274,8 +273,7 @@ zb_drill_fire (ZbTransaction *tx, ZbDrill *drill, const ZbDrillScript *script, c
   return problem;
 }
 
-/* --- its clock ---------------------------------------------------------------------------------------------
- */
+/* --- its clock --------------------------------------------------------------------------------- */
 
 /**
  * zb_drill_load_script:

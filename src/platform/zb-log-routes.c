@@ -54,8 +54,7 @@ find_seq (ZbTransaction *tx, gint64 at)
   return low;
 }
 
-/* --- what is told ------------------------------------------------------------------------------------------
- */
+/* --- what is told ------------------------------------------------------------------------------ */
 
 static ZbFeedItem *
 read_item (ZbStatement *row)

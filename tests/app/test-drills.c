@@ -56,8 +56,7 @@ plan (ZbDuty *duty, const char *member)
   zb_test_assert_status (answer, 201);
 }
 
-/* --- at the desk -----------------------------------------------------------------------------------------
- */
+/* --- at the desk ------------------------------------------------------------------------------- */
 
 static ZbDrillBar *
 get_bar (ZbDuty *duty)
@@ -164,8 +163,7 @@ judge (ZbDuty *duty, const char *who, const char *verdict)
   zb_test_assert_status (judged, 200);
 }
 
-/* --- who takes part
- * ------------------------------------------------------------------------------------------ */
+/* --- who takes part ---------------------------------------------------------------------------- */
 
 static void
 test_member (ZbDuty *duty, gconstpointer data)
@@ -253,8 +251,7 @@ test_urgent (ZbDuty *duty, gconstpointer data)
   command (duty, "end");
 }
 
-/* --- who leads
- * -------------------------------------------------------------------------------------------------- */
+/* --- who leads --------------------------------------------------------------------------------- */
 
 static ZbDrillsDialog *
 get_dialog (ZbDuty *duty)
@@ -392,8 +389,7 @@ test_leader (ZbDuty *duty, gconstpointer data)
   assert_saved (duty, "pdf", "%PDF");
 }
 
-/* --- looking back
- * --------------------------------------------------------------------------------------------------- */
+/* --- looking back ------------------------------------------------------------------------------ */
 
 static ZbLookBackWindow *
 find_replay (void)
