@@ -196,7 +196,8 @@ full_picture (GtkWidget *widget, const char *name, GVariant *parameter)
 static ZbProblem *
 ask_guard (ZbAlertPane *self, ZbAlertVerb verb)
 {
-  ZbActor actor = zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
+  ZbActor actor =
+      zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
   ZbAlertContext context = { .of_case = zb_alert_pane_get_case (self) };
 
   return zb_alert_guard (self->alert, verb, NULL, &actor, &context);
@@ -268,7 +269,8 @@ static gboolean
 may_take_over (ZbAlertPane *self)
 {
   const ZbAlertArgs args = { .take_over = "-" };
-  ZbActor actor = zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
+  ZbActor actor =
+      zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
   g_autoptr (ZbProblem) problem = zb_alert_guard (self->alert, ZB_ALERT_VERB_CLAIM, &args, &actor, NULL);
 
   return problem == NULL;
@@ -342,7 +344,8 @@ zb_alert_pane_fill_merge_list (ZbAlertPane *self)
   gtk_list_box_remove_all (self->merge_list);
   if (!self->alert || !store)
     return;
-  actor = zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
+  actor =
+      zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
   for (guint i = 0; i < zb_store_get_size (store); i++)
     {
       const ZbAlertContext context = { .into = zb_store_get_nth (store, i) };

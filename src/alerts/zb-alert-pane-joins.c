@@ -90,7 +90,8 @@ zb_alert_pane_fill_join_list (ZbAlertPane *self)
   if (!self->alert || !self->world)
     return;
   near = list_near (self);
-  actor = zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
+  actor =
+      zb_account_act (self->account, self->world, zb_drill_cover (self->alert, self->alert->area), zb_now ());
   for (guint i = 0; i < near->len && i < AT_MOST; i++)
     {
       const Near *it = &g_array_index (near, Near, i);

@@ -36,18 +36,20 @@ static void
 show_moment (ZbLookBackWindow *self)
 {
   g_autofree char *time = zb_words_day_and_time (zb_look_back_get_at (self->replay));
-  g_autofree char *count = g_strdup_printf (ngettext ("%u event", "%u events", zb_look_back_get_n_events (self->replay)),
-                                            zb_look_back_get_n_events (self->replay));
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%u event", "%u events", zb_look_back_get_n_events (self->replay)),
+                       zb_look_back_get_n_events (self->replay));
   const gboolean playing = zb_look_back_get_playing (self->replay);
 
   self->showing = TRUE;
-  gtk_range_set_value (GTK_RANGE (self->scale), (double)(zb_look_back_get_at (self->replay) -
-                                                         zb_look_back_get_from (self->replay)) /
-                                                    G_TIME_SPAN_SECOND);
+  gtk_range_set_value (GTK_RANGE (self->scale),
+                       (double)(zb_look_back_get_at (self->replay) - zb_look_back_get_from (self->replay)) /
+                           G_TIME_SPAN_SECOND);
   self->showing = FALSE;
   gtk_label_set_text (self->clock, time);
   gtk_label_set_text (self->count, count);
-  gtk_button_set_icon_name (GTK_BUTTON (self->play_button), playing ? "zb-pause-symbolic" : "zb-play-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->play_button),
+                            playing ? "zb-pause-symbolic" : "zb-play-symbolic");
   gtk_widget_set_tooltip_text (self->play_button, playing ? _ ("Pause") : _ ("Play"));
 }
 

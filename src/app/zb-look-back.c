@@ -48,7 +48,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbLookBack, zb_look_back, G_TYPE_OBJECT)
 
-static const ZbKind played[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT, ZB_KIND_ZONE };
+static const ZbKind played[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT, ZB_KIND_UNIT,
+                                 ZB_KIND_ZONE };
 static const ZbKind borrowed[] = { ZB_KIND_AREA, ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM, ZB_KIND_PLAN,
                                    ZB_KIND_DEVICE };
 
@@ -77,8 +78,7 @@ borrow (ZbLookBack *self, ZbWorld *live)
 static ZbEvent *
 copy_event (ZbEvent *event)
 {
-  g_autoptr (ZbEntity) copy =
-      event->entity ? ZB_ENTITY (zb_record_copy ((ZbRecord *)event->entity)) : NULL;
+  g_autoptr (ZbEntity) copy = event->entity ? ZB_ENTITY (zb_record_copy ((ZbRecord *)event->entity)) : NULL;
 
   return copy ? zb_event_new (event->type, copy, event->seq)
               : zb_event_new_removed (event->kind, event->id, event->seq);
@@ -166,7 +166,8 @@ parse_page (GBytes *bytes, char **next, GArray *times)
     g_array_append_val (times, time);
   }
   g_autofree char *list = items ? yyjson_val_write (items, 0, NULL) : NULL;
-  g_autofree char *frame = list ? g_strdup_printf ("{\"type\":\"events\",\"through\":0,\"events\":%s}", list) : NULL;
+  g_autofree char *frame =
+      list ? g_strdup_printf ("{\"type\":\"events\",\"through\":0,\"events\":%s}", list) : NULL;
   return frame ? zb_feed_frame_parse (frame, strlen (frame), NULL) : NULL;
 }
 
@@ -252,7 +253,7 @@ ask_next (ZbLookBack *self, const char *after)
   watch (self, zb_drill_query_log (self->query, self->from, self->until, after));
 }
 
-/* --- its clock --------------------------------------------------------------------------------------------- */
+/* --- its clock --------------------------------------------------------------------------------- */
 
 static gboolean
 on_turn (gpointer data)
@@ -313,7 +314,7 @@ zb_look_back_set_speed (ZbLookBack *self, guint speed)
   self->speed = CLAMP (speed, 1, ZB_LOOK_BACK_SPEED_MOST);
 }
 
-/* --- what it has ---------------------------------------------------------------------------------------------- */
+/* --- what it has ------------------------------------------------------------------------------- */
 
 /**
  * zb_look_back_get_world:
@@ -424,8 +425,8 @@ zb_look_back_class_init (ZbLookBackClass *klass)
    *
    * Its moment, its state or what it has is another.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_LOOK_BACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_LOOK_BACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -98,7 +98,8 @@ is_of_drill (gpointer self, const char *kind, const char *id)
 {
   ZbWorld *world = zb_words_get_world ();
   const int of = kind ? zb_choices_parse (&zb_kinds, kind) : ZB_KIND_NONE;
-  gpointer entity = world && id && of > ZB_KIND_NONE && of < ZB_N_KINDS ? zb_world_lookup (world, of, id) : NULL;
+  gpointer entity =
+      world && id && of > ZB_KIND_NONE && of < ZB_N_KINDS ? zb_world_lookup (world, of, id) : NULL;
 
   return entity && zb_drill_of (entity) != NULL;
 }

@@ -41,19 +41,16 @@ on_drill (ZbWindow *self)
     zb_drill_frame_set (GTK_WINDOW (self->video_window), prefix);
 }
 
-/* The other windows of the desk are opened later. */
+/**
+ * zb_window_frame_others:
+ * @self: the window
+ *
+ * Marks the desk's other windows as this one is; they are opened later.
+ */
 void
 zb_window_frame_others (ZbWindow *self)
 {
   on_drill (self);
-}
-
-/* A real alert that breaks in is shown whatever the queue was set to. */
-static void
-on_urgent (ZbWindow *self)
-{
-  if (zb_drill_bar_get_urgent (ZB_DRILL_BAR (self->drill_bar)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "alert.mode", "s", "all");
 }
 
 /**
@@ -67,8 +64,6 @@ zb_window_watch_drills (ZbWindow *self)
 {
   zb_window_bind_to_desk (self, G_OBJECT (self->drill_bar));
   g_signal_connect_object (self->drill_bar, "notify::drill", G_CALLBACK (on_drill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->drill_bar, "notify::urgent", G_CALLBACK (on_urgent), self,
-                           G_CONNECT_SWAPPED);
   on_drill (self);
 }
 
@@ -118,9 +113,8 @@ zb_window_show_debrief (ZbWindow *self, GVariant *parameter)
   ZbDrillQuery *query = get_query (self);
 
   if (query)
-    adw_dialog_present (
-        ADW_DIALOG (zb_debrief_dialog_new (query, g_variant_get_string (parameter, NULL))),
-        GTK_WIDGET (self));
+    adw_dialog_present (ADW_DIALOG (zb_debrief_dialog_new (query, g_variant_get_string (parameter, NULL))),
+                        GTK_WIDGET (self));
 }
 
 /**

@@ -101,7 +101,8 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 is_allowed (ZbAssignmentRow *self, ZbAssignmentVerb verb)
 {
-  const ZbActor actor = zb_account_act (self->account, self->world, zb_drill_cover (self->assignment, self->assignment->area), zb_now ());
+  const ZbActor actor = zb_account_act (self->account, self->world,
+                                        zb_drill_cover (self->assignment, self->assignment->area), zb_now ());
   ZbUnit *unit =
       self->assignment->unit ? zb_world_lookup (self->world, ZB_KIND_UNIT, self->assignment->unit) : NULL;
   const ZbAssignmentContext context = { .unit_organisation = unit ? unit->organisation : NULL };

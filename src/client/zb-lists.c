@@ -12,10 +12,10 @@
 
 /* In this order, so that what is looked at first is there first and what an entity refers to comes before it.
  */
-static const ZbKind fetched_kinds[] = { ZB_KIND_AREA,   ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,
-                                        ZB_KIND_PLAN,   ZB_KIND_DRILL,        ZB_KIND_ZONE,         ZB_KIND_ALERT,
-                                        ZB_KIND_CASE,   ZB_KIND_ASSIGNMENT,   ZB_KIND_UNIT,
-                                        ZB_KIND_DEVICE, ZB_KIND_WALL };
+static const ZbKind fetched_kinds[] = { ZB_KIND_AREA,  ZB_KIND_ORGANISATION, ZB_KIND_ALGORITHM,
+                                        ZB_KIND_PLAN,  ZB_KIND_DRILL,        ZB_KIND_ZONE,
+                                        ZB_KIND_ALERT, ZB_KIND_CASE,         ZB_KIND_ASSIGNMENT,
+                                        ZB_KIND_UNIT,  ZB_KIND_DEVICE,       ZB_KIND_WALL };
 
 typedef struct
 {

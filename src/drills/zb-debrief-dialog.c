@@ -27,6 +27,7 @@ struct _ZbDebriefDialog
   AdwWindowTitle *title;
   GtkLabel *sum, *problem;
   AdwBin *chart_bin;
+  GtkWidget *chart_part, *alerts_part, *officers_part;
   GtkListBox *alerts, *officers, *entries;
   GPtrArray *lines; /* the same on paper */
 };
@@ -55,8 +56,8 @@ format_times (ZbDebriefAlert *alert)
       const double time = *zb_debrief_alert_get_time (alert, step);
       g_autofree char *seconds = format_seconds (time);
       if (!isnan (time))
-        g_strv_builder_take (parts, g_strdup_printf ("%s %s", zb_debrief_name_step (zb_debrief_steps[step]),
-                                                     seconds));
+        g_strv_builder_take (
+            parts, g_strdup_printf ("%s %s", zb_debrief_name_step (zb_debrief_steps[step]), seconds));
     }
   g_auto (GStrv) all = g_strv_builder_end (parts);
   return g_strjoinv (" · ", all);
@@ -65,7 +66,8 @@ format_times (ZbDebriefAlert *alert)
 static char *
 format_faults (ZbDebriefAlert *alert)
 {
-  g_autofree char *late = zb_debrief_name_steps (alert->late), *missed = zb_debrief_name_steps (alert->missed);
+  g_autofree char *late = zb_debrief_name_steps (alert->late),
+                  *missed = zb_debrief_name_steps (alert->missed);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
 
   if (zb_debrief_alert_is_wrong (alert))
@@ -80,7 +82,7 @@ format_faults (ZbDebriefAlert *alert)
   return g_strjoinv (" · ", all);
 }
 
-/* --- rows -------------------------------------------------------------------------------------------------- */
+/* --- rows -------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 new_row (ZbDebriefDialog *self, const char *title, const char *subtitle, const char *end)
@@ -104,7 +106,7 @@ add_suffix (GtkWidget *row, const char *words, const char *style)
   gtk_widget_add_css_class (label, "zb-dense");
   gtk_widget_add_css_class (label, style);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (2 * g_utf8_strlen (words, -1), 28));
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 }
@@ -171,14 +173,17 @@ add_entry (ZbDebriefDialog *self, const ZbDebriefEntry *entry)
 {
   const gboolean is_script = g_strcmp0 (entry->what, "drill.step") == 0;
   g_autofree char *time = zb_words_time (entry->at);
-  g_autofree char *title =
-      g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
-                       entry->title ? " · " : "", entry->title ? entry->title : "");
+  g_autofree char *title = g_strdup_printf ("%s  %s%s%s", time, name_happening (entry->what),
+                                            entry->title ? " · " : "", entry->title ? entry->title : "");
 
-  gtk_list_box_append (self->entries, new_row (self, title, entry->who ? entry->who : is_script ? entry->note : "", ""));
+  gtk_list_box_append (self->entries, new_row (self, title,
+                                               entry->who  ? entry->who
+                                               : is_script ? entry->note
+                                                           : "",
+                                               ""));
 }
 
-/* --- the chart ------------------------------------------------------------------------------------------------ */
+/* --- the chart --------------------------------------------------------------------------------- */
 
 static void
 show_chart (ZbDebriefDialog *self)
@@ -200,10 +205,14 @@ show_chart (ZbDebriefDialog *self)
   zb_chart_add_series (ZB_CHART (chart), _ ("Slowest (s)"), ZB_CHART_LINE, ZB_CHART_INK_COMPARED, slowest,
                        ZB_N_DEBRIEF_STEPS);
   gtk_widget_set_size_request (chart, -1, 160);
+  gtk_widget_set_margin_top (chart, 12);
+  gtk_widget_set_margin_bottom (chart, 8);
+  gtk_widget_set_margin_start (chart, 12);
+  gtk_widget_set_margin_end (chart, 32);
   adw_bin_set_child (self->chart_bin, chart);
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------- */
+/* --- all of it --------------------------------------------------------------------------------- */
 
 static void
 show_sum (ZbDebriefDialog *self)
@@ -219,10 +228,10 @@ show_sum (ZbDebriefDialog *self)
       late += (guint)step->late;
       missed += (guint)step->missed;
     }
-  words = g_strdup_printf (_ ("%1$u alerts · %2$u wrong verdicts · %3$u steps too late · %4$u missed · %5$d "
-                              "deadlines passed"),
-                           self->debrief->alerts->len, wrong, late, missed,
-                           (int)self->debrief->deadlines_missed);
+  words =
+      g_strdup_printf (_ ("%1$u alerts · %2$u wrong verdicts · %3$u steps too late · %4$u missed · %5$d "
+                          "deadlines passed"),
+                       self->debrief->alerts->len, wrong, late, missed, (int)self->debrief->deadlines_missed);
   gtk_label_set_text (self->sum, words);
   g_ptr_array_add (self->lines, g_steal_pointer (&words));
 }
@@ -252,6 +261,9 @@ show (ZbDebriefDialog *self)
     add_officer (self, officers->pdata[i]);
   for (guint i = 0; i < MIN (entries->len, LINES_MOST); i++)
     add_entry (self, entries->pdata[i]);
+  gtk_widget_set_visible (self->chart_part, alerts->len > 0);
+  gtk_widget_set_visible (self->alerts_part, alerts->len > 0);
+  gtk_widget_set_visible (self->officers_part, officers->len > 0);
   gtk_stack_set_visible_child_name (self->faces, "debrief");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "debrief.save", TRUE);
 }
@@ -374,7 +386,7 @@ act_save_to (GtkWidget *widget, const char *action, GVariant *parameter)
   write_to (ZB_DEBRIEF_DIALOG (widget), ending, file);
 }
 
-/* --- GObject ---------------------------------------------------------------------------------------------------------- */
+/* --- GObject ----------------------------------------------------------------------------------- */
 
 /**
  * zb_debrief_dialog_new:
@@ -428,13 +440,17 @@ zb_debrief_dialog_class_init (ZbDebriefDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zb_debrief_dialog_dispose;
   gtk_widget_class_install_action (widget_class, "debrief.save", "s", act_save);
   gtk_widget_class_install_action (widget_class, "debrief.save-to", "(ss)", act_save_to);
-  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/drills/debrief-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/zhiban/Console/ui/drills/debrief-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbDebriefDialog, name)
   CHILD (faces);
   CHILD (title);
   CHILD (sum);
   CHILD (problem);
   CHILD (chart_bin);
+  CHILD (chart_part);
+  CHILD (alerts_part);
+  CHILD (officers_part);
   CHILD (alerts);
   CHILD (officers);
   CHILD (entries);

@@ -31,7 +31,8 @@ begin (GtkPrintOperation *operation, GtkPrintContext *context, Paper *self)
   const double height = gtk_print_context_get_height (context);
 
   self->a_page = MAX (1, (guint)(height / (LINE_POINTS * SPACING)) - 3);
-  gtk_print_operation_set_n_pages (operation, (int)MAX (1, (self->lines->len + self->a_page - 1) / self->a_page));
+  gtk_print_operation_set_n_pages (operation,
+                                   (int)MAX (1, (self->lines->len + self->a_page - 1) / self->a_page));
 }
 
 static void

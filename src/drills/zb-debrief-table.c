@@ -77,7 +77,7 @@ zb_debrief_name_steps (char **steps)
 static char **
 make_heads (void)
 {
-  const char *const first[] = { _ ("Raised at"), _ ("Title"),    _ ("Severity"),
+  const char *const first[] = { _ ("Raised at"), _ ("Title"),   _ ("Severity"),
                                 _ ("Officer"),   _ ("Verdict"), _ ("Expected verdict") };
   g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
 
@@ -183,10 +183,12 @@ add_cell (GString *xml, const char *text, gboolean is_number)
       *c = ' ';
   escaped = g_markup_escape_text (plain, -1);
   if (is_number)
-    g_string_append_printf (xml, "<table:table-cell office:value-type=\"float\" office:value=\"%s\"/>", escaped);
+    g_string_append_printf (xml, "<table:table-cell office:value-type=\"float\" office:value=\"%s\"/>",
+                            escaped);
   else
     g_string_append_printf (
-        xml, "<table:table-cell office:value-type=\"string\"><text:p>%s</text:p></table:table-cell>", escaped);
+        xml, "<table:table-cell office:value-type=\"string\"><text:p>%s</text:p></table:table-cell>",
+        escaped);
 }
 
 static void

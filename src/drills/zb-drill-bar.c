@@ -11,9 +11,9 @@
 /**
  * ZbDrillBar:
  *
- * What stands above the desk while a drill is on: that it is one, how far it has come, what was said last, and
- * for whoever leads it, what they can do. An urgent alert that is real breaks in, and stays until somebody has
- * taken it.
+ * What stands above the desk while a drill is on: that it is one, how far it has come, what was said last,
+ * and for whoever leads it, what they can do. An urgent alert that is real breaks in, and stays until
+ * somebody has taken it.
  */
 struct _ZbDrillBar
 {
@@ -23,7 +23,7 @@ struct _ZbDrillBar
   ZbDrill *drill;
   ZbAlert *urgent;
   guint timer;
-  GtkWidget *revealer, *leading, *urgent_row, *pause_button, *resume_button;
+  GtkWidget *leading, *urgent_row, *pause_button, *resume_button;
   GtkLabel *title, *clock, *asked, *news, *urgent_title;
   GtkEditable *message;
   GtkWidget *inject_button;
@@ -136,6 +136,17 @@ set_drill (ZbDrillBar *self, ZbDrill *drill)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRILL]);
 }
 
+/* What is real is shown whatever the queue was set to. */
+static void
+set_urgent (ZbDrillBar *self, ZbAlert *urgent)
+{
+  if (!g_set_object (&self->urgent, urgent))
+    return;
+  if (urgent)
+    adw_toggle_group_set_active_name (self->shown, "all");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URGENT]);
+}
+
 /**
  * zb_drill_bar_refresh:
  * @self: the bar
@@ -149,12 +160,11 @@ zb_drill_bar_refresh (ZbDrillBar *self)
   ZbAlert *urgent = drill ? zb_drill_find_live_urgent (self->world) : NULL;
 
   set_drill (self, drill);
-  if (g_set_object (&self->urgent, urgent))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URGENT]);
+  set_urgent (self, urgent);
   if (drill)
     say (self);
   say_urgent (self);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), drill != NULL);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (adw_bin_get_child (ADW_BIN (self))), drill != NULL);
 }
 
 static gboolean
@@ -351,7 +361,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, ZbDrillBar, name)
-  CHILD (revealer);
   CHILD (leading);
   CHILD (urgent_row);
   CHILD (pause_button);

@@ -21,8 +21,7 @@ is_mine (const ZbDrill *drill, ZbAccount *account)
 {
   const char *id = ZB_ENTITY (account)->id;
 
-  return zb_drill_is_on (drill) &&
-         (zb_drill_has_member (drill, id) || g_strcmp0 (drill->leader, id) == 0);
+  return zb_drill_is_on (drill) && (zb_drill_has_member (drill, id) || g_strcmp0 (drill->leader, id) == 0);
 }
 
 /**
@@ -91,7 +90,8 @@ ZbDrillAsked
 zb_drill_count_asked (ZbWorld *world, const ZbDrill *drill, const char *account)
 {
   const char *id = drill->parent_instance.id;
-  ZbStore *alerts = zb_world_get_store (world, ZB_KIND_ALERT), *cases = zb_world_get_store (world, ZB_KIND_CASE);
+  ZbStore *alerts = zb_world_get_store (world, ZB_KIND_ALERT),
+          *cases = zb_world_get_store (world, ZB_KIND_CASE);
   ZbDrillAsked asked = { 0 };
 
   for (guint i = 0; i < zb_store_get_size (alerts); i++)
@@ -100,8 +100,8 @@ zb_drill_count_asked (ZbWorld *world, const ZbDrill *drill, const char *account)
       if (g_strcmp0 (alert->drill, id) != 0)
         continue;
       asked.n_unclaimed += alert->state == ZB_ALERT_NEW;
-      asked.n_mine += alert->state == ZB_ALERT_CLAIMED && alert->claim &&
-                      g_strcmp0 (alert->claim->by, account) == 0;
+      asked.n_mine +=
+          alert->state == ZB_ALERT_CLAIMED && alert->claim && g_strcmp0 (alert->claim->by, account) == 0;
     }
   for (guint i = 0; i < zb_store_get_size (cases); i++)
     {

@@ -166,12 +166,12 @@ on_changed (ZbDrillsDialog *self)
 {
   const char *missing = find_missing (self);
   ZbDrillSummary *script = get_script (self);
-  g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", count_members (self)),
-                                              count_members (self));
-  g_autofree char *words =
-      script ? g_strdup_printf (_ ("%1$d minutes, %2$d alerts. %3$s"), (int)script->minutes,
-                                (int)script->alerts, script->summary ? script->summary : "")
-             : NULL;
+  g_autofree char *members =
+      g_strdup_printf (ngettext ("%u member", "%u members", count_members (self)), count_members (self));
+  g_autofree char *words = script
+                               ? g_strdup_printf (_ ("%1$d minutes, %2$d alerts. %3$s"), (int)script->minutes,
+                                                  (int)script->alerts, script->summary ? script->summary : "")
+                               : NULL;
 
   gtk_label_set_text (self->missing_label, missing ? missing : "");
   adw_expander_row_set_subtitle (self->members_row, members);
@@ -223,8 +223,7 @@ on_scripts (ZbDrillsDialog *self)
 static void
 ask (ZbDrillsDialog *self)
 {
-  ZbDrillQuery *query =
-      self->query && ZB_IS_DRILL_QUERY (self->query) ? ZB_DRILL_QUERY (self->query) : NULL;
+  ZbDrillQuery *query = self->query && ZB_IS_DRILL_QUERY (self->query) ? ZB_DRILL_QUERY (self->query) : NULL;
 
   if (!query || self->scripts)
     return;
@@ -243,7 +242,8 @@ list_members (ZbDrillsDialog *self)
 
   for (guint i = 0; i < self->boxes->len; i++)
     if (gtk_check_button_get_active (self->boxes->pdata[i]))
-      g_strv_builder_add (ids, ((ZbDrillMember *)g_object_get_data (self->boxes->pdata[i], "member"))->account);
+      g_strv_builder_add (ids,
+                          ((ZbDrillMember *)g_object_get_data (self->boxes->pdata[i], "member"))->account);
   return g_strv_builder_end (ids);
 }
 
@@ -274,7 +274,7 @@ act_plan (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "command.submit", "(ss@a{sv})", "drill.create", id, collect (self));
 }
 
-/* --- looking back ---------------------------------------------------------------------------------------- */
+/* --- looking back ------------------------------------------------------------------------------ */
 
 static void
 act_replay (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -284,11 +284,12 @@ act_replay (GtkWidget *widget, const char *name, GVariant *parameter)
   const guint chosen = MIN (adw_combo_row_get_selected (self->period_row), G_N_ELEMENTS (hours) - 1);
   const gint64 until = zb_now ();
 
-  gtk_widget_activate_action (widget, "drill.replay", "(xx)", until - hours[chosen] * G_TIME_SPAN_HOUR, until);
+  gtk_widget_activate_action (widget, "drill.replay", "(xx)", until - hours[chosen] * G_TIME_SPAN_HOUR,
+                              until);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-/* --- GObject ------------------------------------------------------------------------------------------------ */
+/* --- GObject ----------------------------------------------------------------------------------- */
 
 static void
 zb_drills_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

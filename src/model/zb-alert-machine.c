@@ -82,8 +82,7 @@ same_kind_and_near (gconstpointer data)
     return "into";
   if (!zb_alert_is_open (into))
     return "target_closed";
-  if (alert->parent_instance.mode != into->parent_instance.mode ||
-      g_strcmp0 (alert->drill, into->drill) != 0)
+  if (alert->parent_instance.mode != into->parent_instance.mode || g_strcmp0 (alert->drill, into->drill) != 0)
     return "other_mode";
   if (g_strcmp0 (alert->kind, into->kind) != 0)
     return "other_kind";

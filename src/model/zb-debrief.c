@@ -2,7 +2,7 @@
 /* What came of a drill, as the platform tells it. */
 #include "zb-debrief.h"
 
-const char *const zb_debrief_steps[ZB_N_DEBRIEF_STEPS + 1] = { "claim", "judge", "case",
+const char *const zb_debrief_steps[ZB_N_DEBRIEF_STEPS + 1] = { "claim",    "judge", "case",
                                                                "dispatch", "close", NULL };
 
 static ZbField zb_debrief_alert_fields[] = {
@@ -27,26 +27,26 @@ static ZbField zb_debrief_alert_fields[] = {
 ZB_DEFINE_RECORD (ZbDebriefAlert, zb_debrief_alert, ZB_TYPE_RECORD)
 
 static ZbField zb_debrief_step_fields[] = {
-  ZB_FIELD (ZbDebriefStep, step, TEXT),      ZB_FIELD (ZbDebriefStep, n, INTEGER),
+  ZB_FIELD (ZbDebriefStep, step, TEXT),       ZB_FIELD (ZbDebriefStep, n, INTEGER),
   ZB_FIELD (ZbDebriefStep, on_time, INTEGER), ZB_FIELD (ZbDebriefStep, late, INTEGER),
-  ZB_FIELD (ZbDebriefStep, missed, INTEGER), ZB_FIELD (ZbDebriefStep, median, REAL),
+  ZB_FIELD (ZbDebriefStep, missed, INTEGER),  ZB_FIELD (ZbDebriefStep, median, REAL),
   ZB_FIELD (ZbDebriefStep, slowest, REAL),
 };
 
 ZB_DEFINE_RECORD (ZbDebriefStep, zb_debrief_step, ZB_TYPE_RECORD)
 
 static ZbField zb_debrief_officer_fields[] = {
-  ZB_FIELD (ZbDebriefOfficer, account, TEXT),       ZB_FIELD (ZbDebriefOfficer, name, TEXT),
-  ZB_FIELD (ZbDebriefOfficer, claims, INTEGER),     ZB_FIELD (ZbDebriefOfficer, verdicts, INTEGER),
-  ZB_FIELD (ZbDebriefOfficer, wrong, INTEGER),      ZB_FIELD (ZbDebriefOfficer, dispatches, INTEGER),
-  ZB_FIELD (ZbDebriefOfficer, claim, REAL),         ZB_FIELD (ZbDebriefOfficer, judge, REAL),
+  ZB_FIELD (ZbDebriefOfficer, account, TEXT),   ZB_FIELD (ZbDebriefOfficer, name, TEXT),
+  ZB_FIELD (ZbDebriefOfficer, claims, INTEGER), ZB_FIELD (ZbDebriefOfficer, verdicts, INTEGER),
+  ZB_FIELD (ZbDebriefOfficer, wrong, INTEGER),  ZB_FIELD (ZbDebriefOfficer, dispatches, INTEGER),
+  ZB_FIELD (ZbDebriefOfficer, claim, REAL),     ZB_FIELD (ZbDebriefOfficer, judge, REAL),
 };
 
 ZB_DEFINE_RECORD (ZbDebriefOfficer, zb_debrief_officer, ZB_TYPE_RECORD)
 
 static ZbField zb_debrief_entry_fields[] = {
-  ZB_FIELD (ZbDebriefEntry, at, TIME),    ZB_FIELD (ZbDebriefEntry, who, TEXT),
-  ZB_FIELD (ZbDebriefEntry, what, TEXT),  ZB_FIELD (ZbDebriefEntry, title, TEXT),
+  ZB_FIELD (ZbDebriefEntry, at, TIME),   ZB_FIELD (ZbDebriefEntry, who, TEXT),
+  ZB_FIELD (ZbDebriefEntry, what, TEXT), ZB_FIELD (ZbDebriefEntry, title, TEXT),
   ZB_FIELD (ZbDebriefEntry, note, TEXT),
 };
 

@@ -265,8 +265,8 @@ check_steps (const ZbDrillScript *self, ZbProblem *problem)
  * zb_drill_script_check:
  * @self: a script
  *
- * Returns: (transfer full) (nullable): what is wrong with it, each mistake with its pointer; %NULL where it is
- *   good
+ * Returns: (transfer full) (nullable): what is wrong with it, each mistake with its pointer; %NULL where it
+ * is good
  */
 ZbProblem *
 zb_drill_script_check (const ZbDrillScript *self)

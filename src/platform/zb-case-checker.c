@@ -34,8 +34,8 @@ ZbProblem *
 zb_case_set_checker (ZbTransaction *tx, ZbCase *of, const ZbAccount *checker)
 {
   g_autoptr (ZbCaseWork) work = zb_case_work_new (tx, of);
-  gboolean reaches = checker && zb_areas_contain (tx->areas, (const char *const *)checker->areas,
-                                                  zb_entity_get_area (of));
+  gboolean reaches =
+      checker && zb_areas_contain (tx->areas, (const char *const *)checker->areas, zb_entity_get_area (of));
   return set_checker (tx, work, reaches ? checker : NULL, FALSE);
 }
 

@@ -47,9 +47,9 @@ command (ZbTransaction *tx, ZbResponse *response, ZbCaseVerb verb, const ZbCaseA
 
 /* --- opening and editing ------------------------------------------------------------------------ */
 
-static const char *const case_fields[] = { "id",       "kind",   "severity", "title",  "description", "place",
-                                           "location", "alerts", "contact",  "parent", "mode",        "drill",
-                                           NULL };
+static const char *const case_fields[] = { "id",    "kind",     "severity", "title",   "description",
+                                           "place", "location", "alerts",   "contact", "parent",
+                                           "mode",  "drill",    NULL };
 static const char *const edited_fields[] = { "kind",  "severity", "title",   "description",
                                              "place", "location", "contact", NULL };
 

@@ -89,7 +89,7 @@ zb_drill_make (ZbTransaction *tx, ZbDrill *draft, const ZbDrillScript *script)
   return NULL;
 }
 
-/* --- its end ----------------------------------------------------------------------------------------------- */
+/* --- its end ----------------------------------------------------------------------------------- */
 
 static GPtrArray *
 find_open (ZbTransaction *tx, ZbDrill *drill, ZbKind kind, const char *where)
@@ -159,7 +159,7 @@ end (ZbTransaction *tx, ZbDrill *drill)
   zb_drill_remove_shadows (tx, drill);
 }
 
-/* --- its course -------------------------------------------------------------------------------------------- */
+/* --- its course -------------------------------------------------------------------------------- */
 
 static void
 go_on (ZbTransaction *tx, ZbDrill *drill, gint64 speed)

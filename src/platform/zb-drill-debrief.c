@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What came of a drill: worked out of the audit, which has who did what and when, and of the script, which has
- * what was expected. Nothing is kept for it beside these. */
+/* What came of a drill: worked out of the audit, which has who did what and when, and of the script, which
+ * has what was expected. Nothing is kept for it beside these. */
 #include "zb-drill-debrief.h"
 
 #include "zb-case.h"
@@ -119,7 +119,7 @@ read_raised (Work *work)
     take_raised (work, rows);
 }
 
-/* --- what was done ---------------------------------------------------------------------------------------- */
+/* --- what was done ----------------------------------------------------------------------------- */
 
 static void
 note_gap (Work *work, const Deed *deed)
@@ -278,7 +278,7 @@ read_deeds (Work *work)
     }
 }
 
-/* --- what it comes to --------------------------------------------------------------------------------------- */
+/* --- what it comes to -------------------------------------------------------------------------- */
 
 static int
 compare_times (gconstpointer a, gconstpointer b)

@@ -163,8 +163,7 @@ move (ZbTransaction *tx, ZbDrill *drill, ZbUnit *unit, ZbPoint target, gint64 le
     return TRUE;
   unit->heading = zb_point_bearing (unit->location, target);
   unit->speed = METRES_A_SECOND;
-  unit->location =
-      metres >= distance ? target : zb_point_move (unit->location, unit->heading, metres);
+  unit->location = metres >= distance ? target : zb_point_move (unit->location, unit->heading, metres);
   unit->as_of = tx->now;
   zb_unit_derive (tx, unit);
   zb_transaction_save (tx, unit, "unit.moved");

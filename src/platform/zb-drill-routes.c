@@ -38,10 +38,9 @@ refuse_all (ZbCall *call, const char *pointer, const ZbProblem *problem)
 static gboolean
 can_take_part (const ZbAccount *account)
 {
-  return account->enabled &&
-         (account->role == ZB_ROLE_DUTY_OFFICER || account->role == ZB_ROLE_DUTY_LEADER ||
-          account->role == ZB_ROLE_SUBDISTRICT_OFFICER || account->role == ZB_ROLE_CHECKER ||
-          account->role == ZB_ROLE_WALL);
+  return account->enabled && (account->role == ZB_ROLE_DUTY_OFFICER || account->role == ZB_ROLE_DUTY_LEADER ||
+                              account->role == ZB_ROLE_SUBDISTRICT_OFFICER ||
+                              account->role == ZB_ROLE_CHECKER || account->role == ZB_ROLE_WALL);
 }
 
 /* Whether they work, in part at least, where the caller does. */
@@ -113,7 +112,7 @@ read_members (ZbTransaction *tx, ZbDrill *draft)
     add_member (tx, draft, ids[i], i);
 }
 
-/* --- scripts --------------------------------------------------------------------------------------------- */
+/* --- scripts ----------------------------------------------------------------------------------- */
 
 static guint
 count_alerts (const ZbDrillScript *script)
@@ -177,14 +176,14 @@ read_script (ZbCall *call)
   return script;
 }
 
-/* --- planning and running ---------------------------------------------------------------------------------- */
+/* --- planning and running ---------------------------------------------------------------------- */
 
 static gint64
 read_speed (ZbCall *call)
 {
-  return zb_call_has (call, "speed") ? zb_call_integer (call, "speed", ZB_OPTIONAL, ZB_DRILL_SPEED_LEAST,
-                                                        ZB_DRILL_SPEED_MOST)
-                                     : 0;
+  return zb_call_has (call, "speed")
+             ? zb_call_integer (call, "speed", ZB_OPTIONAL, ZB_DRILL_SPEED_LEAST, ZB_DRILL_SPEED_MOST)
+             : 0;
 }
 
 static ZbDrill *
@@ -228,8 +227,7 @@ command (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 static gboolean
 inject (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  g_autoptr (ZbDrillStep) step =
-      (ZbDrillStep *)zb_call_record (call, "step", ZB_TYPE_DRILL_STEP, ZB_NEEDED);
+  g_autoptr (ZbDrillStep) step = (ZbDrillStep *)zb_call_record (call, "step", ZB_TYPE_DRILL_STEP, ZB_NEEDED);
   g_autoptr (ZbProblem) wrong = step != NULL ? zb_drill_step_check (step) : NULL;
   if (wrong != NULL)
     refuse_all (call, "", wrong);

@@ -74,8 +74,7 @@ get_centre (ZbTransaction *tx, const char *name)
   ZbArea *named = find_area (tx, name);
   ZbArea *area =
       named != NULL ? named : zb_transaction_load (tx, ZB_KIND_AREA, zb_areas_get_root (tx->areas));
-  return area != NULL && area->geometry != NULL ? zb_geometry_get_centre (area->geometry)
-                                                : ZB_POINT_NOWHERE;
+  return area != NULL && area->geometry != NULL ? zb_geometry_get_centre (area->geometry) : ZB_POINT_NOWHERE;
 }
 
 static void
@@ -87,8 +86,8 @@ place (const Firing *firing, ZbAlert *draft)
                     : device != NULL                   ? device->location
                                                        : get_centre (firing->tx, step->area);
   draft->device = g_strdup (device != NULL ? ZB_ENTITY (device)->id : NULL);
-  draft->area = g_strdup (device != NULL ? device->area
-                                         : zb_areas_locate (firing->tx->areas, draft->location));
+  draft->area =
+      g_strdup (device != NULL ? device->area : zb_areas_locate (firing->tx->areas, draft->location));
   draft->place = g_strdup (step->place != NULL ? step->place : device != NULL ? device->name : step->area);
 }
 
@@ -150,10 +149,10 @@ find_raised (const Firing *firing)
       const ZbDrillStep *step = g_ptr_array_index (script->steps, i);
       if (step->name == NULL || g_strcmp0 (step->name, firing->step->of) != 0)
         continue;
-      g_autoptr (ZbStatement) row = zb_connection_query (
-          firing->tx->connection, &firing->tx->error,
-          "SELECT entity FROM drill_step WHERE drill = ? AND step = ?", "ti", ZB_ENTITY (firing->drill)->id,
-          (gint64)i);
+      g_autoptr (ZbStatement) row =
+          zb_connection_query (firing->tx->connection, &firing->tx->error,
+                               "SELECT entity FROM drill_step WHERE drill = ? AND step = ?", "ti",
+                               ZB_ENTITY (firing->drill)->id, (gint64)i);
       if (row == NULL || zb_statement_step (row, &firing->tx->error) != ZB_STEP_ROW)
         return NULL;
       return zb_transaction_load (firing->tx, ZB_KIND_ALERT, zb_statement_get_text (row, 0));
@@ -183,7 +182,7 @@ raise_again (const Firing *firing, ZbProblem **problem)
   return alert != NULL ? g_strdup (ZB_ENTITY (alert)->id) : NULL;
 }
 
-/* --- the rest -------------------------------------------------------------------------------------------- */
+/* --- the rest ---------------------------------------------------------------------------------- */
 
 static char *
 lose_camera (const Firing *firing)
@@ -274,7 +273,7 @@ zb_drill_fire (ZbTransaction *tx, ZbDrill *drill, const ZbDrillScript *script, c
   return problem;
 }
 
-/* --- its clock --------------------------------------------------------------------------------------------- */
+/* --- its clock --------------------------------------------------------------------------------- */
 
 /**
  * zb_drill_load_script:
@@ -327,8 +326,8 @@ zb_drill_note_seen (ZbTransaction *tx, ZbDrill *drill)
 static gboolean
 stand_still_while_away (ZbTransaction *tx, ZbDrill *drill)
 {
-  gint64 seen = zb_transaction_count (tx, "SELECT seen_at FROM drill_run WHERE drill = ?", "t",
-                                      ZB_ENTITY (drill)->id);
+  gint64 seen =
+      zb_transaction_count (tx, "SELECT seen_at FROM drill_run WHERE drill = ?", "t", ZB_ENTITY (drill)->id);
   if (seen == 0 || tx->now - seen <= AWAY)
     return FALSE;
   zb_drill_set_clock (drill, zb_drill_get_clock (drill, seen), tx->now);

@@ -11,7 +11,8 @@
  * UTC; `declines` and `late` wait for the next unit. A step that has happened has a row, by its place in the
  * script or, let happen by hand, by a number below zero. */
 const char zb_drill_schema[] =
-    "CREATE TABLE drill_run (drill TEXT PRIMARY KEY, script TEXT NOT NULL, seen_at INTEGER NOT NULL DEFAULT 0,"
+    "CREATE TABLE drill_run (drill TEXT PRIMARY KEY, script TEXT NOT NULL, seen_at INTEGER NOT NULL DEFAULT "
+    "0,"
     " declines INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
     "CREATE TABLE drill_member (account TEXT NOT NULL, drill TEXT NOT NULL, PRIMARY KEY (account, drill))"
     " WITHOUT ROWID;"

@@ -54,7 +54,7 @@ find_seq (ZbTransaction *tx, gint64 at)
   return low;
 }
 
-/* --- what is told ------------------------------------------------------------------------------------------ */
+/* --- what is told ------------------------------------------------------------------------------ */
 
 static ZbFeedItem *
 read_item (ZbStatement *row)
@@ -158,8 +158,9 @@ read_state (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
           ? NULL
           : zb_connection_query (
                 tx->connection, &tx->error,
-                "SELECT " COLUMNS " FROM event WHERE seq IN (SELECT max (seq) FROM event WHERE seq < ? AND "
-                KINDS " GROUP BY kind, id) AND body IS NOT NULL AND coalesce (body ->> '$.state',"
+                "SELECT " COLUMNS
+                " FROM event WHERE seq IN (SELECT max (seq) FROM event WHERE seq < ? AND " KINDS
+                " GROUP BY kind, id) AND body IS NOT NULL AND coalesce (body ->> '$.state',"
                 " body ->> '$.step', '') NOT IN ('closed', 'void', 'done', 'declined', 'handed_back',"
                 " 'cancelled') ORDER BY seq DESC LIMIT ?",
                 "ii", before, (gint64)STANDING_MOST);

@@ -16,9 +16,9 @@
 
 #define SOON 10000
 #define SCRIPT                                                                                               \
-  "{\"title\":\"车棚冒烟\",\"summary\":\"先判断，再派单\",\"minutes\":10,\"steps\":["                       \
-  "{\"at\":0,\"what\":\"message\",\"text\":\"居民来电：有明火\"},"                                         \
-  "{\"at\":0,\"what\":\"alert\",\"kind\":\"shed_smoke\",\"severity\":\"high\",\"title\":\"车棚起烟\","      \
+  "{\"title\":\"车棚冒烟\",\"summary\":\"先判断，再派单\",\"minutes\":10,\"steps\":["                        \
+  "{\"at\":0,\"what\":\"message\",\"text\":\"居民来电：有明火\"},"                                           \
+  "{\"at\":0,\"what\":\"alert\",\"kind\":\"shed_smoke\",\"severity\":\"high\",\"title\":\"车棚起烟\","       \
   "\"device\":\"camera\",\"expect\":{\"verdict\":\"true\",\"claim\":60,\"judge\":120}}]}"
 
 static char *drill;
@@ -56,7 +56,7 @@ plan (ZbDuty *duty, const char *member)
   zb_test_assert_status (answer, 201);
 }
 
-/* --- at the desk ----------------------------------------------------------------------------------------- */
+/* --- at the desk ------------------------------------------------------------------------------- */
 
 static ZbDrillBar *
 get_bar (ZbDuty *duty)
@@ -141,11 +141,35 @@ assert_titled (gpointer window, const char *prefix)
   g_assert_true (g_str_has_prefix (gtk_window_get_title (window), wanted));
 }
 
-/* --- who takes part ------------------------------------------------------------------------------------------ */
+static gboolean
+has_debrief (gpointer data)
+{
+  AdwDialog *dialog = zb_duty_get_dialog (data);
+
+  return ZB_IS_DEBRIEF_DIALOG (dialog) && zb_debrief_dialog_get_debrief (ZB_DEBRIEF_DIALOG (dialog));
+}
+
+static void
+judge (ZbDuty *duty, const char *who, const char *verdict)
+{
+  const char *id = ZB_ENTITY (find_drill_alert (duty))->id;
+  g_autofree char *claim = g_strdup_printf ("/alerts/%s/claim", id);
+  g_autofree char *path = g_strdup_printf ("/alerts/%s/verdict", id);
+  g_autoptr (ZbTestAnswer) claimed = zb_test_post (duty->platform, who, claim, "{}");
+  g_autoptr (ZbTestAnswer) judged =
+      zb_test_post (duty->platform, who, path, "{\"verdict\":\"%s\",\"seen_occurrence\":1}", verdict);
+
+  zb_test_assert_status (claimed, 200);
+  zb_test_assert_status (judged, 200);
+}
+
+/* --- who takes part ---------------------------------------------------------------------------- */
 
 static void
 test_member (ZbDuty *duty, gconstpointer data)
 {
+  ZbDebrief *debrief;
+
   zb_duty_sign_in (duty, "officer");
   g_assert_false (is_framed (duty));
   plan (duty, "officer");
@@ -159,12 +183,20 @@ test_member (ZbDuty *duty, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (part_of_bar (duty, "news")), ==, "居民来电：有明火");
   show_picture (duty, duty->window, "drill-member");
 
+  judge (duty, "officer", "false");
   adw_toggle_group_set_active_name (part_of_bar (duty, "shown"), "drill");
   g_assert_cmpint (get_mode (duty), ==, ZB_MODE_DRILL);
   command (duty, "end");
   g_assert_true (zb_test_wait (is_not_framed, duty, SOON));
   g_assert_cmpint (get_mode (duty), ==, ZB_MODE_NONE);
   g_assert_false (g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (duty->window)), "["));
+
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "drill.debrief", "s", drill);
+  g_assert_true (zb_test_wait (has_debrief, duty, SOON));
+  debrief = zb_debrief_dialog_get_debrief (ZB_DEBRIEF_DIALOG (zb_duty_get_dialog (duty)));
+  g_assert_cmpuint (debrief->alerts->len, ==, 1);
+  g_assert_true (zb_debrief_alert_is_wrong (debrief->alerts->pdata[0]));
+  show_picture (duty, duty->window, "drill-debrief");
 }
 
 /* Another officer's desk is as it was. */
@@ -219,7 +251,7 @@ test_urgent (ZbDuty *duty, gconstpointer data)
   command (duty, "end");
 }
 
-/* --- who leads -------------------------------------------------------------------------------------------------- */
+/* --- who leads --------------------------------------------------------------------------------- */
 
 static ZbDrillsDialog *
 get_dialog (ZbDuty *duty)
@@ -266,7 +298,7 @@ find_drill (ZbDuty *duty)
 static gboolean
 is_planned (gpointer data)
 {
-  ZbDrill *found = find_drill (data);
+  const ZbDrill *found = find_drill (data);
 
   return found && found->state == ZB_DRILL_PLANNED;
 }
@@ -274,7 +306,7 @@ is_planned (gpointer data)
 static gboolean
 is_running (gpointer data)
 {
-  ZbDrill *found = find_drill (data);
+  const ZbDrill *found = find_drill (data);
 
   return found && found->state == ZB_DRILL_RUNNING;
 }
@@ -282,7 +314,7 @@ is_running (gpointer data)
 static gboolean
 is_paused (gpointer data)
 {
-  ZbDrill *found = find_drill (data);
+  const ZbDrill *found = find_drill (data);
 
   return found && found->state == ZB_DRILL_PAUSED;
 }
@@ -295,14 +327,6 @@ has_news (gpointer data)
   return found && found->news && found->news->len > 0;
 }
 
-static gboolean
-has_debrief (gpointer data)
-{
-  AdwDialog *dialog = zb_duty_get_dialog (data);
-
-  return ZB_IS_DEBRIEF_DIALOG (dialog) && zb_debrief_dialog_get_debrief (ZB_DEBRIEF_DIALOG (dialog));
-}
-
 static void
 open_and_plan (ZbDuty *duty)
 {
@@ -310,6 +334,7 @@ open_and_plan (ZbDuty *duty)
   g_assert_true (zb_test_wait (is_filled, duty, SOON));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (part_of_dialog (duty, "members_row"))), TRUE);
   show_picture (duty, duty->window, "drill-dialog");
+  g_assert_nonnull (get_dialog (duty));
   gtk_widget_activate_action (GTK_WIDGET (get_dialog (duty)), "drills.plan", NULL);
   g_assert_true (zb_test_wait (is_planned, duty, SOON));
   gtk_widget_activate_action (GTK_WIDGET (get_dialog (duty)), "drills.start", "s",
@@ -335,7 +360,8 @@ assert_saved (ZbDuty *duty, const char *ending, const char *beginning)
   g_autofree char *path = g_strdup_printf ("%s/debrief.%s", folder, ending);
   const char *wanted[] = { path, beginning };
 
-  gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "debrief.save-to", "(ss)", ending, path);
+  gtk_widget_activate_action (GTK_WIDGET (zb_duty_get_dialog (duty)), "debrief.save-to", "(ss)", ending,
+                              path);
   g_assert_true (zb_test_wait (begins_so, wanted, SOON));
   g_remove (path);
   g_rmdir (folder);
@@ -358,13 +384,12 @@ test_leader (ZbDuty *duty, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (duty->window), "drill.debrief", "s",
                               ZB_ENTITY (find_drill (duty))->id);
   g_assert_true (zb_test_wait (has_debrief, duty, SOON));
-  show_picture (duty, duty->window, "drill-debrief");
   assert_saved (duty, "csv", "\xEF\xBB\xBF");
   assert_saved (duty, "ods", "PK");
   assert_saved (duty, "pdf", "%PDF");
 }
 
-/* --- looking back --------------------------------------------------------------------------------------------------- */
+/* --- looking back ------------------------------------------------------------------------------ */
 
 static ZbLookBackWindow *
 find_replay (void)
@@ -421,8 +446,8 @@ test_replay (ZbDuty *duty, gconstpointer data)
   show_picture (duty, find_replay (), "drill-replay");
   zb_look_back_seek (replay, begin);
   g_assert_null (zb_world_lookup (world, ZB_KIND_ALERT, duty->alert));
-  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_desk_get_world (duty->desk), ZB_KIND_ALERT)), ==,
-                    live);
+  g_assert_cmpuint (zb_store_get_size (zb_world_get_store (zb_desk_get_world (duty->desk), ZB_KIND_ALERT)),
+                    ==, live);
   g_assert_nonnull (zb_duty_find_alert (duty));
   zb_look_back_set_speed (replay, ZB_LOOK_BACK_SPEED_MOST);
   zb_look_back_set_playing (replay, TRUE);

@@ -3,7 +3,8 @@
 #include "zb-fuzz.h"
 #include "zb-json.h"
 
-/* What is good can be written and read again, and is good still; its steps lie in order, within its minutes. */
+/* What is good can be written and read again, and is good still; its steps lie in order, within its minutes.
+ */
 static void
 hold (const ZbDrillScript *script)
 {
@@ -19,7 +20,8 @@ hold (const ZbDrillScript *script)
       g_assert_cmpint (step->at, >=, last);
       g_assert_cmpint (step->at, <=, script->minutes * 60);
       g_assert_true (step->of == NULL || step->what == ZB_DRILL_DO_ALERT || *step->of == '\0' ||
-                     zb_drill_script_find (script, step->of) != NULL || step->of[strspn (step->of, " \t\r\n")] == '\0');
+                     zb_drill_script_find (script, step->of) != NULL ||
+                     step->of[strspn (step->of, " \t\r\n")] == '\0');
       last = step->at;
     }
 }
@@ -42,10 +44,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
-  "{\"title\":\"t\",\"minutes\":10,\"steps\":[{\"at\":5,\"what\":\"alert\",\"name\":\"a\",\"kind\":\"smoke_fire\","
-  "\"severity\":\"high\",\"title\":\"x\",\"device\":\"camera\",\"area\":\"y\",\"expect\":{\"verdict\":\"true\","
+  "{\"title\":\"t\",\"minutes\":10,\"steps\":[{\"at\":5,\"what\":\"alert\",\"name\":\"a\",\"kind\":\"smoke_"
+  "fire\","
+  "\"severity\":\"high\",\"title\":\"x\",\"device\":\"camera\",\"area\":\"y\",\"expect\":{\"verdict\":"
+  "\"true\","
   "\"claim\":30}},{\"at\":9,\"what\":\"rise\",\"of\":\"a\",\"severity\":\"urgent\"}]}",
-  "{\"title\":\"t\",\"minutes\":1,\"steps\":[{\"at\":0,\"what\":\"message\",\"text\":\"m\"},{\"at\":1,\"what\":"
+  "{\"title\":\"t\",\"minutes\":1,\"steps\":[{\"at\":0,\"what\":\"message\",\"text\":\"m\"},{\"at\":1,"
+  "\"what\":"
   "\"late\",\"seconds\":60},{\"at\":2,\"what\":\"decline\"},{\"at\":60,\"what\":\"camera_lost\"}]}",
   NULL,
 };

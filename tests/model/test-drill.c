@@ -88,7 +88,7 @@ test_guards (void)
     }
 }
 
-/* --- whose it is ----------------------------------------------------------------------------------------- */
+/* --- whose it is ------------------------------------------------------------------------------- */
 
 static void
 test_of (void)
@@ -108,7 +108,7 @@ test_of (void)
   g_assert_cmpint (zb_unit_derive_status (shadow, 0, NOON), ==, ZB_UNIT_AVAILABLE);
 }
 
-/* --- scripts ------------------------------------------------------------------------------------------------- */
+/* --- scripts ----------------------------------------------------------------------------------- */
 
 static ZbDrillStep *
 add_step (ZbDrillScript *script, gint64 at, ZbDrillDo what)

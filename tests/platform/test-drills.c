@@ -12,18 +12,19 @@
 #define NORTH_POINT "{\"type\":\"Point\",\"coordinates\":[121.40,31.22]}"
 
 #define ALERT                                                                                                \
-  "{\"at\":5,\"what\":\"alert\",\"name\":\"a\",\"kind\":\"smoke_fire\",\"severity\":\"medium\",\"title\":"    \
-  "\"冒烟\",\"device\":\"camera\",\"area\":\"北街道\",\"expect\":{\"verdict\":\"true\",\"claim\":60,"         \
+  "{\"at\":5,\"what\":\"alert\",\"name\":\"a\",\"kind\":\"smoke_fire\",\"severity\":\"medium\",\"title\":"   \
+  "\"冒烟\",\"device\":\"camera\",\"area\":\"北街道\",\"expect\":{\"verdict\":\"true\",\"claim\":60,"        \
   "\"judge\":120,\"case\":180,\"dispatch\":240}}"
 #define SCRIPT(steps) "{\"title\":\"车棚冒烟\",\"summary\":\"先判断\",\"minutes\":10,\"steps\":[" steps "]}"
 #define ONE SCRIPT (ALERT)
 #define SEVERAL                                                                                              \
-  SCRIPT (ALERT ",{\"at\":10,\"what\":\"message\",\"text\":\"请注意\"},"                                     \
-                "{\"at\":15,\"what\":\"again\",\"of\":\"a\"},"                                               \
-                "{\"at\":20,\"what\":\"rise\",\"of\":\"a\",\"severity\":\"urgent\"},"                        \
-                "{\"at\":25,\"what\":\"camera_lost\",\"area\":\"南街道\"},"                                  \
-                "{\"at\":30,\"what\":\"alert\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\"," \
-                "\"area\":\"南街道\",\"expect\":{\"verdict\":\"false\",\"claim\":30,\"judge\":60}}")
+  SCRIPT (ALERT                                                                                              \
+          ",{\"at\":10,\"what\":\"message\",\"text\":\"请注意\"},"                                           \
+          "{\"at\":15,\"what\":\"again\",\"of\":\"a\"},"                                                     \
+          "{\"at\":20,\"what\":\"rise\",\"of\":\"a\",\"severity\":\"urgent\"},"                              \
+          "{\"at\":25,\"what\":\"camera_lost\",\"area\":\"南街道\"},"                                        \
+          "{\"at\":30,\"what\":\"alert\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\","      \
+          "\"area\":\"南街道\",\"expect\":{\"verdict\":\"false\",\"claim\":30,\"judge\":60}}")
 
 static ZbTestPlatform *platform;
 
@@ -98,7 +99,7 @@ turn_for (gint64 seconds)
   turn (now + STEP, now + seconds * G_TIME_SPAN_SECOND);
 }
 
-/* --- drills ---------------------------------------------------------------------------------------------- */
+/* --- drills ------------------------------------------------------------------------------------ */
 
 static char *
 account_of (const char *who)
@@ -112,9 +113,10 @@ static ZbTestAnswer *
 post_drill (const char *who, const char *id, const char *script, const char *member)
 {
   g_autofree char *account = account_of (member);
-  return zb_test_post (platform, who, "/drills",
-                       "{\"id\":\"%s\",\"title\":\"周四演练\",\"script\":%s,\"members\":[\"%s\"],\"speed\":1}",
-                       id, script, account);
+  return zb_test_post (
+      platform, who, "/drills",
+      "{\"id\":\"%s\",\"title\":\"周四演练\",\"script\":%s,\"members\":[\"%s\"],\"speed\":1}", id, script,
+      account);
 }
 
 static ZbTestAnswer *
@@ -145,7 +147,8 @@ start_drill (const char *script, const char *member)
 static char *
 find_alert (const char *drill)
 {
-  char *id = read_text ("SELECT entity FROM drill_step WHERE drill = ? AND what = 'alert' ORDER BY step", drill);
+  char *id =
+      read_text ("SELECT entity FROM drill_step WHERE drill = ? AND what = 'alert' ORDER BY step", drill);
   g_assert_nonnull (id);
   return id;
 }
@@ -184,9 +187,8 @@ judge (const char *who, const char *alert, const char *verdict)
   g_autofree char *path = g_strconcat ("/alerts/", alert, NULL);
   act (who, "/alerts/%s/claim", alert, "{}");
   seen = zb_test_get (platform, who, path);
-  g_autofree char *body =
-      g_strdup_printf ("{\"verdict\":\"%s\",\"seen_occurrence\":%d}", verdict,
-                       (int)zb_test_answer_integer (seen, "/occurrences"));
+  g_autofree char *body = g_strdup_printf ("{\"verdict\":\"%s\",\"seen_occurrence\":%d}", verdict,
+                                           (int)zb_test_answer_integer (seen, "/occurrences"));
   act (who, "/alerts/%s/verdict", alert, body);
 }
 
@@ -194,12 +196,12 @@ static char *
 open_case (const char *who, const char *alert, const char *more)
 {
   char *id = zb_uuid_new ();
-  g_autoptr (ZbTestAnswer) answer =
-      zb_test_post (platform, who, "/cases",
-                    "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"title\":\"冒烟\",\"place\":"
-                    "\"天山路\",\"location\":" NORTH_POINT "%s%s%s%s}",
-                    id, alert != NULL ? ",\"alerts\":[\"" : "", alert != NULL ? alert : "",
-                    alert != NULL ? "\"]" : "", more);
+  g_autoptr (ZbTestAnswer) answer = zb_test_post (
+      platform, who, "/cases",
+      "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"title\":\"冒烟\",\"place\":"
+      "\"天山路\",\"location\":" NORTH_POINT "%s%s%s%s}",
+      id, alert != NULL ? ",\"alerts\":[\"" : "", alert != NULL ? alert : "", alert != NULL ? "\"]" : "",
+      more);
   zb_test_assert_status (answer, 201);
   act (who, "/cases/%s/file", id, "{}");
   return id;
@@ -279,11 +281,13 @@ test_bad_scripts (void)
     { "\"no-such-script\"", "/script" },
     { "{\"title\":\"空\",\"minutes\":5,\"steps\":[]}", "/script/steps" },
     { "{\"title\":\"长\",\"minutes\":5000,\"steps\":[]}", "/script/minutes" },
-    { SCRIPT ("{\"at\":9,\"what\":\"message\",\"text\":\"先\"},{\"at\":8,\"what\":\"message\",\"text\":\"后\"}"),
+    { SCRIPT (
+          "{\"at\":9,\"what\":\"message\",\"text\":\"先\"},{\"at\":8,\"what\":\"message\",\"text\":\"后\"}"),
       "/script/steps/1/at" },
     { SCRIPT ("{\"at\":601,\"what\":\"message\",\"text\":\"晚\"}"), "/script/steps/0/at" },
     { SCRIPT ("{\"at\":1,\"what\":\"again\",\"of\":\"nobody\"}"), "/script/steps/0/of" },
-    { SCRIPT ("{\"at\":1,\"what\":\"alert\",\"severity\":\"low\",\"title\":\"无\"}"), "/script/steps/0/kind" },
+    { SCRIPT ("{\"at\":1,\"what\":\"alert\",\"severity\":\"low\",\"title\":\"无\"}"),
+      "/script/steps/0/kind" },
     { SCRIPT ("{\"at\":1,\"what\":\"explode\"}"), "/script/steps/0/what" },
     { SCRIPT ("{\"at\":1,\"what\":\"late\",\"seconds\":0}"), "/script/steps/0/seconds" },
   };
@@ -318,7 +322,7 @@ test_shelf (void)
   zb_test_assert_status (officer, 403);
 }
 
-/* --- its course -------------------------------------------------------------------------------------------- */
+/* --- its course -------------------------------------------------------------------------------- */
 
 static void
 test_course (void)
@@ -343,8 +347,8 @@ test_course (void)
   g_assert_cmpstr (zb_test_answer_text (told, "/news/1/what"), ==, "camera_lost");
   g_assert_cmpstr (zb_test_answer_text (told, "/cameras/0"), ==, ZB_TEST_CAMERA_SOUTH);
   /* The camera itself is as it was. */
-  g_autofree char *status = read_text ("SELECT body ->> '$.status' FROM entity WHERE kind = 'device' AND id = ?",
-                                       ZB_TEST_CAMERA_SOUTH);
+  g_autofree char *status = read_text (
+      "SELECT body ->> '$.status' FROM entity WHERE kind = 'device' AND id = ?", ZB_TEST_CAMERA_SOUTH);
   g_assert_cmpstr (status, ==, "online");
   must (drill, "end");
 }
@@ -385,8 +389,8 @@ test_restart (void)
   g_assert_cmpint (count ("SELECT count(*) FROM drill_step WHERE drill = ?", drill), ==, 3);
   turn (back + STEP, back + 6 * STEP);
   g_assert_cmpint (count ("SELECT count(*) FROM drill_step WHERE drill = ?", drill), ==, 6);
-  g_assert_cmpint (count ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.drill' = ?", drill),
-                   ==, 2);
+  g_assert_cmpint (
+      count ("SELECT count(*) FROM entity WHERE kind = 'alert' AND body ->> '$.drill' = ?", drill), ==, 2);
   must (drill, "end");
 }
 
@@ -394,8 +398,7 @@ static void
 test_inject (void)
 {
   g_autofree char *drill = start_drill (ONE, "officer");
-  g_autoptr (ZbTestAnswer) bad =
-      command ("leader", drill, "inject", "{\"step\":{\"what\":\"message\"}}");
+  g_autoptr (ZbTestAnswer) bad = command ("leader", drill, "inject", "{\"step\":{\"what\":\"message\"}}");
   zb_test_assert_status (bad, 422);
   g_assert_cmpstr (zb_test_answer_text (bad, "/errors/0/pointer"), ==, "/step/text");
   g_autoptr (ZbTestAnswer) soon =
@@ -410,11 +413,12 @@ test_inject (void)
   g_autoptr (ZbTestAnswer) again =
       command ("leader", drill, "inject", "{\"step\":{\"what\":\"again\",\"of\":\"a\"}}");
   zb_test_assert_status (again, 200);
-  g_assert_cmpint (count ("SELECT count(*) FROM audit WHERE action = 'drill.inject' AND id = ?", drill), ==, 2);
+  g_assert_cmpint (count ("SELECT count(*) FROM audit WHERE action = 'drill.inject' AND id = ?", drill), ==,
+                   2);
   must (drill, "end");
 }
 
-/* --- who sees it --------------------------------------------------------------------------------------------- */
+/* --- who sees it ------------------------------------------------------------------------------- */
 
 static void
 test_sight (void)
@@ -456,7 +460,8 @@ test_feed (void)
   g_assert_nonnull (zb_test_feed_wait (wall, "hello", SOON));
   must (id, "start");
   turn_for (5);
-  g_autofree char *alert = find_alert (id), *live = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "feed");
+  g_autofree char *alert = find_alert (id),
+                  *live = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "feed");
   g_assert_nonnull (zb_test_feed_wait_event (mine, "alert.raised", alert, SOON));
   /* What comes after it in the log has come: it would be there. */
   g_assert_nonnull (zb_test_feed_wait_event (mine, "alert.raised", live, SOON));
@@ -481,7 +486,7 @@ test_wall (void)
   must (drill, "end");
 }
 
-/* --- nothing real is touched -------------------------------------------------------------------------------- */
+/* --- nothing real is touched ------------------------------------------------------------------- */
 
 static char *
 read_unit (const char *id)
@@ -507,8 +512,7 @@ test_units (void)
   g_assert_false (is_listed ("handler", "/assignments", sent));
   gint64 now = g_get_real_time ();
   turn (now + STEP, now + 400 * G_TIME_SPAN_SECOND);
-  g_autofree char *state =
-      read_text ("SELECT state FROM entity WHERE kind = 'assignment' AND id = ?", sent);
+  g_autofree char *state = read_text ("SELECT state FROM entity WHERE kind = 'assignment' AND id = ?", sent);
   g_assert_cmpstr (state, ==, "done");
   g_autofree char *one_after = read_unit (ZB_TEST_UNIT_1), *two_after = read_unit (ZB_TEST_UNIT_2);
   g_autofree char *moved = read_unit (shadow);
@@ -562,11 +566,11 @@ test_mixing (void)
   zb_test_assert_status (joined, 409);
   /* Whoever does not take part cannot say that something belongs to it. */
   g_autofree char *other = zb_uuid_new ();
-  g_autoptr (ZbTestAnswer) stranger =
-      zb_test_post (platform, "officer2", "/alerts",
-                    "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\",\"location\":"
-                    NORTH_POINT ",\"drill\":\"%s\"}",
-                    other, drill);
+  g_autoptr (ZbTestAnswer) stranger = zb_test_post (
+      platform, "officer2", "/alerts",
+      "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\",\"location\":" NORTH_POINT
+      ",\"drill\":\"%s\"}",
+      other, drill);
   zb_test_assert_status (stranger, 422);
   g_autofree char *of = open_case ("officer", alert, "");
   g_autofree char *case_path = g_strconcat ("/cases/", of, NULL);
@@ -603,7 +607,7 @@ number_of (ZbTestAnswer *answer, const char *pointer)
   return yyjson_get_num (yyjson_ptr_get (answer->root, pointer));
 }
 
-/* --- its end -------------------------------------------------------------------------------------------------- */
+/* --- its end ----------------------------------------------------------------------------------- */
 
 static void
 test_end (void)
@@ -618,22 +622,23 @@ test_end (void)
   g_autoptr (ZbTestAnswer) ended = command ("leader", drill, "end", "{}");
   zb_test_assert_status (ended, 200);
   g_assert_cmpfloat (number_of (ended, "/figures/alerts"), >=, 1);
-  g_assert_cmpint (count ("SELECT count(*) FROM entity WHERE kind = 'unit' AND body ->> '$.drill' = ?", drill),
-                   ==, 0);
-  g_assert_cmpint (count ("SELECT count(*) FROM entity WHERE mode = 'drill' AND area = 'drill:' || ? AND kind IN"
-                          " ('alert', 'case', 'assignment') AND state NOT IN ('closed', 'void', 'cancelled')",
-                          drill),
-                   ==, 0);
+  g_assert_cmpint (
+      count ("SELECT count(*) FROM entity WHERE kind = 'unit' AND body ->> '$.drill' = ?", drill), ==, 0);
+  g_assert_cmpint (
+      count ("SELECT count(*) FROM entity WHERE mode = 'drill' AND area = 'drill:' || ? AND kind IN"
+             " ('alert', 'case', 'assignment') AND state NOT IN ('closed', 'void', 'cancelled')",
+             drill),
+      ==, 0);
   g_autoptr (ZbTestAnswer) late = command ("leader", drill, "resume", "{}");
   zb_test_assert_status (late, 409);
   /* Those who took part can look back; nothing more can be made in it. */
   g_assert_cmpuint (get_status ("officer", "drills", drill), ==, 200);
   g_autofree char *id = zb_uuid_new ();
-  g_autoptr (ZbTestAnswer) over =
-      zb_test_post (platform, "officer", "/alerts",
-                    "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\",\"location\":"
-                    NORTH_POINT ",\"drill\":\"%s\"}",
-                    id, drill);
+  g_autoptr (ZbTestAnswer) over = zb_test_post (
+      platform, "officer", "/alerts",
+      "{\"id\":\"%s\",\"kind\":\"dispute\",\"severity\":\"low\",\"title\":\"纠纷\",\"location\":" NORTH_POINT
+      ",\"drill\":\"%s\"}",
+      id, drill);
   zb_test_assert_status (over, 422);
 }
 
@@ -675,7 +680,7 @@ test_debrief (void)
   zb_test_assert_status (other, 404);
 }
 
-/* --- the log ---------------------------------------------------------------------------------------------------- */
+/* --- the log ----------------------------------------------------------------------------------- */
 
 static char *
 log_path (const char *more, gint64 from, gint64 until)
