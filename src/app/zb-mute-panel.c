@@ -10,11 +10,11 @@
  */
 struct _ZbMutePanel
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
   ZbMuteRow *high, *medium, *low;
 };
 
-G_DEFINE_FINAL_TYPE (ZbMutePanel, zb_mute_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ZbMutePanel, zb_mute_panel, ADW_TYPE_BIN)
 
 /**
  * zb_mute_panel_set_settings:
@@ -44,7 +44,6 @@ zb_mute_panel_class_init (ZbMutePanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zb_mute_panel_dispose;
   g_type_ensure (ZB_TYPE_MUTE_ROW);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/mute-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbMutePanel, high);
   gtk_widget_class_bind_template_child (widget_class, ZbMutePanel, medium);

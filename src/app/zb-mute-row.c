@@ -16,7 +16,7 @@
  */
 struct _ZbMuteRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
   GtkWidget *state;
   GtkWidget *quarter, *hour, *shift, *sound;
   GSettings *settings;
@@ -30,7 +30,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_SEVERITY + 1];
 
-G_DEFINE_FINAL_TYPE (ZbMuteRow, zb_mute_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ZbMuteRow, zb_mute_row, ADW_TYPE_BIN)
 
 /* What the settings say of a severity, in the order of the key's choices. */
 static const char *
@@ -154,7 +154,6 @@ zb_mute_row_class_init (ZbMuteRowClass *klass)
                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/app/mute-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbMuteRow, state);
   gtk_widget_class_bind_template_child (widget_class, ZbMuteRow, quarter);

@@ -16,7 +16,7 @@
 /* How long the device may take to open, and the tone to come to its end. */
 #define OPENS_WITHIN (2 * GST_SECOND)
 #define PLAYS_WITHIN (2500 * GST_MSECOND)
-#define LISTENS_WITHIN (1 * GST_SECOND)
+#define LISTENS_WITHIN (300 * GST_MSECOND)
 #define ECHO (300 * G_TIME_SPAN_MILLISECOND)
 
 /* The sink into which sound servers let sound vanish while there is no device. */
@@ -68,21 +68,6 @@ listen (GstElement *listener, GArray *heard, GstClockTime within)
   return TRUE;
 }
 
-/* A monitor that gives nothing within a second cannot be listened to. */
-static GstElement *
-start_listener (const char *device, GArray *heard)
-{
-  GstElement *listener = device ? new_listener (device) : NULL;
-
-  if (listener && gst_element_set_state (listener, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE &&
-      listen (listener, heard, LISTENS_WITHIN))
-    return listener;
-  if (listener)
-    gst_element_set_state (listener, GST_STATE_NULL);
-  gst_clear_object (&listener);
-  return NULL;
-}
-
 static void
 stop (GstElement *pipeline)
 {
@@ -90,6 +75,21 @@ stop (GstElement *pipeline)
     return;
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (pipeline);
+}
+
+/* A device that rests gives nothing before it is played on. */
+static GstElement *
+start_listener (const char *device, GArray *heard)
+{
+  GstElement *listener = device ? new_listener (device) : NULL;
+
+  if (listener && gst_element_set_state (listener, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
+    {
+      listen (listener, heard, LISTENS_WITHIN);
+      return listener;
+    }
+  stop (listener);
+  return NULL;
 }
 
 /* --- playing --------------------------------------------------------------------------------------------- */
@@ -129,12 +129,12 @@ test_device (GstElement *player, const char *device)
 {
   g_autoptr (GArray) heard = g_array_new (FALSE, FALSE, sizeof (gint16));
   GstElement *listener = start_listener (device, heard);
-  const gboolean listens = listener != NULL, played = play (player, listener, heard);
+  const gboolean played = play (player, listener, heard);
 
   stop (listener);
   if (!played)
     return ZB_SOUND_GONE;
-  if (!listens)
+  if (heard->len == 0)
     return ZB_SOUND_PLAYED;
   return zb_ear_hears ((const gint16 *)heard->data, heard->len, ZB_MELODY_TEST_TONE) ? ZB_SOUND_HEARD
                                                                                      : ZB_SOUND_SILENT;

@@ -29,7 +29,7 @@ static const char portal_xml[] =
 gboolean
 zb_fake_desktop_is_portal (void)
 {
-  return g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0;
+  return g_strcmp0 (g_getenv ("GIO_USE_PORTALS"), "1") == 0;
 }
 
 static void

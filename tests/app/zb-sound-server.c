@@ -5,8 +5,6 @@
  */
 #include "zb-sound-server.h"
 
-#include "zb-wait.h"
-
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -82,10 +80,10 @@ zb_sound_server_start (void)
   g_subprocess_launcher_setenv (launcher, "PULSE_STATE_PATH", self->folder, TRUE);
   self->process = g_subprocess_launcher_spawn (launcher, &error, "pulseaudio", "-n", "--daemonize=no",
                                                "--use-pid-file=no", "--exit-idle-time=-1",
-                                               "--disallow-exit=no", "--log-target=stderr",
+                                               "--disallow-exit=no", "--disable-shm=yes", "--log-target=stderr",
                                                "--log-level=error", "-L", module, NULL);
   g_assert_no_error (error);
-  zb_wait_for (answers (self), 20000);
+  zb_poll_for (answers (self), 20000);
   return self;
 }
 
@@ -197,7 +195,7 @@ zb_recording_start (ZbSoundServer *server)
                                                "--rate=48000", "--channels=1", "--latency-msec=20",
                                                "--device=" ZB_SOUND_SINK ".monitor", NULL);
   g_assert_no_error (error);
-  zb_wait_for (has_begun (self), 20000);
+  zb_poll_for (has_begun (self), 20000);
   return self;
 }
 
