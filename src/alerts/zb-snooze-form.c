@@ -221,8 +221,8 @@ zb_snooze_form_class_init (ZbSnoozeFormClass *klass)
    *
    * It says something else.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_SNOOZE_FORM, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_SNOOZE_FORM, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -322,7 +322,8 @@ zb_ask_snooze (GtkWidget *asker, guint minutes, ZbSnoozeFunc func)
   g_object_set_data_full (G_OBJECT (dialog), "question", question, free_question);
   g_signal_connect_swapped (question->form, "changed", G_CALLBACK (on_changed), question);
   adw_alert_dialog_set_extra_child (question->dialog, GTK_WIDGET (question->form));
-  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", C_ ("verb", "Snooze"), NULL);
+  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", C_ ("verb", "Snooze"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (question->dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_response_enabled (question->dialog, "do", FALSE);
   adw_alert_dialog_set_default_response (question->dialog, "do");
