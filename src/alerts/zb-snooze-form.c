@@ -232,7 +232,6 @@ zb_snooze_form_init (ZbSnoozeForm *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->whiles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  adw_toggle_group_set_homogeneous (self->whiles, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->whiles), "zb-toggle");
   add_whiles (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->whiles));

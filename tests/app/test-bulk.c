@@ -138,7 +138,8 @@ are_mine (gpointer data)
   ZbWorld *world = zb_desk_get_world (several->duty->desk);
 
   for (int i = 0; i < N_ALERTS; i++)
-    if (ZB_ALERT (zb_world_lookup (world, ZB_KIND_ALERT, several->ids[i]))->state != ZB_ALERT_CLAIMED)
+    if (ZB_ALERT (zb_world_lookup (world, ZB_KIND_ALERT, several->ids[i]))->state != ZB_ALERT_CLAIMED ||
+        zb_world_find_command (world, several->ids[i]))
       return FALSE;
   return TRUE;
 }
