@@ -143,6 +143,8 @@ run_at (Bench *bench, double rate, double seconds)
       g_main_context_iteration (NULL, TRUE);
       zb_ingest_meter_look (&bench->meter);
     }
+  if (zb_feed_get_trouble (feed))
+    fprintf (stderr, "  the feed is lost: %s\n", zb_feed_get_trouble (feed));
   bench->sustained = !zb_feed_get_trouble (feed) && zb_ingest_meter_is_sustained (&bench->meter);
   g_source_remove (taking);
   close_feed (bench, feed);
