@@ -300,6 +300,7 @@ zb_alert_history_init (ZbAlertHistory *self)
   gtk_expander_set_child (self->expander, GTK_WIDGET (self->lines));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->expander));
   self->alert_signals = g_signal_group_new (ZB_TYPE_ALERT);
-  g_signal_group_connect_swapped (self->alert_signals, "notify::version", G_CALLBACK (on_alert_changed), self);
+  g_signal_group_connect_swapped (self->alert_signals, "notify::version", G_CALLBACK (on_alert_changed),
+                                  self);
   g_signal_connect_swapped (self->expander, "notify::expanded", G_CALLBACK (ask), self);
 }

@@ -49,6 +49,8 @@ zb_alert_match_new (ZbWorld *world, const char *text)
   g_autoptr (ZbAlertMatch) self = g_new0 (ZbAlertMatch, 1);
   g_autoptr (GString) plain = g_string_new (text);
 
+  /* The console's search has read them long before. */
+  zb_reading_load ();
   /* As a Chinese input method writes it. */
   g_string_replace (plain, "　", " ", 0);
   self->world = g_object_ref (world);

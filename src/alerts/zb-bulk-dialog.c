@@ -205,8 +205,8 @@ new_target (Question *question)
   down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   question->target = GTK_DROP_DOWN (down);
   gtk_drop_down_set_selected (question->target, selected);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Into this alert"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Into this alert"),
+                                  -1);
   g_signal_connect_swapped (down, "notify::selected", G_CALLBACK (on_target), question);
   return down;
 }
@@ -268,7 +268,8 @@ ask (Question *question)
   add_questions (question, GTK_BOX (box));
   add_refused (question, GTK_BOX (box));
   adw_alert_dialog_set_extra_child (question->dialog, box);
-  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", verb_of (question->act), NULL);
+  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", verb_of (question->act),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (question->dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (question->dialog, "do");
   adw_alert_dialog_set_close_response (question->dialog, "cancel");

@@ -57,8 +57,10 @@ refuse (const ZbBulkAct *act, ZbAlert *alert, ZbAlert *into, ZbWorld *world, ZbA
 
   if (zb_world_find_command (world, ZB_ENTITY (alert)->id))
     return g_strdup (_ ("Something done to it waits to be sent."));
-  problem = zb_alert_guard (alert, act->verb, act->verb == ZB_ALERT_VERB_MERGE ? &merging : NULL, &actor,
-                            &context);
+  if (act->verb == ZB_ALERT_VERB_VERDICT && zb_alert_get_state (alert, zb_now ()) == ZB_ALERT_NEW)
+    return g_strdup (_ ("It has to be claimed first."));
+  problem =
+      zb_alert_guard (alert, act->verb, act->verb == ZB_ALERT_VERB_MERGE ? &merging : NULL, &actor, &context);
   return problem ? g_strdup (zb_words_problem (problem)) : NULL;
 }
 

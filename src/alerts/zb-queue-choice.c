@@ -20,6 +20,7 @@ struct _ZbQueueChoice
   GHashTable *chosen; /* a set of ZbAlert */
   ZbAlert *anchor;    /* where a range began */
   ZbAlert *cursor;    /* and where it ends */
+  guint pruning;
   gboolean following; /* what is selected now is what was chosen */
 };
 
@@ -41,11 +42,15 @@ is_one (ZbQueueChoice *self)
   return g_hash_table_size (self->chosen) == 1;
 }
 
-/* Several that are not in the list any more are let go. */
+static gboolean
+is_shown (ZbQueueChoice *self, ZbAlert *alert)
+{
+  return self->queue && zb_alert_queue_find (self->queue, alert, NULL);
+}
+
 static GtkBitset *
 find_rows (ZbQueueChoice *self)
 {
-  const gboolean one = is_one (self);
   GtkBitset *rows = gtk_bitset_new_empty ();
   GHashTableIter iter;
   gpointer alert;
@@ -55,8 +60,6 @@ find_rows (ZbQueueChoice *self)
   while (g_hash_table_iter_next (&iter, &alert, NULL))
     if (self->queue && zb_alert_queue_find (self->queue, alert, &position))
       gtk_bitset_add (rows, position);
-    else if (!one)
-      g_hash_table_iter_remove (&iter);
   return rows;
 }
 
@@ -81,14 +84,32 @@ tell (ZbQueueChoice *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Of several those that are not in the list any more are let go. */
+static gboolean
+prune (gpointer data)
+{
+  ZbQueueChoice *self = data;
+  const guint before = g_hash_table_size (self->chosen);
+  GHashTableIter iter;
+  gpointer alert;
+
+  self->pruning = 0;
+  g_hash_table_iter_init (&iter, self->chosen);
+  while (before > 1 && g_hash_table_iter_next (&iter, &alert, NULL))
+    if (!is_shown (self, alert))
+      g_hash_table_iter_remove (&iter);
+  if (g_hash_table_size (self->chosen) != before)
+    tell (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A row that moves goes first and comes back then: what is gone is looked for when all of it is done. */
 static void
 on_rows_changed (ZbQueueChoice *self)
 {
-  const guint before = g_hash_table_size (self->chosen);
-
   show_chosen (self);
-  if (g_hash_table_size (self->chosen) != before)
-    tell (self);
+  if (!self->pruning)
+    self->pruning = g_idle_add_full (G_PRIORITY_DEFAULT, prune, self, NULL);
 }
 
 /* --- from the rows to the chosen --------------------------------------------------------------- */
@@ -216,7 +237,7 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
  * zb_queue_choice_dup_chosen:
  * @self: a choice
  *
- * Returns: (transfer full) (element-type ZbAlert): what is chosen, in the order of the list
+ * Returns: (transfer full) (element-type ZbAlert): what is chosen and shown, in the order of the list
  */
 GPtrArray *
 zb_queue_choice_dup_chosen (ZbQueueChoice *self)
@@ -227,7 +248,8 @@ zb_queue_choice_dup_chosen (ZbQueueChoice *self)
 
   g_hash_table_iter_init (&iter, self->chosen);
   while (g_hash_table_iter_next (&iter, &alert, NULL))
-    g_ptr_array_add (chosen, g_object_ref (alert));
+    if (is_shown (self, alert))
+      g_ptr_array_add (chosen, g_object_ref (alert));
   g_ptr_array_sort_with_data (chosen, compare_rows, self);
   return chosen;
 }
@@ -344,6 +366,7 @@ zb_queue_choice_dispose (GObject *object)
 {
   ZbQueueChoice *self = ZB_QUEUE_CHOICE (object);
 
+  g_clear_handle_id (&self->pruning, g_source_remove);
   g_clear_object (&self->anchor);
   g_clear_object (&self->cursor);
   g_clear_object (&self->model);
@@ -363,8 +386,8 @@ zb_queue_choice_class_init (ZbQueueChoiceClass *klass)
    *
    * Other alerts are chosen than before.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_QUEUE_CHOICE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_QUEUE_CHOICE, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

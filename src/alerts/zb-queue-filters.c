@@ -49,8 +49,8 @@ mark_current (ZbQueueFilters *self, ZbNamedSetRow *row)
 {
   const char *const *items = zb_named_set_get_items (zb_named_set_row_get_set (row));
 
-  zb_named_set_row_set_current (
-      row, self->current && g_strv_equal (items, (const char *const *)self->current));
+  zb_named_set_row_set_current (row,
+                                self->current && g_strv_equal (items, (const char *const *)self->current));
 }
 
 static GtkWidget *

@@ -22,9 +22,8 @@ compare_areas (gconstpointer a, gconstpointer b)
 static ZbArea *
 find_coded (ZbWorld *world, ZbArea *area)
 {
-  ZbArea *parent = area->kind == ZB_AREA_GRID && area->parent
-                       ? zb_world_lookup (world, ZB_KIND_AREA, area->parent)
-                       : NULL;
+  ZbArea *parent =
+      area->kind == ZB_AREA_GRID && area->parent ? zb_world_lookup (world, ZB_KIND_AREA, area->parent) : NULL;
 
   return parent ? parent : area;
 }

@@ -412,8 +412,7 @@ act_extend (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, ZbQueueView *self)
 {
-  const GdkModifierType keys =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  const GdkModifierType keys = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   ZbAlert *alert;
 
   if (!self->choosing || (keys & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))

@@ -221,8 +221,8 @@ zb_snooze_form_class_init (ZbSnoozeFormClass *klass)
    *
    * It says something else.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_SNOOZE_FORM, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_SNOOZE_FORM, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -232,7 +232,6 @@ zb_snooze_form_init (ZbSnoozeForm *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->whiles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  adw_toggle_group_set_homogeneous (self->whiles, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->whiles), "zb-toggle");
   add_whiles (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->whiles));
@@ -322,7 +321,8 @@ zb_ask_snooze (GtkWidget *asker, guint minutes, ZbSnoozeFunc func)
   g_object_set_data_full (G_OBJECT (dialog), "question", question, free_question);
   g_signal_connect_swapped (question->form, "changed", G_CALLBACK (on_changed), question);
   adw_alert_dialog_set_extra_child (question->dialog, GTK_WIDGET (question->form));
-  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", C_ ("verb", "Snooze"), NULL);
+  adw_alert_dialog_add_responses (question->dialog, "cancel", _ ("Cancel"), "do", C_ ("verb", "Snooze"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (question->dialog, "do", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_response_enabled (question->dialog, "do", FALSE);
   adw_alert_dialog_set_default_response (question->dialog, "do");

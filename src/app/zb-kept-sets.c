@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An officer's named sets as their preferences keep them: [{"name": …, ITEMS: ["…", …]}, …]. What comes as JSON
- * may be anything. */
+/* An officer's named sets as their preferences keep them: [{"name": …, ITEMS: ["…", …]}, …]. What comes as
+ * JSON may be anything. */
 #include "zb-kept-sets.h"
 
 #include "zb-named-sets.h"

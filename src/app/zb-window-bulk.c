@@ -119,14 +119,10 @@ static const struct
 {
   const char *name, *argument, *act;
 } meanings[] = {
-  { "alert.claim", NULL, "claim" },
-  { "alert.verdict", "true", "true" },
-  { "alert.verdict", "false", "false" },
-  { "alert.verdict", "undetermined", "undetermined" },
-  { "pane.verdict", "test", "test" },
-  { "pane.snooze", "30", "snooze" },
-  { "pane.choose-merge", NULL, "merge" },
-  { "pane.close", NULL, "close" },
+  { "alert.claim", NULL, "claim" },       { "alert.verdict", "true", "true" },
+  { "alert.verdict", "false", "false" },  { "alert.verdict", "undetermined", "undetermined" },
+  { "pane.verdict", "test", "test" },     { "pane.snooze", "30", "snooze" },
+  { "pane.choose-merge", NULL, "merge" }, { "pane.close", NULL, "close" },
 };
 
 static const char *

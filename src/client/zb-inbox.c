@@ -167,8 +167,7 @@ on_drain (gpointer data)
 static GPtrArray *
 copy_events (GPtrArray *events)
 {
-  GPtrArray *copy =
-      g_ptr_array_new_full (events ? events->len : 0, (GDestroyNotify)zb_event_unref);
+  GPtrArray *copy = g_ptr_array_new_full (events ? events->len : 0, (GDestroyNotify)zb_event_unref);
 
   for (guint i = 0; events != NULL && i < events->len; i++)
     g_ptr_array_add (copy, zb_event_ref (events->pdata[i]));

@@ -30,7 +30,8 @@ free_question (gpointer data)
 static void
 on_changed (Question *question)
 {
-  adw_alert_dialog_set_response_enabled (question->dialog, "do", zb_reason_field_has_reason (question->field));
+  adw_alert_dialog_set_response_enabled (question->dialog, "do",
+                                         zb_reason_field_has_reason (question->field));
 }
 
 static void

@@ -128,8 +128,8 @@ zb_reason_field_class_init (ZbReasonFieldClass *klass)
    *
    * Something else is written.
    */
-  signals[CHANGED] = g_signal_new ("changed", ZB_TYPE_REASON_FIELD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", ZB_TYPE_REASON_FIELD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* EEMUA 191 and ISA-18.2: more than an operator can deal with begins at ten alarms in ten minutes, and is over
- * below five. */
+/* EEMUA 191 and ISA-18.2: more than an operator can deal with begins at ten alarms in ten minutes, and is
+ * over below five. */
 #define ZB_FLOOD_SPAN (10 * G_TIME_SPAN_MINUTE)
 #define ZB_FLOOD_BEGINS 10
 #define ZB_FLOOD_ENDS 5

@@ -67,7 +67,8 @@ static const char history_query[] =
     " ORDER BY number DESC LIMIT " LOOKED_AT "),"
     " told AS (SELECT * FROM latest WHERE action <> 'alert.again' UNION ALL SELECT * FROM"
     " (SELECT * FROM latest WHERE action = 'alert.again' ORDER BY number DESC LIMIT " MOST_REPEATS "))"
-    " SELECT at, action, name, why FROM told WHERE action LIKE 'alert.%' ORDER BY number DESC LIMIT " MOST_DEEDS;
+    " SELECT at, action, name, why FROM told WHERE action LIKE 'alert.%' ORDER BY number DESC "
+    "LIMIT " MOST_DEEDS;
 
 static ZbAlertDeed *
 read_deed (ZbStatement *row)

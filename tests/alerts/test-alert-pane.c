@@ -127,8 +127,8 @@ test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
   g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
   g_signal_emit_by_name (dialog, "response::do", "do");
   g_assert_true (g_str_has_prefix (zb_sample_desk_last (desk), "alert.snooze ('alert-08', "));
-  told = g_variant_parse (G_VARIANT_TYPE ("(sxs)"), zb_sample_desk_last (desk) + strlen ("alert.snooze "), NULL,
-                          NULL, NULL);
+  told = g_variant_parse (G_VARIANT_TYPE ("(sxs)"), zb_sample_desk_last (desk) + strlen ("alert.snooze "),
+                          NULL, NULL, NULL);
   g_assert_nonnull (told);
   g_variant_get (told, "(&sx&s)", &id, &until, &reason);
   g_assert_cmpint (until, >, zb_now () + 3 * G_TIME_SPAN_HOUR + 58 * G_TIME_SPAN_MINUTE);

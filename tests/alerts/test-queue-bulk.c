@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several alerts at once: how they are chosen, what is said before anything is done to them, and what is asked
- * of the window then. And what the queue does in a flood, with saved filters and with words to look for. */
+/* Several alerts at once: how they are chosen, what is said before anything is done to them, and what is
+ * asked of the window then. And what the queue does in a flood, with saved filters and with words to look
+ * for. */
 #include "zb-alarm-flood.h"
 #include "zb-alert-match.h"
 #include "zb-bulk.h"
@@ -23,7 +24,8 @@ set_up (ZbSampleDesk *desk, gconstpointer account)
   zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
   zb_words_set_world (desk->world);
   zb_sample_desk_show (
-      desk, g_object_new (ZB_TYPE_QUEUE_VIEW, "world", desk->world, "account", desk->account, NULL), 464, 1032);
+      desk, g_object_new (ZB_TYPE_QUEUE_VIEW, "world", desk->world, "account", desk->account, NULL), 464,
+      1032);
 }
 
 static void
@@ -262,7 +264,8 @@ test_merge_plan (ZbSampleDesk *desk, gconstpointer data)
   edited = zb_sample_world_edit_alert (desk->world, "alert-07");
   g_set_str (&edited->kind, "of_another_kind");
   zb_sample_world_change (desk->world, ZB_ENTITY (edited));
-  merged = plan (desk, "merge", (const char *const[]){ "alert-05", "alert-06", "alert-07", NULL }, "alert-05");
+  merged =
+      plan (desk, "merge", (const char *const[]){ "alert-05", "alert-06", "alert-07", NULL }, "alert-05");
   g_assert_cmpuint (merged->able->len, ==, 1);
   g_assert_cmpstr (ZB_ENTITY (merged->able->pdata[0])->id, ==, "alert-06");
   g_assert_cmpuint (merged->unable->len, ==, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several alerts at once, on the real window at a real platform: each is a command of its own, verdicts can be
- * taken back together, and keys mean what is chosen. And an officer's filters of the queue, which they have at
- * any seat. */
+/* Several alerts at once, on the real window at a real platform: each is a command of its own, verdicts can
+ * be taken back together, and keys mean what is chosen. And an officer's filters of the queue, which they
+ * have at any seat. */
 #include "zb-actions.h"
 #include "zb-duty.h"
 #include "zb-named-sets.h"
@@ -138,7 +138,8 @@ are_mine (gpointer data)
   ZbWorld *world = zb_desk_get_world (several->duty->desk);
 
   for (int i = 0; i < N_ALERTS; i++)
-    if (ZB_ALERT (zb_world_lookup (world, ZB_KIND_ALERT, several->ids[i]))->state != ZB_ALERT_CLAIMED)
+    if (ZB_ALERT (zb_world_lookup (world, ZB_KIND_ALERT, several->ids[i]))->state != ZB_ALERT_CLAIMED ||
+        zb_world_find_command (world, several->ids[i]))
       return FALSE;
   return TRUE;
 }
@@ -202,8 +203,8 @@ press (ZbDuty *duty, const char *name, const char *argument)
       for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
         {
           g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-          for (guint j = 0;
-               GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller));
+          for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+                            j < g_list_model_get_n_items (G_LIST_MODEL (controller));
                j++)
             {
               g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
@@ -322,8 +323,7 @@ int
 main (int argc, char *argv[])
 {
   zb_duty_init (&argc, &argv);
-#define TEST(name, func)                                                                                     \
-  g_test_add ("/app/bulk/" name, ZbDuty, NULL, zb_duty_set_up, func, zb_duty_tear_down)
+#define TEST(name, func) g_test_add ("/app/bulk/" name, ZbDuty, NULL, zb_duty_set_up, func, zb_duty_tear_down)
   TEST ("verdicts", test_verdicts);
   TEST ("keys", test_keys);
   TEST ("filters", test_filters);

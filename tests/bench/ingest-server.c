@@ -11,6 +11,8 @@
 #include "zb-time.h"
 
 #include <gio/gio.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,10 +180,11 @@ make_header (guint8 header[10], guint64 length)
       header[1] = (guint8)length;
       return 2;
     }
-  header[1] = 127;
-  for (int i = 0; i < 8; i++)
-    header[2 + i] = (guint8)(length >> (56 - 8 * i));
-  return 10;
+  const int bytes = length < 65536 ? 2 : 8;
+  header[1] = bytes == 2 ? 126 : 127;
+  for (int i = 0; i < bytes; i++)
+    header[2 + i] = (guint8)(length >> (8 * (bytes - 1 - i)));
+  return 2 + (gsize)bytes;
 }
 
 static gboolean
@@ -315,6 +318,8 @@ on_connection (GThreadedSocketService *service, GSocketConnection *connection, G
       send_all (out, nothing, strlen (nothing));
       return TRUE;
     }
+  /* A frame is several writes, of which none is to wait for the other side's leave. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_mutex_lock (&mutex);
   serve_feed (out, head, key);
   g_mutex_unlock (&mutex);

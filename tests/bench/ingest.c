@@ -46,7 +46,8 @@ static void
 on_after_paint (GdkFrameClock *clock, Bench *bench)
 {
   const gint64 now = g_get_monotonic_time ();
-  const double interval = (double)(now - bench->last_frame) / 1000, paint = (double)(now - bench->frame_began) / 1000;
+  const double interval = (double)(now - bench->last_frame) / 1000,
+               paint = (double)(now - bench->frame_began) / 1000;
 
   if (bench->intervals && bench->last_frame)
     {
@@ -142,6 +143,8 @@ run_at (Bench *bench, double rate, double seconds)
       g_main_context_iteration (NULL, TRUE);
       zb_ingest_meter_look (&bench->meter);
     }
+  if (zb_feed_get_trouble (feed))
+    fprintf (stderr, "  the feed is lost: %s\n", zb_feed_get_trouble (feed));
   bench->sustained = !zb_feed_get_trouble (feed) && zb_ingest_meter_is_sustained (&bench->meter);
   g_source_remove (taking);
   close_feed (bench, feed);
@@ -168,7 +171,8 @@ static double
 percentile (GArray *values, guint percent)
 {
   g_array_sort (values, compare);
-  return values->len > 0 ? g_array_index (values, double, MIN (values->len - 1, values->len * percent / 100)) : 0;
+  return values->len > 0 ? g_array_index (values, double, MIN (values->len - 1, values->len * percent / 100))
+                         : 0;
 }
 
 /* Once all alerts are held, memory has nothing more to grow by. */
@@ -184,7 +188,8 @@ run_steady (Bench *bench, double rate, double seconds)
   bench->paints = g_array_new (FALSE, FALSE, sizeof (double));
   bench->last_frame = 0;
   run_at (bench, rate, seconds);
-  printf ("{\"sustained\": %s, \"frame_ms_p99\": %.2f, \"paint_ms_p99\": %.2f, \"frames\": %u, \"rss_mib\": %.1f, "
+  printf ("{\"sustained\": %s, \"frame_ms_p99\": %.2f, \"paint_ms_p99\": %.2f, \"frames\": %u, \"rss_mib\": "
+          "%.1f, "
           "\"rss_growth_pct\": %.1f, \"alerts\": %u}\n",
           bench->sustained ? "true" : "false", percentile (bench->intervals, 99),
           percentile (bench->paints, 99), bench->intervals->len, zb_ingest_get_resident_mib (),

@@ -72,7 +72,9 @@ zb_ingest_find_highest (ZbIngestTrial trial, gpointer data)
   for (int i = 0; i < N_TRIALS; i++)
     {
       const double rate = sqrt (low * high);
-      if (trial (data, rate))
+      const gboolean sustained = trial (data, rate);
+      fprintf (stderr, "  %.0f/s: %s\n", rate, sustained ? "kept up" : "fell behind");
+      if (sustained)
         low = rate;
       else
         high = rate;

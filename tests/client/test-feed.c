@@ -327,10 +327,11 @@ make_large_frame (int n, gsize *length)
 static void
 test_order_of_frames (Fixture *f, gconstpointer data)
 {
-  const char *small = "{\"type\":\"events\",\"through\":50002,\"events\":["
-                      "{\"type\":\"unit.moved\",\"subject\":\"unit/f0\",\"seq\":50001,\"data\":{\"id\":\"f0\","
-                      "\"version\":2" UNIT ("later") "}},"
-                      "{\"type\":\"entity.removed\",\"subject\":\"unit/f1\",\"seq\":50002}]}";
+  const char *small =
+      "{\"type\":\"events\",\"through\":50002,\"events\":["
+      "{\"type\":\"unit.moved\",\"subject\":\"unit/f0\",\"seq\":50001,\"data\":{\"id\":\"f0\","
+      "\"version\":2" UNIT ("later") "}},"
+                                     "{\"type\":\"entity.removed\",\"subject\":\"unit/f1\",\"seq\":50002}]}";
   gsize length;
   g_autofree char *large = make_large_frame (3000, &length);
 

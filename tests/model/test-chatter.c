@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which devices chatter: three raises in a minute, over all of a device's alerts, forgotten when it is quiet. */
+/* Which devices chatter: three raises in a minute, over all of a device's alerts, forgotten when it is quiet.
+ */
 #include "zb-chatter.h"
 #include "zb-now.h"
 

@@ -193,12 +193,13 @@ count_deeds (ZbTestAnswer *answer, const char *what)
   return count;
 }
 
-/* The latest first, by whom and why; of what a sensor repeats only the last fifty, so that nothing that people
- * have done is lost behind it. From where it was done nobody is told. */
+/* The latest first, by whom and why; of what a sensor repeats only the last fifty, so that nothing that
+ * people have done is lost behind it. From where it was done nobody is told. */
 static void
 test_history (void)
 {
-  g_autofree char *id = zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "history"),
+  g_autofree char *id =
+                      zb_test_raise (desk->platform, "smoke_fire", "medium", ZB_TEST_CAMERA_NORTH, "history"),
                   *path = g_strdup_printf ("/alerts/%s/history", id);
   desk_do (desk, "officer", "/alerts/%s/claim", id, "{}");
   desk_do (desk, "leader", "/alerts/%s/claim", id, "{\"take_over\":\"交班\"}");
