@@ -63,14 +63,14 @@ step_amid_work (ZbRig *rig)
     step (ZB_CLOCK_OF_PLATFORM, "platform");
   if (which != 0)
     step (ZB_CLOCK_OF_CONSOLE, "console");
-  zb_officer_send_people (zb_rig_get_officer (rig));
+  zb_test_officer_send_people (zb_rig_get_officer (rig));
   zb_wait_for (knows_clocks (), ZB_RIG_PATIENCE);
 }
 
 static void
 end (ZbRig *rig)
 {
-  zb_fault_count ("asked", zb_officer_get_n_asked (zb_rig_get_officer (rig)));
+  zb_fault_count ("asked", zb_test_officer_get_n_asked (zb_rig_get_officer (rig)));
   g_unlink (g_getenv (ZB_CLOCKS_FILE));
 }
 

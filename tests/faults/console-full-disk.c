@@ -54,7 +54,7 @@ act_in_vain (ZbRig *rig)
   zb_wait_for (zb_link_get_state (zb_rig_get_link (rig)) == ZB_LINK_STALE, ZB_RIG_PATIENCE);
   for (guint i = 0; i < MOST_CASES && zb_ledger_count (ledger, ZB_COMMAND_REFUSED) == before; i++)
     {
-      zb_officer_send_people (zb_rig_get_officer (rig));
+      zb_test_officer_send_people (zb_rig_get_officer (rig));
       zb_wait (MOMENT);
     }
   g_assert_cmpuint (zb_ledger_count (ledger, ZB_COMMAND_REFUSED), >, before);
@@ -70,7 +70,7 @@ fill_amid_work (ZbRig *rig)
   zb_rig_work_until_a_moment (rig);
   zb_fault_strike (rig);
   fill_disk ();
-  zb_officer_send_people (zb_rig_get_officer (rig));
+  zb_test_officer_send_people (zb_rig_get_officer (rig));
   if (loses_line)
     act_in_vain (rig);
   else

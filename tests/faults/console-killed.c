@@ -109,14 +109,14 @@ static void
 work (ZbLink *link)
 {
   ZbLedger *ledger = zb_ledger_new ();
-  ZbOfficer *officer = zb_officer_new (link, ledger);
+  ZbTestOfficer *officer = zb_test_officer_new (link, ledger);
 
-  zb_officer_set_silent (officer, TRUE);
+  zb_test_officer_set_silent (officer, TRUE);
   do_aged (link, "alert.verdict", "{'verdict': <'true'>, 'seen_occurrence': <@x 1>}", 0);
   do_aged (link, "case.dispatch", "{'assignments': <@aa{sv} []>}", LATE);
-  zb_officer_do_everything (officer);
+  zb_test_officer_do_everything (officer);
   for (guint i = 0; i < N_CASES; i++)
-    zb_officer_send_people (officer);
+    zb_test_officer_send_people (officer);
   zb_wait (ZB_RIG_PATIENCE);
 }
 

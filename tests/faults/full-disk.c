@@ -34,9 +34,9 @@ work_until_refused (ZbRig *rig)
   for (guint i = 0; i < MOST_CASES && find_refusal (rig) == NULL; i++)
     {
       if (i % 4 == 3)
-        zb_officer_do_everything (zb_rig_get_officer (rig));
+        zb_test_officer_do_everything (zb_rig_get_officer (rig));
       else
-        zb_officer_send_people (zb_rig_get_officer (rig));
+        zb_test_officer_send_people (zb_rig_get_officer (rig));
       zb_wait_for (is_decided (rig), ZB_RIG_PATIENCE);
     }
   g_assert_nonnull (find_refusal (rig));

@@ -32,8 +32,8 @@ truncate_it (ZbRig *rig)
   ZbWay way = g_test_rand_bit () ? ZB_WAY_UP : ZB_WAY_DOWN;
 
   zb_proxy_truncate (proxy, way, (gsize)g_test_rand_int_range (1, BYTES));
-  zb_officer_send_people (zb_rig_get_officer (rig));
-  zb_wait_for (zb_proxy_is_cut (proxy) || zb_officer_has_done (zb_rig_get_officer (rig)), ZB_RIG_PATIENCE);
+  zb_test_officer_send_people (zb_rig_get_officer (rig));
+  zb_wait_for (zb_proxy_is_cut (proxy) || zb_test_officer_has_done (zb_rig_get_officer (rig)), ZB_RIG_PATIENCE);
   zb_fault_strike (rig);
 }
 
@@ -41,7 +41,7 @@ static void
 delay (ZbRig *rig)
 {
   zb_proxy_delay (proxy, (guint)g_test_rand_int_range (1, OUTAGE / 4));
-  zb_officer_send_people (zb_rig_get_officer (rig));
+  zb_test_officer_send_people (zb_rig_get_officer (rig));
   zb_wait (OUTAGE);
 }
 

@@ -33,7 +33,7 @@ stop_amid_work (ZbRig *rig)
   zb_fault_strike (rig);
   kill (zb_rig_get_pid (rig), SIGSTOP);
   zb_fault_note ("noticed_ms", wait_for_state (rig, ZB_LINK_STALE, DEADLINE));
-  zb_officer_send_people (zb_rig_get_officer (rig));
+  zb_test_officer_send_people (zb_rig_get_officer (rig));
   zb_wait ((guint)g_test_rand_int_range (0, AWAY));
   kill (zb_rig_get_pid (rig), SIGCONT);
   zb_fault_note ("live_again_ms", wait_for_state (rig, ZB_LINK_LIVE, ZB_RIG_PATIENCE));

@@ -27,7 +27,7 @@ struct _ZbRig
   ZbLink *link;
   ZbSession *session; /* of whom compares */
   ZbLedger *ledger;
-  ZbOfficer *officer;
+  ZbTestOfficer *officer;
   ZbFootprint before;
   guint n_works;
   gboolean answered;
@@ -73,7 +73,7 @@ zb_rig_get_ledger (ZbRig *self)
   return self->ledger;
 }
 
-ZbOfficer *
+ZbTestOfficer *
 zb_rig_get_officer (ZbRig *self)
 {
   return self->officer;
@@ -163,7 +163,7 @@ zb_rig_sign_in (ZbRig *self, const char *url)
   zb_link_sign_in_async (self->link, url, ZB_RIG_OFFICER, ZB_TEST_PASSWORD, NULL, on_signed_in, self);
   zb_wait_for (self->answered, ZB_RIG_PATIENCE);
   zb_rig_wait_until_live (self);
-  self->officer = zb_officer_new (self->link, self->ledger);
+  self->officer = zb_test_officer_new (self->link, self->ledger);
 }
 
 static gboolean
@@ -181,11 +181,11 @@ zb_rig_work_until_a_moment (ZbRig *self)
 {
   guint before = zb_ledger_count (self->ledger, ZB_COMMAND_ACCEPTED), n_accepted;
 
-  zb_officer_take_call (self->officer);
+  zb_test_officer_take_call (self->officer);
   if (self->n_works++ % 2 == 0)
-    zb_officer_do_everything (self->officer);
+    zb_test_officer_do_everything (self->officer);
   else
-    zb_officer_send_people (self->officer);
+    zb_test_officer_send_people (self->officer);
   n_accepted = before + (guint)g_test_rand_int_range (0, (int)zb_ledger_count_open (self->ledger));
   zb_wait_for (is_moment (self, n_accepted), ZB_RIG_PATIENCE);
   zb_wait ((guint)g_test_rand_int_range (0, INTO_COMMAND));
@@ -207,9 +207,9 @@ zb_rig_wait_until_done (ZbRig *self)
 {
   gint64 end = g_get_monotonic_time () + ZB_RIG_PATIENCE * G_TIME_SPAN_MILLISECOND;
 
-  while (!zb_officer_has_done (self->officer) && g_get_monotonic_time () < end)
+  while (!zb_test_officer_has_done (self->officer) && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
-  if (zb_officer_has_done (self->officer))
+  if (zb_test_officer_has_done (self->officer))
     return;
   zb_ledger_tell_open (self->ledger);
   g_error ("the work is not done, the link is in state %d: %s", zb_link_get_state (self->link),
@@ -271,7 +271,7 @@ zb_rig_new (const char *token_life)
 static void
 leave_console (ZbRig *self)
 {
-  zb_officer_free (self->officer);
+  zb_test_officer_free (self->officer);
   g_object_run_dispose (G_OBJECT (self->link));
   zb_wait (100);
   g_assert_finalize_object (self->link);

@@ -6,7 +6,7 @@
 
 #include "zb-ledger.h"
 #include "zb-link.h"
-#include "zb-officer.h"
+#include "zb-test-officer.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ const char *zb_rig_get_folder (ZbRig *self);
 GPid zb_rig_get_pid (ZbRig *self);
 ZbLink *zb_rig_get_link (ZbRig *self);
 ZbLedger *zb_rig_get_ledger (ZbRig *self);
-ZbOfficer *zb_rig_get_officer (ZbRig *self);
+ZbTestOfficer *zb_rig_get_officer (ZbRig *self);
 
 void zb_rig_start_platform (ZbRig *self);
 void zb_rig_kill_platform (ZbRig *self);

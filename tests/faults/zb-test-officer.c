@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-officer.h"
+#include "zb-test-officer.h"
 
 #include "zb-alert.h"
 #include "zb-uuid.h"
@@ -22,7 +22,7 @@
 #define PLACE "'location': <(121.4, 31.22)>"
 #define KIND "'kind': <'smoke_fire'>, 'severity': <'high'>, 'title': <'烟火'>, " PLACE
 
-struct _ZbOfficer
+struct _ZbTestOfficer
 {
   ZbLink *link;
   ZbLedger *ledger;
@@ -61,7 +61,7 @@ is_open (ZbCommand *command)
 }
 
 static ZbCommand *
-act_with (ZbOfficer *self, const char *name, const char *subject, GVariant *args, ZbCommand *follows)
+act_with (ZbTestOfficer *self, const char *name, const char *subject, GVariant *args, ZbCommand *follows)
 {
   g_autofree char *key = zb_uuid_new ();
   ZbCommand *command = zb_command_new_full (
@@ -73,7 +73,7 @@ act_with (ZbOfficer *self, const char *name, const char *subject, GVariant *args
 }
 
 static ZbCommand *
-act (ZbOfficer *self, const char *name, const char *subject, const char *args, ZbCommand *follows)
+act (ZbTestOfficer *self, const char *name, const char *subject, const char *args, ZbCommand *follows)
 {
   return act_with (self, name, subject, args ? g_variant_new_parsed (args) : NULL, follows);
 }
@@ -81,7 +81,7 @@ act (ZbOfficer *self, const char *name, const char *subject, const char *args, Z
 /* --- alerts --------------------------------------------------------------------------------- */
 
 static void
-do_next (ZbOfficer *self, Job *job, const char *name, const char *args)
+do_next (ZbTestOfficer *self, Job *job, const char *name, const char *args)
 {
   gboolean refused = zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED;
 
@@ -94,7 +94,7 @@ do_next (ZbOfficer *self, Job *job, const char *name, const char *args)
 }
 
 static void
-judge (ZbOfficer *self, Job *job, ZbAlert *alert)
+judge (ZbTestOfficer *self, Job *job, ZbAlert *alert)
 {
   g_autofree char *args = g_strdup_printf (
       "{'verdict': <'true'>, 'seen_occurrence': <@x %" G_GINT64_FORMAT ">}", alert->occurrences);
@@ -104,7 +104,7 @@ judge (ZbOfficer *self, Job *job, ZbAlert *alert)
 
 /* A case that was not opened after all can not be joined. */
 static void
-end (ZbOfficer *self, Job *job)
+end (ZbTestOfficer *self, Job *job)
 {
   if (zb_command_get_state (job->doing) == ZB_COMMAND_REFUSED &&
       g_str_equal (zb_command_get_name (job->doing), "alert.case"))
@@ -122,7 +122,7 @@ is_over (const ZbAlert *alert)
 }
 
 static void
-look_at (ZbOfficer *self, Job *job)
+look_at (ZbTestOfficer *self, Job *job)
 {
   ZbAlert *alert = zb_world_lookup (zb_link_get_world (self->link), ZB_KIND_ALERT, job->alert);
 
@@ -145,7 +145,7 @@ look_at (ZbOfficer *self, Job *job)
 
 /* The officer says each time that people are to set out all the same. */
 static void
-answer_questions (ZbOfficer *self)
+answer_questions (ZbTestOfficer *self)
 {
   GListModel *commands = zb_world_get_commands (zb_link_get_world (self->link));
 
@@ -163,7 +163,7 @@ answer_questions (ZbOfficer *self)
 static gboolean
 look (gpointer data)
 {
-  ZbOfficer *self = data;
+  ZbTestOfficer *self = data;
 
   answer_questions (self);
   if (zb_link_get_state (self->link) == ZB_LINK_LIVE)
@@ -173,7 +173,7 @@ look (gpointer data)
 }
 
 static void
-take_call (ZbOfficer *self, const char *into)
+take_call (ZbTestOfficer *self, const char *into)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -185,7 +185,7 @@ take_call (ZbOfficer *self, const char *into)
 
 /* Takes a call: an alert is written down, claimed and judged as soon as it is seen, and closed. */
 void
-zb_officer_take_call (ZbOfficer *self)
+zb_test_officer_take_call (ZbTestOfficer *self)
 {
   take_call (self, NULL);
 }
@@ -194,7 +194,7 @@ zb_officer_take_call (ZbOfficer *self)
 
 /* Opens a case, files it, and sends a unit: four commands, each of which follows the one before. */
 void
-zb_officer_send_people (ZbOfficer *self)
+zb_test_officer_send_people (ZbTestOfficer *self)
 {
   g_autofree char *id = zb_uuid_new (), *sent = zb_uuid_new ();
   g_autofree char *args = g_strdup_printf ("{'assignments': <[{'id': <'%s'>, 'unit': <'" UNIT "'>}]>}", sent);
@@ -209,7 +209,7 @@ zb_officer_send_people (ZbOfficer *self)
 /* Commands on one thing, each following the one before. */
 typedef struct
 {
-  ZbOfficer *officer;
+  ZbTestOfficer *officer;
   const char *subject;
   ZbCommand *last;
 } Chain;
@@ -256,7 +256,7 @@ at_hour (const char *name, int hours)
 
 /* As far as an officer of the desk brings it; who checks it is somebody else. */
 static void
-handle_case (ZbOfficer *self, const char *other)
+handle_case (ZbTestOfficer *self, const char *other)
 {
   g_autofree char *id = zb_uuid_new (), *one = NULL, *two = NULL;
   g_autofree char *dispatch = send_to (UNIT, &one), *assign = send_to (OTHER_UNIT, &two);
@@ -290,7 +290,7 @@ handle_case (ZbOfficer *self, const char *other)
 
 /* Sent, given back, cancelled, and made void. */
 static void
-drop_case (ZbOfficer *self)
+drop_case (ZbTestOfficer *self)
 {
   g_autofree char *id = zb_uuid_new (), *one = NULL, *two = NULL;
   g_autofree char *dispatch = send_to (UNIT, &one), *assign = send_to (OTHER_UNIT, &two);
@@ -308,7 +308,7 @@ drop_case (ZbOfficer *self)
 }
 
 static void
-merge_alerts (ZbOfficer *self)
+merge_alerts (ZbTestOfficer *self)
 {
   g_autofree char *one = zb_uuid_new (), *two = zb_uuid_new (), *until = at_hour ("until", 2);
   g_autofree char *into = g_strdup_printf ("{'into': <'%s'>}", one);
@@ -322,7 +322,7 @@ merge_alerts (ZbOfficer *self)
 }
 
 static void
-draw_zone (ZbOfficer *self)
+draw_zone (ZbTestOfficer *self)
 {
   g_autofree char *id = zb_uuid_new ();
   g_autoptr (ZbZone) zone = ZB_ZONE (zb_entity_new (ZB_KIND_ZONE, id));
@@ -338,7 +338,7 @@ draw_zone (ZbOfficer *self)
 }
 
 static void
-arrange_screen (ZbOfficer *self)
+arrange_screen (ZbTestOfficer *self)
 {
   g_autofree char *id = zb_uuid_new ();
   Chain chain = { self, id, NULL };
@@ -351,7 +351,7 @@ arrange_screen (ZbOfficer *self)
 
 /* Every command that may wait is given, some of them where the platform refuses them. */
 void
-zb_officer_do_everything (ZbOfficer *self)
+zb_test_officer_do_everything (ZbTestOfficer *self)
 {
   g_autofree char *id = zb_uuid_new ();
   Chain chain = { self, id, NULL };
@@ -369,7 +369,7 @@ zb_officer_do_everything (ZbOfficer *self)
 /* --- the officer ---------------------------------------------------------------------------- */
 
 static gboolean
-has_ended (ZbOfficer *self, Job *job)
+has_ended (ZbTestOfficer *self, Job *job)
 {
   ZbAlert *alert = zb_world_lookup (zb_link_get_world (self->link), ZB_KIND_ALERT, job->alert);
 
@@ -378,7 +378,7 @@ has_ended (ZbOfficer *self, Job *job)
 
 /* Whether all alerts are over, and the platform has decided on everything else. */
 gboolean
-zb_officer_has_done (ZbOfficer *self)
+zb_test_officer_has_done (ZbTestOfficer *self)
 {
   for (guint i = 0; i < self->jobs->len; i++)
     if (!has_ended (self, g_ptr_array_index (self->jobs, i)))
@@ -388,22 +388,22 @@ zb_officer_has_done (ZbOfficer *self)
 
 /* Whether the officer leaves questions unanswered. */
 void
-zb_officer_set_silent (ZbOfficer *self, gboolean is_silent)
+zb_test_officer_set_silent (ZbTestOfficer *self, gboolean is_silent)
 {
   self->is_silent = is_silent;
 }
 
 /* How often the officer was asked whether people are to be sent late. */
 guint
-zb_officer_get_n_asked (ZbOfficer *self)
+zb_test_officer_get_n_asked (ZbTestOfficer *self)
 {
   return self->n_asked;
 }
 
-ZbOfficer *
-zb_officer_new (ZbLink *link, ZbLedger *ledger)
+ZbTestOfficer *
+zb_test_officer_new (ZbLink *link, ZbLedger *ledger)
 {
-  ZbOfficer *self = g_new0 (ZbOfficer, 1);
+  ZbTestOfficer *self = g_new0 (ZbTestOfficer, 1);
 
   self->link = link;
   self->ledger = ledger;
@@ -413,7 +413,7 @@ zb_officer_new (ZbLink *link, ZbLedger *ledger)
 }
 
 void
-zb_officer_free (ZbOfficer *self)
+zb_test_officer_free (ZbTestOfficer *self)
 {
   g_source_remove (self->look);
   g_ptr_array_unref (self->jobs);
