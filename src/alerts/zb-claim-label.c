@@ -101,8 +101,8 @@ on_lapse (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A label that is on the screen looks again when the lease is over; sooner as well, since the clock it goes by
- * may be set. */
+/* A label that is on the screen looks again when the lease is over; sooner as well, since the clock it goes
+ * by may be set. */
 static void
 await_lapse (ZbClaimLabel *self, ZbClaimStanding standing)
 {
