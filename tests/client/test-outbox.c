@@ -467,6 +467,24 @@ test_withdrawn_with_followers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_pending (f), ==, 1);
 }
 
+/* The console is gone while an edit is on its way: the next one sends the same, on the same revision. */
+static void
+test_edit_is_sent_as_before (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) edit = submit_new (f, "case.edit", "c1");
+  g_autoptr (ZbCommand) kept = NULL;
+
+  g_assert_null (zb_command_get_if_match (edit));
+  put_case (f, 1, ZB_STEP_FILED);
+  f->platform->silent = TRUE;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_SENDING, 15000);
+  close_outbox (f);
+  open_outbox (f);
+  kept = g_list_model_get_item (zb_world_get_commands (f->world), 0);
+  g_assert_cmpstr (zb_command_get_if_match (kept), ==, "0");
+}
+
 static void
 test_refused_is_sent_again (Fixture *f, gconstpointer data)
 {
@@ -595,6 +613,7 @@ main (int argc, char **argv)
   ADD ("line-goes-while-sending", test_line_goes_while_sending);
   ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
   ADD ("withdrawn-with-followers", test_withdrawn_with_followers);
+  ADD ("edit-is-sent-as-before", test_edit_is_sent_as_before);
   ADD ("refused-is-sent-again", test_refused_is_sent_again);
   ADD ("counts-others", test_counts_others);
   ADD ("unsaved", test_unsaved);
