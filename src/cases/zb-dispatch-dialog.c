@@ -56,6 +56,8 @@ zb_dispatch_dialog_show_state (ZbDispatchDialog *self)
   gtk_label_set_text (self->missing_label, missing ? missing : "");
   gtk_widget_set_visible (GTK_WIDGET (self->missing_label), missing != NULL);
   gtk_widget_set_tooltip_text (self->submit_button, missing);
+  gtk_widget_set_visible (GTK_WIDGET (self->tasks),
+                          zb_dispatch_dialog_next_organisation (self, NULL) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dispatch.submit", missing == NULL);
   zb_dispatch_dialog_note_draft (self);
 }

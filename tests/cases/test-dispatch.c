@@ -511,7 +511,8 @@ test_attach (ZbSampleDesk *desk, gconstpointer data)
 
   open_dialog (desk, "case-0417", NULL, TRUE);
   attach (path);
-  zb_wait_for (is_attached ("zb-attach-yes.jpg"), 10000);
+  /* A busy disk takes its time to say that it has it. */
+  zb_wait_for (is_attached ("zb-attach-yes.jpg"), 60000);
   zb_recommendation_row_toggle (find_unit_row ("天山 03"));
   zb_sample_picture (GTK_WIDGET (dialog), "dispatch-attached");
   zb_sample_click (find_submit ());
