@@ -204,6 +204,8 @@ new_words (ZbAssignmentRow *self)
   self->lead = new_label ("zb-tag", "accent");
   self->said = new_label ("zb-caption", "zb-t3");
   self->times = new_label ("zb-caption", "zb-t3");
+  gtk_label_set_ellipsize (GTK_LABEL (self->times), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->times), TRUE);
   self->mark = zb_pending_mark_new ();
   gtk_label_set_text (GTK_LABEL (self->lead), C_ ("assignment", "Lead"));
   g_object_set (self->mark, "full", TRUE, NULL);

@@ -177,8 +177,8 @@ add_row (ZbCaseAudit *self, const ZbAuditEntry *entry)
   g_autofree char *time = zb_words_time (entry->at);
   g_autofree char *what = zb_entry_describe_action (entry->action);
   g_autofree char *number = describe_number (entry->seq);
-  g_autofree char *tip = g_strdup_printf (_ ("Row %s · %s\n%s"), number,
-                                          entry->why ? entry->why : what, entry->hash);
+  g_autofree char *tip =
+      g_strdup_printf (_ ("Row %s · %s\n%s"), number, entry->why ? entry->why : what, entry->hash);
   GtkWidget *words = new_label (what, -1, "zb-t1");
 
   gtk_widget_set_hexpand (words, TRUE);

@@ -66,17 +66,18 @@ describe_level (const ZbCase *of)
 
   if (!zb_case_is_escalated_to (of, ZB_LEVEL_COMMITTEE))
     return NULL;
-  return g_strdup_printf (C_ ("a missed deadline was told to a level", "Told: %s"), zb_words_choice (&zb_levels, (int)told));
+  return g_strdup_printf (C_ ("a missed deadline was told to a level", "Told: %s"),
+                          zb_words_choice (&zb_levels, (int)told));
 }
 
 static void
 tell_reader (ZbCaseCard *self, const char *handler)
 {
-  g_autofree char *words =
-      g_strdup_printf (C_ ("card of a case: number, title, place, severity, step, who has it", "%s, %s, %s, %s, %s, %s"),
-                       zb_case_get_short_number (self->of), self->of->title ? self->of->title : "",
-                       self->of->place ? self->of->place : "", zb_words_severity (self->of->severity),
-                       zb_words_choice (&zb_steps, self->of->step), handler);
+  g_autofree char *words = g_strdup_printf (
+      C_ ("card of a case: number, title, place, severity, step, who has it", "%s, %s, %s, %s, %s, %s"),
+      zb_case_get_short_number (self->of), self->of->title ? self->of->title : "",
+      self->of->place ? self->of->place : "", zb_words_severity (self->of->severity),
+      zb_words_choice (&zb_steps, self->of->step), handler);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
@@ -201,8 +202,8 @@ zb_case_card_class_init (ZbCaseCardClass *klass)
    *
    * The officer wants to see the case.
    */
-  signals[OPENED] = g_signal_new ("opened", ZB_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[OPENED] =
+      g_signal_new ("opened", ZB_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * ZbCaseCard::carried:
    * @carried: whether it is held from now on, or no more
@@ -252,7 +253,7 @@ new_head (ZbCaseCard *self)
 static GtkWidget *
 new_foot (ZbCaseCard *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   self->handler = new_label ("zb-caption", TRUE);
   self->countdown = zb_countdown_new (FALSE);

@@ -38,8 +38,8 @@ static const struct
     N_ ("This case becomes void. Its alerts and pictures go to the case that you choose, and each of the two "
         "names the other."),
     N_ ("Merge"), "case.merge", "into" },
-  { ZB_CASE_VERB_LINK, N_ ("Link with another case"),
-    N_ ("Both go on; each names the other."), N_ ("Link"), "case.link", "case" },
+  { ZB_CASE_VERB_LINK, N_ ("Link with another case"), N_ ("Both go on; each names the other."), N_ ("Link"),
+    "case.link", "case" },
   { ZB_CASE_VERB_PARENT, N_ ("Parts of a major incident"),
     N_ ("The cases that you choose (several with Ctrl) become parts of this one, which is not closed before "
         "they are."),

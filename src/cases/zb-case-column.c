@@ -309,8 +309,8 @@ zb_case_column_class_init (ZbCaseColumnClass *klass)
    *
    * Returns: whether it may be dropped here
    */
-  signals[OFFERED] = g_signal_new ("offered", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins, NULL,
-                                   NULL, G_TYPE_BOOLEAN, 1, ZB_TYPE_CASE);
+  signals[OFFERED] = g_signal_new ("offered", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins,
+                                   NULL, NULL, G_TYPE_BOOLEAN, 1, ZB_TYPE_CASE);
   /**
    * ZbCaseColumn::dropped:
    * @of: a case

@@ -72,7 +72,8 @@ take_piece (const char **text)
 
 /* The last cell is the one that may be long. */
 static void
-add_cells (ZbCaseFile *self, ZbFileBlockType type, const double *shares, guint n_cells, const char *const *cells)
+add_cells (ZbCaseFile *self, ZbFileBlockType type, const double *shares, guint n_cells,
+           const char *const *cells)
 {
   const char *rest = cells[n_cells - 1] ? cells[n_cells - 1] : "";
 
@@ -146,7 +147,8 @@ name_case (ZbWorld *world, const char *id)
 
   if (!other)
     return g_strdup (id);
-  return g_strdup_printf ("%s %s", other->number ? other->number : _ ("draft"), other->title ? other->title : "");
+  return g_strdup_printf ("%s %s", other->number ? other->number : _ ("draft"),
+                          other->title ? other->title : "");
 }
 
 /* --- sections ----------------------------------------------------------------------------------- */
@@ -158,8 +160,8 @@ add_cover (ZbCaseFile *self, const ZbCaseFileParts *parts)
   g_autofree char *title =
       g_strdup_printf ("%s%s", drill ? _ ("Drill · ") : "", parts->of->title ? parts->of->title : "");
   g_autofree char *at = describe_time (parts->at);
-  g_autofree char *line =
-      g_strdup_printf (_ ("Case file %s · made %s by %s"), self->name, at, parts->officer ? parts->officer : "–");
+  g_autofree char *line = g_strdup_printf (_ ("Case file %s · made %s by %s"), self->name, at,
+                                           parts->officer ? parts->officer : "–");
 
   add (self, ZB_FILE_TITLE, NULL, title, NULL, NULL, NULL);
   add (self, ZB_FILE_LINE, NULL, line, NULL, NULL, NULL);
@@ -230,8 +232,9 @@ add_tasks (ZbCaseFile *self, const ZbCaseFileParts *parts)
     {
       const ZbAssignment *it = parts->assignments->pdata[i];
       g_autofree char *times = zb_assignment_describe_times (it);
-      const char *const cells[] = { zb_assignment_get_name (it), zb_words_choice (&zb_assignment_states, it->state),
-                                    times, it->reason ? it->reason : it->note };
+      const char *const cells[] = { zb_assignment_get_name (it),
+                                    zb_words_choice (&zb_assignment_states, it->state), times,
+                                    it->reason ? it->reason : it->note };
       add_row (self, task_shares, G_N_ELEMENTS (cells), cells);
     }
   if (parts->assignments->len == 0)
@@ -317,7 +320,8 @@ add_audit_row (ZbCaseFile *self, const ZbAuditEntry *entry)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->seq);
   g_autofree char *at = describe_time (entry->at), *what = zb_entry_describe_action (entry->action);
-  const char *const cells[] = { number, at, entry->actor_name ? entry->actor_name : _ ("By the platform"), what };
+  const char *const cells[] = { number, at, entry->actor_name ? entry->actor_name : _ ("By the platform"),
+                                what };
 
   add_row (self, audit_shares, G_N_ELEMENTS (cells), cells);
 }
@@ -327,8 +331,7 @@ add_audit (ZbCaseFile *self, const ZbCaseFileParts *parts)
 {
   const guint n = parts->audit ? g_list_model_get_n_items (parts->audit) : 0;
   g_autoptr (ZbAuditEntry) head = n > 0 ? g_list_model_get_item (parts->audit, 0) : NULL;
-  g_autofree char *hash =
-      head ? g_strdup_printf ("%" G_GINT64_FORMAT " · %s", head->seq, head->hash) : NULL;
+  g_autofree char *hash = head ? g_strdup_printf ("%" G_GINT64_FORMAT " · %s", head->seq, head->hash) : NULL;
 
   if (!head)
     return;

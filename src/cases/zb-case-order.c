@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-case-order.h"
 
-const ZbChoices zb_case_orders = { (const char *const[]){ "none", "deadline", "severity", "title",
-                                                           "updated", NULL },
-                                   FALSE };
+const ZbChoices zb_case_orders = {
+  (const char *const[]){ "none", "deadline", "severity", "title", "updated", NULL }, FALSE
+};
 
 static gint64
 deadline_of (const ZbCase *of)

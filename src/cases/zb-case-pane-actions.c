@@ -34,8 +34,8 @@ static const Act acts[] = {
     N_ ("Supervise") },
   { "case-pane.pass", ZB_CASE_VERB_PASS, "case.check", NULL, NULL, NULL },
   /* A major incident that is closed before its parts. */
-  { "case-pane.pass-early", ZB_CASE_VERB_PASS, "case.check", "reason",
-    N_ ("Close this major incident before its parts?"), N_ ("Close the case") },
+  { "case-pane.pass-early", ZB_CASE_VERB_PASS, "case.check", "reason", N_ ("Close it before its parts?"),
+    N_ ("Close the case") },
   { "case-pane.return", ZB_CASE_VERB_RETURN, "case.return", "reason", N_ ("Return this case?"),
     N_ ("Return") },
   { "case-pane.suspend", ZB_CASE_VERB_SUSPEND, "case.suspend", "reason", N_ ("Suspend this case for a day?"),

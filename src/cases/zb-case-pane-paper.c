@@ -60,7 +60,8 @@ make_print (ZbCasePane *self)
     .entries = G_LIST_MODEL (self->entries),
     .audit = zb_case_audit_get_entries (self->audit),
     .chain = chain,
-    .pictures = { zb_evidence_picture_get_texture (self->before), zb_evidence_picture_get_texture (self->after) },
+    .pictures = { zb_evidence_picture_get_texture (self->before),
+                  zb_evidence_picture_get_texture (self->after) },
     .captions = { gtk_label_get_text (self->before_label), gtk_label_get_text (self->after_label) },
     .officer = self->account ? self->account->name : NULL,
     .at = zb_now (),
@@ -134,7 +135,8 @@ save (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_file_dialog_set_title (dialog, _ ("Save the case file"));
   gtk_file_dialog_set_initial_name (dialog, file);
   g_object_set_data_full (G_OBJECT (dialog), "case", g_object_ref (self->of), g_object_unref);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen, g_object_ref (self));
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen,
+                        g_object_ref (self));
 }
 
 /**

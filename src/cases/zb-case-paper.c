@@ -273,6 +273,7 @@ draw_block (Pen *pen, const ZbFileBlock *block, double y)
     draw_rule (pen, y + measure (pen->paper, pen->layout, block) - 2);
 }
 
+/* Drawn as outlines, so that it does not get into the words that one copies out of the file. */
 static void
 draw_watermark (Pen *pen)
 {
@@ -286,7 +287,8 @@ draw_watermark (Pen *pen)
       cairo_translate (pen->cairo, paper->width * 0.08, paper->height * (0.22 + 0.24 * i));
       cairo_rotate (pen->cairo, -18 * G_PI / 180);
       cairo_move_to (pen->cairo, 0, 0);
-      pango_cairo_show_layout (pen->cairo, pen->layout);
+      pango_cairo_layout_path (pen->cairo, pen->layout);
+      cairo_fill (pen->cairo);
       cairo_restore (pen->cairo);
     }
 }

@@ -76,7 +76,8 @@ new_words (const char *how, const ZbCase *other)
       "%s · %s", how, other && *zb_case_get_short_number (other) ? zb_case_get_short_number (other) : "–");
 
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_label (other && other->title ? other->title : _ ("A case"), "zb-dense", NULL));
+  gtk_box_append (GTK_BOX (words),
+                  new_label (other && other->title ? other->title : _ ("A case"), "zb-dense", NULL));
   gtk_box_append (GTK_BOX (words), new_label (line, "zb-caption", "zb-t3"));
   return words;
 }
@@ -262,8 +263,8 @@ new_list (ZbCaseRelations *self)
   self->list = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "zb-form-card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Belongs together"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Belongs together"), -1);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
   return list;
 }

@@ -534,18 +534,21 @@ on_answered (ZbCasesPage *self, const char *response, AdwAlertDialog *dialog)
 
   /* What was asked of one case is not done to another that is shown meanwhile. */
   if (g_str_equal (response, "do") && self->selected == of)
-    gtk_widget_activate_action (GTK_WIDGET (self->pane), g_object_get_data (G_OBJECT (dialog), "action"), NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self->pane), g_object_get_data (G_OBJECT (dialog), "action"),
+                                NULL);
 }
 
 /* What would be done at once in the detail, where its button says what it does, is asked after a drop. */
 static void
 ask_whether (ZbCasesPage *self, ZbCase *of, const char *question, const char *action)
 {
-  g_autofree char *body = g_strdup_printf ("%s · %s", of->title ? of->title : "", zb_case_get_short_number (of));
+  g_autofree char *body =
+      g_strdup_printf ("%s · %s", of->title ? of->title : "", zb_case_get_short_number (of));
   AdwDialog *dialog = adw_alert_dialog_new (question, body);
 
   adw_alert_dialog_set_body_use_markup (ADW_ALERT_DIALOG (dialog), FALSE);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "do", _ ("Confirm"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("Cancel"), "do", _ ("Confirm"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "do", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "do");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -57,9 +57,8 @@ describe (ZbEscalationBanner *self, const ZbCase *of)
 {
   const guint n_more = self->told->len - 1;
   const char *level = zb_words_choice (&zb_levels, (int)zb_case_get_told (of));
-  g_autofree char *line =
-      g_strdup_printf (_ ("%s %s has missed a deadline; the %s level was told"), zb_case_get_short_number (of),
-                       of->title ? of->title : "", level);
+  g_autofree char *line = g_strdup_printf (_ ("%s %s has missed a deadline; the %s level was told"),
+                                           zb_case_get_short_number (of), of->title ? of->title : "", level);
   g_autofree char *more =
       n_more > 0 ? g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more) : NULL;
 

@@ -1428,8 +1428,8 @@ zb_link_audit (ZbQuery *query, const char *case_id)
 static ZbAnswer *
 zb_link_audit_span (ZbQuery *query, gint64 from, gint64 through)
 {
-  ZbRequest *request =
-      zb_request_new ("GET", "/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
+  ZbRequest *request = zb_request_new (
+      "GET", "/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
 
   return zb_ask_records (ZB_LINK (query)->session, request, ZB_TYPE_AUDIT_SPAN, NULL, NULL, NULL);
 }

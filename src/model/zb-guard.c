@@ -78,7 +78,8 @@ static const Explanation explanations[] = {
   { "parent_is_part", 409, NULL, N_ ("That case is part of a major incident itself.") },
   { "parts_full", 409, NULL, N_ ("A major incident may have 50 parts at most.") },
   { "parts_open", 409, NULL,
-    N_ ("A part of this major incident is still open. Only the duty leader can close it before, with a reason.") },
+    N_ ("A part of this major incident is still open. Only the duty leader can close it before, with a "
+        "reason.") },
   { "leader", 403, NULL, N_ ("An urgent major incident is for the duty leader to put together.") },
   { "pinned", 409, NULL, N_ ("Another officer has pinned what this wall shows.") },
   { "camera-offline", 409, NULL, N_ ("The camera is not online.") },

@@ -233,8 +233,7 @@ static ZbAnswer *
 refuse_unknown (GType type)
 {
   ZbAnswer *answer = zb_answer_new (type);
-  g_autoptr (ZbProblem) problem =
-      zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
+  g_autoptr (ZbProblem) problem = zb_problem_new (501, "Not possible", N_ ("The platform can not do this."));
 
   zb_answer_fail (answer, problem);
   return answer;

@@ -25,8 +25,7 @@ command (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (!zb_call_is_good (call, response))
     return FALSE;
   ZbAssignment *assignment = zb_transaction_load (tx, ZB_KIND_ASSIGNMENT, call->id);
-  g_autoptr (ZbProblem) problem =
-      zb_assignment_command (tx, assignment, verb, &args, evidence);
+  g_autoptr (ZbProblem) problem = zb_assignment_command (tx, assignment, verb, &args, evidence);
   return problem ? zb_response_refuse (response, problem)
                  : zb_response_entity (response, call, 200, assignment);
 }

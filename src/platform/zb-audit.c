@@ -111,8 +111,8 @@ zb_audit_verify (ZbConnection *connection, GError **error)
  * zb_audit_verify_span:
  * @connection: a connection
  * @from: the number of a row
- * @through: (inout): the number of a later one; is set to that of the last row that was looked at, %ZB_AUDIT_SPAN_AT_MOST
- *   rows further at the most
+ * @through: (inout): the number of a later one; is set to that of the last row that was looked at,
+ * %ZB_AUDIT_SPAN_AT_MOST rows further at the most
  * @error: return location for a ZbDatabaseError
  *
  * Goes through a part of the chain.

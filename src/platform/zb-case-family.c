@@ -9,8 +9,7 @@
 #include "zb-limits.h"
 
 /* The parts of a major incident are counted with each command on it. */
-const char zb_case_schema[] =
-    "CREATE INDEX entity_part ON entity (body ->> '$.parent') WHERE kind = 'case'";
+const char zb_case_schema[] = "CREATE INDEX entity_part ON entity (body ->> '$.parent') WHERE kind = 'case'";
 
 /**
  * zb_case_count_parts:
@@ -59,8 +58,7 @@ name_of (const ZbCase *of)
 static void
 tell_other (ZbTransaction *tx, ZbCase *other, const char *what, const ZbCase *of, const char *reason)
 {
-  zb_acting_write_entry (tx, other,
-                         &(ZbHappening){ .what = what, .title = name_of (of), .note = reason });
+  zb_acting_write_entry (tx, other, &(ZbHappening){ .what = what, .title = name_of (of), .note = reason });
   zb_transaction_audit (tx, what, other, reason);
 }
 

@@ -95,7 +95,7 @@ list_history (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 /* --- the audit ------------------------------------------------------------------------------- */
 
 static const char *const columns[] = { "seq", "at",     "actor", "actor_name", "action", "kind",
-                                       "id",  "origin", "why",   "previous",   "hash", "area" };
+                                       "id",  "origin", "why",   "previous",   "hash",   "area" };
 
 static void
 add_column (yyjson_mut_doc *doc, yyjson_mut_val *item, ZbStatement *row, int column)
@@ -175,10 +175,9 @@ find_rows (ZbTransaction *tx, const Subject *subject, gint64 before)
 {
   if (!subject->id)
     return zb_connection_query (tx->connection, &tx->error, AUDIT_ROWS "ORDER BY number DESC", "i", before);
-  return zb_connection_query (tx->connection, &tx->error,
-                              AUDIT_ROWS "AND id = ?2 AND (?3 IS NULL OR kind = ?3) ORDER BY number DESC", "itt",
-                              before, subject->id,
-                              subject->kind ? zb_choices_nick (&zb_kinds, subject->kind) : NULL);
+  return zb_connection_query (
+      tx->connection, &tx->error, AUDIT_ROWS "AND id = ?2 AND (?3 IS NULL OR kind = ?3) ORDER BY number DESC",
+      "itt", before, subject->id, subject->kind ? zb_choices_nick (&zb_kinds, subject->kind) : NULL);
 }
 
 /* The newest first; `after` is the number of the last row that was read. */

@@ -325,7 +325,9 @@ first_of_step (ZbSampleDesk *desk, ZbStep step)
 {
   ZbCaseBoard *board = show_board (desk);
 
-  return ZB_ENTITY (zb_case_card_get_case (zb_case_column_get_card (zb_case_board_get_column (board, step), 0)))->id;
+  return ZB_ENTITY (
+             zb_case_card_get_case (zb_case_column_get_card (zb_case_board_get_column (board, step), 0)))
+      ->id;
 }
 
 static void

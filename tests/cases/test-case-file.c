@@ -161,8 +161,9 @@ test_merge (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (dialog), "different kinds"));
   gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)), "同一处");
   zb_sample_click (find_confirm (dialog));
-  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
-                   "command.submit ('case.merge', 'case-0418', {'reason': <'同一处'>, 'into': <'case-0402'>})");
+  g_assert_cmpstr (
+      zb_sample_desk_last (desk), ==,
+      "command.submit ('case.merge', 'case-0418', {'reason': <'同一处'>, 'into': <'case-0402'>})");
 }
 
 /* Somebody is out for it: greyed, and it says why. */
@@ -199,7 +200,8 @@ test_link (ZbSampleDesk *desk, gconstpointer data)
 
   show_case (desk, "case-0402");
   dialog = open_choice (desk, "case-pane.link");
-  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY, NULL)), "0399");
+  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY, NULL)),
+                         "0399");
   zb_wait_for (find_row (dialog, "0399") && !find_row (dialog, "0418"), 5000);
   choose (dialog, "0399");
   zb_sample_click (find_confirm (dialog));
@@ -209,7 +211,8 @@ test_link (ZbSampleDesk *desk, gconstpointer data)
 
 /* --- closing a major incident --------------------------------------------------------------------- */
 
-/* One who leads, and checks it, is asked why it is closed before its parts; without parts nothing is asked. */
+/* One who leads, and checks it, is asked why it is closed before its parts; without parts nothing is asked.
+ */
 static void
 test_close_early (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -224,7 +227,8 @@ test_close_early (ZbSampleDesk *desk, gconstpointer data)
   show_case (desk, ZB_SAMPLE_CASE);
   gtk_widget_activate_action (find_pane (desk), "case-pane.pass", NULL);
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
-  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)), "先行结案");
+  gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)),
+                         "先行结案");
   g_signal_emit_by_name (dialog, "response::do", "do");
   adw_dialog_force_close (dialog);
   g_assert_cmpstr (zb_sample_desk_last (desk), ==,
@@ -331,14 +335,14 @@ count_pages (const char *text)
   return n;
 }
 
-
 /* Everything that the file is to have, with page numbers and who made it. */
 static void
 test_pdf (ZbSampleDesk *desk, gconstpointer data)
 {
   static const char *const words[] = {
-    "CN-20261123-0392", "暴露垃圾", "武夷路 320 弄口", "Case filed", "环卫 06",  "城管 14",      "垃圾已清除",
-    "照片角度不一致",   "Before",   "吴倩",            "18231",      "陈值班", "Chain whole", "Head of the chain",
+    "CN-20261123-0392", "暴露垃圾",          "武夷路 320 弄口", "Case filed", "环卫 06", "城管 14",
+    "垃圾已清除",       "照片角度不一致",    "Before",          "吴倩",       "18231",   "陈值班",
+    "Chain whole",      "Head of the chain",
   };
   g_autofree char *path = NULL, *text = NULL, *pages = NULL;
 
@@ -397,7 +401,8 @@ set_up_banner (ZbSampleDesk *desk, gconstpointer account)
   zb_sample_desk_open (desk, ZB_SAMPLE_OFFICER);
   zb_words_set_world (desk->world);
   zb_sample_desk_show (
-      desk, g_object_new (ZB_TYPE_ESCALATION_BANNER, "world", desk->world, "account", desk->account, NULL), 1200, 200);
+      desk, g_object_new (ZB_TYPE_ESCALATION_BANNER, "world", desk->world, "account", desk->account, NULL),
+      1200, 200);
 }
 
 static void
@@ -413,7 +418,8 @@ test_banner (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (desk->screen, "1123-0402"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "and 1 more"));
   zb_sample_picture (desk->screen, "escalation");
-  zb_sample_click (gtk_widget_get_ancestor (zb_sample_find_text (desk->screen, "Show the case"), GTK_TYPE_BUTTON));
+  zb_sample_click (
+      gtk_widget_get_ancestor (zb_sample_find_text (desk->screen, "Show the case"), GTK_TYPE_BUTTON));
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.show 'case-0402'");
   g_assert_nonnull (zb_sample_find_text (desk->screen, "1123-0388"));
   /* Nothing new of what it was told before. */

@@ -40,8 +40,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 #ifndef ZB_LIBFUZZER
 static const char *const samples[] = {
   "{\"items\":[{\"seq\":2,\"at\":\"2026-11-23T03:00:00.000Z\",\"actor\":null,\"actor_name\":\"陈值班\","
-  "\"action\":\"case.file\",\"kind\":\"case\",\"id\":\"c\",\"area\":\"a\",\"origin\":\"127.0.0.1\",\"why\":null,"
-  "\"previous\":\"ab\",\"hash\":\"cd\"},{\"seq\":1,\"at\":\"2026-11-23T02:00:00.000Z\",\"action\":\"case.create\","
+  "\"action\":\"case.file\",\"kind\":\"case\",\"id\":\"c\",\"area\":\"a\",\"origin\":\"127.0.0.1\",\"why\":"
+  "null,"
+  "\"previous\":\"ab\",\"hash\":\"cd\"},{\"seq\":1,\"at\":\"2026-11-23T02:00:00.000Z\",\"action\":\"case."
+  "create\","
   "\"hash\":\"ab\"}],\"next\":null}",
   "{\"items\":[]}",
   NULL,

@@ -47,9 +47,10 @@ make_kind (const char *kind, const char *severity, const char *alert)
 {
   char *id = zb_uuid_new ();
   g_autofree char *alerts = alert ? g_strdup_printf (",\"alerts\":[\"%s\"]", alert) : g_strdup ("");
-  g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\",\"kind\":\"%s\",\"severity\":\"%s\",\"title\":\"冒烟\","
-                                           "\"place\":\"天山路\",\"location\":" NORTH_POINT "%s}",
-                                           id, kind, severity, alerts);
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"%s\",\"kind\":\"%s\",\"severity\":\"%s\",\"title\":\"冒烟\","
+                       "\"place\":\"天山路\",\"location\":" NORTH_POINT "%s}",
+                       id, kind, severity, alerts);
   desk_do (desk, "officer", "/cases", id, body);
   return id;
 }
@@ -69,10 +70,12 @@ static void
 test_merge (void)
 {
   g_autofree char *alert = desk_make_alert (desk, ZB_ALERT_VERIFIED);
-  g_autofree char *id = make_kind ("smoke_fire", "high", alert), *target = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *id = make_kind ("smoke_fire", "high", alert),
+                  *target = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *body = into (target, NULL);
   desk_do (desk, "officer", "/cases/%s/merge", id, body);
-  g_autoptr (ZbCase) merged = desk_fetch (desk, ZB_KIND_CASE, id), taken = desk_fetch (desk, ZB_KIND_CASE, target);
+  g_autoptr (ZbCase) merged = desk_fetch (desk, ZB_KIND_CASE, id),
+                     taken = desk_fetch (desk, ZB_KIND_CASE, target);
   g_autoptr (ZbAlert) moved = desk_fetch (desk, ZB_KIND_ALERT, alert);
   g_assert_cmpint (merged->step, ==, ZB_STEP_VOID);
   g_assert_cmpstr (merged->merged_into, ==, target);
@@ -92,7 +95,8 @@ test_merge (void)
 static void
 test_merge_refused (void)
 {
-  g_autofree char *target = desk_make_case (desk, ZB_STEP_FILED), *out = desk_make_case (desk, ZB_STEP_DISPATCHED);
+  g_autofree char *target = desk_make_case (desk, ZB_STEP_FILED),
+                  *out = desk_make_case (desk, ZB_STEP_DISPATCHED);
   g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *over = desk_make_case (desk, ZB_STEP_CLOSED);
   g_autofree char *other = make_kind ("exposed_garbage", "low", NULL);
   g_autofree char *body = into (target, NULL), *itself = into (id, NULL), *closed = into (over, NULL),
@@ -113,7 +117,8 @@ test_merge_refused (void)
 static void
 test_major (void)
 {
-  g_autofree char *major = desk_make_case (desk, ZB_STEP_CHECKING), *part = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *major = desk_make_case (desk, ZB_STEP_CHECKING),
+                  *part = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *second = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *to_major = under (major), *to_part = under (part), *merged = into (second, NULL);
   desk_do (desk, "officer", "/cases/%s/parent", part, to_major);
@@ -133,7 +138,8 @@ static void
 test_take_out (void)
 {
   g_autofree char *major = desk_make_case (desk, ZB_STEP_FILED), *part = desk_make_case (desk, ZB_STEP_FILED);
-  g_autofree char *body = under (major), *target = desk_make_case (desk, ZB_STEP_FILED), *merge = into (target, NULL);
+  g_autofree char *body = under (major), *target = desk_make_case (desk, ZB_STEP_FILED),
+                  *merge = into (target, NULL);
   desk_do (desk, "officer", "/cases/%s/parent", part, body);
   assert_refused (post ("officer", "merge", major, merge), 409, "has_parts");
   desk_do (desk, "officer", "/cases/%s/parent", part, "{}");
@@ -147,9 +153,12 @@ test_take_out (void)
 static void
 test_urgent (void)
 {
-  g_autofree char *urgent = make_kind ("smoke_fire", "urgent", NULL), *major = desk_make_case (desk, ZB_STEP_FILED);
-  g_autofree char *part = desk_make_case (desk, ZB_STEP_FILED), *second = desk_make_case (desk, ZB_STEP_FILED);
-  g_autofree char *to_urgent = under (urgent), *to_major = under (major), *path = g_strdup_printf ("/cases/%s", major);
+  g_autofree char *urgent = make_kind ("smoke_fire", "urgent", NULL),
+                  *major = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *part = desk_make_case (desk, ZB_STEP_FILED),
+                  *second = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *to_urgent = under (urgent), *to_major = under (major),
+                  *path = g_strdup_printf ("/cases/%s", major);
   g_autofree char *first = zb_uuid_new (), *again = zb_uuid_new ();
   const char *const headers[] = { "If-Match", "\"1\"", "Idempotency-Key", first, NULL };
   const char *const other_headers[] = { "If-Match", "\"1\"", "Idempotency-Key", again, NULL };
@@ -159,16 +168,19 @@ test_urgent (void)
   assert_refused (post ("officer", "parent", part, "{}"), 403, "leader");
   desk_do (desk, "officer", "/cases/%s/parent", second, to_major);
   assert_refused (zb_test_send (desk->platform, "officer", "PATCH", path, headers, body), 403, "leader");
-  g_autoptr (ZbTestAnswer) edited = zb_test_send (desk->platform, "leader", "PATCH", path, other_headers, body);
+  g_autoptr (ZbTestAnswer) edited =
+      zb_test_send (desk->platform, "leader", "PATCH", path, other_headers, body);
   zb_test_assert_status (edited, 200);
 }
 
 static void
 test_born_as_part (void)
 {
-  g_autofree char *major = desk_make_case (desk, ZB_STEP_FILED), *id = zb_uuid_new (), *nested = zb_uuid_new ();
-  const char *format = "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"location\":" NORTH_POINT
-                       ",\"parent\":\"%s\"}";
+  g_autofree char *major = desk_make_case (desk, ZB_STEP_FILED), *id = zb_uuid_new (),
+                  *nested = zb_uuid_new ();
+  const char *format =
+      "{\"id\":\"%s\",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"location\":" NORTH_POINT
+      ",\"parent\":\"%s\"}";
   g_autofree char *body = g_strdup_printf (format, id, major), *below = g_strdup_printf (format, nested, id);
   desk_do (desk, "officer", "/cases", id, body);
   g_autoptr (ZbCase) part = desk_fetch (desk, ZB_KIND_CASE, id);
@@ -286,8 +298,8 @@ seq_at (GListStore *rows, guint position)
 static gint64
 check_span (gint64 from, gint64 through)
 {
-  g_autofree char *path = g_strdup_printf (
-      "/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
+  g_autofree char *path =
+      g_strdup_printf ("/audit/span?from=%" G_GINT64_FORMAT "&through=%" G_GINT64_FORMAT, from, through);
   g_autoptr (ZbTestAnswer) answer = zb_test_get (desk->platform, "officer", path);
   zb_test_assert_status (answer, 200);
   if (zb_test_answer_integer (answer, "/broken") == 0)

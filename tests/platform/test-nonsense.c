@@ -26,7 +26,8 @@ static const char *const bodies[] = {
   "{\"reason\":\"\\u0000\",\"text\":\"\\ud800\",\"note\":\"\xff\xfe\",\"case\":\"' OR 1=1 --\"}",
   "{\"assignments\":[{\"id\":\"01890000-0000-7000-8000-0000000000aa\",\"unit\":\"nobody\"}],\"claims\":["
   "\"x\",{}]}",
-  "{\"evidence\":[null,7,{},{\"id\":7,\"phase\":9},{\"id\":\"x\",\"phase\":\"whenever\"}],\"into\":[],\"parent\":{}}",
+  "{\"evidence\":[null,7,{},{\"id\":7,\"phase\":9},{\"id\":\"x\",\"phase\":\"whenever\"}],\"into\":[],"
+  "\"parent\":{}}",
   "{\"reason\":{\"reason\":{\"reason\":{\"reason\":[[[[[[[[[[[[[[[[{}]]]]]]]]]]]]]]]]}}}}",
 };
 

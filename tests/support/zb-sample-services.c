@@ -161,7 +161,7 @@ static const struct
   int minutes, seq;
   const char *action, *by, *origin;
 } deeds[] = {
-  { 8, 18231, "case.note", "吴倩", "移动端" },      { 27, 18226, "case.checker", NULL, "规则 R-17" },
+  { 8, 18231, "case.note", "吴倩", "移动端" },        { 27, 18226, "case.checker", NULL, "规则 R-17" },
   { 71, 18219, "case.return", "李值班", "CZ-01 席" }, { 226, 18211, "case.dispatch", "陈值班", "CZ-02 席" },
   { 228, 18206, "case.file", "陈值班", "CZ-02 席" },  { 230, 18204, "case.create", "陈值班", "CZ-02 席" },
 };
