@@ -4,7 +4,8 @@
 
 A desk dispatches a case over REST; the telephone (360 × 740) signs in by a code, accepts, sets out and arrives. What
 is typed while there is no line stays; "done", pressed while there is none, waits, outlives the page, and is done
-once when the platform is back. Its pictures are kept in $ZHIBAN_BUILD/field/.
+once when the platform is back. Its pictures are kept in $ZHIBAN_BUILD/field/. What the pages do without script is
+tested over HTTP (test-field.c): a browser that runs none cannot be driven.
 
   field_browser.py            needs Debian's chromium, chromium-driver and python3-selenium; without them, code 77"""
 
