@@ -220,7 +220,9 @@ telephone (ZbQuery *query, const char *unit, ZbTelephoneDeed deed)
   it->url = g_strdup (deed == ZB_TELEPHONE_KEY ? "https://zhiban.changning.example:8480/api/v1/owntracks"
                                                : "https://zhiban.changning.example:8480/field");
   it->user = deed == ZB_TELEPHONE_KEY ? g_strdup ("zhiban") : NULL;
-  it->key = deed == ZB_TELEPHONE_KEY ? g_strdup ("4f1c9a07e2b85d3361f0ac94d7e815bb20c6f3a97e4d1208b5c9a1e6f0d3b742") : NULL;
+  it->key = deed == ZB_TELEPHONE_KEY
+                ? g_strdup ("4f1c9a07e2b85d3361f0ac94d7e815bb20c6f3a97e4d1208b5c9a1e6f0d3b742")
+                : NULL;
   it->ended = deed == ZB_TELEPHONE_SIGN_OUT ? 2 : 0;
   g_ptr_array_add (items, it);
   zb_answer_set_items (answer, items);
