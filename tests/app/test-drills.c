@@ -302,7 +302,7 @@ get_drill_id (ZbDuty *duty)
   const ZbDrill *found = find_drill (duty);
 
   g_assert_nonnull (found);
-  return found->parent_instance.id;
+  return found ? found->parent_instance.id : NULL;
 }
 
 static gboolean
