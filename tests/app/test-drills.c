@@ -10,6 +10,7 @@
 #include "zb-picture.h"
 #include "zb-queue-view.h"
 #include "zb-uuid.h"
+#include "zb-wall-window.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -295,6 +296,15 @@ find_drill (ZbDuty *duty)
   return zb_store_get_size (drills) > 0 ? zb_store_get_nth (drills, 0) : NULL;
 }
 
+static const char *
+get_drill_id (ZbDuty *duty)
+{
+  const ZbDrill *found = find_drill (duty);
+
+  g_assert_nonnull (found);
+  return found ? found->parent_instance.id : NULL;
+}
+
 static gboolean
 is_planned (gpointer data)
 {
@@ -337,8 +347,7 @@ open_and_plan (ZbDuty *duty)
   g_assert_nonnull (get_dialog (duty));
   gtk_widget_activate_action (GTK_WIDGET (get_dialog (duty)), "drills.plan", NULL);
   g_assert_true (zb_test_wait (is_planned, duty, SOON));
-  gtk_widget_activate_action (GTK_WIDGET (get_dialog (duty)), "drills.start", "s",
-                              ZB_ENTITY (find_drill (duty))->id);
+  gtk_widget_activate_action (GTK_WIDGET (get_dialog (duty)), "drills.start", "s", get_drill_id (duty));
   g_assert_true (zb_test_wait (is_running, duty, SOON));
 }
 
@@ -381,8 +390,7 @@ test_leader (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (has_news, duty, SOON));
   gtk_widget_activate_action (GTK_WIDGET (get_bar (duty)), "drill-bar.resume", NULL);
   g_assert_true (zb_test_wait (is_running, duty, SOON));
-  gtk_widget_activate_action (GTK_WIDGET (duty->window), "drill.debrief", "s",
-                              ZB_ENTITY (find_drill (duty))->id);
+  gtk_widget_activate_action (GTK_WIDGET (duty->window), "drill.debrief", "s", get_drill_id (duty));
   g_assert_true (zb_test_wait (has_debrief, duty, SOON));
   assert_saved (duty, "csv", "\xEF\xBB\xBF");
   assert_saved (duty, "ods", "PK");
@@ -456,6 +464,69 @@ test_replay (ZbDuty *duty, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (find_replay ()));
 }
 
+/* --- a wall ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+part_of_wall (gpointer window, const char *name)
+{
+  return zb_duty_find_child (window, ZB_TYPE_WALL_WINDOW, name);
+}
+
+static gboolean
+has_badge (gpointer window)
+{
+  return gtk_widget_get_visible (part_of_wall (window, "drill_badge"));
+}
+
+static gboolean
+has_no_badge (gpointer window)
+{
+  return !has_badge (window);
+}
+
+static void
+tell (ZbDesk *desk, ZbDrillState state, gint64 version)
+{
+  g_autoptr (ZbDrill) told = ZB_DRILL (zb_entity_new (ZB_KIND_DRILL, "d"));
+  ZbDrillMember *member = g_object_new (ZB_TYPE_DRILL_MEMBER, NULL);
+  g_autoptr (ZbEvent) event = NULL;
+
+  member->account = g_strdup ("w");
+  told->parent_instance.version = version;
+  told->title = g_strdup ("周四演练");
+  told->state = (int)state;
+  told->speed = 1;
+  told->members = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (told->members, member);
+  event = zb_event_new ("drill.updated", ZB_ENTITY (told), version);
+  zb_world_apply (zb_desk_get_world (desk), event);
+}
+
+/* A wall that a leader has put a drill on says so as long as it is on. */
+static void
+test_wall (void)
+{
+  g_autoptr (ZbDesk) desk = zb_desk_new (NULL);
+  g_autoptr (ZbAccount) account = ZB_ACCOUNT (zb_entity_new (ZB_KIND_ACCOUNT, "w"));
+  ZbWallWindow *window;
+
+  account->role = ZB_ROLE_WALL;
+  zb_desk_set_account (desk, account);
+  window = zb_wall_window_new (GTK_APPLICATION (g_application_get_default ()), desk, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_false (has_badge (window));
+  tell (desk, ZB_DRILL_PLANNED, 1);
+  zb_duty_spin (1500);
+  g_assert_false (has_badge (window));
+  tell (desk, ZB_DRILL_RUNNING, 2);
+  g_assert_true (zb_test_wait (has_badge, window, SOON));
+  g_assert_true (gtk_widget_has_css_class (part_of_wall (window, "frame"), "zb-drill-frame"));
+  show_picture (NULL, window, "drill-wall");
+  tell (desk, ZB_DRILL_ENDED, 3);
+  g_assert_true (zb_test_wait (has_no_badge, window, SOON));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, function) g_test_add (path, ZbDuty, NULL, zb_duty_set_up, function, zb_duty_tear_down)
 
 int
@@ -467,5 +538,6 @@ main (int argc, char **argv)
   ADD ("/app/drills/urgent", test_urgent);
   ADD ("/app/drills/leader", test_leader);
   ADD ("/app/drills/replay", test_replay);
+  g_test_add_func ("/app/drills/wall", test_wall);
   return g_test_run ();
 }

@@ -23,8 +23,8 @@ TABLE = "src/app/zb-actions.c"
 COMMANDS = "src/wire/zb-command-request.c"
 EVENTS = "data/api/asyncapi.yaml"
 # What happened to a case is called as the command that did it was, and more besides.
-HISTORY = {"src/cases/zb-entry-words.c", "src/app/zb-window-commands.c"}
-SCREENS = ["alerts", "app", "cases", "common", "devices", "figures", "map", "units", "video"]
+HISTORY = {"src/cases/zb-entry-words.c", "src/app/zb-window-commands.c", "src/drills/zb-debrief-dialog.c"}
+SCREENS = ["alerts", "app", "cases", "common", "devices", "drills", "figures", "map", "units", "video"]
 
 
 def rows_of(root, name):
