@@ -258,8 +258,8 @@ zb_sounder_class_init (ZbSounderClass *klass)
    *
    * Something was to sound and could not be heard to its end.
    */
-  signals[FAILED] = g_signal_new ("failed", ZB_TYPE_SOUNDER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[FAILED] =
+      g_signal_new ("failed", ZB_TYPE_SOUNDER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

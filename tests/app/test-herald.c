@@ -398,8 +398,8 @@ find_mute_button (Fixture *fixture)
 static void
 test_mute_by_button (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *split =
-      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (fixture->window), ZB_TYPE_WINDOW, "sound_button"));
+  GtkWidget *split = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (fixture->window), ZB_TYPE_WINDOW, "sound_button"));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.mutes", NULL);
   spin (300);

@@ -22,7 +22,8 @@
 
 static ZbSoundServer *server;
 
-/* --- the recording --------------------------------------------------------------------------------------- */
+/* --- the recording ---------------------------------------------------------------------------------------
+ */
 
 static guint
 count (ZbRecording *recording, double frequency)
@@ -74,8 +75,9 @@ sounds (const gint16 *block, int severity)
   return FALSE;
 }
 
-/* How many melodies of a severity there are, and for how long there has been none since, in tenths of a second.
- * A server on a machine that has other things to do leaves gaps within one: half a second makes another. */
+/* How many melodies of a severity there are, and for how long there has been none since, in tenths of a
+ * second. A server on a machine that has other things to do leaves gaps within one: half a second makes
+ * another. */
 static guint
 count_melodies (ZbRecording *recording, int severity, guint *quiet)
 {
@@ -127,7 +129,8 @@ assert_not_louder (ZbRecording *recording, double loudest)
     g_assert_cmpfloat (ABS (g_array_index (samples, gint16, i)), <=, G_MAXINT16 * loudest);
 }
 
-/* --- tones ----------------------------------------------------------------------------------------------- */
+/* --- tones -----------------------------------------------------------------------------------------------
+ */
 
 /* Each severity has its own, and is no louder than it is meant to be. */
 static void
@@ -223,7 +226,8 @@ test_hush (void)
   zb_recording_stop (recording);
 }
 
-/* --- repeats, heard -------------------------------------------------------------------------------------- */
+/* --- repeats, heard --------------------------------------------------------------------------------------
+ */
 
 static void
 raise_live (ZbWorld *world, const char *id, int severity)
@@ -267,7 +271,8 @@ test_repeats_are_heard (void)
   zb_recording_stop (recording);
 }
 
-/* --- the test of the device ------------------------------------------------------------------------------ */
+/* --- the test of the device ------------------------------------------------------------------------------
+ */
 
 static ZbSoundState
 test_device (void)
@@ -318,8 +323,8 @@ shows (ZbWindow *window, ZbSoundWatch *watch, ZbSoundState state, gboolean banne
   return zb_sound_watch_get_state (watch) == state && adw_banner_get_revealed (get_banner (window)) == banner;
 }
 
-/* The loudspeaker is pulled out while the console runs, muted, and plugged in again: the banner comes and goes
- * by itself. */
+/* The loudspeaker is pulled out while the console runs, muted, and plugged in again: the banner comes and
+ * goes by itself. */
 static void
 test_watch (void)
 {
