@@ -181,7 +181,8 @@ zb_sound_test_run (char **device)
   if (!player)
     return ZB_SOUND_GONE;
   state = test_player (player, device);
-  stop (player);
+  zb_sound_player_stop (player);
+  gst_object_unref (player);
   return state;
 }
 

@@ -298,6 +298,17 @@ test_device_states (void)
   g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
 }
 
+/* Again and again without a loudspeaker: nothing of it may end the program. */
+static void
+test_device_gone_for_long (void)
+{
+  zb_sound_server_unplug (server);
+  for (int i = 0; i < (g_test_slow () ? 50 : 5); i++)
+    g_assert_cmpint (test_device (), ==, ZB_SOUND_GONE);
+  zb_sound_server_plug (server);
+  g_assert_cmpint (test_device (), ==, ZB_SOUND_HEARD);
+}
+
 /* The tone of the test is quiet, and none of an alert's. */
 static void
 test_device_quietly (void)
@@ -435,6 +446,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/sound/hush", test_hush);
   g_test_add_func ("/app/sound/repeats-are-heard", test_repeats_are_heard);
   g_test_add_func ("/app/sound/device-states", test_device_states);
+  g_test_add_func ("/app/sound/device-gone-for-long", test_device_gone_for_long);
   g_test_add_func ("/app/sound/device-quietly", test_device_quietly);
   g_test_add_func ("/app/sound/watch", test_watch);
   g_test_add_func ("/app/sound/daily", test_daily);
