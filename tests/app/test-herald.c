@@ -563,6 +563,8 @@ main (int argc, char *argv[])
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* What is told is compared in English. */
+  g_setenv ("LANGUAGE", "en", TRUE);
   zb_locale_set_up ();
   dex_init ();
   /* No sound device is asked for: what counts is that it would sound. */
