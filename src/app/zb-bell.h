@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How often a severity sounds while nobody has taken its alerts: not at all, once, or every so many seconds. */
+/* How often a severity sounds while nobody has taken its alerts: not at all, once, or every so many seconds.
+ */
 #define ZB_BELL_NEVER (-1)
 #define ZB_BELL_ONCE 0
 

@@ -117,7 +117,8 @@ zb_check_sound (const char *title, const ZbCheckFacts *facts)
   if (!zb_sound_state_is_well (state))
     return find_trouble (title, state);
   return zb_finding_new (title, ZB_FINDING_WELL, NULL,
-                         state == ZB_SOUND_HEARD ? N_ ("New alerts sound through %s; the test tone was heard.")
-                                                 : N_ ("New alerts sound through %s."),
+                         state == ZB_SOUND_HEARD
+                             ? N_ ("New alerts sound through %s; the test tone was heard.")
+                             : N_ ("New alerts sound through %s."),
                          device);
 }

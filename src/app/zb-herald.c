@@ -19,9 +19,9 @@
  * Tells an officer who does not look. An alert that is new, becomes graver or is new again sounds by its
  * severity, and goes on sounding until somebody has taken it or the officer has hushed it; while the window
  * is not in front it is a notice of the desktop, otherwise a screen reader is told. Severities that the
- * officer has muted do none of it; urgent ones cannot be muted, and a live one breaks into a drill. Listens to
- * the world and not to a view, because views rest while the window is minimised, and has a clock of its own,
- * because that of the frames rests, too.
+ * officer has muted do none of it; urgent ones cannot be muted, and a live one breaks into a drill. Listens
+ * to the world and not to a view, because views rest while the window is minimised, and has a clock of its
+ * own, because that of the frames rests, too.
  */
 struct _ZbHerald
 {
@@ -180,7 +180,8 @@ sound (ZbHerald *self, const ZbAlert *alert)
     zb_sounder_sound (self->sounder, alert->severity);
 }
 
-/* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here. */
+/* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here.
+ */
 static void
 ring_from (ZbHerald *self, guint position, guint n)
 {
@@ -214,7 +215,8 @@ follow_sounds (ZbHerald *self)
   static const int seconds[] = { ZB_BELL_NEVER, ZB_BELL_ONCE, 5, 15, 60 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    zb_bell_set_every (self->bell, keys[i].severity, seconds[g_settings_get_enum (self->settings, keys[i].key)]);
+    zb_bell_set_every (self->bell, keys[i].severity,
+                       seconds[g_settings_get_enum (self->settings, keys[i].key)]);
   zb_bell_set_every (self->bell, ZB_SEVERITY_URGENT, URGENT_EVERY);
   zb_sounder_set_volume (self->sounder, g_settings_get_int (self->settings, "sound-volume") / 100.0);
 }
@@ -280,7 +282,8 @@ add_actions (ZbHerald *self)
   zb_notice_actions_add (self->application);
 }
 
-/* --- news ------------------------------------------------------------------------------------------------ */
+/* --- news ------------------------------------------------------------------------------------------------
+ */
 
 /* What an officer has done is no news to them: one who gives a claim back hears nothing. */
 static gboolean

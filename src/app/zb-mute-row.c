@@ -50,8 +50,8 @@ update (ZbMuteRow *self)
 {
   const gint64 until = zb_mutes_get_until (self->settings, self->severity, zb_now ());
   g_autofree char *time = until > 0 ? zb_words_time (until) : NULL;
-  g_autofree char *words = until > 0 ? g_strdup_printf (_ ("Muted until %s"), time)
-                                     : g_strdup (words_of_repeat (self));
+  g_autofree char *words =
+      until > 0 ? g_strdup_printf (_ ("Muted until %s"), time) : g_strdup (words_of_repeat (self));
 
   gtk_label_set_text (GTK_LABEL (self->state), words);
   gtk_widget_set_visible (self->sound, until > 0);
@@ -65,8 +65,9 @@ update (ZbMuteRow *self)
 static void
 target (ZbMuteRow *self, GtkWidget *button, guint minutes)
 {
-  g_autofree char *name = g_strdup_printf (C_ ("severity and button", "%s: %s"), zb_words_severity (self->severity),
-                                           gtk_button_get_label (GTK_BUTTON (button)));
+  g_autofree char *name =
+      g_strdup_printf (C_ ("severity and button", "%s: %s"), zb_words_severity (self->severity),
+                       gtk_button_get_label (GTK_BUTTON (button)));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.mute");

@@ -361,8 +361,8 @@ zb_notices_init (ZbNotices *self)
   const gboolean portal = uses_portal ();
 
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, waiting_free);
-  self->watch = g_bus_watch_name (
-      G_BUS_TYPE_SESSION, portal ? PORTAL : DESKTOP,
-      portal ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START : G_BUS_NAME_WATCHER_FLAGS_NONE, on_desktop_appeared,
-      on_desktop_vanished, self, NULL);
+  self->watch =
+      g_bus_watch_name (G_BUS_TYPE_SESSION, portal ? PORTAL : DESKTOP,
+                        portal ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START : G_BUS_NAME_WATCHER_FLAGS_NONE,
+                        on_desktop_appeared, on_desktop_vanished, self, NULL);
 }

@@ -76,6 +76,24 @@ zb_sound_player_get_device (GstElement *player)
 }
 
 /**
+ * zb_sound_player_stop:
+ * @player: a pipeline
+ *
+ * Ends it, whatever it does. What feeds it ends first: where a device could not be opened, a pipeline takes
+ * its sink down while it is still fed, and the library of the sound server ends the whole program then (seen
+ * with GStreamer 1.26).
+ */
+void
+zb_sound_player_stop (GstElement *player)
+{
+  g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (player), "source");
+
+  gst_element_send_event (source, gst_event_new_flush_start ());
+  gst_element_set_state (source, GST_STATE_NULL);
+  gst_element_set_state (player, GST_STATE_NULL);
+}
+
+/**
  * zb_sound_player_find_device:
  *
  * Opens the sound device as a new alert would, and plays nothing. May take a while.

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 GstElement *zb_sound_player_new (gint16 *samples, gsize n_samples);
 GstElement *zb_sound_player_get_device (GstElement *player);
+void zb_sound_player_stop (GstElement *player);
 char *zb_sound_player_find_device (void);
 
 G_END_DECLS

@@ -38,9 +38,10 @@ find_name (GstElement *device)
 static GstElement *
 new_listener (const char *device)
 {
-  GstElement *listener = gst_parse_launch ("pulsesrc name=source ! audioconvert ! audioresample ! " ZB_SOUND_CAPS
-                                           " ! appsink name=sink sync=false",
-                                           NULL);
+  GstElement *listener =
+      gst_parse_launch ("pulsesrc name=source ! audioconvert ! audioresample ! " ZB_SOUND_CAPS
+                        " ! appsink name=sink sync=false",
+                        NULL);
   g_autoptr (GstElement) source = listener ? gst_bin_get_by_name (GST_BIN (listener), "source") : NULL;
   g_autofree char *monitor = g_strconcat (device, ".monitor", NULL);
 
@@ -92,7 +93,8 @@ start_listener (const char *device, GArray *heard)
   return NULL;
 }
 
-/* --- playing --------------------------------------------------------------------------------------------- */
+/* --- playing ---------------------------------------------------------------------------------------------
+ */
 
 /* What was played last comes out of the monitor a little later. */
 static void
@@ -179,7 +181,8 @@ zb_sound_test_run (char **device)
   if (!player)
     return ZB_SOUND_GONE;
   state = test_player (player, device);
-  stop (player);
+  zb_sound_player_stop (player);
+  gst_object_unref (player);
   return state;
 }
 

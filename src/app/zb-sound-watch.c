@@ -43,7 +43,8 @@ static const char *const nicks[ZB_N_SOUND_STATES] = { "unknown", "heard", "playe
 
 G_DEFINE_FINAL_TYPE (ZbSoundWatch, zb_sound_watch, G_TYPE_OBJECT)
 
-/* --- the test, in a thread ------------------------------------------------------------------------------- */
+/* --- the test, in a thread -------------------------------------------------------------------------------
+ */
 
 /**
  * Test:
@@ -167,7 +168,8 @@ start_test (ZbSoundWatch *self, gboolean looks_only, gboolean anew)
   g_task_run_in_thread (task, run);
 }
 
-/* --- when ------------------------------------------------------------------------------------------------ */
+/* --- when ------------------------------------------------------------------------------------------------
+ */
 
 static gboolean
 on_settled (gpointer data)
@@ -398,8 +400,9 @@ zb_sound_watch_class_init (ZbSoundWatchClass *klass)
    *
    * A #ZbSoundState: how the sound device was at the last test.
    */
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, ZB_N_SOUND_STATES - 1, 0,
-                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, 0, ZB_N_SOUND_STATES - 1, 0,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -113,7 +113,7 @@ play_to_end (ZbSounder *self, GstElement *player, int severity)
   end = gst_bus_timed_pop_filtered (bus, 3 * GST_SECOND,
                                     GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_APPLICATION);
   note_sounding (self, NULL, SILENT);
-  gst_element_set_state (player, GST_STATE_NULL);
+  zb_sound_player_stop (player);
   return device && end && GST_MESSAGE_TYPE (end) != GST_MESSAGE_ERROR;
 }
 
@@ -258,8 +258,8 @@ zb_sounder_class_init (ZbSounderClass *klass)
    *
    * Something was to sound and could not be heard to its end.
    */
-  signals[FAILED] = g_signal_new ("failed", ZB_TYPE_SOUNDER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[FAILED] =
+      g_signal_new ("failed", ZB_TYPE_SOUNDER, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

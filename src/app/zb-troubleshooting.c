@@ -41,9 +41,9 @@ add_platform (GString *text, GSettings *settings, const char *url)
 static void
 add_settings (GString *text, GSettings *settings)
 {
-  static const char *const names[] = { "style",        "sound-volume", "sound-high", "sound-medium",
-                                       "sound-low",    "mutes",        "sound-test", "lock-minutes",
-                                       "page",         "maximized",    "layers" };
+  static const char *const names[] = { "style",     "sound-volume", "sound-high", "sound-medium",
+                                       "sound-low", "mutes",        "sound-test", "lock-minutes",
+                                       "page",      "maximized",    "layers" };
 
   g_string_append (text, "Settings:");
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

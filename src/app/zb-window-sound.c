@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is to be heard at this seat, as far as it is to be seen: the sound button with its mutes, the banner of
- * a sound device that is gone, and the word that breaks into a drill.
+ * What is to be heard at this seat, as far as it is to be seen: the sound button with its mutes, the banner
+ * of a sound device that is gone, and the word that breaks into a drill.
  */
 #include "zb-window-sound.h"
 
@@ -12,7 +12,8 @@
 
 #include <glib/gi18n.h>
 
-/* --- mutes ----------------------------------------------------------------------------------------------- */
+/* --- mutes -----------------------------------------------------------------------------------------------
+ */
 
 static void
 on_mutes (ZbWindow *self)
@@ -69,7 +70,8 @@ zb_window_show_mutes (ZbWindow *self, GVariant *parameter)
   adw_split_button_popup (self->sound_button);
 }
 
-/* --- the herald ------------------------------------------------------------------------------------------ */
+/* --- the herald ------------------------------------------------------------------------------------------
+ */
 
 static void
 on_broke_in (ZbHerald *herald, const char *alert, const char *words, ZbWindow *self)
@@ -118,7 +120,8 @@ zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
                            G_CONNECT_SWAPPED);
 }
 
-/* --- the sound device ------------------------------------------------------------------------------------ */
+/* --- the sound device ------------------------------------------------------------------------------------
+ */
 
 static void
 on_state (ZbWindow *self, GParamSpec *pspec, ZbSoundWatch *watch)

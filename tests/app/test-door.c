@@ -154,7 +154,8 @@ claim_by_notice (ZbDuty *duty, ZbFakeDesktop *desktop, const char *key)
                          _ ("Claim"));
 }
 
-/* The notice's button claims at an open desk. At a locked one it leads to the door, and nothing is claimed. */
+/* The notice's button claims at an open desk. At a locked one it leads to the door, and nothing is claimed.
+ */
 static void
 test_claim_by_notice (ZbDuty *duty, gconstpointer data)
 {

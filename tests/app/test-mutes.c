@@ -28,7 +28,8 @@
 /* Thursday 26 November 2026, 10:00 in Shanghai. */
 #define MORNING (G_GINT64_CONSTANT (1795658400) * SECOND)
 
-/* --- the ear --------------------------------------------------------------------------------------------- */
+/* --- the ear ---------------------------------------------------------------------------------------------
+ */
 
 static void
 add_tone (gint16 *samples, gsize n, double frequency, double loudness)
@@ -66,7 +67,8 @@ test_ear (void)
   g_assert_cmpfloat_with_epsilon (zb_ear_measure (silence, n, 1000), 0.25, 0.001);
 }
 
-/* From one sample to the next a tone of these heights moves by a ninth of its loudness; a click by all of it. */
+/* From one sample to the next a tone of these heights moves by a ninth of its loudness; a click by all of it.
+ */
 static void
 assert_no_click (const gint16 *samples, gsize n)
 {
@@ -103,7 +105,8 @@ test_melodies (void)
     }
 }
 
-/* --- the bell -------------------------------------------------------------------------------------------- */
+/* --- the bell --------------------------------------------------------------------------------------------
+ */
 
 static ZbBell *
 new_bell (void)
@@ -205,7 +208,8 @@ test_bell_clock (void)
   g_assert_false (zb_bell_is_ringing (bell));
 }
 
-/* --- the crier ------------------------------------------------------------------------------------------- */
+/* --- the crier -------------------------------------------------------------------------------------------
+ */
 
 static void
 assert_sum (ZbCrier *crier, gint64 now, const char *expected, gboolean expected_urgent)
@@ -254,7 +258,8 @@ test_crier_burst (void)
   g_assert_cmpuint (n, ==, 12);
 }
 
-/* --- mutes ----------------------------------------------------------------------------------------------- */
+/* --- mutes -----------------------------------------------------------------------------------------------
+ */
 
 static void
 test_end_of_shift (void)
@@ -302,7 +307,8 @@ test_mutes_by_hand (void)
   g_settings_reset (settings, "mutes");
 }
 
-/* --- what is seen ---------------------------------------------------------------------------------------- */
+/* --- what is seen ----------------------------------------------------------------------------------------
+ */
 
 /* What comes before the first number or name in a sentence, in whatever language it is shown. */
 static gboolean

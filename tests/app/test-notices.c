@@ -251,10 +251,13 @@ main (int argc, char *argv[])
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* What is told is compared in English. */
+  g_setenv ("LANGUAGE", "en", TRUE);
   zb_locale_set_up ();
   g_test_init (&argc, &argv, NULL);
-  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Console", "resource-base-path",
-                              "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  application =
+      g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Console", "resource-base-path",
+                    "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));

@@ -70,7 +70,8 @@ put (ZbFakeDesktop *self, const char *key)
   return notice;
 }
 
-/* --- the desktop's own service --------------------------------------------------------------------------- */
+/* --- the desktop's own service ---------------------------------------------------------------------------
+ */
 
 static GVariant *
 notify (ZbFakeDesktop *self, GVariant *parameters)
@@ -117,7 +118,8 @@ on_service (ZbFakeDesktop *self, const char *method, GVariant *parameters)
   return NULL;
 }
 
-/* --- the portal ------------------------------------------------------------------------------------------ */
+/* --- the portal ------------------------------------------------------------------------------------------
+ */
 
 static void
 add_button (ZbFakeNotice *notice, const char *label, const char *action, GVariant *target)
@@ -170,7 +172,8 @@ on_portal (ZbFakeDesktop *self, const char *method, GVariant *parameters)
   return NULL;
 }
 
-/* --- both ------------------------------------------------------------------------------------------------ */
+/* --- both ------------------------------------------------------------------------------------------------
+ */
 
 static void
 on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface,

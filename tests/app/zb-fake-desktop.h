@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @key: how the desktop calls it
  * @title: of it
  * @body: of it
- * @priority: "low", "normal", "high" or "urgent"; to the desktop's own service, GLib calls a high one normal and an urgent one high
+ * @priority: "low", "normal", "high" or "urgent"; to the desktop's own service, GLib calls a high one normal
+ * and an urgent one high
  * @buttons: labels and actions with their targets, in turn
  *
  * What a desktop shows of an alert.

@@ -46,9 +46,8 @@ ask (const char *const *argv)
 static gboolean
 answers (ZbSoundServer *self)
 {
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "pactl",
-                        "info", NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "pactl", "info", NULL);
 
   return process && g_subprocess_wait (process, NULL, NULL) && g_subprocess_get_successful (process);
 }
@@ -78,10 +77,10 @@ zb_sound_server_start (void)
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "PULSE_RUNTIME_PATH", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "PULSE_STATE_PATH", self->folder, TRUE);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, "pulseaudio", "-n", "--daemonize=no",
-                                               "--use-pid-file=no", "--exit-idle-time=-1",
-                                               "--disallow-exit=no", "--disable-shm=yes", "--log-target=stderr",
-                                               "--log-level=error", "-L", module, NULL);
+  self->process = g_subprocess_launcher_spawn (
+      launcher, &error, "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1",
+      "--disallow-exit=no", "--disable-shm=yes", "--log-target=stderr", "--log-level=error", "-L", module,
+      NULL);
   g_assert_no_error (error);
   zb_poll_for (answers (self), 20000);
   return self;
@@ -97,9 +96,9 @@ void
 zb_sound_server_plug (ZbSoundServer *self)
 {
   g_assert_null (self->module);
-  self->module = ask ((const char *const[]){ "pactl", "load-module", "module-null-sink",
-                                             "sink_name=" ZB_SOUND_SINK, "rate=48000", "channels=1",
-                                             "format=s16le", NULL });
+  self->module =
+      ask ((const char *const[]){ "pactl", "load-module", "module-null-sink", "sink_name=" ZB_SOUND_SINK,
+                                  "rate=48000", "channels=1", "format=s16le", NULL });
 }
 
 /**
