@@ -208,6 +208,7 @@ main (int argc, char *argv[])
   bench.url = argv[1];
   dex_init ();
   zb_sample_init (&n_arguments, &argv);
+  g_log_set_debug_enabled (FALSE);
   open_window (&bench);
   if (g_str_equal (argv[2], "steady") && argc == 5)
     run_steady (&bench, atof (argv[3]), atof (argv[4]));
