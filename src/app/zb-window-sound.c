@@ -5,6 +5,7 @@
  */
 #include "zb-window-sound.h"
 
+#include "zb-drill-bar.h"
 #include "zb-mutes.h"
 #include "zb-now.h"
 #include "zb-officer.h"
@@ -102,6 +103,12 @@ on_selected (ZbHerald *herald, GParamSpec *pspec, ZbDesk *desk)
     zb_herald_see (herald, ZB_ENTITY (alert)->id);
 }
 
+static void
+on_drill (ZbHerald *herald, GParamSpec *pspec, ZbDrillBar *bar)
+{
+  zb_herald_set_drill (herald, zb_drill_bar_get_drill (bar) != NULL);
+}
+
 /**
  * zb_window_follow_herald:
  * @self: the window
@@ -115,6 +122,8 @@ zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
 {
   g_signal_connect_object (herald, "muted-changed", G_CALLBACK (on_muted), self->desk, G_CONNECT_DEFAULT);
   on_muted (herald, zb_herald_get_muted (herald), self->desk);
+  g_signal_connect_object (self->drill_bar, "notify::drill", G_CALLBACK (on_drill), herald, G_CONNECT_SWAPPED);
+  on_drill (herald, NULL, ZB_DRILL_BAR (self->drill_bar));
   g_signal_connect_object (herald, "broke-in", G_CALLBACK (on_broke_in), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_selected), herald,
                            G_CONNECT_SWAPPED);
