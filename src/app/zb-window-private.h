@@ -59,13 +59,13 @@ struct _ZbWindow
   ZbAlertMemory *memory;
   ZbSelfTest *self_test; /* NULL before the first one */
   ZbClaimKeeper *claims;
-  GPtrArray *unsaid;     /* what is told of claims and was not read yet */
-  GHashTable *compared;  /* keys of refused edits that were shown beside what they came too late for */
-  GHashTable *told;      /* keys of commands of whose refusal the officer was told */
-  GHashTable *released;  /* ids of alerts whose claim the officer gives back */
-  GHashTable *asked;     /* keys of commands that the officer was asked about */
-  GPtrArray *drafts;     /* dialogs, the lowest first */
-  char *officer;         /* whose they are */
+  GPtrArray *unsaid;    /* what is told of claims and was not read yet */
+  GHashTable *compared; /* keys of refused edits that were shown beside what they came too late for */
+  GHashTable *told;     /* keys of commands of whose refusal the officer was told */
+  GHashTable *released; /* ids of alerts whose claim the officer gives back */
+  GHashTable *asked;    /* keys of commands that the officer was asked about */
+  GPtrArray *drafts;    /* dialogs, the lowest first */
+  char *officer;        /* whose they are */
   gboolean has_opened;
   ZbAnswer *fetching; /* what is to be shown and was not known here */
   ZbRoadGraph *roads; /* NULL before the first form that needs them */

@@ -122,7 +122,8 @@ zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
 {
   g_signal_connect_object (herald, "muted-changed", G_CALLBACK (on_muted), self->desk, G_CONNECT_DEFAULT);
   on_muted (herald, zb_herald_get_muted (herald), self->desk);
-  g_signal_connect_object (self->drill_bar, "notify::drill", G_CALLBACK (on_drill), herald, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->drill_bar, "notify::drill", G_CALLBACK (on_drill), herald,
+                           G_CONNECT_SWAPPED);
   on_drill (herald, NULL, ZB_DRILL_BAR (self->drill_bar));
   g_signal_connect_object (herald, "broke-in", G_CALLBACK (on_broke_in), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_selected), herald,

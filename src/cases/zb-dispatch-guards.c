@@ -144,8 +144,7 @@ ask_alert (ZbDispatchDialog *self, const ZbActor *actor)
 static char *
 tell_guard (ZbDispatchDialog *self, const ZbCase *of)
 {
-  const char *area =
-      zb_dispatch_dialog_get_drill (self) ? NULL : zb_dispatch_dialog_get_facts (self).area;
+  const char *area = zb_dispatch_dialog_get_drill (self) ? NULL : zb_dispatch_dialog_get_facts (self).area;
   const ZbActor actor = zb_account_act (self->account, self->world, area, zb_now ());
   g_autoptr (ZbProblem) problem = self->of ? ask_case (self, of, &actor) : ask_alert (self, &actor);
 

@@ -213,8 +213,8 @@ conclude (GTask *task, gpointer source, gpointer survey, GCancellable *cancellab
  */
 void
 zb_recommend_by_road_async (ZbWorld *world, ZbPoint location, const ZbPlan *plan, const char *drill,
-                            gint64 now, ZbRoadGraph *roads, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
+                            gint64 now, ZbRoadGraph *roads, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Survey *survey = survey_new (world, location, plan, drill, now);

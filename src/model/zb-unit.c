@@ -12,8 +12,7 @@ static ZbField zb_unit_fields[] = {
   ZB_FIELD (ZbUnit, location, POINT), ZB_FIELD (ZbUnit, accuracy, REAL),
   ZB_FIELD (ZbUnit, heading, REAL),   ZB_FIELD (ZbUnit, speed, REAL),
   ZB_FIELD (ZbUnit, as_of, TIME),     ZB_FIELD (ZbUnit, status, CHOICE, .choices = &zb_unit_statuses),
-  ZB_FIELD (ZbUnit, source, TEXT),
-  ZB_FIELD (ZbUnit, drill, TEXT),
+  ZB_FIELD (ZbUnit, source, TEXT),    ZB_FIELD (ZbUnit, drill, TEXT),
   ZB_FIELD (ZbUnit, shadow_of, TEXT),
 };
 

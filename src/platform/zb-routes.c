@@ -9,8 +9,7 @@ static const ZbRoute *const tables[] = {
   zb_case_routes,     zb_assignment_routes, zb_query_routes, zb_ingest_routes,   zb_evidence_routes,
   zb_live_routes,     zb_wall_routes,       zb_zone_routes,  zb_figure_routes,   zb_recording_routes,
   zb_hold_routes,     zb_export_routes,     zb_ptz_routes,   zb_layout_routes,   zb_snapshot_routes,
-  zb_unit_routes,     zb_owntracks_routes,
-  zb_drill_routes,    zb_log_routes,
+  zb_unit_routes,     zb_owntracks_routes,  zb_drill_routes, zb_log_routes,
 };
 
 /* Whether the rest of a path is the rest of a pattern, in which "{preset}" stands for any one part. */

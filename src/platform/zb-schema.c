@@ -108,9 +108,9 @@ static const char seventh_schema[] =
     "CREATE TABLE zone_sweep (zone TEXT PRIMARY KEY, before INTEGER NOT NULL) WITHOUT ROWID";
 
 const char *const zb_platform_migrations[] = {
-  first_schema,   second_schema,       third_schema,  fourth_schema,    fifth_schema,   zb_fact_schema,
-  seventh_schema, zb_recording_schema, zb_ptz_schema, zb_layout_schema, zb_case_schema, zb_field_schema,
-  zb_drill_schema, NULL
+  first_schema,   second_schema,   third_schema,        fourth_schema, fifth_schema,
+  zb_fact_schema, seventh_schema,  zb_recording_schema, zb_ptz_schema, zb_layout_schema,
+  zb_case_schema, zb_field_schema, zb_drill_schema,     NULL
 };
 
 /**

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A still is shown dimmed and for a moment: it need not be as large as the tile. All of them are less than ten
- * megabytes, where those of a wall's tiles were more than fifty. */
+/* A still is shown dimmed and for a moment: it need not be as large as the tile. All of them are less than
+ * ten megabytes, where those of a wall's tiles were more than fifty. */
 #define ZB_STILLS_MOST 20
 #define ZB_STILL_WIDTH 480
 

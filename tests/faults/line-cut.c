@@ -33,7 +33,8 @@ truncate_it (ZbRig *rig)
 
   zb_proxy_truncate (proxy, way, (gsize)g_test_rand_int_range (1, BYTES));
   zb_test_officer_send_people (zb_rig_get_officer (rig));
-  zb_wait_for (zb_proxy_is_cut (proxy) || zb_test_officer_has_done (zb_rig_get_officer (rig)), ZB_RIG_PATIENCE);
+  zb_wait_for (zb_proxy_is_cut (proxy) || zb_test_officer_has_done (zb_rig_get_officer (rig)),
+               ZB_RIG_PATIENCE);
   zb_fault_strike (rig);
 }
 

@@ -234,8 +234,9 @@ static const struct
   int minutes;
   const char *what, *by, *why;
 } alert_deeds[] = {
-  { 1, "claim", "陈值班", NULL },   { 2, "again", "海康平台", NULL }, { 3, "again", "海康平台", NULL },
-  { 5, "again", "海康平台", NULL }, { 9, "wake", NULL, NULL },        { 39, "snooze", "李值班", "施工已报备" },
+  { 1, "claim", "陈值班", NULL },    { 2, "again", "海康平台", NULL },
+  { 3, "again", "海康平台", NULL },  { 5, "again", "海康平台", NULL },
+  { 9, "wake", NULL, NULL },         { 39, "snooze", "李值班", "施工已报备" },
   { 41, "raise", "海康平台", NULL },
 };
 
