@@ -204,8 +204,9 @@ def file(moment, case, actor, body, now):
 
 
 def sends(moment, case, actor, body, now):
-    """Whom one does not see one can not send."""
-    if any(not moment.sees_target(actor, one) for one in body.get("assignments", [])):
+    """Whom one does not see one can not send, and no real unit into a drill."""
+    drill = case.get("mode") == "drill"
+    if any(not moment.sees_target(actor, one) or (drill and one.get("unit")) for one in body.get("assignments", [])):
         yield 422, None
     if not body.get("assignments"):
         yield 422, "assignments"
