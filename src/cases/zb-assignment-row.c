@@ -228,6 +228,9 @@ new_state (ZbAssignmentRow *self)
 
   self->state = new_label ("zb-tag", NULL);
   self->time = new_label ("zb-caption", "zb-t3");
+  /* What wraps beside them is to wrap, and not these to be cut off. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->time), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_halign (self->state, GTK_ALIGN_END);
   gtk_widget_set_halign (self->time, GTK_ALIGN_END);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
