@@ -96,13 +96,30 @@ count_melodies (ZbRecording *recording, int severity, guint *quiet)
   return n;
 }
 
+/* How many tenths of a second hold a tone of one severity and none of another, neither they nor those beside
+ * them: where a server leaves a gap in a tone, its edge holds a little of every height. */
+static guint
+count_strange (ZbRecording *recording, int strange, int severity)
+{
+  g_autoptr (GArray) samples = zb_recording_read (recording);
+  const gint16 *data = (const gint16 *)samples->data;
+  guint n = 0;
+
+  for (guint i = BLOCK; i + 2 * BLOCK <= samples->len; i += BLOCK)
+    n += sounds (data + i, strange) && !sounds (data + i - BLOCK, severity) && !sounds (data + i, severity) &&
+         !sounds (data + i + BLOCK, severity);
+  return n;
+}
+
 static void
 assert_only (ZbRecording *recording, int severity, guint n_melodies)
 {
   guint quiet;
 
+  g_assert_cmpuint (count_melodies (recording, severity, &quiet), ==, n_melodies);
   for (int other = ZB_SEVERITY_LOW; other <= ZB_SEVERITY_URGENT; other++)
-    g_assert_cmpuint (count_melodies (recording, other, &quiet), ==, other == severity ? n_melodies : 0);
+    if (other != severity)
+      g_assert_cmpuint (count_strange (recording, other, severity), ==, 0);
 }
 
 static gboolean
