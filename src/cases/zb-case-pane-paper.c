@@ -5,24 +5,11 @@
 
 #include "zb-case-paper.h"
 #include "zb-now.h"
+#include "zb-say.h"
 
 #include <glib/gi18n.h>
 
-/* --- telling -------------------------------------------------------------------------------- */
-
-static void
-say (ZbCasePane *self, const char *words)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
-}
+/* --- telling ------------------------------------------------------------------------------- */
 
 static void
 say_failed (ZbCasePane *self, GtkPrintOperation *operation)
@@ -32,7 +19,7 @@ say_failed (ZbCasePane *self, GtkPrintOperation *operation)
 
   gtk_print_operation_get_error (operation, &error);
   words = g_strdup_printf (_ ("The case file could not be written: %s"), error ? error->message : "");
-  say (self, words);
+  zb_say (GTK_WIDGET (self), words);
 }
 
 static void
@@ -44,7 +31,7 @@ on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, ZbCasePan
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     say_failed (self, operation);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self, words ? words : _ ("The case file is handed to the printer."));
+    zb_say (GTK_WIDGET (self), words ? words : _ ("The case file is handed to the printer."));
 }
 
 /* --- making ----------------------------------------------------------------------------------- */

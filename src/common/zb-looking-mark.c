@@ -13,24 +13,20 @@
  */
 struct _ZbLookingMark
 {
-  GtkWidget parent_instance;
-  GtkWidget *box, *initials, *label;
-  char *kind, *subject, *words;
-  gboolean full;
-  GListModel *watched;
+  ZbMark parent_instance;
+  GtkWidget *initials, *label;
+  char *kind, *words;
 };
 
 typedef enum
 {
   PROP_KIND = 1,
-  PROP_SUBJECT,
-  PROP_FULL,
   PROP_WORDS,
 } ZbLookingMarkProperty;
 
 static GParamSpec *properties[PROP_WORDS + 1];
 
-G_DEFINE_FINAL_TYPE (ZbLookingMark, zb_looking_mark, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ZbLookingMark, zb_looking_mark, ZB_TYPE_MARK)
 
 /* More than these are counted. */
 #define SHOWN 3
@@ -85,13 +81,15 @@ zb_looking_mark_new_initial (const char *name)
 static GPtrArray *
 list_names (ZbLookingMark *self)
 {
-  const guint n = self->watched ? g_list_model_get_n_items (self->watched) : 0;
+  GListModel *officers = zb_mark_get_watched (ZB_MARK (self));
+  const char *subject = zb_mark_get_subject (ZB_MARK (self));
+  const guint n = officers && subject && self->kind ? g_list_model_get_n_items (officers) : 0;
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < n && self->kind && self->subject; i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (ZbOfficer) officer = g_list_model_get_item (self->watched, i);
-      if (g_strcmp0 (officer->account, own) != 0 && zb_officer_looks_at (officer, self->kind, self->subject))
+      g_autoptr (ZbOfficer) officer = g_list_model_get_item (officers, i);
+      if (g_strcmp0 (officer->account, own) != 0 && zb_officer_looks_at (officer, self->kind, subject))
         g_ptr_array_add (names, g_strdup (officer->name ? officer->name : ""));
     }
   return names;
@@ -129,11 +127,13 @@ show_initials (ZbLookingMark *self, const GPtrArray *names)
 }
 
 static void
-update (ZbLookingMark *self)
+zb_looking_mark_update (ZbMark *mark)
 {
+  ZbLookingMark *self = ZB_LOOKING_MARK (mark);
   g_autoptr (GPtrArray) names = list_names (self);
   g_autofree char *words = describe (names);
 
+  gtk_widget_set_visible (self->label, zb_mark_get_full (mark));
   gtk_widget_set_visible (GTK_WIDGET (self), names->len > 0);
   if (!g_set_str (&self->words, words))
     return;
@@ -144,36 +144,13 @@ update (ZbLookingMark *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
 }
 
-static void
-watch (ZbLookingMark *self, GListModel *officers)
+static gpointer
+find_watched (ZbWorld *world)
 {
-  if (self->watched == officers)
-    return;
-  if (self->watched)
-    g_signal_handlers_disconnect_by_func (self->watched, update, self);
-  g_set_weak_pointer (&self->watched, officers);
-  if (officers)
-    g_signal_connect_object (officers, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  return zb_world_get_officers (world);
 }
 
 /* --- GObject --------------------------------------------------------------------------------------- */
-
-static void
-zb_looking_mark_root (GtkWidget *widget)
-{
-  ZbWorld *world = zb_words_get_world ();
-
-  GTK_WIDGET_CLASS (zb_looking_mark_parent_class)->root (widget);
-  watch (ZB_LOOKING_MARK (widget), world ? zb_world_get_officers (world) : NULL);
-  update (ZB_LOOKING_MARK (widget));
-}
-
-static void
-zb_looking_mark_unroot (GtkWidget *widget)
-{
-  watch (ZB_LOOKING_MARK (widget), NULL);
-  GTK_WIDGET_CLASS (zb_looking_mark_parent_class)->unroot (widget);
-}
 
 static void
 zb_looking_mark_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -184,12 +161,6 @@ zb_looking_mark_get_property (GObject *object, guint id, GValue *value, GParamSp
     {
     case PROP_KIND:
       g_value_set_string (value, self->kind);
-      break;
-    case PROP_SUBJECT:
-      g_value_set_string (value, self->subject);
-      break;
-    case PROP_FULL:
-      g_value_set_boolean (value, self->full);
       break;
     case PROP_WORDS:
       g_value_set_string (value, self->words);
@@ -209,28 +180,11 @@ zb_looking_mark_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_KIND:
       g_set_str (&self->kind, g_value_get_string (value));
       break;
-    case PROP_SUBJECT:
-      g_set_str (&self->subject, g_value_get_string (value));
-      break;
-    case PROP_FULL:
-      self->full = g_value_get_boolean (value);
-      gtk_widget_set_visible (self->label, self->full);
-      break;
     case PROP_WORDS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-  update (self);
-}
-
-static void
-zb_looking_mark_dispose (GObject *object)
-{
-  ZbLookingMark *self = ZB_LOOKING_MARK (object);
-
-  watch (self, NULL);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (zb_looking_mark_parent_class)->dispose (object);
+  zb_mark_update (ZB_MARK (self));
 }
 
 static void
@@ -239,7 +193,6 @@ zb_looking_mark_finalize (GObject *object)
   ZbLookingMark *self = ZB_LOOKING_MARK (object);
 
   g_free (self->kind);
-  g_free (self->subject);
   g_free (self->words);
   G_OBJECT_CLASS (zb_looking_mark_parent_class)->finalize (object);
 }
@@ -249,39 +202,36 @@ zb_looking_mark_class_init (ZbLookingMarkClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  ZbMarkClass *mark_class = ZB_MARK_CLASS (klass);
 
   object_class->get_property = zb_looking_mark_get_property;
   object_class->set_property = zb_looking_mark_set_property;
-  object_class->dispose = zb_looking_mark_dispose;
   object_class->finalize = zb_looking_mark_finalize;
-  widget_class->root = zb_looking_mark_root;
-  widget_class->unroot = zb_looking_mark_unroot;
-  /* The contract's name of a kind of entity, such as "alert", and the id of one. */
-  properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, NULL, flags);
-  properties[PROP_SUBJECT] = g_param_spec_string ("subject", NULL, NULL, NULL, flags);
-  properties[PROP_FULL] = g_param_spec_boolean ("full", NULL, NULL, FALSE, flags);
+  mark_class->find_watched = find_watched;
+  mark_class->signal = "items-changed";
+  mark_class->update = zb_looking_mark_update;
+  /* The contract's name of a kind of entity, such as "alert". */
+  properties[PROP_KIND] =
+      g_param_spec_string ("kind", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WORDS] =
       g_param_spec_string ("words", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "looking");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 zb_looking_mark_init (ZbLookingMark *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->initials = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   self->label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->label, "zb-caption");
   gtk_widget_add_css_class (self->label, "zb-t2");
-  gtk_widget_set_visible (self->label, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->initials);
-  gtk_box_append (GTK_BOX (self->box), self->label);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_box_append (GTK_BOX (box), self->initials);
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
 }

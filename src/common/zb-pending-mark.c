@@ -17,22 +17,11 @@
  */
 struct _ZbPendingMark
 {
-  GtkWidget parent_instance;
+  ZbMark parent_instance;
   GtkWidget *label;
-  char *subject;
-  gboolean full;
-  ZbWorld *watched;
 };
 
-typedef enum
-{
-  PROP_SUBJECT = 1,
-  PROP_FULL,
-} ZbPendingMarkProperty;
-
-static GParamSpec *properties[PROP_FULL + 1];
-
-G_DEFINE_FINAL_TYPE (ZbPendingMark, zb_pending_mark, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ZbPendingMark, zb_pending_mark, ZB_TYPE_MARK)
 
 /**
  * zb_pending_mark_new:
@@ -137,15 +126,17 @@ add_command (Summary *summary, ZbCommand *command)
 }
 
 static void
-add_commands (Summary *summary, ZbPendingMark *self)
+add_commands (Summary *summary, ZbMark *self)
 {
-  GListModel *commands = self->watched && self->subject ? zb_world_get_commands (self->watched) : NULL;
+  ZbWorld *world = zb_mark_get_watched (self);
+  const char *subject = zb_mark_get_subject (self);
+  GListModel *commands = world && subject ? zb_world_get_commands (world) : NULL;
   const guint n = commands ? g_list_model_get_n_items (commands) : 0;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ZbCommand) command = g_list_model_get_item (commands, i);
-      if (g_strcmp0 (zb_command_get_subject (command), self->subject) == 0 &&
+      if (g_strcmp0 (zb_command_get_subject (command), subject) == 0 &&
           is_pending (zb_command_get_state (command)))
         add_command (summary, command);
     }
@@ -155,8 +146,10 @@ static void
 show_summary (ZbPendingMark *self, const Summary *summary)
 {
   const char *words = summary->lines->str;
+  const gboolean full = zb_mark_get_full (ZB_MARK (self));
 
-  gtk_label_set_text (GTK_LABEL (self->label), self->full ? words : zb_pending_words (summary->state));
+  gtk_label_set_wrap (GTK_LABEL (self->label), full);
+  gtk_label_set_text (GTK_LABEL (self->label), full ? words : zb_pending_words (summary->state));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
   gtk_widget_remove_css_class (self->label, "zb-warn");
   gtk_widget_remove_css_class (self->label, "zb-urgent");
@@ -164,7 +157,7 @@ show_summary (ZbPendingMark *self, const Summary *summary)
 }
 
 static void
-update (ZbPendingMark *self)
+zb_pending_mark_update (ZbMark *self)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
   Summary summary = { .lines = lines };
@@ -174,119 +167,33 @@ update (ZbPendingMark *self)
     g_string_append_printf (lines, ngettext ("\nand %u more", "\nand %u more", summary.n - MOST_LINES),
                             summary.n - MOST_LINES);
   if (summary.n > 0)
-    show_summary (self, &summary);
+    show_summary (ZB_PENDING_MARK (self), &summary);
   gtk_widget_set_visible (GTK_WIDGET (self), summary.n > 0);
 }
 
 static void
-on_pending_changed (ZbPendingMark *self, const char *subject)
+on_pending_changed (ZbMark *self, const char *subject)
 {
-  if (g_strcmp0 (subject, self->subject) == 0)
-    update (self);
+  if (g_strcmp0 (subject, zb_mark_get_subject (self)) == 0)
+    zb_mark_update (self);
 }
 
-static void
-watch (ZbPendingMark *self, ZbWorld *world)
+static gpointer
+find_watched (ZbWorld *world)
 {
-  if (self->watched == world)
-    return;
-  if (self->watched)
-    g_signal_handlers_disconnect_by_func (self->watched, on_pending_changed, self);
-  g_set_weak_pointer (&self->watched, world);
-  if (world)
-    g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending_changed), self,
-                             G_CONNECT_SWAPPED);
-}
-
-static void
-zb_pending_mark_root (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (zb_pending_mark_parent_class)->root (widget);
-  watch (ZB_PENDING_MARK (widget), zb_words_get_world ());
-  update (ZB_PENDING_MARK (widget));
-}
-
-static void
-zb_pending_mark_unroot (GtkWidget *widget)
-{
-  watch (ZB_PENDING_MARK (widget), NULL);
-  GTK_WIDGET_CLASS (zb_pending_mark_parent_class)->unroot (widget);
-}
-
-static void
-zb_pending_mark_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ZbPendingMark *self = ZB_PENDING_MARK (object);
-
-  switch ((ZbPendingMarkProperty)id)
-    {
-    case PROP_SUBJECT:
-      g_value_set_string (value, self->subject);
-      break;
-    case PROP_FULL:
-      g_value_set_boolean (value, self->full);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-zb_pending_mark_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ZbPendingMark *self = ZB_PENDING_MARK (object);
-
-  switch ((ZbPendingMarkProperty)id)
-    {
-    case PROP_SUBJECT:
-      g_set_str (&self->subject, g_value_get_string (value));
-      break;
-    case PROP_FULL:
-      self->full = g_value_get_boolean (value);
-      gtk_label_set_wrap (GTK_LABEL (self->label), self->full);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-  update (self);
-}
-
-static void
-zb_pending_mark_dispose (GObject *object)
-{
-  ZbPendingMark *self = ZB_PENDING_MARK (object);
-
-  watch (self, NULL);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
-  G_OBJECT_CLASS (zb_pending_mark_parent_class)->dispose (object);
-}
-
-static void
-zb_pending_mark_finalize (GObject *object)
-{
-  g_free (ZB_PENDING_MARK (object)->subject);
-  G_OBJECT_CLASS (zb_pending_mark_parent_class)->finalize (object);
+  return world;
 }
 
 static void
 zb_pending_mark_class_init (ZbPendingMarkClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  ZbMarkClass *mark_class = ZB_MARK_CLASS (klass);
 
-  object_class->get_property = zb_pending_mark_get_property;
-  object_class->set_property = zb_pending_mark_set_property;
-  object_class->dispose = zb_pending_mark_dispose;
-  object_class->finalize = zb_pending_mark_finalize;
-  widget_class->root = zb_pending_mark_root;
-  widget_class->unroot = zb_pending_mark_unroot;
-  properties[PROP_SUBJECT] = g_param_spec_string ("subject", NULL, NULL, NULL, flags);
-  /* With what was done and why it was refused, not its state alone. */
-  properties[PROP_FULL] = g_param_spec_boolean ("full", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  gtk_widget_class_set_css_name (widget_class, "pending");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  mark_class->find_watched = find_watched;
+  mark_class->signal = "pending-changed";
+  mark_class->changed = G_CALLBACK (on_pending_changed);
+  mark_class->update = zb_pending_mark_update;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pending");
 }
 
 static void
@@ -297,5 +204,4 @@ zb_pending_mark_init (ZbPendingMark *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->label, "zb-caption");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

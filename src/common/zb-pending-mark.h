@@ -2,13 +2,12 @@
 #pragma once
 
 #include "zb-command.h"
-
-#include <gtk/gtk.h>
+#include "zb-mark.h"
 
 G_BEGIN_DECLS
 
 #define ZB_TYPE_PENDING_MARK (zb_pending_mark_get_type ())
-G_DECLARE_FINAL_TYPE (ZbPendingMark, zb_pending_mark, ZB, PENDING_MARK, GtkWidget)
+G_DECLARE_FINAL_TYPE (ZbPendingMark, zb_pending_mark, ZB, PENDING_MARK, ZbMark)
 
 GtkWidget *zb_pending_mark_new (void);
 

@@ -5,6 +5,7 @@
 #include "zb-figure-ods.h"
 #include "zb-figure-print.h"
 #include "zb-figures-page-private.h"
+#include "zb-say.h"
 
 #include <glib/gi18n.h>
 
@@ -44,21 +45,7 @@ find_format (const char *ending)
   return N_FORMATS;
 }
 
-/* --- telling ---------------------------------------------------------------------------------- */
-
-static void
-say (ZbFiguresPage *self, const char *words)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
-}
+/* --- telling ------------------------------------------------------------------------------- */
 
 static void
 say_written (ZbFiguresPage *self, ZbFigureReport *report, GFile *file)
@@ -66,7 +53,7 @@ say_written (ZbFiguresPage *self, ZbFigureReport *report, GFile *file)
   g_autofree char *path = g_file_get_parse_name (file);
   g_autofree char *words = g_strdup_printf (_ ("Figures of %s written to %s"), report->period, path);
 
-  say (self, words);
+  zb_say (GTK_WIDGET (self), words);
 }
 
 static void
@@ -74,7 +61,7 @@ say_failed (ZbFiguresPage *self, GError *error)
 {
   g_autofree char *words = g_strdup_printf (_ ("The figures could not be written: %s"), error->message);
 
-  say (self, words);
+  zb_say (GTK_WIDGET (self), words);
 }
 
 /* --- files for spreadsheets ---------------------------------------------------------------------- */
@@ -143,7 +130,7 @@ on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, ZbFigu
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY && job)
     say_written (self, job->report, job->file);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self, _ ("The figures are handed to the printer."));
+    zb_say (GTK_WIDGET (self), _ ("The figures are handed to the printer."));
 }
 
 static void

@@ -9,6 +9,7 @@
  * another way meets it.
  */
 #include "zb-road-graph-private.h"
+#include "zb-route-heap.h"
 
 #include <math.h>
 
@@ -240,57 +241,14 @@ find_stand (const ZbRoadGraph *self, ZbPoint place, gboolean on_foot)
 
 typedef struct
 {
-  double seconds;
-  guint node;
-} Waiting;
-
-typedef struct
-{
   const ZbRoadGraph *graph;
   gboolean on_foot;
   double *seconds; /* from each node to the place */
   double *metres;
-  GArray *heap;   /* Waiting, the soonest first */
+  GArray *heap;   /* ZbRouteStop, by seconds */
   guint8 *wanted; /* nodes that somebody comes by */
   guint n_wanted;
 } Search;
-
-static void
-push (GArray *heap, double seconds, guint node)
-{
-  const Waiting item = { seconds, node };
-  guint i = heap->len;
-  Waiting *items;
-
-  g_array_append_val (heap, item);
-  items = (Waiting *)(void *)heap->data;
-  for (; i > 0 && items[(i - 1) / 2].seconds > seconds; i = (i - 1) / 2)
-    items[i] = items[(i - 1) / 2];
-  items[i] = item;
-}
-
-static Waiting
-pop (GArray *heap)
-{
-  Waiting *items = (Waiting *)(void *)heap->data;
-  const Waiting top = items[0], last = items[heap->len - 1];
-  const guint n = heap->len - 1;
-  guint i = 0, child;
-
-  g_array_set_size (heap, n);
-  while ((child = 2 * i + 1) < n)
-    {
-      if (child + 1 < n && items[child + 1].seconds < items[child].seconds)
-        child++;
-      if (items[child].seconds >= last.seconds)
-        break;
-      items[i] = items[child];
-      i = child;
-    }
-  if (n > 0)
-    items[i] = last;
-  return top;
-}
 
 /* Whether one may go along an arc that far: from its first end to its second, or the other way. */
 static gboolean
@@ -314,7 +272,7 @@ reach (Search *self, guint node, double seconds, double metres)
     return;
   self->seconds[node] = seconds;
   self->metres[node] = metres;
-  push (self->heap, seconds, node);
+  zb_route_heap_push (self->heap, seconds, node);
 }
 
 /* One comes to a node from the other end of each arc at it. */
@@ -338,8 +296,8 @@ run (Search *self)
 {
   while (self->heap->len > 0 && self->n_wanted > 0)
     {
-      const Waiting next = pop (self->heap);
-      if (next.seconds > self->seconds[next.node])
+      const ZbRouteStop next = zb_route_heap_pop (self->heap);
+      if (next.cost > self->seconds[next.node])
         continue;
       self->n_wanted -= self->wanted[next.node];
       self->wanted[next.node] = 0;
@@ -353,7 +311,7 @@ search_init (Search *self, const ZbRoadGraph *graph, gboolean on_foot)
   const guint n = graph->nodes->len;
 
   *self = (Search){ graph, on_foot, g_new (double, n), g_new (double, n), NULL, g_new0 (guint8, n), 0 };
-  self->heap = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  self->heap = zb_route_heap_new ();
   for (guint i = 0; i < n; i++)
     self->seconds[i] = G_MAXDOUBLE;
 }

@@ -4,25 +4,10 @@
 
 #include "zb-map-sheet.h"
 #include "zb-now.h"
+#include "zb-say.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
-
-/* --- telling ------------------------------------------------------------------------------------------ */
-
-static void
-say (ZbMapView *self, const char *words)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
-}
 
 /* --- the file ----------------------------------------------------------------------------------------- */
 
@@ -51,7 +36,7 @@ on_written (GObject *view, GAsyncResult *result, gpointer data)
     words = g_strdup_printf (_ ("Picture of the map written to %s"), path);
   else
     words = g_strdup_printf (_ ("The picture of the map could not be written: %s"), error->message);
-  say (ZB_MAP_VIEW (view), words);
+  zb_say (GTK_WIDGET (view), words);
 }
 
 static void

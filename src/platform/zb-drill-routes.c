@@ -70,18 +70,6 @@ new_member (const ZbAccount *account)
 }
 
 static gboolean
-answer_items (ZbResponse *response, GPtrArray *records)
-{
-  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_val *items = yyjson_mut_obj_add_arr (doc, root, "items");
-  for (guint i = 0; i < records->len; i++)
-    yyjson_mut_arr_append (items, zb_json_write_record (doc, records->pdata[i], ZB_JSON_WRITE_ALL));
-  return zb_response_json (response, 200, doc);
-}
-
-static gboolean
 list_people (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   g_autoptr (GPtrArray) accounts = zb_accounts_list (tx->connection, &tx->error);
@@ -89,7 +77,7 @@ list_people (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     if (can_take_part (accounts->pdata[i]) && is_near (tx, accounts->pdata[i]))
       g_ptr_array_add (members, new_member (accounts->pdata[i]));
-  return answer_items (response, members);
+  return zb_response_items (response, members);
 }
 
 static void

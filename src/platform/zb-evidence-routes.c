@@ -3,6 +3,7 @@
  * put it until an alert, a case or an assignment shows it; from then on whoever may see that may see it. */
 #include "zb-routes.h"
 
+#include "zb-attachment-file.h"
 #include "zb-idempotency.h"
 #include "zb-evidence-files.h"
 #include "zb-platform.h"
@@ -16,33 +17,6 @@
 #include <glib/gstdio.h>
 
 #define MAX_BYTES (16 * 1024 * 1024)
-
-static const struct
-{
-  const char *mime;
-  gsize offset;
-  const char *magic;
-} types[] = {
-  { "image/jpeg", 0, "\xff\xd8\xff" },
-  { "image/png", 0, "\x89PNG\r\n\x1a\n" },
-  { "image/webp", 8, "WEBP" },
-  { "video/mp4", 4, "ftyp" },
-};
-
-/* A file is what its first bytes say, not what its sender says. */
-static const char *
-find_type (GBytes *content)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (content, &length);
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      gsize end = types[i].offset + strlen (types[i].magic);
-      if (length >= end && memcmp (data + types[i].offset, types[i].magic, strlen (types[i].magic)) == 0)
-        return types[i].mime;
-    }
-  return NULL;
-}
 
 static char *
 make_path (ZbPlatform *platform, const char *id)
@@ -103,7 +77,7 @@ check_put (ZbCall *call, ZbResponse *response)
       call->content != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content) : NULL;
   if (size == 0 || g_ascii_strcasecmp (sha256, call->sha256) != 0)
     zb_call_refuse_field (call, "", "does not have the SHA-256 that was told");
-  else if (find_type (call->content) == NULL)
+  else if (zb_attachment_file_find_type (call->content) == NULL)
     zb_call_refuse_field (call, "", "is no JPEG, PNG, WebP or MP4");
   return zb_call_is_good (call, response);
 }
@@ -114,7 +88,7 @@ put_new (ZbCall *call)
   Put *put = g_atomic_rc_box_new0 (Put);
   put->id = g_strdup (call->id);
   put->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content);
-  put->mime = find_type (call->content);
+  put->mime = zb_attachment_file_find_type (call->content);
   put->by = g_strdup (get_caller (call));
   put->key = call->key != NULL && zb_uuid_is_valid (call->key) ? g_strdup (call->key) : NULL;
   put->size = (gint64)g_bytes_get_size (call->content);

@@ -12,23 +12,11 @@
 #include "zb-time.h"
 
 static gboolean
-answer_items (ZbResponse *response, GPtrArray *records)
-{
-  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_val *items = yyjson_mut_obj_add_arr (doc, root, "items");
-  for (guint i = 0; i < records->len; i++)
-    yyjson_mut_arr_append (items, zb_json_write_record (doc, records->pdata[i], ZB_JSON_WRITE_ALL));
-  return zb_response_json (response, 200, doc);
-}
-
-static gboolean
 recommend (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbCase *of = zb_transaction_load (tx, ZB_KIND_CASE, call->id);
   g_autoptr (GPtrArray) units = zb_recommendations_new (tx, of);
-  return answer_items (response, units);
+  return zb_response_items (response, units);
 }
 
 static gboolean
@@ -36,7 +24,7 @@ list_checkers (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbCase *of = zb_transaction_load (tx, ZB_KIND_CASE, call->id);
   g_autoptr (GPtrArray) checkers = zb_case_list_checkers (tx, of);
-  return answer_items (response, checkers);
+  return zb_response_items (response, checkers);
 }
 
 static gboolean
@@ -51,7 +39,7 @@ search (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (!zb_call_is_good (call, response))
     return FALSE;
   g_autoptr (GPtrArray) hits = zb_search_new (tx, text, (guint)limit);
-  return answer_items (response, hits);
+  return zb_response_items (response, hits);
 }
 
 /* --- what has happened to an alert ------------------------------------------------------------- */
@@ -89,7 +77,7 @@ list_history (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
       zb_connection_query (tx->connection, &tx->error, history_query, "t", call->id);
   while (rows && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
     g_ptr_array_add (deeds, read_deed (rows));
-  return answer_items (response, deeds);
+  return zb_response_items (response, deeds);
 }
 
 /* --- the audit ------------------------------------------------------------------------------- */

@@ -107,6 +107,27 @@ zb_response_json (ZbResponse *self, guint status, yyjson_mut_doc *doc)
 }
 
 /**
+ * zb_response_items:
+ * @self: a response
+ * @records: (element-type ZbRecord): what it lists
+ *
+ * Answers with all of them at once, as what is not paged is.
+ *
+ * Returns: %TRUE
+ */
+gboolean
+zb_response_items (ZbResponse *self, GPtrArray *records)
+{
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_val *items = yyjson_mut_obj_add_arr (doc, root, "items");
+  for (guint i = 0; i < records->len; i++)
+    yyjson_mut_arr_append (items, zb_json_write_record (doc, records->pdata[i], ZB_JSON_WRITE_ALL));
+  return zb_response_json (self, 200, doc);
+}
+
+/**
  * zb_response_tag:
  * @self: a response that is an entity
  * @revision: the entity's revision

@@ -36,6 +36,7 @@ void zb_response_set_header (ZbResponse *self, const char *name, const char *val
 gboolean zb_response_nothing (ZbResponse *self);
 gboolean zb_response_take_text (ZbResponse *self, guint status, char *json);
 gboolean zb_response_json (ZbResponse *self, guint status, yyjson_mut_doc *doc);
+gboolean zb_response_items (ZbResponse *self, GPtrArray *records);
 void zb_response_tag (ZbResponse *self, gint64 revision);
 gboolean zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entity);
 void zb_response_take_file (ZbResponse *self, const char *type, GBytes *content);

@@ -3,20 +3,10 @@
  * not wait for a dialog. A notice says where it is, shows it, and takes it back. */
 #include "zb-video-page-private.h"
 
+#include "zb-say.h"
 #include "zb-snapshot.h"
 
 #include <glib/gi18n.h>
-
-static void
-add_toast (ZbVideoPage *self, AdwToast *toast)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
-}
 
 /**
  * zb_video_page_say:
@@ -28,11 +18,7 @@ add_toast (ZbVideoPage *self, AdwToast *toast)
 void
 zb_video_page_say (ZbVideoPage *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, words);
-  add_toast (self, toast);
+  zb_say (GTK_WIDGET (self), words);
 }
 
 /* --- what becomes of a picture that is saved -------------------------------------------------------- */
@@ -141,7 +127,7 @@ tell_saved (ZbVideoPage *self, const char *path)
   adw_toast_set_timeout (toast, 8);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_take_back), saved_new (self, file),
                          saved_unref, G_CONNECT_DEFAULT);
-  add_toast (self, toast);
+  zb_say_with (GTK_WIDGET (self), toast);
 }
 
 /* --- taking it -------------------------------------------------------------------------------------- */

@@ -184,9 +184,9 @@ test_dispatch (Fixture *fixture, gconstpointer who)
 /* --- what goes with it -------------------------------------------------------------------------------- */
 
 static guint
-count_spooled (void)
+count_kept (const char *where)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhiban", "spool", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhiban", where, NULL);
   g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
   guint n = 0;
 
@@ -201,7 +201,8 @@ has_picture (gpointer data)
   const ZbCase *of = find_case (data);
 
   for (guint i = 0; of && of->evidence && i < of->evidence->len; i++)
-    if (g_strcmp0 (((ZbAttachment *)of->evidence->pdata[i])->phase, "before") == 0 && count_spooled () == 0)
+    if (g_strcmp0 (((ZbAttachment *)of->evidence->pdata[i])->phase, "before") == 0 &&
+        count_kept ("spool") == 0)
       return TRUE;
   return FALSE;
 }
@@ -228,35 +229,23 @@ test_attachment (Fixture *fixture, gconstpointer who)
   gtk_widget_activate_action (form, "dispatch.attach-file", "s", path);
   fixture->text = "zb-scene.jpg";
   g_assert_true (zb_test_wait (is_shown, fixture, PATIENCE));
-  g_assert_cmpuint (count_spooled (), ==, 1);
+  g_assert_cmpuint (count_kept ("spool"), ==, 1);
   send_first_organisation (fixture, form);
   await_step (fixture, ZB_STEP_DISPATCHED);
   g_assert_true (zb_test_wait (has_picture, fixture, PATIENCE));
   g_unlink (path);
 }
 
-static guint
-count_drafts (void)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhiban", "drafts", NULL);
-  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (files && g_dir_read_name (files))
-    n++;
-  return n;
-}
-
 static gboolean
 has_draft (gpointer data)
 {
-  return count_drafts () > 0;
+  return count_kept ("drafts") > 0;
 }
 
 static gboolean
 has_no_draft (gpointer data)
 {
-  return count_drafts () == 0;
+  return count_kept ("drafts") == 0;
 }
 
 static char *

@@ -63,25 +63,11 @@ sits_there (gpointer data)
 }
 
 static gboolean
-shows_words (GtkWidget *widget, const char *words)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows_words (child, words))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 sees (gpointer data)
 {
   Fixture *f = data;
 
-  return shows_words (GTK_WIDGET (f->window), f->text);
+  return zb_sample_find_text (GTK_WIDGET (f->window), f->text) != NULL;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cases as a board: what stands in which column, the keys, what a drop is offered and asks for; and the
  * filters and orders that table and board share. */
+#include "zb-cases-desk.h"
 #include "zb-case-board.h"
 #include "zb-case-moves.h"
 #include "zb-case-pane.h"
@@ -12,23 +13,6 @@ static ZbCasesPage *
 get_page (ZbSampleDesk *desk)
 {
   return ZB_CASES_PAGE (desk->screen);
-}
-
-static void
-set_up (ZbSampleDesk *desk, gconstpointer account)
-{
-  zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
-  zb_words_set_world (desk->world);
-  zb_sample_desk_show (desk,
-                       g_object_new (ZB_TYPE_CASES_PAGE, "world", desk->world, "account", desk->account,
-                                     "evidence", desk->services, "query", desk->services, NULL),
-                       1848, 1032);
-}
-
-static void
-tear_down (ZbSampleDesk *desk, gconstpointer data)
-{
-  zb_sample_desk_close (desk);
 }
 
 static ZbCaseBoard *
@@ -349,7 +333,8 @@ int
 main (int argc, char *argv[])
 {
   zb_sample_init (&argc, &argv);
-#define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
+#define TEST(path, account, function)                                                                        \
+  g_test_add (path, ZbSampleDesk, account, zb_cases_desk_set_up, function, zb_cases_desk_tear_down)
   TEST ("/case-board/columns", NULL, test_columns);
   TEST ("/case-board/more", NULL, test_more);
   TEST ("/case-board/open", NULL, test_open);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What belongs together with a case, its audit, who is told of a missed deadline, and the case file on
  * paper. */
+#include "zb-cases-desk.h"
 #include "zb-case-choice.h"
 #include "zb-case-pane.h"
 #include "zb-case-relations.h"
@@ -12,30 +13,6 @@
 #include "zb-words.h"
 
 #include <glib/gstdio.h>
-
-static void
-show_case (ZbSampleDesk *desk, const char *id)
-{
-  zb_cases_page_set_selected (ZB_CASES_PAGE (desk->screen), zb_world_lookup (desk->world, ZB_KIND_CASE, id));
-  zb_sample_settle ();
-}
-
-static void
-set_up (ZbSampleDesk *desk, gconstpointer account)
-{
-  zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
-  zb_words_set_world (desk->world);
-  zb_sample_desk_show (desk,
-                       g_object_new (ZB_TYPE_CASES_PAGE, "world", desk->world, "account", desk->account,
-                                     "evidence", desk->services, "query", desk->services, NULL),
-                       1848, 1032);
-}
-
-static void
-tear_down (ZbSampleDesk *desk, gconstpointer data)
-{
-  zb_sample_desk_close (desk);
-}
 
 static GtkWidget *
 find_pane (ZbSampleDesk *desk)
@@ -64,7 +41,7 @@ test_parts (ZbSampleDesk *desk, gconstpointer data)
   set_parent (desk, "case-0377", "case-0402");
   set_parent (desk, "case-0399", "case-0402");
   set_parent (desk, "case-0350", "case-0402");
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   relations = zb_sample_find (desk->screen, ZB_TYPE_CASE_RELATIONS, NULL);
   g_assert_nonnull (zb_sample_find_text (relations, "1 of 3 closed"));
   g_assert_nonnull (zb_sample_find_text (relations, "占道经营"));
@@ -84,7 +61,7 @@ test_take_out (ZbSampleDesk *desk, gconstpointer data)
   GtkWidget *relations;
 
   set_parent (desk, "case-0399", "case-0402");
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   relations = zb_sample_find (desk->screen, ZB_TYPE_CASE_RELATIONS, NULL);
   zb_sample_click (zb_sample_find (relations, GTK_TYPE_BUTTON, "flat"));
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "command.submit ('case.parent', 'case-0399', {})");
@@ -104,11 +81,11 @@ test_merged (ZbSampleDesk *desk, gconstpointer data)
   into->links = g_strsplit ("case-0377,case-0399", ",", -1);
   zb_sample_world_change (desk->world, (ZbEntity *)merged);
   zb_sample_world_change (desk->world, (ZbEntity *)into);
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   relations = zb_sample_find (desk->screen, ZB_TYPE_CASE_RELATIONS, NULL);
   g_assert_nonnull (zb_sample_find_text (relations, "Was merged into this one"));
   g_assert_nonnull (zb_sample_find_text (relations, "Linked"));
-  show_case (desk, "case-0377");
+  zb_cases_desk_show (desk, "case-0377");
   g_assert_nonnull (zb_sample_find_text (relations, "Merged into this case"));
 }
 
@@ -150,7 +127,7 @@ test_merge (ZbSampleDesk *desk, gconstpointer data)
 {
   AdwDialog *dialog;
 
-  show_case (desk, "case-0418");
+  zb_cases_desk_show (desk, "case-0418");
   dialog = open_choice (desk, "case-pane.merge");
   g_assert_false (gtk_widget_is_sensitive (find_confirm (dialog)));
   zb_sample_picture (GTK_WIDGET (dialog), "merge");
@@ -172,7 +149,7 @@ test_merge_greyed (ZbSampleDesk *desk, gconstpointer data)
 {
   GtkWidget *button;
 
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   button = zb_sample_find_action (desk->screen, "case-pane.merge");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "An assignment is still open.");
@@ -184,7 +161,7 @@ test_add_parts (ZbSampleDesk *desk, gconstpointer data)
   AdwDialog *dialog;
 
   set_parent (desk, "case-0396", "case-0381");
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   dialog = open_choice (desk, "case-pane.add-parts");
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_row (dialog, "0381"))));
   choose (dialog, "0418");
@@ -198,7 +175,7 @@ test_link (ZbSampleDesk *desk, gconstpointer data)
 {
   AdwDialog *dialog;
 
-  show_case (desk, "case-0402");
+  zb_cases_desk_show (desk, "case-0402");
   dialog = open_choice (desk, "case-pane.link");
   gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY, NULL)),
                          "0399");
@@ -224,7 +201,7 @@ test_close_early (ZbSampleDesk *desk, gconstpointer data)
     ZB_CHECK_ITEM (edited->checklist->pdata[i])->done = TRUE;
   zb_sample_world_change (desk->world, (ZbEntity *)edited);
   set_parent (desk, "case-0399", ZB_SAMPLE_CASE);
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   gtk_widget_activate_action (find_pane (desk), "case-pane.pass", NULL);
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
   gtk_editable_set_text (GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL)),
@@ -240,10 +217,10 @@ test_close_early (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_audit (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_nonnull (zb_sample_find_text (desk->screen, "Chain whole · rows 18204 – 18231"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "规则 R-17"));
-  show_case (desk, "case-0364");
+  zb_cases_desk_show (desk, "case-0364");
   g_assert_nonnull (zb_sample_find_text (desk->screen, "The chain breaks at row 18219"));
 }
 
@@ -251,7 +228,7 @@ test_audit (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_audit_hidden (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_null (zb_sample_find_text (desk->screen, "18204"));
 }
 
@@ -346,7 +323,7 @@ test_pdf (ZbSampleDesk *desk, gconstpointer data)
   };
   g_autofree char *path = NULL, *text = NULL, *pages = NULL;
 
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   zb_wait_for (has_pictures (desk), 5000);
   path = save_pdf (desk);
   if (!has_reader ())
@@ -373,7 +350,7 @@ test_masked (ZbSampleDesk *desk, gconstpointer data)
   edited->contact->telephone = g_strdup ("138****1234");
   edited->contact->masked = TRUE;
   zb_sample_world_change (desk->world, (ZbEntity *)edited);
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   path = save_pdf (desk);
   if (!has_reader ())
     return;
@@ -433,7 +410,8 @@ int
 main (int argc, char *argv[])
 {
   zb_sample_init (&argc, &argv);
-#define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
+#define TEST(path, account, function)                                                                        \
+  g_test_add (path, ZbSampleDesk, account, zb_cases_desk_set_up, function, zb_cases_desk_tear_down)
   TEST ("/case-file/parts", NULL, test_parts);
   TEST ("/case-file/take-out", NULL, test_take_out);
   TEST ("/case-file/merged", NULL, test_merged);
@@ -446,6 +424,6 @@ main (int argc, char *argv[])
   TEST ("/case-file/audit-hidden", "account-wu", test_audit_hidden);
   TEST ("/case-file/pdf", NULL, test_pdf);
   TEST ("/case-file/masked", NULL, test_masked);
-  g_test_add ("/case-file/banner", ZbSampleDesk, NULL, set_up_banner, test_banner, tear_down);
+  g_test_add ("/case-file/banner", ZbSampleDesk, NULL, set_up_banner, test_banner, zb_cases_desk_tear_down);
   return g_test_run ();
 }

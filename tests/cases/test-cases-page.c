@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
+#include "zb-cases-desk.h"
 #include "zb-assignment-row.h"
 #include "zb-case-pane.h"
 #include "zb-cases-page.h"
@@ -16,30 +17,6 @@ get_page (ZbSampleDesk *desk)
   return ZB_CASES_PAGE (desk->screen);
 }
 
-static void
-show_case (ZbSampleDesk *desk, const char *id)
-{
-  zb_cases_page_set_selected (get_page (desk), zb_world_lookup (desk->world, ZB_KIND_CASE, id));
-  zb_sample_settle ();
-}
-
-static void
-set_up (ZbSampleDesk *desk, gconstpointer account)
-{
-  zb_sample_desk_open (desk, account ? account : ZB_SAMPLE_OFFICER);
-  zb_words_set_world (desk->world);
-  zb_sample_desk_show (desk,
-                       g_object_new (ZB_TYPE_CASES_PAGE, "world", desk->world, "account", desk->account,
-                                     "evidence", desk->services, "query", desk->services, NULL),
-                       1848, 1032);
-}
-
-static void
-tear_down (ZbSampleDesk *desk, gconstpointer data)
-{
-  zb_sample_desk_close (desk);
-}
-
 static GtkWidget *
 find_action (ZbSampleDesk *desk, const char *action)
 {
@@ -54,7 +31,7 @@ test_rows (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (desk->screen, "燃气浓度超限"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "1123-0416"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "江苏路街道"));
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   zb_sample_picture (desk->screen, "cases");
 }
 
@@ -91,7 +68,7 @@ test_read_aloud (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_settle ();
   assert_label (find_row (desk, "1123-0416"),
                 "1123-0416, 燃气浓度超限, 江苏路 285 弄 · 9 号楼, Urgent, Case filed, No deadline runs");
-  show_case (desk, "case-0416");
+  zb_cases_desk_show (desk, "case-0416");
   mark = zb_sample_find (desk->screen, ZB_TYPE_STEP_MARK, NULL);
   assert_label (mark, "Information collected: done");
 }
@@ -101,7 +78,7 @@ test_stale (ZbSampleDesk *desk, gconstpointer data)
 {
   g_autofree char *words = NULL;
 
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_null (zb_sample_find_text (desk->screen, "Data as of"));
   g_object_set (desk->screen, "connected", FALSE, "as-of", G_GINT64_CONSTANT (1764117107000000), NULL);
   zb_sample_settle ();
@@ -143,7 +120,7 @@ test_follows (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_one_case (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_nonnull (zb_sample_find_text (desk->screen, "城管 14"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "武夷物业"));
   g_assert_nonnull (zb_sample_find_text (desk->screen, "垃圾已清除"));
@@ -153,7 +130,7 @@ test_one_case (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_dispatcher_may_not_check (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
   g_assert_nonnull (gtk_widget_get_tooltip_text (find_action (desk, "case-pane.pass")));
   g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.supervise")));
@@ -173,7 +150,7 @@ tick_all (ZbSampleDesk *desk)
 static void
 test_checker_passes (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
   tick_all (desk);
   g_assert_true (gtk_widget_is_sensitive (find_action (desk, "case-pane.pass")));
@@ -184,7 +161,7 @@ test_checker_passes (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_compose (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, "case-0418");
+  zb_cases_desk_show (desk, "case-0418");
   zb_sample_click (find_action (desk, "case-pane.primary"));
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.compose 'case-0418'");
 }
@@ -194,7 +171,7 @@ test_note (ZbSampleDesk *desk, gconstpointer data)
 {
   GtkWidget *box;
 
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   box = zb_sample_find (desk->screen, GTK_TYPE_BOX, "zb-note-box");
   gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_first_child (box)), " 已电话核实 ");
   zb_sample_click (find_action (desk, "case-pane.note"));
@@ -207,7 +184,7 @@ test_closed_case_has_no_ticks (ZbSampleDesk *desk, gconstpointer data)
 {
   ZbCase *edited = zb_sample_world_edit_case (desk->world, ZB_SAMPLE_CASE);
 
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   g_assert_true (gtk_widget_is_sensitive (zb_sample_find_text (desk->screen, "派环卫清运")));
   edited->step = ZB_STEP_CLOSED;
   zb_sample_world_change (desk->world, (ZbEntity *)edited);
@@ -221,9 +198,9 @@ test_compare (ZbSampleDesk *desk, gconstpointer data)
   AdwDialog *dialog;
   GtkWidget *view;
 
-  show_case (desk, "case-0418");
+  zb_cases_desk_show (desk, "case-0418");
   g_assert_false (gtk_widget_is_sensitive (find_action (desk, "case-pane.compare")));
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   zb_sample_settle ();
   zb_sample_click (find_action (desk, "case-pane.compare"));
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
@@ -238,7 +215,7 @@ test_leader_reopens (ZbSampleDesk *desk, gconstpointer data)
 {
   AdwDialog *dialog;
 
-  show_case (desk, "case-0350");
+  zb_cases_desk_show (desk, "case-0350");
   zb_sample_click (find_action (desk, "case-pane.primary"));
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (desk->window));
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
@@ -326,7 +303,7 @@ test_reason_outlives_events (ZbSampleDesk *desk, gconstpointer data)
   ZbAssignmentRow *row;
   g_autoptr (ZbEvent) event = zb_event_new_removed (ZB_KIND_ASSIGNMENT, "assignment-0392-c", 9);
 
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   row = find_task (desk, "武夷物业");
   gtk_widget_activate_action (GTK_WIDGET (row), "task.act", "s", "6");
   zb_sample_settle ();
@@ -346,9 +323,9 @@ test_reason_outlives_events (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_reason_is_of_its_case (ZbSampleDesk *desk, gconstpointer data)
 {
-  show_case (desk, "case-0350");
+  zb_cases_desk_show (desk, "case-0350");
   zb_sample_click (find_action (desk, "case-pane.primary"));
-  show_case (desk, ZB_SAMPLE_CASE);
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
   answer (desk, "再次发生");
   g_assert_cmpstr (zb_sample_desk_last (desk), ==,
                    "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
@@ -358,7 +335,8 @@ int
 main (int argc, char *argv[])
 {
   zb_sample_init (&argc, &argv);
-#define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
+#define TEST(path, account, function)                                                                        \
+  g_test_add (path, ZbSampleDesk, account, zb_cases_desk_set_up, function, zb_cases_desk_tear_down)
   TEST ("/cases-page/rows", NULL, test_rows);
   TEST ("/cases-page/step-filters", NULL, test_step_filters);
   TEST ("/cases-page/follows", NULL, test_follows);

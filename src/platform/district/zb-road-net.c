@@ -3,6 +3,8 @@
  * closer than a few metres are one node; what does not hang together with the rest is left out. */
 #include "zb-road-net.h"
 
+#include "zb-route-heap.h"
+
 #include <math.h>
 
 #define SNAP 4.0
@@ -254,45 +256,6 @@ zb_road_net_nearest (const ZbRoadNet *self, ZbXY spot)
   return best;
 }
 
-typedef struct
-{
-  double estimate;
-  guint node;
-} Waiting;
-
-static void
-heap_push (GArray *heap, Waiting item)
-{
-  guint i = heap->len;
-  Waiting *items;
-  g_array_append_val (heap, item);
-  items = (Waiting *)(void *)heap->data;
-  for (; i > 0 && items[(i - 1) / 2].estimate > item.estimate; i = (i - 1) / 2)
-    items[i] = items[(i - 1) / 2];
-  items[i] = item;
-}
-
-static Waiting
-heap_pop (GArray *heap)
-{
-  Waiting *items = (Waiting *)(void *)heap->data;
-  Waiting top = items[0], last = items[heap->len - 1];
-  guint i = 0, n = heap->len - 1, child;
-  g_array_set_size (heap, n);
-  while ((child = 2 * i + 1) < n)
-    {
-      if (child + 1 < n && items[child + 1].estimate < items[child].estimate)
-        child++;
-      if (items[child].estimate >= last.estimate)
-        break;
-      items[i] = items[child];
-      i = child;
-    }
-  if (n > 0)
-    items[i] = last;
-  return top;
-}
-
 static GArray *
 trace_back (const ZbRoadNet *self, const guint *before, guint from, guint to)
 {
@@ -327,15 +290,15 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
 {
   g_autofree double *cost = g_new (double, self->nodes->len);
   g_autofree guint *before = g_new0 (guint, self->nodes->len);
-  g_autoptr (GArray) heap = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  g_autoptr (GArray) heap = zb_route_heap_new ();
   ZbXY goal = ((ZbJunction *)g_ptr_array_index (self->nodes, to))->spot;
   for (guint i = 0; i < self->nodes->len; i++)
     cost[i] = G_MAXDOUBLE;
   cost[from] = 0;
-  heap_push (heap, (Waiting){ 0, from });
+  zb_route_heap_push (heap, 0, from);
   while (heap->len > 0)
     {
-      guint here = heap_pop (heap).node;
+      guint here = zb_route_heap_pop (heap).node;
       const ZbJunction *node = g_ptr_array_index (self->nodes, here);
       if (here == to)
         break;
@@ -348,7 +311,7 @@ zb_road_net_route (const ZbRoadNet *self, guint from, guint to)
             continue;
           cost[next] = metres;
           before[next] = here;
-          heap_push (heap, (Waiting){ metres + zb_xy_distance (spot, goal), next });
+          zb_route_heap_push (heap, metres + zb_xy_distance (spot, goal), next);
         }
     }
   return trace_back (self, before, from, to);
