@@ -36,7 +36,7 @@ static const struct
   const char *step;
   const char *name;
 } step_names[] = {
-  { "claim", N_ ("Claim") },       { "judge", N_ ("Verdict") }, { "case", N_ ("Case") },
+  { "claim", N_ ("Claim") },       { "judge", N_ ("Verdict") }, { "case", N_ ("Case opened") },
   { "dispatch", N_ ("Dispatch") }, { "close", N_ ("Close") },
 };
 
