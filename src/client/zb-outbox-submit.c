@@ -97,27 +97,43 @@ zb_outbox_create_row (ZbOutbox *self, ZbCommand *command)
   return zb_outbox_row_new (command, basis);
 }
 
+/* The later is on the disk in the place of the earlier. Where the earlier has gone out meanwhile it changes
+ * the revision that both were to rest on, and the later rests on none until its turn comes. */
+static void
+take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
+{
+  ZbOutboxRow *replaced = zb_outbox_find_row (self, earlier);
+
+  if (replaced != NULL && zb_command_get_state (earlier) == ZB_COMMAND_QUEUED)
+    {
+      zb_outbox_forget (self, replaced, ZB_COMMAND_WITHDRAWN);
+      return;
+    }
+  zb_command_set_if_match (row->command, NULL);
+  dex_future_disown (zb_outbox_put (self, row, NULL));
+}
+
 static DexFuture *
 submit_fiber (gpointer data)
 {
   ZbOutboxDeed *deed = data;
   ZbOutbox *self = deed->outbox;
-  ZbOutboxRow *earlier = find_edit (self, deed->command);
-  ZbOutboxRow *row = earlier ? fold (earlier, deed->command) : zb_outbox_create_row (self, deed->command);
+  ZbOutboxRow *edit = find_edit (self, deed->command);
+  ZbOutboxRow *row = edit ? fold (edit, deed->command) : zb_outbox_create_row (self, deed->command);
+  g_autoptr (ZbCommand) earlier = edit ? g_object_ref (edit->command) : NULL;
   gboolean held = zb_command_can_be_undone (zb_command_get_name (row->command));
-  g_autofree char *replaced = earlier ? g_strdup (zb_command_get_key (earlier->command)) : NULL;
   g_autoptr (GError) error = NULL;
 
   zb_command_set_state (row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
-  if (!dex_await (zb_outbox_put (self, row, replaced), &error) || !zb_outbox_is_open (self))
+  if (!dex_await (zb_outbox_put (self, row, earlier ? zb_command_get_key (earlier) : NULL), &error) ||
+      !zb_outbox_is_open (self))
     {
       zb_outbox_row_free (row);
       return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
     }
 
-  if (earlier != NULL && g_ptr_array_find (self->rows, earlier, NULL) &&
-      zb_command_get_state (earlier->command) == ZB_COMMAND_QUEUED)
-    zb_outbox_forget (self, earlier, ZB_COMMAND_WITHDRAWN);
+  if (earlier != NULL)
+    take_place_of (self, row, earlier);
   zb_outbox_show (self, row);
   return dex_future_new_true ();
 }
