@@ -2,6 +2,7 @@
 #include "zb-case.h"
 #include "zb-database.h"
 #include "zb-fake-platform.h"
+#include "zb-outbox-store.h"
 #include "zb-outbox.h"
 #include "zb-uuid.h"
 #include "zb-wait.h"
@@ -570,6 +571,29 @@ test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
   zb_database_close (database);
 }
 
+/* A console that ended while a command was on its way leaves one that the next console sends. */
+static void
+test_was_on_its_way (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbOutboxStore) store = NULL;
+  ZbOutboxRow *row = zb_outbox_row_new (command, NULL);
+  const char *account = zb_session_get_account (f->session)->parent_instance.id;
+
+  close_outbox (f);
+  store = zb_outbox_store_new (f->path, NULL);
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  finish (zb_outbox_store_put (store, zb_rest_get_url (f->rest), account, row, NULL));
+  zb_outbox_row_free (row);
+  zb_outbox_store_close (store);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+}
+
+
 /* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
 static void
 test_unsaved (Fixture *f, gconstpointer data)
@@ -672,6 +696,7 @@ main (int argc, char **argv)
   ADD ("refused-is-sent-again", test_refused_is_sent_again);
   ADD ("counts-others", test_counts_others);
   ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
+  ADD ("was-on-its-way", test_was_on_its_way);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
