@@ -182,15 +182,15 @@ open_fiber (gpointer data)
   g_autoptr (GPtrArray) rows = dex_await_boxed (
       zb_outbox_store_load (self->store, zb_outbox_get_platform (self), self->account), &error);
 
-  if (rows == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < rows->len && zb_outbox_is_open (self); i++)
+  if (rows != NULL)
+    g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len && zb_outbox_is_open (self); i++)
     zb_outbox_show (self, g_ptr_array_index (rows, i));
-  await_others (self);
+  if (rows != NULL)
+    await_others (self);
+  /* What is done from now on is sent, even where what was done before cannot be read. */
   zb_outbox_start_sending (self);
-  return dex_future_new_true ();
+  return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
 }
 
 /**
@@ -199,7 +199,8 @@ open_fiber (gpointer data)
  *
  * Takes up what this officer has done before and the platform has not answered.
  *
- * Returns: (transfer full): a future of %TRUE once that is shown
+ * Returns: (transfer full): a future of %TRUE once that is shown; it rejects where it cannot be read, and what
+ * is done from now on is sent all the same
  */
 DexFuture *
 zb_outbox_open (ZbOutbox *self)

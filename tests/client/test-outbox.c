@@ -593,6 +593,30 @@ test_was_on_its_way (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
 }
 
+/* A file that can be opened and not read: what is done from now on is sent all the same. */
+static void
+test_unreadable (Fixture *f, gconstpointer data)
+{
+  static const char *const other[] = { "DROP TABLE IF EXISTS command; CREATE TABLE command (number INTEGER)",
+                                       NULL };
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbDatabase) database = NULL;
+  DexFuture *opened;
+
+  close_outbox (f);
+  g_assert_no_errno (g_unlink (f->path));
+  database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, other, 1, NULL);
+  g_assert_nonnull (database);
+  zb_database_close (database);
+  f->outbox = zb_outbox_new (f->path, f->session, f->inbox, NULL);
+  opened = zb_outbox_open (f->outbox);
+  zb_wait_for (settled (opened), 15000);
+  g_assert_true (dex_future_is_rejected (opened));
+  dex_unref (opened);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_take_unsaved (f->outbox, command);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 15000);
+}
 
 /* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
 static void
@@ -697,6 +721,7 @@ main (int argc, char **argv)
   ADD ("counts-others", test_counts_others);
   ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
   ADD ("was-on-its-way", test_was_on_its_way);
+  ADD ("unreadable", test_unreadable);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
