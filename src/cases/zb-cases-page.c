@@ -206,22 +206,39 @@ act_close (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+follow_world (ZbCasesPage *self)
+{
+  ZbStore *cases = zb_world_get_store (self->world, ZB_KIND_CASE);
+
+  g_signal_connect_object (cases, "changed", G_CALLBACK (zb_cases_page_refresh_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cases, "items-changed", G_CALLBACK (zb_cases_page_refresh_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (self->world, ZB_KIND_AREA), "items-changed",
+                           G_CALLBACK (zb_cases_page_fill_areas), self, G_CONNECT_SWAPPED);
+}
+
+static void
+leave_world (ZbCasesPage *self)
+{
+  g_signal_handlers_disconnect_by_data (zb_world_get_store (self->world, ZB_KIND_CASE), self);
+  g_signal_handlers_disconnect_by_data (zb_world_get_store (self->world, ZB_KIND_AREA), self);
+}
+
+static void
 set_world (ZbCasesPage *self, ZbWorld *world)
 {
-  ZbStore *store = world ? zb_world_get_store (world, ZB_KIND_CASE) : NULL;
-
-  if (!g_set_object (&self->world, world))
+  if (self->world == world)
     return;
+  if (self->world)
+    leave_world (self);
+  g_set_object (&self->world, world);
   zb_case_board_set_desk (self->board, world, self->account);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (store));
-  if (store)
+  gtk_filter_list_model_set_model (self->filtered,
+                                   world ? G_LIST_MODEL (zb_world_get_store (world, ZB_KIND_CASE)) : NULL);
+  if (world)
     {
-      g_signal_connect_object (store, "changed", G_CALLBACK (zb_cases_page_refresh_soon), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (store, "items-changed", G_CALLBACK (zb_cases_page_refresh_soon), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (zb_world_get_store (world, ZB_KIND_AREA), "items-changed",
-                               G_CALLBACK (zb_cases_page_fill_areas), self, G_CONNECT_SWAPPED);
+      follow_world (self);
       zb_cases_page_fill_areas (self);
       refresh (self);
     }
