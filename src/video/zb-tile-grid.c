@@ -337,10 +337,11 @@ void
 zb_tile_grid_set_devices (ZbTileGrid *self, GListModel *devices)
 {
   g_return_if_fail (ZB_IS_TILE_GRID (self));
+  if (self->devices == devices)
+    return;
   if (self->devices)
     g_signal_handlers_disconnect_by_func (self->devices, fill, self);
-  if (!g_set_object (&self->devices, devices))
-    return;
+  g_set_object (&self->devices, devices);
   if (devices)
     g_signal_connect_object (devices, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
