@@ -199,8 +199,8 @@ open_fiber (gpointer data)
  *
  * Takes up what this officer has done before and the platform has not answered.
  *
- * Returns: (transfer full): a future of %TRUE once that is shown; it rejects where it cannot be read, and what
- * is done from now on is sent all the same
+ * Returns: (transfer full): a future of %TRUE once that is shown; it rejects where it cannot be read, and
+ * what is done from now on is sent all the same
  */
 DexFuture *
 zb_outbox_open (ZbOutbox *self)
