@@ -4,6 +4,7 @@
  *
  * Usage: wall URL USERNAME PASSWORD SECONDS SETTLE
  * SETTLE is after how many seconds memory is compared from. */
+#include "zb-drawing.h"
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-wall-host.h"
@@ -231,6 +232,7 @@ main (int argc, char *argv[])
   if (argc != 6)
     return 2;
   zb_memory_set_up ();
+  zb_drawing_set_up ("/dev/dri");
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
