@@ -7,6 +7,7 @@
  *
  * Each prints one line of JSON. */
 #include "zb-connection.h"
+#include "zb-keep-alive.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>
@@ -28,7 +29,6 @@ typedef struct
   guint64 serial;
   guint64 taken;
   guint64 refused;
-  int under_way;
 } Load;
 
 /* --- taking in -------------------------------------------------------------------------------------- */
@@ -60,26 +60,12 @@ make_message (Load *load, GString *text)
   return message;
 }
 
-static void send_batch (Load *load);
-
-static void
-on_batch_taken (GObject *source, GAsyncResult *result, gpointer data)
+static GString *
+write_batch (gpointer data)
 {
   Load *load = data;
-  g_autoptr (GBytes) body = soup_session_send_and_read_finish (load->session, result, NULL);
-  SoupMessage *message = soup_session_get_async_result_message (load->session, result);
-  gboolean good = body != NULL && soup_message_get_status (message) == 200;
-  *(good ? &load->taken : &load->refused) += (guint64)load->batch;
-  load->under_way--;
-  if (g_get_monotonic_time () < load->end)
-    send_batch (load);
-  else if (load->under_way == 0)
-    g_main_loop_quit (load->loop);
-}
-
-static void
-send_batch (Load *load)
-{
+  if (g_get_monotonic_time () >= load->end)
+    return NULL;
   GString *text = g_string_new ("[");
   for (int i = 0; i < load->batch; i++)
     {
@@ -87,28 +73,32 @@ send_batch (Load *load)
       append_event (text, load->device, dedup);
     }
   g_string_append_c (text, ']');
-  g_autoptr (SoupMessage) message = make_message (load, text);
-  load->under_way++;
-  soup_session_send_and_read_async (load->session, message, G_PRIORITY_DEFAULT, NULL, on_batch_taken, load);
+  return text;
+}
+
+static void
+count_batch (guint status, gpointer data)
+{
+  Load *load = data;
+  *(status == 200 ? &load->taken : &load->refused) += (guint64)load->batch;
 }
 
 static int
 measure_commit (char **words)
 {
   Load load = { .url = words[0], .key = words[1], .device = words[2], .batch = atoi (words[3]) };
+  g_autoptr (GUri) uri = g_uri_parse (load.url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *head = g_strdup_printf ("POST /api/v1/ingest/events HTTP/1.1\r\nHost: %s:%d\r\n"
+                                           "Authorization: ApiKey %s\r\n"
+                                           "Content-Type: application/cloudevents-batch+json\r\n",
+                                           g_uri_get_host (uri), g_uri_get_port (uri), load.key);
   gint64 began = g_get_monotonic_time ();
   load.serial = (guint64)g_get_real_time ();
   load.end = began + (gint64)(g_ascii_strtod (words[4], NULL) * G_USEC_PER_SEC);
-  load.session =
-      soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
-  load.loop = g_main_loop_new (NULL, FALSE);
-  for (int i = 0; i < CONNECTIONS; i++)
-    send_batch (&load);
-  g_main_loop_run (load.loop);
+  zb_keep_alive_run (&(ZbKeepAlive){ g_uri_get_host (uri), (guint16)g_uri_get_port (uri), head, CONNECTIONS,
+                                     write_batch, count_batch, &load });
   double seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
   printf ("{\"per_s\":%.1f,\"refused\":%" G_GUINT64_FORMAT "}\n", (double)load.taken / seconds, load.refused);
-  g_object_unref (load.session);
-  g_main_loop_unref (load.loop);
   return load.refused == 0 ? 0 : 1;
 }
 
