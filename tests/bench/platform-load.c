@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Load on a platform, from a process of its own.
  *
- *   platform-load commit URL KEY DEVICE BATCH SECONDS       alerts a second taken in durably, batches of
- * BATCH platform-load sqlite FOLDER BATCH SECONDS               the same three rows an alert by SQLite alone
+ *   platform-load commit URL KEY DEVICE BATCH SECONDS   alerts a second taken in durably, BATCH in a request
+ *   platform-load sqlite FOLDER BATCH SECONDS           the same three rows an alert by SQLite alone
+ *   platform-load bare FOLDER BATCH SECONDS             three rows of an id and a text by SQLite alone
  *   platform-load fanout URL TOKEN KEY DEVICE CONSOLES N    N alerts at 100 a second to so many feeds
  *
  * Each prints one line of JSON. */
-#include "zb-connection.h"
 #include "zb-keep-alive.h"
+#include "zb-sqlite-alone.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>
@@ -102,45 +103,12 @@ measure_commit (char **words)
   return load.refused == 0 ? 0 : 1;
 }
 
-/* --- SQLite alone ------------------------------------------------------------------------------------- */
-
-static const char schema[] = "CREATE TABLE alert (id TEXT PRIMARY KEY, body TEXT);"
-                             "CREATE TABLE event (seq INTEGER PRIMARY KEY, id TEXT, body TEXT);"
-                             "CREATE TABLE audit (number INTEGER PRIMARY KEY, id TEXT, body TEXT)";
-
-static void
-write_alert (ZbConnection *connection, const char *id, const char *body)
-{
-  if (!zb_connection_run (connection, NULL, "INSERT INTO alert VALUES (?, ?)", "tt", id, body) ||
-      !zb_connection_run (connection, NULL, "INSERT INTO event (id, body) VALUES (?, ?)", "tt", id, body) ||
-      !zb_connection_run (connection, NULL, "INSERT INTO audit (id, body) VALUES (?, ?)", "tt", id,
-                          "alert.raise"))
-    g_error ("SQLite did not write");
-}
-
 static int
 measure_sqlite (char **words)
 {
-  g_autofree char *path = g_build_filename (words[0], "alone.db", NULL);
-  g_autofree char *body = g_strnfill (578, 'x');
-  int batch = atoi (words[1]);
-  gint64 began = g_get_monotonic_time ();
-  gint64 end = began + (gint64)(g_ascii_strtod (words[2], NULL) * G_USEC_PER_SEC);
-  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE_DURABLE, NULL);
-  if (connection == NULL || !zb_connection_script (connection, schema, NULL))
-    g_error ("SQLite cannot write to %s", words[0]);
-  guint64 n = 0;
-  while (g_get_monotonic_time () < end)
-    {
-      zb_connection_run (connection, NULL, "BEGIN IMMEDIATE", "");
-      for (int i = 0; i < batch; i++)
-        {
-          g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, n++);
-          write_alert (connection, id, body);
-        }
-      zb_connection_run (connection, NULL, "COMMIT", "");
-    }
-  printf ("{\"per_s\":%.1f}\n", (double)n * G_USEC_PER_SEC / (double)(g_get_monotonic_time () - began));
+  gboolean bare = g_str_equal (words[0], "bare");
+  printf ("{\"per_s\":%.1f}\n",
+          zb_sqlite_alone_measure (words[1], bare, atoi (words[2]), g_ascii_strtod (words[3], NULL)));
   return 0;
 }
 
@@ -267,8 +235,8 @@ main (int argc, char **argv)
 {
   if (argc == 7 && g_str_equal (argv[1], "commit"))
     return measure_commit (argv + 2);
-  if (argc == 5 && g_str_equal (argv[1], "sqlite"))
-    return measure_sqlite (argv + 2);
+  if (argc == 5 && (g_str_equal (argv[1], "sqlite") || g_str_equal (argv[1], "bare")))
+    return measure_sqlite (argv + 1);
   if (argc == 8 && g_str_equal (argv[1], "fanout"))
     return measure_fanout (argv + 2);
   fprintf (stderr, "see the head of platform-load.c\n");
