@@ -12,17 +12,17 @@
 #include "zb-uuid.h"
 
 /* An alert as platform-load raises it and the platform writes it down: id and key are put in. */
-#define BODY                                                                                                  \
-  "{\"id\":\"%s\",\"version\":1,\"revision\":0,\"updated_at\":\"2026-11-27T00:31:52.882Z\",\"mode\":"         \
-  "\"live\","                                                                                                 \
-  "\"kind\":\"exposed_garbage\",\"severity\":\"medium\",\"raised_from\":null,\"title\":\"暴露垃圾\","         \
-  "\"description\":null,\"place\":\"凯旋路382号\",\"location\":{\"type\":\"Point\",\"coordinates\":[121." \
-  "4108551,"                                                                                                  \
-  "31.2132266]},\"area\":\"" AREA "\",\"device\":\"" DEVICE "\",\"algorithm\":null,\"score\":null,"           \
-  "\"source\":\"bench\",\"dedup_key\":\"%" G_GUINT64_FORMAT "\",\"occurrences\":1,\"again\":false,"           \
-  "\"first_at\":\"2026-11-27T00:31:52.882Z\",\"last_at\":\"2026-11-27T00:31:52.882Z\",\"state\":\"new\","     \
-  "\"claim\":null,\"verdict\":null,\"snoozed_until\":null,\"case\":null,\"previous\":null,\"merged_into\":"   \
-  "null,"                                                                                                     \
+#define BODY                                                                                                 \
+  "{\"id\":\"%s\",\"version\":1,\"revision\":0,\"updated_at\":\"2026-11-27T00:31:52.882Z\",\"mode\":"        \
+  "\"live\","                                                                                                \
+  "\"kind\":\"exposed_garbage\",\"severity\":\"medium\",\"raised_from\":null,\"title\":\"暴露垃圾\","        \
+  "\"description\":null,\"place\":\"凯旋路382号\",\"location\":{\"type\":\"Point\",\"coordinates\":[121."    \
+  "4108551,"                                                                                                 \
+  "31.2132266]},\"area\":\"" AREA "\",\"device\":\"" DEVICE "\",\"algorithm\":null,\"score\":null,"          \
+  "\"source\":\"bench\",\"dedup_key\":\"%" G_GUINT64_FORMAT "\",\"occurrences\":1,\"again\":false,"          \
+  "\"first_at\":\"2026-11-27T00:31:52.882Z\",\"last_at\":\"2026-11-27T00:31:52.882Z\",\"state\":\"new\","    \
+  "\"claim\":null,\"verdict\":null,\"snoozed_until\":null,\"case\":null,\"previous\":null,\"merged_into\":"  \
+  "null,"                                                                                                    \
   "\"close_reason\":null,\"zones\":[],\"evidence\":[],\"contact\":null,\"drill\":null}"
 #define AREA "019b76da-a8a5-7791-a7c6-f9477321b580"
 #define DEVICE "019b76da-a800-765c-a40f-62df10d2c79c"
