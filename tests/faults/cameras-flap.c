@@ -7,6 +7,8 @@
 #include "zb-wait.h"
 #include "zb-watchers.h"
 
+#include <malloc.h>
+
 #define BREAKS 20 /* a round */
 
 /* So many rounds are five minutes. What is held at the end of a round depends on how many connections are
@@ -34,8 +36,10 @@ note_memory (void)
 {
   const ZbFootprint now = zb_watchers_take_footprint (watchers);
 
-  g_test_message ("%u descriptors, %u threads, %.1f MiB", now.descriptors, now.threads,
-                  (double)now.resident / 1024);
+  const struct mallinfo2 info = mallinfo2 ();
+  g_test_message ("%u descriptors, %u threads, %.1f MiB; of the allocator %.1f in use, %.1f kept free",
+                  now.descriptors, now.threads, (double)now.resident / 1024,
+                  (double)info.uordblks / (1024 * 1024), (double)info.fordblks / (1024 * 1024));
   recent[n_done++ % ROUNDS_COMPARED] = now.resident;
   if (n_done == 2 * ROUNDS_COMPARED)
     first = mean_of_recent ();
