@@ -3,6 +3,7 @@
 
 #include "zb-gateway.h"
 #include "zb-now.h"
+#include "zb-onlookers.h"
 #include "zb-stills.h"
 #include "zb-stream-places.h"
 #include "zb-stream-source.h"
@@ -52,8 +53,9 @@ struct _ZbPlayer
   ZbStream *stream;
   ZbStreamPlace place;
   ZbGateway *gateway;
-  gboolean doubted; /* whether the server's silence in this attempt was wondered at */
-  guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
+  gboolean unavailable; /* whether it said 503 the last time */
+  gboolean doubted;     /* whether the server's silence in this attempt was wondered at */
+  guint n_odd;          /* attempts in a row that seemed to be of a coding that is not known */
 
   struct
   {
@@ -72,6 +74,7 @@ struct _ZbPlayer
   ZbDecoding decoding;
   int width, height, rate;
   ZbViewers *viewers;
+  ZbOnlookers *onlookers; /* known where it is busy */
 };
 
 typedef enum
@@ -172,6 +175,8 @@ fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
     wait = SLOW_RETRY;
   g_set_str (&self->detail, detail);
   self->verdict = verdict;
+  if (verdict != ZB_PLAYER_BUSY)
+    zb_onlookers_forget (self->onlookers);
   wait_for_retry (self, wait);
 }
 
@@ -271,16 +276,27 @@ static ZbPlayerState
 judge_trouble (ZbPlayer *self, ZbStreamTrouble trouble)
 {
   static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
-    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,
-    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
+    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,      [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE, [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
+    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,        [ZB_STREAM_UNAVAILABLE] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
   };
+  if (trouble == ZB_STREAM_UNAVAILABLE && self->verdict == ZB_PLAYER_BUSY)
+    return ZB_PLAYER_BUSY;
   gboolean odd = trouble == ZB_STREAM_UNSUPPORTED && self->last_frame && ++self->n_odd < MOST_ODD;
   return odd ? ZB_PLAYER_IDLE : verdicts[trouble];
+}
+
+/* Some cameras say 503 where all sessions are taken, which others say while they start: who watches it tells
+ * the one from the other. */
+static void
+on_onlookers (gpointer user_data)
+{
+  ZbPlayer *self = user_data;
+  if (!self->unavailable || self->stream || !self->retry_at)
+    return;
+  self->verdict = zb_onlookers_get_audience (self->onlookers)->sessions > 0 ? ZB_PLAYER_BUSY : ZB_PLAYER_IDLE;
+  update_state (self);
 }
 
 static void
@@ -299,12 +315,15 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
       begin_attempt (self);
       return;
     }
+  self->unavailable = trouble == ZB_STREAM_UNAVAILABLE;
   if (trouble == ZB_STREAM_SPOILT)
     take_back (self);
   if (trouble == ZB_STREAM_REFUSED)
     stop (self, detail);
   else
     fail (self, judge_trouble (self, trouble), detail);
+  if (trouble == ZB_STREAM_BUSY || trouble == ZB_STREAM_UNAVAILABLE)
+    zb_onlookers_ask (self->onlookers, self->media, self->camera);
   if (trouble == ZB_STREAM_UNREACHABLE)
     zb_gateway_doubt (self->gateway, TRUE);
 }
@@ -454,6 +473,7 @@ note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
   self->last_frame = arrived_at;
   self->verdict = ZB_PLAYER_IDLE;
   self->ticket_was_used = TRUE;
+  zb_onlookers_forget (self->onlookers);
   self->frozen_since = zb_stream_get_frozen_since (self->stream);
   zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
   zb_stream_get_decoding (self->stream, &self->decoding);
@@ -548,6 +568,7 @@ zb_player_dispose (GObject *object)
   if (registry && self->key && g_hash_table_lookup (registry, self->key) == self)
     g_hash_table_remove (registry, self->key);
   forget_answer (self);
+  zb_onlookers_forget (self->onlookers);
   drop_stream (self);
   leave_gateway (self);
   G_OBJECT_CLASS (zb_player_parent_class)->dispose (object);
@@ -562,6 +583,7 @@ zb_player_finalize (GObject *object)
   g_clear_object (&self->frame);
   g_clear_object (&self->before.frame);
   g_clear_pointer (&self->viewers, zb_viewers_free);
+  g_clear_pointer (&self->onlookers, zb_onlookers_free);
   g_free (self->camera);
   g_free (self->profile);
   g_free (self->key);
@@ -604,6 +626,7 @@ static void
 zb_player_init (ZbPlayer *self)
 {
   self->viewers = zb_viewers_new ();
+  self->onlookers = zb_onlookers_new (on_onlookers, self);
   zb_stream_place_init (&self->place, open_stream, self);
 }
 
@@ -735,6 +758,18 @@ const char *
 zb_player_get_detail (ZbPlayer *self)
 {
   return self->detail;
+}
+
+/**
+ * zb_player_get_audience:
+ * @self: a player
+ *
+ * Returns: (transfer none) (nullable): who watches the camera, where that is why it cannot be watched here
+ */
+ZbAudience *
+zb_player_get_audience (ZbPlayer *self)
+{
+  return zb_onlookers_get_audience (self->onlookers);
 }
 
 /**
