@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-case.h"
+#include "zb-database.h"
 #include "zb-fake-platform.h"
+#include "zb-outbox-store.h"
 #include "zb-outbox.h"
 #include "zb-uuid.h"
 #include "zb-wait.h"
@@ -515,6 +517,107 @@ test_counts_others (Fixture *f, gconstpointer data)
   g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 2);
 }
 
+/* Of a disk that is slow. */
+typedef struct
+{
+  int is_held, is_released;
+} Hold;
+
+static DexFuture *
+hold_disk (ZbConnection *connection, gpointer data)
+{
+  Hold *hold = data;
+
+  g_atomic_int_set (&hold->is_held, TRUE);
+  while (!g_atomic_int_get (&hold->is_released))
+    g_usleep (1000);
+  return dex_future_new_true ();
+}
+
+/* The line comes back while a second edit is on its way to the disk: the first is sent, and the second does
+ * not rest on the revision that the first changes. */
+static void
+test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
+{
+  static const char *const same[] = { "", NULL };
+  g_autoptr (ZbCommand) first =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'title': <'one'>}"));
+  g_autoptr (ZbCommand) second =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'place': <'there'>}"));
+  g_autoptr (ZbDatabase) database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, same, 1, NULL);
+  g_autoptr (ZbCommand) waiting = NULL;
+  Hold hold = { FALSE, FALSE };
+  DexFuture *holding, *saved;
+
+  f->platform->silent = TRUE;
+  zb_command_set_if_match (first, "3");
+  submit (f, first);
+  holding = zb_database_write (database, hold_disk, &hold, NULL);
+  zb_wait_for (g_atomic_int_get (&hold.is_held), 15000);
+  saved = zb_outbox_submit (f->outbox, second);
+  zb_wait (50);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (first) == ZB_COMMAND_SENDING, 15000);
+  g_assert_true (dex_future_is_pending (saved));
+  g_atomic_int_set (&hold.is_released, TRUE);
+  finish (holding);
+  finish (saved);
+  g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_SENDING);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+  waiting = g_list_model_get_item (zb_world_get_commands (f->world), 1);
+  g_assert_cmpstr (zb_command_get_key (waiting), ==, zb_command_get_key (second));
+  g_assert_cmpuint (g_variant_n_children (zb_command_get_args (waiting)), ==, 2);
+  g_assert_null (zb_command_get_if_match (waiting));
+  zb_database_close (database);
+}
+
+/* A console that ended while a command was on its way leaves one that the next console sends. */
+static void
+test_was_on_its_way (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbOutboxStore) store = NULL;
+  ZbOutboxRow *row = zb_outbox_row_new (command, NULL);
+  const char *account = zb_session_get_account (f->session)->parent_instance.id;
+
+  close_outbox (f);
+  store = zb_outbox_store_new (f->path, NULL);
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  finish (zb_outbox_store_put (store, zb_rest_get_url (f->rest), account, row, NULL));
+  zb_outbox_row_free (row);
+  zb_outbox_store_close (store);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+}
+
+/* A file that can be opened and not read: what is done from now on is sent all the same. */
+static void
+test_unreadable (Fixture *f, gconstpointer data)
+{
+  static const char *const other[] = { "DROP TABLE IF EXISTS command; CREATE TABLE command (number INTEGER)",
+                                       NULL };
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbDatabase) database = NULL;
+  DexFuture *opened;
+
+  close_outbox (f);
+  g_assert_no_errno (g_unlink (f->path));
+  database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, other, 1, NULL);
+  g_assert_nonnull (database);
+  zb_database_close (database);
+  f->outbox = zb_outbox_new (f->path, f->session, f->inbox, NULL);
+  opened = zb_outbox_open (f->outbox);
+  zb_wait_for (settled (opened), 15000);
+  g_assert_true (dex_future_is_rejected (opened));
+  dex_unref (opened);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_take_unsaved (f->outbox, command);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 15000);
+}
+
 /* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
 static void
 test_unsaved (Fixture *f, gconstpointer data)
@@ -616,6 +719,9 @@ main (int argc, char **argv)
   ADD ("edit-is-sent-as-before", test_edit_is_sent_as_before);
   ADD ("refused-is-sent-again", test_refused_is_sent_again);
   ADD ("counts-others", test_counts_others);
+  ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
+  ADD ("was-on-its-way", test_was_on_its_way);
+  ADD ("unreadable", test_unreadable);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
