@@ -54,8 +54,14 @@ struct _ZbPlayer
   ZbStreamPlace place;
   ZbGateway *gateway;
   gboolean unavailable; /* whether it said 503 the last time */
-  gboolean doubted;     /* whether the server's silence in this attempt was wondered at */
-  guint n_odd;          /* attempts in a row that seemed to be of a coding that is not known */
+  enum
+  {
+    OUTRUN_NOT,
+    OUTRUN_NOW, /* another got pictures of the server after this attempt began, and this one nothing yet */
+    OUTRUN_ONCE /* and so it was begun anew, which is not done again until it plays */
+  } outrun;
+  gboolean doubted; /* whether the server's silence in this attempt was wondered at */
+  guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
 
   struct
   {
@@ -92,6 +98,7 @@ G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
 #define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
 #define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
+#define OUTRUN_AFTER G_USEC_PER_SEC      /* where it plays for others meanwhile */
 #define PROVED_AFTER (2 * G_USEC_PER_SEC)
 #define MOST_ODD 3
 #define FRESH_FOR (10 * G_USEC_PER_SEC) /* a ticket that nobody used yet */
@@ -223,6 +230,8 @@ on_news (ZbGatewayNews news, gpointer user_data)
   ZbPlayer *self = user_data;
   if (asks_in_vain (self, news))
     wait_for_retry (self, 0);
+  else if (self->stream && self->outrun == OUTRUN_NOT && !zb_stream_has_begun (self->stream))
+    self->outrun = OUTRUN_NOW;
   else if (is_glad_of (self, news))
     hasten (self);
 }
@@ -237,9 +246,26 @@ watch_gateway (ZbPlayer *self)
   self->gateway = zb_gateway_join (self->ticket->uri, on_news, self);
 }
 
+/* What was asked while a server spoke nonsense is waited for in vain when it has come to itself, and one that
+ * plays for others need not be knocked at to know that. */
+static gboolean
+overtake (ZbPlayer *self, gint64 now)
+{
+  if (self->outrun != OUTRUN_NOW || !self->stream || now - self->opened_at < OUTRUN_AFTER)
+    return FALSE;
+  self->outrun = OUTRUN_NOT;
+  if (zb_stream_has_begun (self->stream))
+    return FALSE;
+  self->outrun = OUTRUN_ONCE;
+  wait_for_retry (self, 0);
+  return TRUE;
+}
+
 static void
 wonder_at_silence (ZbPlayer *self, gint64 now)
 {
+  if (overtake (self, now))
+    return;
   if (!self->stream || self->doubted || now - self->opened_at < DOUBT_AFTER)
     return;
   if (zb_stream_has_begun (self->stream))
@@ -363,6 +389,8 @@ open_stream (gpointer user_data)
   watch_gateway (self);
   self->opened_at = g_get_monotonic_time ();
   self->doubted = FALSE;
+  if (self->outrun == OUTRUN_NOW)
+    self->outrun = OUTRUN_NOT;
   remember (self);
   self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
   apply_size (self);
@@ -473,6 +501,7 @@ note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
   self->last_frame = arrived_at;
   self->verdict = ZB_PLAYER_IDLE;
   self->ticket_was_used = TRUE;
+  self->outrun = OUTRUN_NOT;
   zb_onlookers_forget (self->onlookers);
   self->frozen_since = zb_stream_get_frozen_since (self->stream);
   zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
