@@ -203,8 +203,16 @@ lie_in (ZbAreas *areas, const ZbAccount *outer, const ZbAccount *inner)
   return within == NULL || within[0] == NULL;
 }
 
-static gboolean
-meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b)
+/**
+ * zb_presence_book_meet:
+ * @areas: which area lies in which
+ * @a: somebody
+ * @b: somebody else
+ *
+ * Returns: whether their areas are such that they are told of each other
+ */
+gboolean
+zb_presence_book_meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b)
 {
   return lie_in (areas, a, b) || lie_in (areas, b, a);
 }
@@ -274,7 +282,7 @@ zb_presence_book_write (ZbPresenceBook *self, ZbAreas *areas, ZbAccount *recipie
   for (guint i = 0; i < self->seats->len; i++)
     {
       const Seat *seat = g_ptr_array_index (self->seats, i);
-      if (meet (areas, seat->account, recipient) && !has_later_seat (self, i))
+      if (zb_presence_book_meet (areas, seat->account, recipient) && !has_later_seat (self, i))
         write_seat (doc, officers, seat, areas, recipient);
     }
   g_mutex_unlock (&self->lock);

@@ -37,5 +37,6 @@ gboolean zb_presence_book_leave (ZbPresenceBook *self, const char *session);
 gboolean zb_presence_book_expire (ZbPresenceBook *self, gint64 now);
 char *zb_presence_book_write (ZbPresenceBook *self, ZbAreas *areas, ZbAccount *recipient);
 gboolean zb_presence_book_tells (const ZbAccount *account);
+gboolean zb_presence_book_meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b);
 
 G_END_DECLS

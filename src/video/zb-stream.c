@@ -424,6 +424,8 @@ judge (ZbStream *self, const GError *error, guint status)
     return ZB_STREAM_REFUSED;
   if (status == 453)
     return ZB_STREAM_BUSY;
+  if (status == 503)
+    return ZB_STREAM_UNAVAILABLE;
   if (status == 404 || status == 410 ||
       g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND))
     return ZB_STREAM_ABSENT;
