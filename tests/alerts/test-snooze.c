@@ -55,6 +55,19 @@ test_day (void)
   check ("0:00", midnight, 0);
 }
 
+/* It is the day of the place that counts: where clocks are behind UTC, a late evening is tomorrow there. */
+static void
+test_place (void)
+{
+  const gint64 evening = NOON + 23 * G_TIME_SPAN_HOUR;
+
+  g_setenv ("TZ", "America/New_York", TRUE);
+  check ("23:00", evening, AFTER (1, 0));
+  check ("1:00", evening, AFTER (3, 0));
+  check ("21:59", evening, 0);
+  g_setenv ("TZ", "Asia/Shanghai", TRUE);
+}
+
 /* To the minute of four hours; seconds that have passed are not lost. */
 static void
 test_bounds (void)
@@ -243,6 +256,7 @@ main (int argc, char *argv[])
   g_setenv ("TZ", "Asia/Shanghai", TRUE);
   g_test_add_func ("/snooze/forms", test_forms);
   g_test_add_func ("/snooze/day", test_day);
+  g_test_add_func ("/snooze/place", test_place);
   g_test_add_func ("/snooze/bounds", test_bounds);
   g_test_add_func ("/snooze/nonsense", test_nonsense);
 #define TEST(path, function) g_test_add (path, ZbSampleDesk, NULL, set_up, function, tear_down)
