@@ -692,7 +692,7 @@ find_edit (ZbOutbox *self, ZbCommand *command)
   for (guint i = self->rows->len; i > 0; i--)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i - 1);
-      if (!is_waiting (row) ||
+      if (!is_waiting (row) || zb_command_is_record (row->command) ||
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) != 0)
         continue;
       return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED && !has_follower (self, row) &&
@@ -749,7 +749,7 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      if (is_waiting (row) &&
+      if (is_waiting (row) && !zb_command_is_record (row->command) &&
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) == 0)
         return TRUE;
     }
@@ -926,7 +926,8 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
 static gboolean
 can_withdraw (ZbOutboxRow *row)
 {
-  return is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING;
+  return is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING &&
+         !zb_command_is_record (row->command);
 }
 
 static ZbOutboxRow *
@@ -971,7 +972,7 @@ withdraw (ZbOutbox *self, ZbOutboxRow *row)
  * @command: one that waits here
  *
  * Takes a command back, where it is not on its way yet, and with it those that follow it: without it the
- * platform would refuse them.
+ * platform would refuse them. What tells of something that is done already is not taken back.
  *
  * Returns: whether it was in time
  */
