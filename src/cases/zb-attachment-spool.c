@@ -106,9 +106,9 @@ static GBytes *
 read_file (Job *job, GError **error)
 {
   g_autoptr (GError) why = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (
-      job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-      NULL, &why);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                         G_FILE_QUERY_INFO_NONE, NULL, &why);
   GBytes *bytes;
 
   if (!info)

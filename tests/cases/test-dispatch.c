@@ -591,7 +591,8 @@ count_attached (void)
 {
   g_autofree char *words = NULL;
 
-  for (guint n = 0; n < 12; n++)
+  /* The larger first: a number begins with smaller ones. */
+  for (guint n = 40; n < G_MAXUINT; n--)
     {
       words = g_strdup_printf ("Attachments %u", n);
       if (is_attached (words))
@@ -645,7 +646,8 @@ test_drop_picture (ZbSampleDesk *desk, gconstpointer data)
 static void
 test_drop_refused (ZbSampleDesk *desk, gconstpointer data)
 {
-  g_autofree char *good = make_picture ("zb-drop-yes.jpg", TRUE), *wrong = make_picture ("zb-drop-no.jpg", FALSE);
+  g_autofree char *good = make_picture ("zb-drop-yes.jpg", TRUE),
+                  *wrong = make_picture ("zb-drop-no.jpg", FALSE);
   g_autofree char *large = make_picture ("zb-drop-large.jpg", TRUE);
   g_autofree char *gone = g_build_filename (g_get_tmp_dir (), "zb-drop-gone.jpg", NULL);
   g_autofree char *folder = g_dir_make_tmp ("zb-drop-XXXXXX", NULL);
