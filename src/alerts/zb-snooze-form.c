@@ -164,6 +164,10 @@ update (ZbSnoozeForm *self)
                                      : g_strdup (_ ("A time of day within the next four hours, as 14:30"));
 
   gtk_label_set_text (self->wakes, words);
+  if (until > 0)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->wakes), "zb-warn");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->wakes), "zb-warn");
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
