@@ -454,6 +454,7 @@ make_feed (ZbLink *self, ZbCacheContents *known)
 
   self->presence = zb_presence_new (self->session, self->world);
   zb_presence_set_muted (self->presence, self->muted);
+  zb_presence_set_silent (self->presence, self->silent);
   g_signal_connect_object (self->presence, "answered", G_CALLBACK (on_claims_renewed), self,
                            G_CONNECT_SWAPPED);
   start_wall_report (self);
@@ -931,6 +932,21 @@ zb_link_set_muted (ZbLink *self, guint severities)
   self->muted = severities;
   if (self->presence != NULL)
     zb_presence_set_muted (self->presence, severities);
+}
+
+/**
+ * zb_link_set_silent:
+ * @self: a link
+ * @silent: whether nothing at all can be heard at this seat, as where the sound device is gone
+ *
+ * Told to the others, so that nobody relies on an officer who hears no alert.
+ */
+void
+zb_link_set_silent (ZbLink *self, gboolean silent)
+{
+  self->silent = silent;
+  if (self->presence != NULL)
+    zb_presence_set_silent (self->presence, silent);
 }
 
 /**
