@@ -36,6 +36,7 @@ struct _ZbLink
   ZbWallReport *wall_report; /* where a wall has signed in */
   ZbWallHealth *wall_health;
   guint muted;
+  gboolean silent;
 
   gboolean keeps_seats;
   DexCancellable *resuming; /* rejects when nobody waits for the platform any more; NULL where nobody does */

@@ -218,6 +218,7 @@ zb_link_make_feed (ZbLink *self, ZbCacheContents *known)
 
   self->presence = zb_presence_new (self->session, self->world);
   zb_presence_set_muted (self->presence, self->muted);
+  zb_presence_set_silent (self->presence, self->silent);
   g_signal_connect_object (self->presence, "answered", G_CALLBACK (on_claims_renewed), self,
                            G_CONNECT_SWAPPED);
   start_wall_report (self);

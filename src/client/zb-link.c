@@ -273,6 +273,21 @@ zb_link_set_muted (ZbLink *self, guint severities)
 }
 
 /**
+ * zb_link_set_silent:
+ * @self: a link
+ * @silent: whether nothing at all can be heard at this seat, as where the sound device is gone
+ *
+ * Told to the others, so that nobody relies on an officer who hears no alert.
+ */
+void
+zb_link_set_silent (ZbLink *self, gboolean silent)
+{
+  self->silent = silent;
+  if (self->presence != NULL)
+    zb_presence_set_silent (self->presence, silent);
+}
+
+/**
  * zb_link_set_wall_health:
  * @self: a link
  * @health: (nullable): how this wall is now, not to be changed any more

@@ -7,7 +7,8 @@
 static gboolean
 can_withdraw (ZbOutboxRow *row)
 {
-  return zb_outbox_row_is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING;
+  return zb_outbox_row_is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING &&
+         !zb_command_is_record (row->command);
 }
 
 static ZbOutboxRow *
@@ -52,7 +53,7 @@ withdraw (ZbOutbox *self, ZbOutboxRow *row)
  * @command: one that waits here
  *
  * Takes a command back, where it is not on its way yet, and with it those that follow it: without it the
- * platform would refuse them.
+ * platform would refuse them. What tells of something that is done already is not taken back.
  *
  * Returns: whether it was in time
  */

@@ -16,7 +16,7 @@ find_edit (ZbOutbox *self, ZbCommand *command)
   for (guint i = self->rows->len; i > 0; i--)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i - 1);
-      if (!zb_outbox_row_is_waiting (row) ||
+      if (!zb_outbox_row_is_waiting (row) || zb_command_is_record (row->command) ||
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) != 0)
         continue;
       return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED &&
@@ -74,7 +74,7 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      if (zb_outbox_row_is_waiting (row) &&
+      if (zb_outbox_row_is_waiting (row) && !zb_command_is_record (row->command) &&
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) == 0)
         return TRUE;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-queue.h"
 
+#include "zb-claim-standing.h"
 #include "zb-now.h"
 
 #include <string.h>
@@ -291,10 +292,12 @@ is_unclaimed (const ZbAlert *alert)
   return alert->state == ZB_ALERT_NEW;
 }
 
+/* Not what has lapsed without the platform's word. */
 static gboolean
 is_mine (ZbAlertQueue *self, const ZbAlert *alert)
 {
-  return self->account && alert->claim && g_strcmp0 (alert->claim->by, self->account) == 0;
+  return self->account && alert->claim && g_strcmp0 (alert->claim->by, self->account) == 0 &&
+         zb_claim_get_standing (alert, self->account, zb_now ()) != ZB_CLAIM_LAPSED;
 }
 
 /* What is of a drill and what is not. */
@@ -629,18 +632,18 @@ on_alarm (gpointer data)
   for (guint i = 0; i < self->mirror->len; i++)
     {
       ZbAlert *alert = ((Place *)self->mirror->pdata[i])->alert;
-      if (alert->snoozed_until)
+      if (alert->snoozed_until || ((Place *)self->mirror->pdata[i])->mine)
         g_hash_table_add (self->touched, g_object_ref (alert));
     }
   zb_alert_queue_flush (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A snoozed alert comes back by itself even where the platform's word for it is late. */
+/* A snoozed alert comes back by itself even where the platform's word for it is late, and a claim lapses. */
 static void
 set_alarm (ZbAlertQueue *self, ZbAlert *alert)
 {
-  if (self->alarm == 0 && alert->snoozed_until && is_snoozed (alert))
+  if (self->alarm == 0 && (is_snoozed (alert) || (alert->state == ZB_ALERT_CLAIMED && is_mine (self, alert))))
     self->alarm = g_timeout_add_seconds (10, on_alarm, self);
 }
 

@@ -18,6 +18,7 @@ typedef struct
   char *looking_at;
   char *area;
   guint muted;
+  gboolean silent;
   gint64 at;    /* since when it is so */
   gint64 heard; /* when it was last said */
 } Seat;
@@ -115,12 +116,14 @@ static gboolean
 take_note (Seat *seat, const ZbPresenceNote *note, gint64 now)
 {
   gboolean same_officer = is_same_officer (seat->account, note->account);
-  gboolean same = seat->heard != 0 && same_officer && seat->muted == note->muted;
+  gboolean same =
+      seat->heard != 0 && same_officer && seat->muted == note->muted && seat->silent == note->silent;
   gboolean elsewhere = seat->heard == 0 || g_strcmp0 (seat->looking_at, note->looking_at) != 0;
   g_set_object (&seat->account, note->account);
   g_set_str (&seat->looking_at, note->looking_at);
   g_set_str (&seat->area, note->area);
   seat->muted = note->muted;
+  seat->silent = note->silent;
   seat->heard = now;
   if (elsewhere)
     seat->at = now;
@@ -259,6 +262,7 @@ write_seat (yyjson_mut_doc *doc, yyjson_mut_val *list, const Seat *seat, ZbAreas
   else
     yyjson_mut_obj_add_null (doc, officer, "looking_at");
   yyjson_mut_obj_add_val (doc, officer, "muted", write_muted (doc, seat->muted));
+  yyjson_mut_obj_add_bool (doc, officer, "silent", seat->silent != FALSE);
   yyjson_mut_obj_add_strcpy (doc, officer, "at", at);
 }
 

@@ -469,6 +469,30 @@ test_withdrawn_with_followers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_pending (f), ==, 1);
 }
 
+/* What tells of a print is there for good, and what comes after it rests on what the officer has read. */
+static void
+test_record_stays (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) note = submit_new (f, "case.note", "c1");
+  g_autoptr (ZbCommand) print = submit_new (f, "case.print", "c1");
+  g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbCommand) edit = NULL;
+  g_autoptr (ZbEvent) event = NULL;
+
+  read->version = read->revision = 7;
+  event = zb_event_new ("case.updated", read, 0);
+  zb_world_apply (f->world, event);
+  g_assert_false (zb_outbox_withdraw (f->outbox, print));
+  g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "c1"), ==, 1);
+  g_assert_cmpint (zb_command_get_state (note), ==, ZB_COMMAND_WITHDRAWN);
+  g_assert_cmpint (zb_command_get_state (print), ==, ZB_COMMAND_QUEUED);
+  edit = submit_new (f, "case.edit", "c1");
+  g_assert_cmpstr (zb_command_get_if_match (edit), ==, "7");
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+}
+
 /* The console is gone while an edit is on its way: the next one sends the same, on the same revision. */
 static void
 test_edit_is_sent_as_before (Fixture *f, gconstpointer data)
@@ -715,6 +739,7 @@ main (int argc, char **argv)
   ADD ("needs-a-line", test_needs_a_line);
   ADD ("line-goes-while-sending", test_line_goes_while_sending);
   ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
+  ADD ("record-stays", test_record_stays);
   ADD ("withdrawn-with-followers", test_withdrawn_with_followers);
   ADD ("edit-is-sent-as-before", test_edit_is_sent_as_before);
   ADD ("refused-is-sent-again", test_refused_is_sent_again);
