@@ -22,23 +22,33 @@
 #define WIDTH 1600
 #define HEIGHT 900
 
-static int seconds = 10, n_runs = 3;
+static int seconds = 10, n_runs = 3, n_longest;
 static gboolean no_stock;
 
 static const GOptionEntry options[] = {
   { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "How long a run is", "N" },
   { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How many runs the medians are of", "N" },
+  { "longest", 0, 0, G_OPTION_ARG_INT, &n_longest, "Tell the N longest frames of each run", "N" },
   { "no-stock", 0, 0, G_OPTION_ARG_NONE, &no_stock, "Leave the stock markers out", NULL },
   G_OPTION_ENTRY_NULL,
 };
+
+/* When each part of a frame was over, on the monotonic clock, and what it was a frame of. */
+typedef struct
+{
+  gint64 began, laid_out, painted, drawing, arranging;
+  double zoom;
+} Frame;
 
 typedef struct
 {
   ShumateViewport *viewport;
   ZbSymbolLayer *layer;
   ZbMapArrangement *arrangement;
-  gint64 began, frame_began;
+  gint64 began;
   double cpu_began;
+  Frame frame;
+  GArray *all;
   GArray *frames;
   GArray *draws;
   gboolean over;
@@ -81,19 +91,64 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_before_paint (GdkFrameClock *clock, Run *run)
 {
-  run->frame_began = g_get_monotonic_time ();
+  run->frame = (Frame){ .began = g_get_monotonic_time () };
+}
+
+static void
+on_layout (GdkFrameClock *clock, Run *run)
+{
+  run->frame.laid_out = g_get_monotonic_time ();
 }
 
 static void
 on_after_paint (GdkFrameClock *clock, Run *run)
 {
-  double frame = (double)(g_get_monotonic_time () - run->frame_began) / 1e3;
-  g_array_append_val (run->frames, frame);
+  Frame *now = &run->frame;
+  double frame, draw;
+
+  now->painted = g_get_monotonic_time ();
+  now->zoom = shumate_viewport_get_zoom_level (run->viewport);
   if (run->layer)
     {
-      gint64 arranging = run->arrangement ? zb_map_arrangement_take_time (run->arrangement) : 0;
-      double draw = (double)(zb_symbol_layer_get_draw_time (run->layer) + arranging) / 1e3;
+      now->arranging = run->arrangement ? zb_map_arrangement_take_time (run->arrangement) : 0;
+      now->drawing = zb_symbol_layer_get_draw_time (run->layer);
+      draw = (double)(now->drawing + now->arranging) / 1e3;
       g_array_append_val (run->draws, draw);
+    }
+  frame = (double)(now->painted - now->began) / 1e3;
+  g_array_append_val (run->frames, frame);
+  g_array_append_vals (run->all, now, 1);
+}
+
+static int
+compare_frames (gconstpointer a, gconstpointer b)
+{
+  const Frame *x = a, *y = b;
+  const gint64 one = x->painted - x->began, other = y->painted - y->began;
+  return one < other ? 1 : one > other ? -1 : 0;
+}
+
+static double
+ms_between (gint64 from, gint64 to)
+{
+  return (double)(to - from) / 1e3;
+}
+
+/* What they were made of; in most nothing is laid out. */
+static void
+print_longest (Run *run)
+{
+  g_array_sort (run->all, compare_frames);
+  for (guint i = 0; i < run->all->len && i < (guint)n_longest; i++)
+    {
+      const Frame *frame = &g_array_index (run->all, Frame, i);
+      const gint64 drawn_from = frame->laid_out ? frame->laid_out : frame->began;
+      g_print ("    %6.2f ms at %6.3f s, zoom %4.1f: laid out in %5.2f, drawn in %5.2f, of which the devices "
+               "%5.2f and "
+               "all spots %5.2f (from %" G_GINT64_FORMAT ")\n",
+               ms_between (frame->began, frame->painted), ms_between (run->began, frame->began) / 1e3,
+               frame->zoom, ms_between (frame->began, drawn_from), ms_between (drawn_from, frame->painted),
+               (double)frame->drawing / 1e3, (double)frame->arranging / 1e3, frame->began);
     }
 }
 
@@ -143,17 +198,27 @@ run_on (GtkWidget *widget, ShumateViewport *viewport, ZbSymbolLayer *layer, ZbMa
 {
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) draws = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Frame));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  Run run = { viewport, layer, arrangement, g_get_monotonic_time (), 0, cpu_seconds (), frames,
-              draws,    FALSE, length };
-  gulong before = g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &run);
-  gulong after = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &run);
+  Run run = { .viewport = viewport,
+              .layer = layer,
+              .arrangement = arrangement,
+              .began = g_get_monotonic_time (),
+              .cpu_began = cpu_seconds (),
+              .all = all,
+              .frames = frames,
+              .draws = draws,
+              .length = length };
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &run);
+  g_signal_connect (clock, "layout", G_CALLBACK (on_layout), &run);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &run);
   gtk_widget_add_tick_callback (widget, on_tick, &run, NULL);
   while (!run.over)
     g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, before);
-  g_signal_handler_disconnect (clock, after);
-  return take_figures (&run);
+  g_signal_handlers_disconnect_by_data (clock, &run);
+  Figures figures = take_figures (&run);
+  print_longest (&run);
+  return figures;
 }
 
 static Figures
