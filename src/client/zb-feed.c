@@ -440,7 +440,8 @@ take_events (ZbFeed *self, ZbFeedFrame *frame)
   for (guint i = 0; i < frame->unreadable->len; i++)
     note_unreadable (self, g_ptr_array_index (frame->unreadable, i));
   /* While something is still to be fetched, what is kept on disk is not called complete. */
-  zb_inbox_push (self->inbox, frame->events, self->unread.length == 0 ? frame->through : -1);
+  zb_inbox_take (self->inbox, g_steal_pointer (&frame->events),
+                 self->unread.length == 0 ? frame->through : -1);
   fetch_unread (self);
 
   if (frame->through > self->through)
