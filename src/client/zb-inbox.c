@@ -151,8 +151,7 @@ get_sweeper (void)
   return sweeper;
 }
 
-/* Nobody else can come to hold what only this array holds: it may end anywhere. An entity that the world has
- * taken has views, which are of this thread. */
+/* Nobody else can come to hold what only an array here holds: it may end on any thread. */
 static gboolean
 is_ours_alone (ZbEvent *event)
 {
@@ -160,8 +159,10 @@ is_ours_alone (ZbEvent *event)
          (!event->entity || g_atomic_int_get (&G_OBJECT (event->entity)->ref_count) == 1);
 }
 
+/* An entity that the world has taken has views, which are of this thread: what was not @alone when it was
+ * applied ends here, even where nobody else holds it any more. */
 static void
-sweep (GPtrArray *applied)
+sweep (GPtrArray *applied, GByteArray *alone)
 {
   GPtrArray *heap;
 
@@ -169,7 +170,7 @@ sweep (GPtrArray *applied)
     return;
   heap = g_ptr_array_new_full (applied->len, (GDestroyNotify)zb_event_unref);
   for (guint i = 0; i < applied->len; i++)
-    if (is_ours_alone (applied->pdata[i]))
+    if (alone->data[i] && is_ours_alone (applied->pdata[i]))
       {
         g_ptr_array_add (heap, applied->pdata[i]);
         applied->pdata[i] = NULL;
@@ -182,17 +183,20 @@ sweep (GPtrArray *applied)
 /* Who hears of an event may have the inbox emptied: then the rest of its batch is dropped, too. Whether the
  * batch is through, and not the time. */
 static gboolean
-apply_batch (ZbInbox *self, Batch *batch, GPtrArray *applied, gint64 end)
+apply_batch (ZbInbox *self, Batch *batch, GPtrArray *applied, GByteArray *alone, gint64 end)
 {
   const guint n_forgets = self->n_forgets;
 
   while (batch->next < batch->events->len && self->n_forgets == n_forgets)
     {
       ZbEvent *event = g_steal_pointer (&batch->events->pdata[batch->next++]);
+      guint8 is_alone;
 
       self->n_events--;
       zb_world_apply (self->world, event);
+      is_alone = is_ours_alone (event);
       g_ptr_array_add (applied, event);
+      g_byte_array_append (alone, &is_alone, 1);
       if (batch->next % LOOK_AT_CLOCK == 0 && g_get_monotonic_time () > end)
         break;
     }
@@ -203,12 +207,13 @@ static void
 apply_until (ZbInbox *self, gint64 end)
 {
   g_autoptr (GPtrArray) applied = g_ptr_array_new_with_free_func ((GDestroyNotify)clear_event);
+  g_autoptr (GByteArray) alone = g_byte_array_new ();
   gint64 through = -1;
 
   while (self->batches.length > 0)
     {
       Batch *batch = g_queue_pop_head (&self->batches);
-      if (!apply_batch (self, batch, applied, end))
+      if (!apply_batch (self, batch, applied, alone, end))
         {
           g_queue_push_head (&self->batches, batch);
           break;
@@ -219,7 +224,7 @@ apply_until (ZbInbox *self, gint64 end)
     }
   if (applied->len > 0 || through >= 0)
     g_signal_emit (self, signals[SIGNAL_APPLIED], 0, applied, through);
-  sweep (applied);
+  sweep (applied, alone);
 }
 
 static gboolean
