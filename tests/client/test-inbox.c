@@ -48,6 +48,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   g_assert_finalize_object (f->inbox);
   g_assert_finalize_object (f->world);
+  zb_wait_for (g_atomic_int_get (&n_entities) == 0, 30000);
 }
 
 static void
@@ -101,7 +102,6 @@ test_each_once_and_in_order (Fixture *f, gconstpointer data)
 static void
 test_what_is_done_with_is_freed (Fixture *f, gconstpointer data)
 {
-  n_entities = 0;
   put_down_all (f);
   g_assert_cmpint (n_entities, ==, N_UNITS * N_VERSIONS);
   zb_wait_for (f->through == N_UNITS * N_VERSIONS, 30000);
@@ -151,7 +151,6 @@ forget (ZbInbox *inbox, GPtrArray *events, gint64 through, gpointer data)
 static void
 test_forgotten (Fixture *f, gconstpointer data)
 {
-  n_entities = 0;
   g_signal_connect (f->inbox, "applied", G_CALLBACK (forget), NULL);
   put_down_all (f);
   zb_wait_for (zb_inbox_get_size (f->inbox) == 0, 30000);
