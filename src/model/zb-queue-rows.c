@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a queue as they go and come, and the fewest signals that say so. */
+#include "zb-alert-queue-private.h"
+
+#include <string.h>
+
+/* Beyond this many runs signals for parts of the whole list cost a view less than one for each. */
+#define MAX_RUNS 128
+
+/* The first position whose row does not stand before @place. */
+guint
+zb_queue_rows_find (ZbAlertQueue *self, const ZbQueuePlace *place)
+{
+  guint low = 0, high = self->shown->len;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+      if (zb_queue_place_compare (self->shown->pdata[middle], place) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+mark_shown (GPtrArray *places, gboolean shown)
+{
+  for (guint i = 0; i < places->len; i++)
+    ((ZbQueuePlace *)places->pdata[i])->shown = shown;
+}
+
+/* Takes the rows of @leaves (sorted) out, one signal for each contiguous run, the last first so
+ * that the positions of the others stay true. */
+static void
+remove_runs (ZbAlertQueue *self, GPtrArray *leaves)
+{
+  guint end = leaves->len;
+
+  while (end > 0)
+    {
+      const guint last = zb_queue_rows_find (self, leaves->pdata[end - 1]);
+      guint n = 1;
+      while (n < end && n <= last && self->shown->pdata[last - n] == leaves->pdata[end - 1 - n])
+        n++;
+      g_ptr_array_remove_range (self->shown, last - n + 1, n);
+      end -= n;
+      g_list_model_items_changed (G_LIST_MODEL (self), last - n + 1, n, 0);
+    }
+}
+
+void
+zb_queue_insert_range (GPtrArray *array, guint position, gpointer *items, guint n)
+{
+  const guint before = array->len;
+
+  if (n == 0)
+    return;
+  g_ptr_array_set_size (array, before + n);
+  memmove (array->pdata + position + n, array->pdata + position, (before - position) * sizeof (gpointer));
+  memcpy (array->pdata + position, items, n * sizeof (gpointer));
+}
+
+/* The same for @arrivals (sorted): those that come between the same two rows are one run. */
+static void
+insert_runs (ZbAlertQueue *self, GPtrArray *arrivals)
+{
+  guint end = arrivals->len;
+
+  while (end > 0)
+    {
+      const guint position = zb_queue_rows_find (self, arrivals->pdata[end - 1]);
+      guint n = 1;
+      while (n < end && (position == 0 || zb_queue_place_compare (self->shown->pdata[position - 1],
+                                                                  arrivals->pdata[end - 1 - n]) < 0))
+        n++;
+      zb_queue_insert_range (self->shown, position, arrivals->pdata + end - n, n);
+      end -= n;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+    }
+}
+
+/* Counting ends where it is clear that there are too many. */
+static gboolean
+leave_scattered (ZbAlertQueue *self, GPtrArray *leaves)
+{
+  guint runs = 0, before = G_MAXUINT - 1;
+
+  for (guint i = 0; i < leaves->len && runs <= MAX_RUNS; i++)
+    {
+      const guint position = zb_queue_rows_find (self, leaves->pdata[i]);
+      runs += position != before + 1;
+      before = position;
+    }
+  return runs > MAX_RUNS;
+}
+
+static gboolean
+arrive_scattered (ZbAlertQueue *self, GPtrArray *arrivals)
+{
+  guint runs = 0, before = G_MAXUINT;
+
+  for (guint i = 0; i < arrivals->len && runs <= MAX_RUNS; i++)
+    {
+      const guint position = zb_queue_rows_find (self, arrivals->pdata[i]);
+      runs += position != before;
+      before = position;
+    }
+  return runs > MAX_RUNS;
+}
+
+/* --- much at once ------------------------------------------------------------------------------- */
+
+/* A view that is told of a change where it has widgets asks for every row that the change brings, so as to
+ * use them again: it is told of no more rows at once than these. */
+#define PART 512
+
+/* Where a part of a change begins, in the rows before and in those after it. */
+typedef struct
+{
+  guint before, after;
+} Edge;
+
+static void
+add_edge (GArray *edges, guint before, guint after)
+{
+  const Edge edge = { before, after };
+  const Edge *last = edges->len > 0 ? &g_array_index (edges, Edge, edges->len - 1) : NULL;
+
+  if (!last || before - last->before >= PART || after - last->after >= 2 * PART)
+    g_array_append_val (edges, edge);
+}
+
+/* The rows as they will be: what stays and the arrivals (sorted) are each in order already. */
+static GPtrArray *
+merge (GPtrArray *before, GPtrArray *arrivals, GArray *edges)
+{
+  GPtrArray *after = g_ptr_array_sized_new (before->len + arrivals->len);
+  guint next = 0;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      add_edge (edges, i, after->len);
+      if (!((ZbQueuePlace *)before->pdata[i])->shown)
+        continue;
+      for (; next < arrivals->len && zb_queue_place_compare (arrivals->pdata[next], before->pdata[i]) < 0;
+           next++)
+        {
+          add_edge (edges, i, after->len);
+          g_ptr_array_add (after, arrivals->pdata[next]);
+        }
+      g_ptr_array_add (after, before->pdata[i]);
+    }
+  for (; next < arrivals->len; next++)
+    {
+      add_edge (edges, before->len, after->len);
+      g_ptr_array_add (after, arrivals->pdata[next]);
+    }
+  return after;
+}
+
+/* What differs between two edges: the rows alike at its beginning and at its end are no part of it. */
+typedef struct
+{
+  guint position, first, n_before, n_after;
+} Part;
+
+static Part
+trim (GPtrArray *before, GPtrArray *after, Edge from, Edge to)
+{
+  guint n_before = to.before - from.before, n_after = to.after - from.after;
+
+  while (n_before > 0 && n_after > 0 && before->pdata[from.before] == after->pdata[from.after])
+    {
+      from.before++, from.after++;
+      n_before--, n_after--;
+    }
+  while (n_before > 0 && n_after > 0 &&
+         before->pdata[from.before + n_before - 1] == after->pdata[from.after + n_after - 1])
+    n_before--, n_after--;
+  return (Part){ from.before, from.after, n_before, n_after };
+}
+
+static GArray *
+list_parts (GPtrArray *before, GPtrArray *after, GArray *edges)
+{
+  const Edge end = { before->len, after->len };
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const Edge to = i + 1 < edges->len ? g_array_index (edges, Edge, i + 1) : end;
+      const Part part = trim (before, after, g_array_index (edges, Edge, i), to);
+      if (part.n_before > 0 || part.n_after > 0)
+        g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static void
+splice (GPtrArray *rows, const Part *part, GPtrArray *after)
+{
+  gpointer *items = after->pdata + part->first;
+
+  if (part->n_before == part->n_after)
+    {
+      memcpy (rows->pdata + part->position, items, part->n_after * sizeof (gpointer));
+      return;
+    }
+  if (part->n_before > 0)
+    g_ptr_array_remove_range (rows, part->position, part->n_before);
+  zb_queue_insert_range (rows, part->position, items, part->n_after);
+}
+
+/* In one pass, told in parts and the last first. While more parts follow, rows that move may stand in two
+ * places, and the order is that of the keys again only when all are told: is_partial says so. */
+static void
+replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge)), parts = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  after = merge (self->shown, arrivals, edges);
+  parts = list_parts (self->shown, after, edges);
+  mark_shown (arrivals, TRUE);
+  for (guint i = parts->len; i > 0; i--)
+    {
+      const Part *part = &g_array_index (parts, Part, i - 1);
+      splice (self->shown, part, after);
+      self->is_partial = i > 1;
+      g_list_model_items_changed (G_LIST_MODEL (self), part->position, part->n_before, part->n_after);
+    }
+}
+
+/* Rows that move are in both arrays: they leave by the key they stand under and come back by the
+ * one their alert has now. */
+void
+zb_queue_rows_apply (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
+{
+  gboolean scattered;
+
+  zb_queue_sort (leaves);
+  mark_shown (leaves, FALSE);
+  scattered = leave_scattered (self, leaves);
+  if (!scattered)
+    remove_runs (self, leaves);
+  zb_queue_take_keys (arrivals, &self->sorting);
+  zb_queue_sort (arrivals);
+  if (scattered || arrive_scattered (self, arrivals))
+    {
+      replace_all (self, arrivals);
+      return;
+    }
+  mark_shown (arrivals, TRUE);
+  insert_runs (self, arrivals);
+}
