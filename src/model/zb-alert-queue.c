@@ -114,19 +114,18 @@ holds (ZbAlertQueue *self)
 static void
 look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leaves, GPtrArray *arrivals)
 {
-  const gboolean moves = place->shown && zb_queue_place_key_differs (place, &self->sorting) && !hold;
+  const gboolean moves = place->moves && !hold;
   gboolean listed;
 
-  place->wanted = zb_queue_filter_is_wanted (&self->filter, place->alert);
+  place->wanted = zb_queue_filter_is_wanted (&self->filter, place);
   listed = zb_queue_filter_lists (&self->filter, place);
   if (listed && !hold)
     place->taken = TRUE;
   /* By time a severity decides nothing, but what is known of it is known now. */
   if (place->shown && !hold && !moves)
-    zb_queue_place_take_key (place, &self->sorting);
+    place->row_severity = place->severity;
   if (hold && listed &&
-      (!place->taken || (place->shown && (zb_queue_place_key_differs (place, &self->sorting) ||
-                                          zb_queue_place_is_graver (place)))))
+      (!place->taken || (place->shown && (place->moves || zb_queue_place_is_graver (place)))))
     g_hash_table_add (self->held_back, place->alert);
   if (place->shown && (!listed || moves))
     g_ptr_array_add (leaves, place);
@@ -138,7 +137,7 @@ look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leav
 static void
 forget_closed (ZbQueuePlace *place)
 {
-  if (!zb_alert_is_open (place->alert))
+  if (!place->open)
     place->taken = FALSE;
 }
 
@@ -171,9 +170,9 @@ on_alarm (gpointer data)
 
 /* A snoozed alert comes back by itself even where the platform's word for it is late. */
 static void
-set_alarm (ZbAlertQueue *self, ZbAlert *alert)
+set_alarm (ZbAlertQueue *self, const ZbQueuePlace *place)
 {
-  if (self->alarm == 0 && alert->snoozed_until && zb_queue_is_snoozed (alert))
+  if (self->alarm == 0 && zb_queue_place_is_snoozed (place))
     self->alarm = g_timeout_add_seconds (10, on_alarm, self);
 }
 
@@ -202,7 +201,7 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
       zb_queue_counts_take (&self->counts, place);
       forget_closed (place);
       look_at (self, place, hold, leaves, arrivals);
-      set_alarm (self, place->alert);
+      set_alarm (self, place);
     }
   zb_queue_rows_apply (self, leaves, arrivals);
   for (guint i = 0; i < places->len; i++)
@@ -211,7 +210,7 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
   notify_counts (self, &before);
 }
 
-/* Takes the alerts of @set out of it and looks at each. */
+/* Takes the alerts of @set out of it, notes what they are now and looks at each. */
 static void
 look_at_set (ZbAlertQueue *self, GHashTable *set, gboolean hold)
 {
@@ -223,8 +222,10 @@ look_at_set (ZbAlertQueue *self, GHashTable *set, gboolean hold)
   while (g_hash_table_iter_next (&iter, &alert, NULL))
     {
       ZbQueuePlace *place = g_hash_table_lookup (self->places, alert);
-      if (place)
-        g_ptr_array_add (is_in_store (self, alert) ? places : gone, place);
+      if (!place)
+        continue;
+      zb_queue_place_note (place, &self->sorting);
+      g_ptr_array_add (is_in_store (self, alert) ? places : gone, place);
     }
   g_hash_table_remove_all (set);
   look_again (self, places, gone, hold);
