@@ -2,26 +2,20 @@
 #include "zb-queue-view.h"
 
 #include "zb-account.h"
-#include "zb-age-label.h"
 #include "zb-alarm-flood.h"
-#include "zb-alert-marks.h"
 #include "zb-alert-match.h"
 #include "zb-bulk-dialog.h"
-#include "zb-chatter-mark.h"
 #include "zb-claim-label.h"
-#include "zb-device.h"
-#include "zb-looking-mark.h"
 #include "zb-now.h"
-#include "zb-pending-mark.h"
 #include "zb-queue-choice.h"
 #include "zb-queue-drag.h"
 #include "zb-queue-filters.h"
 #include "zb-queue-places.h"
+#include "zb-queue-row.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /**
  * ZbQueueView:
@@ -91,7 +85,7 @@ static gboolean is_filtered (ZbQueueView *self);
 /* Who "I" am in the rows: one officer sits at one console. */
 static char *me;
 
-/* --- closures: what a row says ------------------------------------------------------------- */
+/* --- closures: what the view says ------------------------------------------------------------ */
 
 static char *
 format_open (gpointer self, guint n)
@@ -150,18 +144,6 @@ format_unfold (gpointer self, gboolean unfolded)
 }
 
 static char *
-check_icon (gpointer self, gboolean selected)
-{
-  return g_strdup (selected ? "zb-check-symbolic" : "");
-}
-
-static char *
-chatter_key (gpointer self, const char *device, const char *id)
-{
-  return g_strdup (device && *device ? device : id);
-}
-
-static char *
 format_waiting (gpointer self, guint n)
 {
   return g_strdup_printf (ngettext ("%u new alert", "%u new alerts", n), n);
@@ -177,74 +159,6 @@ static gboolean
 is_positive (gpointer self, guint n)
 {
   return n > 0;
-}
-
-static gboolean
-is_repeated (gpointer self, gint64 occurrences)
-{
-  return occurrences > 1;
-}
-
-static gboolean
-is_drill (gpointer self, int mode)
-{
-  return mode == ZB_MODE_DRILL;
-}
-
-static char *
-format_times (gpointer self, gint64 occurrences)
-{
-  return g_strdup_printf ("×%" G_GINT64_FORMAT, occurrences);
-}
-
-static char **
-severity_classes (gpointer self, int severity)
-{
-  const char *const classes[] = { zb_severity_css_class (severity), NULL };
-
-  return g_strdupv ((char **)classes);
-}
-
-static char *
-format_zones (gpointer self, char **zones, int raised_from)
-{
-  return zb_alert_marks_short (zones, raised_from);
-}
-
-/* What a screen reader says of a row, for which the bar is a drawing. */
-static char *
-format_row (gpointer self, int severity, const char *title, const char *place, char **zones, int raised_from)
-{
-  g_autofree char *row =
-      g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
-  g_autofree char *marks = zb_alert_marks_say (zones, raised_from, severity);
-
-  return *marks ? g_strdup_printf (_ ("%s, in watch zone %s"), row, marks) : g_steal_pointer (&row);
-}
-
-static char *
-format_source (gpointer self, const char *algorithm, const char *source, double score)
-{
-  if (algorithm && !isnan (score))
-    return g_strdup_printf (_ ("Algorithm %.0f%%"), score * 100);
-  if (algorithm)
-    return g_strdup (_ ("Algorithm"));
-  return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Telephone") : _ ("Device"));
-}
-
-static char *
-format_source_name (gpointer self, const char *algorithm, const char *device, const char *source)
-{
-  ZbWorld *world = zb_words_get_world ();
-  ZbDevice *found = world && device ? zb_world_lookup (world, ZB_KIND_DEVICE, device) : NULL;
-
-  if (algorithm && *zb_words_name (ZB_KIND_ALGORITHM, algorithm))
-    return g_strdup (zb_words_name (ZB_KIND_ALGORITHM, algorithm));
-  if (found && found->kind != ZB_DEVICE_OTHER)
-    return g_strdup (zb_words_choice (&zb_device_kinds, found->kind));
-  if (g_strcmp0 (source, "demonstration") == 0)
-    return g_strdup (_ ("Demonstration"));
-  return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Taken down") : source);
 }
 
 /* --- selection ------------------------------------------------------------------------------- */
@@ -1059,20 +973,10 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (format_order);
   BIND (format_waiting);
   BIND (format_empty);
-  BIND (format_row);
-  BIND (format_times);
-  BIND (format_zones);
-  BIND (format_source);
-  BIND (format_source_name);
-  BIND (severity_classes);
   BIND (is_positive);
-  BIND (is_repeated);
-  BIND (is_drill);
   BIND (format_chosen);
   BIND (format_flood);
   BIND (format_unfold);
-  BIND (check_icon);
-  BIND (chatter_key);
   BIND (on_filter_changed);
   BIND (on_filter_chosen);
   BIND (on_search_changed);
@@ -1114,12 +1018,8 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   object_class->finalize = zb_queue_view_finalize;
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
-  g_type_ensure (ZB_TYPE_AGE_LABEL);
-  g_type_ensure (ZB_TYPE_PENDING_MARK);
-  g_type_ensure (ZB_TYPE_CLAIM_LABEL);
-  g_type_ensure (ZB_TYPE_LOOKING_MARK);
-  g_type_ensure (ZB_TYPE_CHATTER_MARK);
   g_type_ensure (ZB_TYPE_QUEUE_FILTERS);
+  g_type_ensure (ZB_TYPE_QUEUE_ROW);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);

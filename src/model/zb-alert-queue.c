@@ -113,7 +113,7 @@ holds (ZbAlertQueue *self)
 
 /* What is marked in an array is in it once. */
 static void
-mark (GPtrArray *marked, gboolean *is_marked, ZbQueuePlace *place)
+mark (GPtrArray *marked, guint8 *is_marked, ZbQueuePlace *place)
 {
   if (*is_marked)
     return;
@@ -124,19 +124,18 @@ mark (GPtrArray *marked, gboolean *is_marked, ZbQueuePlace *place)
 static void
 look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leaves, GPtrArray *arrivals)
 {
-  const gboolean moves = place->shown && zb_queue_place_key_differs (place, &self->sorting) && !hold;
+  const gboolean moves = place->moves && !hold;
   gboolean listed;
 
-  place->wanted = zb_queue_filter_is_wanted (&self->filter, place->alert);
+  place->wanted = zb_queue_filter_is_wanted (&self->filter, place);
   listed = zb_queue_filter_lists (&self->filter, place);
   if (listed && !hold)
     place->taken = TRUE;
   /* By time a severity decides nothing, but what is known of it is known now. */
   if (place->shown && !hold && !moves)
-    zb_queue_place_take_key (place, &self->sorting);
+    place->row_severity = place->severity;
   if (hold && listed &&
-      (!place->taken || (place->shown && (zb_queue_place_key_differs (place, &self->sorting) ||
-                                          zb_queue_place_is_graver (place)))))
+      (!place->taken || (place->shown && (place->moves || zb_queue_place_is_graver (place)))))
     mark (self->held_back, &place->is_held_back, place);
   if (place->shown && (!listed || moves))
     g_ptr_array_add (leaves, place);
@@ -148,7 +147,7 @@ look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leav
 static void
 forget_closed (ZbQueuePlace *place)
 {
-  if (!zb_alert_is_open (place->alert))
+  if (!place->open)
     place->taken = FALSE;
 }
 
@@ -192,18 +191,25 @@ on_alarm (gpointer data)
   for (guint i = 0; i < self->mirror->len; i++)
     {
       ZbQueuePlace *place = self->mirror->pdata[i];
-      if (place->alert->snoozed_until)
+      if (place->snoozed_until || place->mine_as)
         mark (self->touched, &place->is_touched, place);
     }
   zb_alert_queue_flush (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A snoozed alert comes back by itself even where the platform's word for it is late. */
-static void
-set_alarm (ZbAlertQueue *self, ZbAlert *alert)
+static gboolean
+may_lapse (ZbAlertQueue *self, const ZbQueuePlace *place)
 {
-  if (self->alarm == 0 && alert->snoozed_until && zb_queue_is_snoozed (alert))
+  return place->claimed && place->alert->state == ZB_ALERT_CLAIMED &&
+         zb_queue_filter_is_mine (&self->filter, place);
+}
+
+/* A snoozed alert comes back by itself even where the platform's word for it is late, and a claim lapses. */
+static void
+set_alarm (ZbAlertQueue *self, const ZbQueuePlace *place)
+{
+  if (self->alarm == 0 && (zb_queue_place_is_snoozed (place) || may_lapse (self, place)))
     self->alarm = g_timeout_add_seconds (10, on_alarm, self);
 }
 
@@ -226,7 +232,7 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
       zb_queue_counts_take (&self->counts, place);
       forget_closed (place);
       look_at (self, place, hold, leaves, arrivals);
-      set_alarm (self, place->alert);
+      set_alarm (self, place);
     }
   zb_queue_rows_apply (self, leaves, arrivals);
   for (guint i = 0; i < places->len; i++)
@@ -235,12 +241,14 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
   notify_counts (self, &before);
 }
 
+/* Notes what those of @marked are now. */
 static void
-sort_out (GPtrArray *marked, GPtrArray *places, GPtrArray *gone)
+sort_out (ZbAlertQueue *self, GPtrArray *marked, GPtrArray *places, GPtrArray *gone)
 {
   for (guint i = 0; i < marked->len; i++)
     {
       ZbQueuePlace *place = marked->pdata[i];
+      zb_queue_place_note (place, &self->sorting);
       g_ptr_array_add (place->n_stored > 0 ? places : gone, place);
     }
 }
@@ -272,7 +280,7 @@ look_at_marked (ZbAlertQueue *self, gboolean hold, gboolean held_back_too)
     take_held_back (self, marked);
   for (guint i = 0; i < n_touched; i++)
     ((ZbQueuePlace *)marked->pdata[i])->is_touched = FALSE;
-  sort_out (marked, places, gone);
+  sort_out (self, marked, places, gone);
   look_again (self, places, gone, hold);
 }
 

@@ -2,6 +2,13 @@
 /* How many alerts of a queue there are of each sort. */
 #include "zb-alert-queue-private.h"
 
+/*< private >
+ * zb_queue_counts_take:
+ * @self: counts
+ * @place: a place
+ *
+ * Takes it out of what it was counted as.
+ */
 void
 zb_queue_counts_take (ZbQueueCounts *self, const ZbQueuePlace *place)
 {
@@ -9,15 +16,21 @@ zb_queue_counts_take (ZbQueueCounts *self, const ZbQueuePlace *place)
     self->open[place->open_as]--;
   if (place->waiting_as >= 0)
     self->waiting[place->waiting_as]--;
-  self->unclaimed -= place->unclaimed;
-  self->mine -= place->mine;
-  self->aside -= place->aside;
+  self->unclaimed -= place->unclaimed_as;
+  self->mine -= place->mine_as;
+  self->aside -= place->aside_as;
 }
 
+/*< private >
+ * zb_queue_place_is_graver:
+ * @self: a place
+ *
+ * Returns: whether its alert is graver than when it was let in
+ */
 gboolean
 zb_queue_place_is_graver (const ZbQueuePlace *self)
 {
-  return self->alert->severity > self->severity;
+  return self->severity > self->row_severity;
 }
 
 /* One that stands in the list waits all the same when it has become graver. */
@@ -29,25 +42,39 @@ waits (const ZbQueuePlace *place, const ZbQueueFilter *filter)
   return place->shown && zb_queue_place_is_graver (place);
 }
 
+/*< private >
+ * zb_queue_counts_add:
+ * @self: counts
+ * @place: a place that is not counted
+ * @filter: what is listed
+ *
+ * Counts it, and keeps as what.
+ */
 void
 zb_queue_counts_add (ZbQueueCounts *self, ZbQueuePlace *place, const ZbQueueFilter *filter)
 {
-  const gboolean open = zb_alert_is_open (place->alert) && zb_queue_filter_is_of_mode (filter, place->alert);
+  const gboolean open = place->open && zb_queue_filter_is_of_mode (filter, place);
 
-  place->open_as = open ? place->alert->severity : -1;
-  place->waiting_as = open && waits (place, filter) ? place->alert->severity : -1;
-  place->unclaimed = open && zb_queue_is_unclaimed (place->alert);
-  place->mine = open && zb_queue_filter_is_mine (filter, place->alert);
-  place->aside = open && place->wanted && zb_queue_filter_is_aside (filter, place->alert);
+  place->open_as = open ? place->severity : -1;
+  place->waiting_as = open && waits (place, filter) ? place->severity : -1;
+  place->unclaimed_as = open && place->unclaimed;
+  place->mine_as = open && zb_queue_filter_is_mine (filter, place);
+  place->aside_as = open && place->wanted && zb_queue_filter_is_aside (filter, place);
   if (place->open_as >= 0)
     self->open[place->open_as]++;
   if (place->waiting_as >= 0)
     self->waiting[place->waiting_as]++;
-  self->unclaimed += place->unclaimed;
-  self->mine += place->mine;
-  self->aside += place->aside;
+  self->unclaimed += place->unclaimed_as;
+  self->mine += place->mine_as;
+  self->aside += place->aside_as;
 }
 
+/*< private >
+ * zb_queue_counts_sum:
+ * @counts: a number for each severity
+ *
+ * Returns: all of them
+ */
 guint
 zb_queue_counts_sum (const guint counts[ZB_N_SEVERITIES])
 {

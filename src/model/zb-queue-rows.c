@@ -7,7 +7,13 @@
 /* Beyond this many runs signals for parts of the whole list cost a view less than one for each. */
 #define MAX_RUNS 128
 
-/* The first position whose row does not stand before @place. */
+/*< private >
+ * zb_queue_rows_find:
+ * @self: a queue
+ * @place: a place, shown or not
+ *
+ * Returns: the first position whose row does not stand before @place
+ */
 guint
 zb_queue_rows_find (ZbAlertQueue *self, const ZbQueuePlace *place)
 {
@@ -31,8 +37,24 @@ mark_shown (GPtrArray *places, gboolean shown)
     ((ZbQueuePlace *)places->pdata[i])->shown = shown;
 }
 
-/* Takes the rows of @leaves (sorted) out, one signal for each contiguous run, the last first so
- * that the positions of the others stay true. */
+/* The first of the rows that leave one after the other up to @last. */
+static guint
+find_run (GPtrArray *shown, guint last)
+{
+  while (last > 0 && !((ZbQueuePlace *)shown->pdata[last - 1])->shown)
+    last--;
+  return last;
+}
+
+static void
+remove_run (ZbAlertQueue *self, guint first, guint last)
+{
+  g_ptr_array_remove_range (self->shown, first, last - first + 1);
+  g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, 0);
+}
+
+/* Takes the rows of @leaves (sorted, and not marked as shown) out, one signal for each contiguous run, the
+ * last first so that the positions of the others stay true. */
 static void
 remove_runs (ZbAlertQueue *self, GPtrArray *leaves)
 {
@@ -41,15 +63,19 @@ remove_runs (ZbAlertQueue *self, GPtrArray *leaves)
   while (end > 0)
     {
       const guint last = zb_queue_rows_find (self, leaves->pdata[end - 1]);
-      guint n = 1;
-      while (n < end && n <= last && self->shown->pdata[last - n] == leaves->pdata[end - 1 - n])
-        n++;
-      g_ptr_array_remove_range (self->shown, last - n + 1, n);
-      end -= n;
-      g_list_model_items_changed (G_LIST_MODEL (self), last - n + 1, n, 0);
+      const guint first = find_run (self->shown, last);
+      end -= last - first + 1;
+      remove_run (self, first, last);
     }
 }
 
+/*< private >
+ * zb_queue_insert_range:
+ * @array: an array
+ * @position: where
+ * @items: what to insert
+ * @n: how many
+ */
 void
 zb_queue_insert_range (GPtrArray *array, guint position, gpointer *items, guint n)
 {
@@ -62,7 +88,34 @@ zb_queue_insert_range (GPtrArray *array, guint position, gpointer *items, guint 
   memcpy (array->pdata + position, items, n * sizeof (gpointer));
 }
 
-/* The same for @arrivals (sorted): those that come between the same two rows are one run. */
+/* Counting ends where it is clear that there are too many. */
+static gboolean
+leave_scattered (ZbAlertQueue *self, GPtrArray *leaves)
+{
+  guint runs = 0, end = leaves->len;
+
+  while (end > 0 && runs <= MAX_RUNS)
+    {
+      const guint last = zb_queue_rows_find (self, leaves->pdata[end - 1]);
+      end -= last - find_run (self->shown, last) + 1;
+      runs++;
+    }
+  return runs > MAX_RUNS;
+}
+
+/* How many of the first @end of @arrivals come between the same two rows, the last of them at @position. */
+static guint
+measure_run (ZbAlertQueue *self, GPtrArray *arrivals, guint end, guint position)
+{
+  const ZbQueuePlace *before = position > 0 ? self->shown->pdata[position - 1] : NULL;
+  guint n = 1;
+
+  while (n < end && (!before || zb_queue_place_compare (before, arrivals->pdata[end - 1 - n]) < 0))
+    n++;
+  return n;
+}
+
+/* The same for @arrivals (sorted). */
 static void
 insert_runs (ZbAlertQueue *self, GPtrArray *arrivals)
 {
@@ -71,41 +124,22 @@ insert_runs (ZbAlertQueue *self, GPtrArray *arrivals)
   while (end > 0)
     {
       const guint position = zb_queue_rows_find (self, arrivals->pdata[end - 1]);
-      guint n = 1;
-      while (n < end && (position == 0 || zb_queue_place_compare (self->shown->pdata[position - 1],
-                                                                  arrivals->pdata[end - 1 - n]) < 0))
-        n++;
+      const guint n = measure_run (self, arrivals, end, position);
       zb_queue_insert_range (self->shown, position, arrivals->pdata + end - n, n);
       end -= n;
       g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
     }
 }
 
-/* Counting ends where it is clear that there are too many. */
-static gboolean
-leave_scattered (ZbAlertQueue *self, GPtrArray *leaves)
-{
-  guint runs = 0, before = G_MAXUINT - 1;
-
-  for (guint i = 0; i < leaves->len && runs <= MAX_RUNS; i++)
-    {
-      const guint position = zb_queue_rows_find (self, leaves->pdata[i]);
-      runs += position != before + 1;
-      before = position;
-    }
-  return runs > MAX_RUNS;
-}
-
 static gboolean
 arrive_scattered (ZbAlertQueue *self, GPtrArray *arrivals)
 {
-  guint runs = 0, before = G_MAXUINT;
+  guint runs = 0, end = arrivals->len;
 
-  for (guint i = 0; i < arrivals->len && runs <= MAX_RUNS; i++)
+  while (end > 0 && runs <= MAX_RUNS)
     {
-      const guint position = zb_queue_rows_find (self, arrivals->pdata[i]);
-      runs += position != before;
-      before = position;
+      end -= measure_run (self, arrivals, end, zb_queue_rows_find (self, arrivals->pdata[end - 1]));
+      runs++;
     }
   return runs > MAX_RUNS;
 }
@@ -233,8 +267,16 @@ replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
     }
 }
 
-/* Rows that move are in both arrays: they leave by the key they stand under and come back by the
- * one their alert has now. */
+/*< private >
+ * zb_queue_rows_apply:
+ * @self: a queue
+ * @leaves: (element-type ZbQueuePlace): what goes
+ * @arrivals: (element-type ZbQueuePlace): what comes
+ *
+ * Rows that move are in both arrays: they leave by the key they stand under and come back by the one their
+ * alert has now. Each contiguous run is one signal, or all of it is where there are too many. Both arrays are
+ * sorted then.
+ */
 void
 zb_queue_rows_apply (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
 {

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-queue-row.h"
+
+#include "zb-age-label.h"
+#include "zb-alert-marks.h"
+#include "zb-chatter-mark.h"
+#include "zb-claim-label.h"
+#include "zb-device.h"
+#include "zb-late-fill.h"
+#include "zb-looking-mark.h"
+#include "zb-pending-mark.h"
+#include "zb-severity-icon.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/**
+ * ZbQueueRow:
+ *
+ * One alert of the queue in two lines.
+ *
+ * `item` is what the list gives it, `alert` what it shows. They differ while the row is out of sight and
+ * there is more to do than to fill it (zb_late_fill_add()); what an officer sees is always the item.
+ */
+struct _ZbQueueRow
+{
+  GtkBox parent_instance;
+  ZbAlert *item, *alert;
+  gboolean selected;
+  char *words, *looking;
+};
+
+typedef enum
+{
+  PROP_ITEM = 1,
+  PROP_ALERT,
+  PROP_SELECTED,
+  PROP_WORDS,
+  PROP_LOOKING,
+} ZbQueueRowProperty;
+
+static GParamSpec *properties[PROP_LOOKING + 1];
+
+G_DEFINE_FINAL_TYPE (ZbQueueRow, zb_queue_row, GTK_TYPE_BOX)
+
+#define NOTIFY(self, property) g_object_notify_by_pspec (G_OBJECT (self), properties[property])
+
+/* --- closures: what a row says ------------------------------------------------------------- */
+
+static char *
+check_icon (gpointer self, gboolean selected)
+{
+  return g_strdup (selected ? "zb-check-symbolic" : "");
+}
+
+static char *
+chatter_key (gpointer self, const char *device, const char *id)
+{
+  return g_strdup (device && *device ? device : id);
+}
+
+static gboolean
+is_repeated (gpointer self, gint64 occurrences)
+{
+  return occurrences > 1;
+}
+
+static gboolean
+is_drill (gpointer self, int mode)
+{
+  return mode == ZB_MODE_DRILL;
+}
+
+static char *
+format_times (gpointer self, gint64 occurrences)
+{
+  return g_strdup_printf ("×%" G_GINT64_FORMAT, occurrences);
+}
+
+static char **
+severity_classes (gpointer self, int severity)
+{
+  const char *const classes[] = { zb_severity_css_class (severity), NULL };
+
+  return g_strdupv ((char **)classes);
+}
+
+static char *
+format_zones (gpointer self, char **zones, int raised_from)
+{
+  return zb_alert_marks_short (zones, raised_from);
+}
+
+/* What a screen reader says of a row, for which the bar is a drawing. */
+static char *
+format_row (gpointer self, int severity, const char *title, const char *place, char **zones, int raised_from)
+{
+  g_autofree char *row =
+      g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
+  g_autofree char *marks = zb_alert_marks_say (zones, raised_from, severity);
+
+  return *marks ? g_strdup_printf (_ ("%s, in watch zone %s"), row, marks) : g_steal_pointer (&row);
+}
+
+static char *
+format_source (gpointer self, const char *algorithm, const char *source, double score)
+{
+  if (algorithm && !isnan (score))
+    return g_strdup_printf (_ ("Algorithm %.0f%%"), score * 100);
+  if (algorithm)
+    return g_strdup (_ ("Algorithm"));
+  return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Telephone") : _ ("Device"));
+}
+
+static char *
+format_source_name (gpointer self, const char *algorithm, const char *device, const char *source)
+{
+  ZbWorld *world = zb_words_get_world ();
+  ZbDevice *found = world && device ? zb_world_lookup (world, ZB_KIND_DEVICE, device) : NULL;
+
+  if (algorithm && *zb_words_name (ZB_KIND_ALGORITHM, algorithm))
+    return g_strdup (zb_words_name (ZB_KIND_ALGORITHM, algorithm));
+  if (found && found->kind != ZB_DEVICE_OTHER)
+    return g_strdup (zb_words_choice (&zb_device_kinds, found->kind));
+  if (g_strcmp0 (source, "demonstration") == 0)
+    return g_strdup (_ ("Demonstration"));
+  return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Taken down") : source);
+}
+
+/* --- item and alert ------------------------------------------------------------------------ */
+
+static void
+fill (GtkWidget *widget)
+{
+  ZbQueueRow *self = ZB_QUEUE_ROW (widget);
+
+  if (g_set_object (&self->alert, self->item))
+    NOTIFY (self, PROP_ALERT);
+}
+
+static void
+fill_late (ZbQueueRow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!gtk_widget_get_realized (widget))
+    return;
+  if (self->item && self->item != self->alert)
+    zb_late_fill_add (widget, fill);
+  else
+    zb_late_fill_remove (widget);
+}
+
+/* A row that is given nothing shows nothing of what it had been given, and holds it no longer. */
+static void
+set_item (ZbQueueRow *self, ZbAlert *item)
+{
+  if (!g_set_object (&self->item, item))
+    return;
+  fill_late (self);
+  if (!item)
+    fill (GTK_WIDGET (self));
+  NOTIFY (self, PROP_ITEM);
+}
+
+static void
+zb_queue_row_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zb_queue_row_parent_class)->realize (widget);
+  fill_late (ZB_QUEUE_ROW (widget));
+}
+
+static void
+zb_queue_row_unrealize (GtkWidget *widget)
+{
+  zb_late_fill_remove (widget);
+  GTK_WIDGET_CLASS (zb_queue_row_parent_class)->unrealize (widget);
+}
+
+/* --- GObject ------------------------------------------------------------------------------- */
+
+static void
+zb_queue_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ZbQueueRow *self = ZB_QUEUE_ROW (object);
+
+  switch ((ZbQueueRowProperty)id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, self->item);
+      break;
+    case PROP_ALERT:
+      g_value_set_object (value, self->alert);
+      break;
+    case PROP_SELECTED:
+      g_value_set_boolean (value, self->selected);
+      break;
+    case PROP_WORDS:
+      g_value_set_string (value, self->words);
+      break;
+    case PROP_LOOKING:
+      g_value_set_string (value, self->looking);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_selected (ZbQueueRow *self, gboolean selected)
+{
+  if (self->selected == selected)
+    return;
+  self->selected = selected;
+  NOTIFY (self, PROP_SELECTED);
+}
+
+static void
+zb_queue_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ZbQueueRow *self = ZB_QUEUE_ROW (object);
+
+  if (id == PROP_ITEM)
+    set_item (self, g_value_get_object (value));
+  else if (id == PROP_SELECTED)
+    set_selected (self, g_value_get_boolean (value));
+  else if (id == PROP_WORDS && g_set_str (&self->words, g_value_get_string (value)))
+    NOTIFY (self, PROP_WORDS);
+  else if (id == PROP_LOOKING && g_set_str (&self->looking, g_value_get_string (value)))
+    NOTIFY (self, PROP_LOOKING);
+  else if (id != PROP_WORDS && id != PROP_LOOKING)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+zb_queue_row_dispose (GObject *object)
+{
+  ZbQueueRow *self = ZB_QUEUE_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_QUEUE_ROW);
+  g_clear_object (&self->item);
+  g_clear_object (&self->alert);
+  G_OBJECT_CLASS (zb_queue_row_parent_class)->dispose (object);
+}
+
+static void
+zb_queue_row_finalize (GObject *object)
+{
+  g_free (ZB_QUEUE_ROW (object)->words);
+  g_free (ZB_QUEUE_ROW (object)->looking);
+  G_OBJECT_CLASS (zb_queue_row_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags write = read | G_PARAM_WRITABLE;
+
+  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, ZB_TYPE_ALERT, write);
+  properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, read);
+  properties[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE, write);
+  /* What a screen reader says of the row, and who else looks at its alert. */
+  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, write);
+  properties[PROP_LOOKING] = g_param_spec_string ("looking", NULL, NULL, NULL, write);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (ZB_TYPE_SEVERITY_ICON);
+  g_type_ensure (ZB_TYPE_AGE_LABEL);
+  g_type_ensure (ZB_TYPE_PENDING_MARK);
+  g_type_ensure (ZB_TYPE_CLAIM_LABEL);
+  g_type_ensure (ZB_TYPE_LOOKING_MARK);
+  g_type_ensure (ZB_TYPE_CHATTER_MARK);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+#define BIND(name) gtk_widget_class_bind_template_callback (widget_class, name)
+  BIND (check_icon);
+  BIND (chatter_key);
+  BIND (is_repeated);
+  BIND (is_drill);
+  BIND (format_times);
+  BIND (severity_classes);
+  BIND (format_zones);
+  BIND (format_row);
+  BIND (format_source);
+  BIND (format_source_name);
+#undef BIND
+  zb_words_bind (widget_class);
+}
+
+static void
+zb_queue_row_class_init (ZbQueueRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = zb_queue_row_get_property;
+  object_class->set_property = zb_queue_row_set_property;
+  object_class->dispose = zb_queue_row_dispose;
+  object_class->finalize = zb_queue_row_finalize;
+  widget_class->realize = zb_queue_row_realize;
+  widget_class->unrealize = zb_queue_row_unrealize;
+  install_properties (object_class);
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/alerts/queue-row.ui");
+  bind_callbacks (widget_class);
+}
+
+static void
+zb_queue_row_init (ZbQueueRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
