@@ -22,11 +22,9 @@ read_answer (ZbCommand *command, ZbReply *reply)
   return object ? zb_json_read_record (zb_kind_get_type (kind), object, NULL) : NULL;
 }
 
-/* The answer says how the subject stands now: what the feed will say a little later. */
-void
-zb_outbox_apply_answer (ZbOutbox *self, ZbCommand *command, ZbReply *reply)
+static void
+apply (ZbOutbox *self, ZbEntity *entity)
 {
-  g_autoptr (ZbEntity) entity = read_answer (command, reply);
   g_autoptr (ZbEvent) event = entity ? zb_event_new ("command.answered", entity, 0) : NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
@@ -35,6 +33,26 @@ zb_outbox_apply_answer (ZbOutbox *self, ZbCommand *command, ZbReply *reply)
   g_ptr_array_add (events, event);
   zb_inbox_push (self->inbox, events, -1);
   zb_inbox_flush (self->inbox);
+}
+
+/* The answer says how the subject stands now: what the feed will say a little later. */
+void
+zb_outbox_apply_answer (ZbOutbox *self, ZbCommand *command, ZbReply *reply)
+{
+  g_autoptr (ZbEntity) entity = read_answer (command, reply);
+
+  apply (self, entity);
+}
+
+static void
+accept (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
+{
+  g_autoptr (ZbEntity) entity = read_answer (row->command, reply);
+
+  apply (self, entity);
+  if (entity != NULL)
+    zb_outbox_all_go_along (self, row, entity);
+  zb_outbox_forget (self, row, ZB_COMMAND_ACCEPTED);
 }
 
 guint
@@ -67,7 +85,6 @@ zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
       zb_outbox_set_state (self, row, ZB_COMMAND_REFUSED, reply->problem);
       return 0;
     }
-  zb_outbox_apply_answer (self, row->command, reply);
-  zb_outbox_forget (self, row, ZB_COMMAND_ACCEPTED);
+  accept (self, row, reply);
   return 0;
 }

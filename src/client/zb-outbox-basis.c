@@ -62,19 +62,67 @@ zb_outbox_has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
   return row->confirmed_at == 0 && row->basis != NULL && g_strcmp0 (row->basis, now) != 0;
 }
 
-/* An edit rests on the revision that the officer has seen. Returns whether it was not noted before. */
-gboolean
-zb_outbox_note_revision (ZbOutbox *self, ZbCommand *command)
+static void
+rest_on (ZbCommand *command, gint64 revision)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, revision);
+
+  zb_command_set_if_match (command, text);
+}
+
+/* That of the command's subject as it is known here; -1 where it is not. */
+gint64
+zb_outbox_find_revision (ZbOutbox *self, ZbCommand *command)
 {
   ZbKind kind = zb_command_get_answer_kind (zb_command_get_name (command));
   ZbEntity *entity = kind != ZB_KIND_NONE ? zb_world_lookup (zb_outbox_get_world (self), kind,
                                                              zb_command_get_subject (command))
                                           : NULL;
-  g_autofree char *revision = entity ? g_strdup_printf ("%" G_GINT64_FORMAT, entity->revision) : NULL;
 
-  if (revision == NULL || !zb_command_is_edit (zb_command_get_name (command)) ||
+  return entity ? entity->revision : -1;
+}
+
+/* An edit rests on the revision that the officer has seen. Returns whether it was not noted before. */
+gboolean
+zb_outbox_note_revision (ZbOutbox *self, ZbCommand *command)
+{
+  const gint64 revision = zb_outbox_find_revision (self, command);
+
+  if (revision < 0 || !zb_command_is_edit (zb_command_get_name (command)) ||
       zb_command_get_if_match (command) != NULL)
     return FALSE;
-  zb_command_set_if_match (command, revision);
+  rest_on (command, revision);
   return TRUE;
+}
+
+/* What the officer did before has led to @revision. Where that is the next one after what this edit rests on,
+ * nobody else has changed anything in between, and it rests on that one from now on; otherwise it stays, and
+ * the platform says what it came too late for. */
+void
+zb_outbox_go_along (ZbOutboxRow *row, gint64 revision)
+{
+  const char *seen = zb_command_get_if_match (row->command);
+
+  if (seen == NULL || g_ascii_strtoll (seen, NULL, 10) + 1 != revision)
+    return;
+  rest_on (row->command, revision);
+  row->is_moved = TRUE;
+}
+
+/* All edits of @entity that wait behind what was accepted with it as the answer. */
+void
+zb_outbox_all_go_along (ZbOutbox *self, ZbOutboxRow *accepted, ZbEntity *entity)
+{
+  const char *subject = zb_command_get_subject (accepted->command);
+
+  if (g_strcmp0 (entity->id, subject) != 0)
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      if (row != accepted && zb_outbox_row_is_waiting (row) &&
+          zb_command_is_edit (zb_command_get_name (row->command)) &&
+          g_strcmp0 (zb_command_get_subject (row->command), subject) == 0)
+        zb_outbox_go_along (row, entity->revision);
+    }
 }

@@ -57,7 +57,10 @@ ZbOutboxRow *zb_outbox_find_next (ZbOutbox *self, gint64 *wait);
 /* zb-outbox-basis.c: what a command rests on */
 char *zb_outbox_describe_basis (ZbOutbox *self, ZbCommand *command);
 gboolean zb_outbox_has_to_ask (ZbOutbox *self, ZbOutboxRow *row);
+gint64 zb_outbox_find_revision (ZbOutbox *self, ZbCommand *command);
 gboolean zb_outbox_note_revision (ZbOutbox *self, ZbCommand *command);
+void zb_outbox_go_along (ZbOutboxRow *row, gint64 revision);
+void zb_outbox_all_go_along (ZbOutbox *self, ZbOutboxRow *accepted, ZbEntity *entity);
 
 /* zb-outbox-submit.c: taking what an officer has done */
 ZbOutboxRow *zb_outbox_create_row (ZbOutbox *self, ZbCommand *command);

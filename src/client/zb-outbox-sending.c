@@ -15,8 +15,9 @@ await_revision (ZbOutbox *self, ZbOutboxRow *row)
 {
   g_autoptr (ZbCommand) command = g_object_ref (row->command);
 
-  if (!zb_outbox_note_revision (self, command) || row->is_unsaved)
+  if ((!zb_outbox_note_revision (self, command) && !row->is_moved) || row->is_unsaved)
     return TRUE;
+  row->is_moved = FALSE;
   dex_await (zb_outbox_put (self, row, NULL), NULL);
   return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) != NULL && self->online;
 }

@@ -81,8 +81,9 @@ has_waiting_for (ZbOutbox *self, ZbCommand *command)
   return FALSE;
 }
 
-/* What is done first to a case changes it, so what follows from the same hand rests on no state of before.
+/* What is done first to a case changes it, so what follows from the same hand rests on no step of before.
  * The one before may be on its way to the disk still, and so be no row yet: that this one follows is enough.
+ * An edit rests on what its officer has read in any case, and goes along with what the one before changes.
  */
 ZbOutboxRow *
 zb_outbox_create_row (ZbOutbox *self, ZbCommand *command)
@@ -92,13 +93,12 @@ zb_outbox_create_row (ZbOutbox *self, ZbCommand *command)
 
   if (!waits && zb_command_get_follows (command) == NULL)
     basis = zb_outbox_describe_basis (self, command);
-  if (!waits)
-    zb_outbox_note_revision (self, command);
+  zb_outbox_note_revision (self, command);
   return zb_outbox_row_new (command, basis);
 }
 
 /* The later is on the disk in the place of the earlier. Where the earlier has gone out meanwhile it changes
- * the revision that both were to rest on, and the later rests on none until its turn comes. */
+ * the revision that both were to rest on: the later goes along when that is answered, or now where it is. */
 static void
 take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
 {
@@ -109,8 +109,8 @@ take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
       zb_outbox_forget (self, replaced, ZB_COMMAND_WITHDRAWN);
       return;
     }
-  zb_command_set_if_match (row->command, NULL);
-  dex_future_disown (zb_outbox_put (self, row, NULL));
+  if (replaced == NULL)
+    zb_outbox_go_along (row, zb_outbox_find_revision (self, row->command));
 }
 
 static DexFuture *

@@ -558,8 +558,8 @@ hold_disk (ZbConnection *connection, gpointer data)
   return dex_future_new_true ();
 }
 
-/* The line comes back while a second edit is on its way to the disk: the first is sent, and the second does
- * not rest on the revision that the first changes. */
+/* The line comes back while a second edit is on its way to the disk: the first is sent, and the second rests
+ * on what its officer has read until the first is answered. */
 static void
 test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
 {
@@ -591,8 +591,73 @@ test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
   waiting = g_list_model_get_item (zb_world_get_commands (f->world), 1);
   g_assert_cmpstr (zb_command_get_key (waiting), ==, zb_command_get_key (second));
   g_assert_cmpuint (g_variant_n_children (zb_command_get_args (waiting)), ==, 2);
-  g_assert_null (zb_command_get_if_match (waiting));
+  g_assert_cmpstr (zb_command_get_if_match (waiting), ==, "3");
   zb_database_close (database);
+}
+
+static void
+read_case (Fixture *f, gint64 revision)
+{
+  g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbEvent) event = NULL;
+
+  read->version = read->revision = revision;
+  event = zb_event_new ("case.updated", read, 0);
+  zb_world_apply (f->world, event);
+}
+
+/* Two edits that do not become one, because something else follows the first: on what the second rests when
+ * it is sent, where the first is answered with @answer. */
+static void
+send_two_edits (Fixture *f, const char *answer, const char *expected)
+{
+  g_autoptr (ZbCommand) first = NULL, second = NULL;
+  g_autoptr (ZbCommand) between = zb_command_new ("case.file", "c1", NULL);
+
+  read_case (f, 3);
+  first = submit_new (f, "case.edit", "c1");
+  zb_command_set_follows (between, zb_command_get_key (first));
+  submit (f, between);
+  second = submit_new (f, "case.edit", "c1");
+  g_assert_cmpuint (n_pending (f), ==, 3);
+  g_assert_cmpstr (zb_command_get_if_match (second), ==, "3");
+  f->platform->answer_with = answer;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (second) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpstr (zb_command_get_if_match (second), ==, expected);
+}
+
+#define CASE_OF_REVISION(revision)                                                                           \
+  "{\"id\":\"c1\",\"version\":9,\"revision\":" revision ",\"updated_at\":\"2026-11-03T02:00:00.000Z\","      \
+  "\"title\":\"t\",\"kind\":\"noise\",\"severity\":\"low\",\"step\":\"filed\"}"
+
+static void
+test_edit_goes_along (Fixture *f, gconstpointer data)
+{
+  send_two_edits (f, CASE_OF_REVISION ("4"), "4");
+}
+
+/* In between somebody else has changed it, unseen: the platform is to say so. */
+static void
+test_edit_stays_behind (Fixture *f, gconstpointer data)
+{
+  send_two_edits (f, CASE_OF_REVISION ("5"), "3");
+}
+
+/* A note changes no field, so what waits behind it rests on what was read when it was made, and not on what
+ * came from others until its turn. */
+static void
+test_edit_behind_a_note (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) note = NULL, edit = NULL;
+
+  read_case (f, 3);
+  note = submit_new (f, "case.note", "c1");
+  edit = submit_new (f, "case.edit", "c1");
+  read_case (f, 8);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpstr (zb_command_get_if_match (edit), ==, "3");
 }
 
 /* A console that ended while a command was on its way leaves one that the next console sends. */
@@ -747,6 +812,9 @@ main (int argc, char **argv)
   ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
   ADD ("was-on-its-way", test_was_on_its_way);
   ADD ("unreadable", test_unreadable);
+  ADD ("edit-goes-along", test_edit_goes_along);
+  ADD ("edit-stays-behind", test_edit_stays_behind);
+  ADD ("edit-behind-a-note", test_edit_behind_a_note);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
