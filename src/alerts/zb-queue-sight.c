@@ -66,14 +66,35 @@ take_back (Sight *self, ZbQueueSlot *slot)
     g_ptr_array_add (self->spare, g_steal_pointer (&row));
 }
 
+/* One that shows the alert already, where there is one. */
+static ZbQueueRow *
+take_spare (Sight *self, ZbAlert *alert)
+{
+  guint last = self->spare->len;
+
+  if (last == 0)
+    return g_object_ref_sink (g_object_new (ZB_TYPE_QUEUE_ROW, NULL));
+  for (guint i = 0; i < self->spare->len; i++)
+    if (zb_queue_row_get_alert (self->spare->pdata[i]) == alert)
+      last = i + 1;
+  return g_ptr_array_steal_index_fast (self->spare, last - 1);
+}
+
+/* What goes round goes with the alert it showed, which costs less than showing nothing between. */
+static void
+clear_spare (Sight *self)
+{
+  for (guint i = 0; i < self->spare->len; i++)
+    g_object_set (self->spare->pdata[i], "alert", NULL, NULL);
+}
+
 static void
 fill (Sight *self, ZbQueueSlot *slot)
 {
   g_autoptr (ZbQueueRow) row = NULL;
 
   if (!zb_queue_slot_has_row (slot))
-    row = self->spare->len > 0 ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
-                               : g_object_ref_sink (g_object_new (ZB_TYPE_QUEUE_ROW, NULL));
+    row = take_spare (self, zb_queue_slot_get_item (slot));
   zb_queue_slot_fill (slot, row);
 }
 
@@ -104,6 +125,7 @@ on_idle (gpointer data)
   while (slot && g_get_monotonic_time () < until);
   if (slot)
     return G_SOURCE_CONTINUE;
+  clear_spare (self);
   self->idle = 0;
   return G_SOURCE_REMOVE;
 }
@@ -130,7 +152,7 @@ on_layout (GdkFrameClock *clock, Sight *self)
           fill (self, self->slots->pdata[i]);
         near |= distances[i] == NEAR;
       }
-  if (near && !self->idle)
+  if ((near || self->spare->len > 0) && !self->idle)
     self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 10, on_idle, self, NULL);
 }
 

@@ -42,6 +42,18 @@ static int row_height = 44;
 /* --- rows come and go ---------------------------------------------------------------------- */
 
 /**
+ * zb_queue_slot_get_item:
+ * @self: a slot
+ *
+ * Returns: (transfer none) (nullable): what the list gave it
+ */
+ZbAlert *
+zb_queue_slot_get_item (ZbQueueSlot *self)
+{
+  return self->item;
+}
+
+/**
  * zb_queue_slot_has_row:
  * @self: a slot
  *
@@ -100,7 +112,7 @@ zb_queue_slot_fill (ZbQueueSlot *self, ZbQueueRow *row)
  * zb_queue_slot_release:
  * @self: a slot
  *
- * Returns: (transfer full) (nullable): its row, which shows nothing any more
+ * Returns: (transfer full) (nullable): its row, which still shows its alert
  */
 ZbQueueRow *
 zb_queue_slot_release (ZbQueueSlot *self)
@@ -114,7 +126,6 @@ zb_queue_slot_release (ZbQueueSlot *self)
   g_object_ref (row);
   self->row = NULL;
   gtk_widget_unparent (GTK_WIDGET (row));
-  g_object_set (row, "alert", NULL, NULL);
   return row;
 }
 
