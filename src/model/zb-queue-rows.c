@@ -147,8 +147,8 @@ arrive_scattered (ZbAlertQueue *self, GPtrArray *arrivals)
   return runs > MAX_RUNS;
 }
 
-/* A view makes its rows anew where the list was short for a moment, and that takes ten times as long as giving
- * them other items: what is replaced goes and comes with one signal. */
+/* A view makes its rows anew where the list was short for a moment, and that takes ten times as long as
+ * giving them other items: what is replaced goes and comes with one signal. */
 static gboolean
 would_starve (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
 {
