@@ -49,15 +49,17 @@ zb_alert_match_new (ZbWorld *world, const char *text)
   g_autoptr (ZbAlertMatch) self = g_new0 (ZbAlertMatch, 1);
   g_autoptr (GString) plain = g_string_new (text);
 
-  /* The console's search has read them long before. */
-  zb_reading_load ();
   /* As a Chinese input method writes it. */
   g_string_replace (plain, "　", " ", 0);
   self->world = g_object_ref (world);
   self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->reads = g_array_new (FALSE, FALSE, sizeof (ZbRead));
   add_words (self, plain->str);
-  return self->n_words > 0 ? g_steal_pointer (&self) : NULL;
+  if (self->n_words == 0)
+    return NULL;
+  /* The console's search has read them long before; who has typed nothing does not wait for it. */
+  zb_reading_load ();
+  return g_steal_pointer (&self);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "zb-chatter-mark.h"
 
 #include "zb-chatter.h"
+#include "zb-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -45,7 +46,7 @@ zb_chatter_mark_update (ZbMark *self)
                                    "The device chatters: raised %u times in the last minute", n),
                          n);
   gtk_label_set_text (GTK_LABEL (ZB_CHATTER_MARK (self)->label), zb_mark_get_full (self) ? all : row);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), all);
+  zb_tooltip_set (GTK_WIDGET (self), all);
 }
 
 static gpointer

@@ -4,6 +4,7 @@
 #include "zb-claim-standing.h"
 #include "zb-now.h"
 #include "zb-words.h"
+#include "zb-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -126,9 +127,9 @@ update (ZbClaimLabel *self)
   if (g_strcmp0 (words, gtk_label_get_text (GTK_LABEL (self->label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), words);
   gtk_widget_set_css_classes (self->label, (const char **)classes);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self),
-      standing == ZB_CLAIM_LAPSED ? _ ("Your claim has lapsed: it was not renewed for 60 s") : NULL);
+  zb_tooltip_set (GTK_WIDGET (self), standing == ZB_CLAIM_LAPSED
+                                         ? _ ("Your claim has lapsed: it was not renewed for 60 s")
+                                         : NULL);
   await_lapse (self, standing);
 }
 

@@ -107,6 +107,8 @@ prune (gpointer data)
 static void
 on_rows_changed (ZbQueueChoice *self)
 {
+  if (zb_alert_queue_is_partial (self->queue))
+    return;
   show_chosen (self);
   if (!self->pruning)
     self->pruning = g_idle_add_full (G_PRIORITY_DEFAULT, prune, self, NULL);

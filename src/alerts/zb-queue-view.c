@@ -50,7 +50,7 @@ struct _ZbQueueView
   GtkLabel *waiting_labels[ZB_N_SEVERITIES];
   char *recent_line;
   char *stale_line;
-  guint tick;
+  guint tick, taking;
   gboolean scrolled, choosing, unfolded;
 };
 
@@ -422,14 +422,26 @@ update_waiting (ZbQueueView *self)
     }
 }
 
-/* Whoever comes back to the top has finished with what was below it. */
+static gboolean
+take_at_top (gpointer data)
+{
+  ZbQueueView *self = data;
+
+  self->taking = 0;
+  if (self->queue && !self->scrolled && zb_alert_queue_get_n_waiting (self->queue) > 0)
+    zb_queue_view_take_new (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever comes back to the top has finished with what was below it. A list that became short comes there by
+ * itself while it is laid out, and what came into it then would stand without a size. */
 static void
 on_scrolled (GtkAdjustment *adjustment, ZbQueueView *self)
 {
   const gboolean at_top = gtk_adjustment_get_value (adjustment) <= 0;
 
-  if (at_top && self->scrolled && self->queue && zb_alert_queue_get_n_waiting (self->queue) > 0)
-    zb_queue_view_take_new (self);
+  if (at_top && self->scrolled && self->taking == 0)
+    self->taking = g_idle_add_full (G_PRIORITY_DEFAULT, take_at_top, self, NULL);
   self->scrolled = !at_top;
 }
 
@@ -571,6 +583,8 @@ on_queue_changed (ZbQueueView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  if (self->queue && zb_alert_queue_is_partial (self->queue))
+    return;
   NOTIFY (self, PROP_EMPTY);
   NOTIFY (self, PROP_FILTERED);
   if (*text || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->snoozed)))
@@ -896,6 +910,7 @@ zb_queue_view_dispose (GObject *object)
   ZbQueueView *self = ZB_QUEUE_VIEW (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->taking, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_QUEUE_VIEW);
   if (self->choice)
     g_signal_handlers_disconnect_by_data (self->choice, self);

@@ -7,7 +7,6 @@
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 /**
  * ZbSnoozeForm:
@@ -42,19 +41,26 @@ static const guint whiles[] = { 15, 30, 60, 120, 240 };
 
 /* --- until when -------------------------------------------------------------------------------- */
 
+/* Two digits at the most; NULL where there are fewer than @least. */
+static const char *
+read_number (const char *text, guint least, int *number)
+{
+  guint n = 0;
+
+  for (*number = 0; n < 2 && g_ascii_isdigit (text[n]); n++)
+    *number = *number * 10 + g_ascii_digit_value (text[n]);
+  return n >= least ? text + n : NULL;
+}
+
 static gboolean
 read_clock (const char *text, int *hour, int *minute)
 {
-  char *end;
+  const char *rest = read_number (text, 1, hour);
 
-  *hour = (int)strtol (text, &end, 10);
-  if (end == text || (*end != ':' && g_utf8_get_char (end) != 0xff1a))
+  if (!rest || *rest != ':')
     return FALSE;
-  text = g_utf8_next_char (end);
-  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || text[2] != '\0')
-    return FALSE;
-  *minute = atoi (text);
-  return *hour >= 0 && *hour < 24 && *minute < 60;
+  rest = read_number (rest + 1, 2, minute);
+  return rest && *rest == '\0' && *hour < 24 && *minute < 60;
 }
 
 /**
@@ -62,20 +68,22 @@ read_clock (const char *text, int *hour, int *minute)
  * @text: what was written, such as "14:30"
  * @now: µs UTC
  *
+ * Digits, colon and space may be as wide as an input method for Chinese writes them.
+ *
  * Returns: when that time of day comes next by the machine's time zone, µs UTC; 0 where @text is no time of
  *   day, or that is more than four hours away
  */
 gint64
 zb_snooze_parse_clock (const char *text, gint64 now)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *narrow = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_TIME_SPAN_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
   g_autoptr (GDateTime) today = NULL, next = NULL;
   gint64 until;
   int hour, minute;
 
-  if (!g_utf8_validate (trimmed, -1, NULL) || !read_clock (trimmed, &hour, &minute))
+  if (!narrow || !read_clock (g_strstrip (narrow), &hour, &minute))
     return 0;
   today = g_date_time_new_local (g_date_time_get_year (local), g_date_time_get_month (local),
                                  g_date_time_get_day_of_month (local), hour, minute, 0);
@@ -156,6 +164,10 @@ update (ZbSnoozeForm *self)
                                      : g_strdup (_ ("A time of day within the next four hours, as 14:30"));
 
   gtk_label_set_text (self->wakes, words);
+  if (until > 0)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->wakes), "zb-warn");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->wakes), "zb-warn");
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

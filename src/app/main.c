@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-application.h"
 #include "zb-base-map.h"
+#include "zb-drawing.h"
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-wall-watch.h"
@@ -31,6 +32,7 @@ main (int argc, char *argv[])
     return zb_wall_watch_run (argv);
   zb_wall_watch_follow (argv);
   zb_memory_set_up ();
+  zb_drawing_set_up ("/dev/dri");
   look_for_build_tree ();
   zb_locale_set_up ();
   dex_init ();

@@ -61,11 +61,26 @@ stop (gpointer source)
   g_source_remove (GPOINTER_TO_UINT (source));
 }
 
+/* A frame's pixels, if it were of one size for all displays. */
+static int
+count_pixels (GdkSurface *surface)
+{
+  const int scale = gdk_surface_get_scale_factor (surface);
+
+  return gdk_surface_get_width (surface) * gdk_surface_get_height (surface) * scale * scale;
+}
+
+/* Said whenever anything in the window is laid out anew, which is many times a second, mostly at the size
+ * that it had. */
 static void
 on_layout (GdkSurface *surface, int width, int height, GtkWidget *window)
 {
-  if (width > 0 && height > 0)
-    keep (window, surface);
+  const int pixels = count_pixels (surface);
+
+  if (pixels == 0 || pixels == GPOINTER_TO_INT (g_object_get_data (G_OBJECT (window), "zb-frame-pixels")))
+    return;
+  g_object_set_data (G_OBJECT (window), "zb-frame-pixels", GINT_TO_POINTER (pixels));
+  keep (window, surface);
 }
 
 static void
@@ -85,6 +100,7 @@ static void
 on_unrealize (GtkWidget *window)
 {
   g_object_set_data (G_OBJECT (window), "zb-frame-memory", NULL);
+  g_object_set_data (G_OBJECT (window), "zb-frame-pixels", NULL);
   g_object_set_data (G_OBJECT (window), "zb-frame-memory-renewal", NULL);
 }
 

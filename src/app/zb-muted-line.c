@@ -9,8 +9,8 @@
 /**
  * ZbMutedLine:
  *
- * Who else on the shift has muted what, so that nobody relies on somebody who cannot hear. Is not there while
- * nobody has muted anything.
+ * Who else on the shift has muted what, or has no sound at all, so that nobody relies on somebody who cannot
+ * hear. Is not there while everybody hears everything.
  */
 struct _ZbMutedLine
 {
@@ -47,8 +47,12 @@ describe (ZbMutedLine *self, gpointer officer)
   const ZbMutedOfficer read = self->read (officer);
   g_autofree char *what = NULL;
 
-  if (read.muted == 0 || g_strcmp0 (read.account, self->account) == 0)
+  if ((read.muted == 0 && !read.silent) || g_strcmp0 (read.account, self->account) == 0)
     return NULL;
+  /* Where nothing is heard it does not matter what else is muted. */
+  if (read.silent)
+    return g_strdup_printf (_ ("%s hears no alert: no sound at that seat"),
+                            read.name ? read.name : _ ("Another officer"));
   what = zb_muted_words (read.muted);
   return g_strdup_printf (C_ ("officer and severities", "%s has muted %s"),
                           read.name ? read.name : _ ("Another officer"), what);

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ZbMutedLine, zb_muted_line, ZB, MUTED_LINE, GtkWidget)
  * @account: the id of the account
  * @name: (nullable): the person's name
  * @muted: the severities that are muted at the officer's seat, one bit each: 1 << #ZbSeverity
+ * @silent: whether nothing at all can be heard there
  *
  * What the line wants to know of somebody on watch.
  */
@@ -20,6 +21,7 @@ typedef struct
 {
   const char *account, *name;
   guint muted;
+  gboolean silent;
 } ZbMutedOfficer;
 
 /**

@@ -196,6 +196,10 @@ command_style (gpointer item, int state)
 static gboolean
 can_withdraw (gpointer item, int state)
 {
+  ZbCommand *command = gtk_list_item_get_item (item);
+
+  if (command && zb_command_is_record (command))
+    return FALSE;
   return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_ASKING;
 }
 

@@ -2,10 +2,9 @@
 #include "zb-search.h"
 
 #include "zb-base-map.h"
-#include "zb-drill.h"
 #include "zb-map-places.h"
 #include "zb-search-index.h"
-#include "zb-words.h"
+#include "zb-search-row.h"
 
 #include <glib/gi18n.h>
 
@@ -28,8 +27,7 @@ struct _ZbSearch
   GtkEditable *entry;
   GtkStack *faces;
   GtkLabel *nothing;
-  GtkListView *list;
-  GtkSingleSelection *hits;
+  GtkListBox *list;
 };
 
 #define MOST_OF_A_KIND 6
@@ -94,17 +92,6 @@ update_face (ZbSearch *self)
 }
 
 static gboolean
-is_of_drill (gpointer self, const char *kind, const char *id)
-{
-  ZbWorld *world = zb_words_get_world ();
-  const int of = kind ? zb_choices_parse (&zb_kinds, kind) : ZB_KIND_NONE;
-  gpointer entity =
-      world && id && of > ZB_KIND_NONE && of < ZB_N_KINDS ? zb_world_lookup (world, of, id) : NULL;
-
-  return entity && zb_drill_of (entity) != NULL;
-}
-
-static gboolean
 is_found (ZbSearch *self, const ZbSearchHit *hit)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->found)); i++)
@@ -135,6 +122,68 @@ on_answer (ZbSearch *self)
   update_face (self);
 }
 
+/* --- rows -------------------------------------------------------------------------------- */
+
+static GtkListBoxRow *
+get_row (ZbSearch *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int)position);
+
+  if (row)
+    return row;
+  gtk_list_box_append (self->list, zb_search_row_new ());
+  return gtk_list_box_get_row_at_index (self->list, (int)position);
+}
+
+/* Rows that are not needed are hidden until they are: with each key some come and go, and making twenty took
+ * longer than finding what they say. */
+static void
+show_rows (ZbSearch *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  GtkListBoxRow *row;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ZbSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (self->found), i);
+
+      row = get_row (self, i);
+      zb_search_row_set_hit (ZB_SEARCH_ROW (row), hit);
+      gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+    }
+  for (guint i = n; (row = gtk_list_box_get_row_at_index (self->list, (int)i)); i++)
+    gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
+  if (n > 0 && !gtk_list_box_get_selected_row (self->list))
+    gtk_list_box_select_row (self->list, get_row (self, 0));
+}
+
+static int
+get_selected (ZbSearch *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row ? gtk_list_box_row_get_index (row) : 0;
+}
+
+/* The entry keeps the focus, so the list does not follow by itself. */
+static void
+select_row (ZbSearch *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int)position);
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->list);
+  graphene_rect_t bounds;
+
+  gtk_list_box_select_row (self->list, row);
+  if (position == 0 && adjustment)
+    gtk_adjustment_set_value (adjustment, 0);
+  else if (adjustment && row &&
+           gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (adjustment, (double)bounds.origin.y,
+                               (double)(bounds.origin.y + bounds.size.height));
+}
+
+/* --- looking ----------------------------------------------------------------------------- */
+
 static void
 forget_answer (ZbSearch *self)
 {
@@ -154,6 +203,7 @@ look_here (ZbSearch *self, const char *text)
     hits = zb_search_index_search (zb_search_index_of (self->world), text, MOST_OF_A_KIND);
   g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)),
                        hits ? hits->pdata : NULL, hits ? hits->len : 0);
+  select_row (self, 0);
 }
 
 static void
@@ -205,12 +255,18 @@ go_to (ZbSearch *self, const ZbSearchHit *hit)
 }
 
 static void
-on_activate (ZbSearch *self, guint position)
+go_to_nth (ZbSearch *self, int position)
 {
-  g_autoptr (ZbSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (self->found), position);
+  g_autoptr (ZbSearchHit) hit = g_list_model_get_item (G_LIST_MODEL (self->found), (guint)position);
 
   if (hit)
     go_to (self, hit);
+}
+
+static void
+on_activate (ZbSearch *self, GtkListBoxRow *row)
+{
+  go_to_nth (self, gtk_list_box_row_get_index (row));
 }
 
 /* What has been written just now has not been looked for yet. */
@@ -221,17 +277,16 @@ on_enter (ZbSearch *self)
 
   if (g_strcmp0 (text, self->looked_for) != 0)
     zb_search_look_for (self, text);
-  on_activate (self, gtk_single_selection_get_selected (self->hits));
+  go_to_nth (self, get_selected (self));
 }
 
 static void
 move (ZbSearch *self, int by)
 {
   const int n = (int)g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  const int to = CLAMP ((int)gtk_single_selection_get_selected (self->hits) + by, 0, n - 1);
 
   if (n > 0)
-    gtk_list_view_scroll_to (self->list, (guint)to, GTK_LIST_SCROLL_SELECT, NULL);
+    select_row (self, (guint)CLAMP (get_selected (self) + by, 0, n - 1));
 }
 
 static void
@@ -322,43 +377,6 @@ zb_search_open (ZbSearch *self)
   update_face (self);
 }
 
-/* --- closures ---------------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char *kind, *icon, *words;
-} HitLook;
-
-static const HitLook hit_looks[] = {
-  { "device", "zb-device-symbolic", NC_ ("hit", "Device") },
-  { "area", "zb-grid-symbolic", NC_ ("hit", "Area") },
-  { "alert", "zb-bell-symbolic", NC_ ("hit", "Alert") },
-  { "case", "zb-case-symbolic", NC_ ("hit", "Case") },
-  { "unit", "zb-unit-symbolic", NC_ ("hit", "Unit") },
-  { "place", "zb-pin-symbolic", NC_ ("hit", "Place") },
-};
-
-static const HitLook *
-look_of (const char *kind)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (hit_looks); i++)
-    if (g_strcmp0 (hit_looks[i].kind, kind) == 0)
-      return &hit_looks[i];
-  return &hit_looks[G_N_ELEMENTS (hit_looks) - 1];
-}
-
-static char *
-hit_icon (gpointer self, const char *kind)
-{
-  return g_strdup (look_of (kind)->icon);
-}
-
-static char *
-hit_kind (gpointer self, const char *kind)
-{
-  return g_strdup (g_dpgettext2 (NULL, "hit", look_of (kind)->words));
-}
-
 /* --- GObject ----------------------------------------------------------------------------- */
 
 static void
@@ -367,6 +385,8 @@ zb_search_dispose (GObject *object)
   ZbSearch *self = ZB_SEARCH (object);
 
   forget_answer (self);
+  if (self->found)
+    g_signal_handlers_disconnect_by_data (self->found, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_SEARCH);
   g_clear_object (&self->found);
   g_clear_object (&self->world);
@@ -388,8 +408,6 @@ zb_search_class_init (ZbSearchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, faces);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, ZbSearch, list);
-  gtk_widget_class_bind_template_child (widget_class, ZbSearch, hits);
-  CALLBACK (is_of_drill);
   CALLBACK (on_typed);
   CALLBACK (on_paused);
   CALLBACK (on_enter);
@@ -398,8 +416,6 @@ zb_search_class_init (ZbSearchClass *klass)
   CALLBACK (on_stop);
   CALLBACK (on_entry_key);
   CALLBACK (on_activate);
-  CALLBACK (hit_icon);
-  CALLBACK (hit_kind);
 #undef CALLBACK
 }
 
@@ -408,5 +424,5 @@ zb_search_init (ZbSearch *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->found = g_list_store_new (ZB_TYPE_SEARCH_HIT);
-  gtk_single_selection_set_model (self->hits, G_LIST_MODEL (self->found));
+  g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (show_rows), self);
 }

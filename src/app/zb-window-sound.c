@@ -37,7 +37,7 @@ read_officer (gpointer officer)
 {
   const ZbOfficer *it = officer;
 
-  return (ZbMutedOfficer){ it->account, it->name, it->muted };
+  return (ZbMutedOfficer){ it->account, it->name, it->muted, it->silent };
 }
 
 /**
@@ -141,6 +141,7 @@ on_state (ZbWindow *self, GParamSpec *pspec, ZbSoundWatch *watch)
   if (!zb_sound_state_is_well (state))
     adw_banner_set_title (self->sound_banner, zb_sound_state_words (state));
   adw_banner_set_revealed (self->sound_banner, !zb_sound_state_is_well (state));
+  zb_link_set_silent (zb_desk_get_link (self->desk), !zb_sound_state_is_well (state));
 }
 
 /**
@@ -148,7 +149,7 @@ on_state (ZbWindow *self, GParamSpec *pspec, ZbSoundWatch *watch)
  * @self: the window
  * @watch: what tests the sound device
  *
- * Shows, for as long as it is so, that alerts cannot be heard.
+ * Shows, for as long as it is so, that alerts cannot be heard, and has the others on watch know.
  */
 void
 zb_window_follow_sound (ZbWindow *self, ZbSoundWatch *watch)

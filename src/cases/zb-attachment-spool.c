@@ -91,17 +91,34 @@ fail (GError **error, const char *words)
   return NULL;
 }
 
+/* What the system says of it is for who wrote the system. */
+static GBytes *
+fail_to_read (GError **error, const GError *why)
+{
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return fail (error, _ ("It is not there any more."));
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return fail (error, _ ("You may not read it. Ask its owner for a copy."));
+  return fail (error, _ ("It could not be read. Copy it to this machine and try again."));
+}
+
 static GBytes *
 read_file (Job *job, GError **error)
 {
+  g_autoptr (GError) why = NULL;
   g_autoptr (GFileInfo) info =
-      g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
+      g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                         G_FILE_QUERY_INFO_NONE, NULL, &why);
+  GBytes *bytes;
 
   if (!info)
-    return NULL;
+    return fail_to_read (error, why);
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    return fail (error, _ ("It is a folder. Add the files in it."));
   if (g_file_info_get_size (info) > ZB_ATTACHMENT_LARGEST)
     return fail (error, _ ("It is larger than 16 MB. Send a shorter clip or a smaller picture."));
-  return g_file_load_bytes (job->file, NULL, NULL, error);
+  bytes = g_file_load_bytes (job->file, NULL, NULL, &why);
+  return bytes ? bytes : fail_to_read (error, why);
 }
 
 static GBytes *

@@ -22,16 +22,28 @@ say_failed (ZbCasePane *self, GtkPrintOperation *operation)
   zb_say (GTK_WIDGET (self), words);
 }
 
+/* That it was printed is in the audit log, or will be. */
+static void
+say_done (ZbCasePane *self, const char *path)
+{
+  g_autofree char *words = path ? g_strdup_printf (_ ("Case file written to %s"), path)
+                                : g_strdup (_ ("The case file is handed to the printer."));
+  g_autofree char *later = g_strdup_printf (
+      /* Translators: what was done, such as "The case file is handed to the printer." */
+      _ ("%s It will be in the audit log once the line is back."), words);
+
+  zb_say (GTK_WIDGET (self), self->connected ? words : later);
+}
+
 static void
 on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, ZbCasePane *self)
 {
   const char *path = g_object_get_data (G_OBJECT (operation), "path");
-  g_autofree char *words = path ? g_strdup_printf (_ ("Case file written to %s"), path) : NULL;
 
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     say_failed (self, operation);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    zb_say (GTK_WIDGET (self), words ? words : _ ("The case file is handed to the printer."));
+    say_done (self, path);
 }
 
 /* --- making ----------------------------------------------------------------------------------- */
@@ -57,11 +69,38 @@ make_print (ZbCasePane *self)
   return zb_case_paper_new (zb_case_file_new (&parts));
 }
 
+/* --- telling who answers for it ----------------------------------------------------------------- */
+
+static gboolean
+has_personal_data (const ZbContact *contact)
+{
+  return contact && !contact->masked && (contact->name || contact->telephone || contact->address);
+}
+
+/* Before anything is on paper. It waits in the outbox while there is no line, and cannot be taken back. */
+static void
+tell_of_print (GtkPrintOperation *operation, GtkPrintContext *context, ZbCasePane *self)
+{
+  const ZbCase *of = g_object_get_data (G_OBJECT (operation), "case");
+  const gboolean to_file = g_object_get_data (G_OBJECT (operation), "path") != NULL;
+  GVariantDict args;
+
+  g_variant_dict_init (&args, NULL);
+  g_variant_dict_insert (&args, "at", "x", zb_now ());
+  g_variant_dict_insert (&args, "on", "s", to_file ? "pdf" : "paper");
+  g_variant_dict_insert (&args, "personal", "b", has_personal_data (of->contact));
+  gtk_widget_activate_action (GTK_WIDGET (self), "command.submit", "(ss@a{sv})", "case.print",
+                              ZB_ENTITY (of)->id, g_variant_dict_end (&args));
+}
+
 static void
 run (ZbCasePane *self, GtkPrintOperation *operation, GtkPrintOperationAction action)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  /* Another case may be shown by the time that the dialog is answered. */
+  g_object_set_data_full (G_OBJECT (operation), "case", g_object_ref (self->of), g_object_unref);
+  g_signal_connect_object (operation, "begin-print", G_CALLBACK (tell_of_print), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (operation, "done", G_CALLBACK (on_done), self, G_CONNECT_DEFAULT);
   /* What goes wrong is told by "done". */
   gtk_print_operation_run (operation, action, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);

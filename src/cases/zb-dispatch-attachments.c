@@ -23,6 +23,16 @@ say (ZbDispatchDialog *self, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (self->attach_note), words != NULL);
 }
 
+/* Of several files each may have a reason of its own not to go. */
+static void
+say_too (ZbDispatchDialog *self, const char *words)
+{
+  const char *before = gtk_label_get_text (self->attach_note);
+  g_autofree char *both = *before ? g_strdup_printf ("%s\n%s", before, words) : g_strdup (words);
+
+  say (self, both);
+}
+
 /* --- thumbnails -------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -180,7 +190,8 @@ on_spooled (GObject *source, GAsyncResult *result, gpointer data)
   g_free (adding);
   if (!self->world)
     return;
-  say (self, words);
+  if (words)
+    say_too (self, words);
   zb_dispatch_dialog_fill_attachments (self);
   zb_dispatch_dialog_show_state (self);
 }
@@ -190,6 +201,8 @@ has_room (ZbDispatchDialog *self)
 {
   g_autofree char *words = g_strdup_printf (_ ("No more than %d files can be added"), MOST);
 
+  if (self->n_adding == 0)
+    say (self, NULL);
   if (self->spooled->len + self->n_adding < MOST)
     return TRUE;
   say (self, words);
@@ -280,8 +293,14 @@ attach_shot (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 on_dropped (ZbDispatchDialog *self, const GValue *value)
 {
-  GSList *files = g_value_get_boxed (value);
+  GSList *files;
 
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      zb_dispatch_dialog_attach_picture (self, g_value_get_object (value), _ ("Dropped picture"));
+      return TRUE;
+    }
+  files = g_value_get_boxed (value);
   for (GSList *file = files; file; file = file->next)
     zb_dispatch_dialog_attach_file (self, file->data, NULL, FALSE);
   return files != NULL;
@@ -291,13 +310,15 @@ on_dropped (ZbDispatchDialog *self, const GValue *value)
  * zb_dispatch_dialog_accept_drops:
  * @self: a form that is built
  *
- * Lets files be dropped anywhere on it.
+ * Lets files, and pictures out of other programs, be dropped anywhere on it.
  */
 void
 zb_dispatch_dialog_accept_drops (ZbDispatchDialog *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_object (target, "drop", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (adw_dialog_get_child (ADW_DIALOG (self)), GTK_EVENT_CONTROLLER (target));
 }

@@ -48,6 +48,7 @@ static const struct
     N_ ("%s became part of this major incident"), "layers" },
   { "case.part-out", N_ ("A case was taken out of this major incident"),
     N_ ("%s was taken out of this major incident"), "layers" },
+  { "case.print", N_ ("Case file printed"), N_ ("Case file printed: %s"), "case" },
   { "case.unmask", N_ ("Personal data unmasked"), N_ ("Personal data unmasked: %s"), "unlock" },
   { "assignment.accept", N_ ("Accepted"), N_ ("%s accepted"), "unit" },
   { "assignment.decline", N_ ("Declined"), N_ ("%s declined"), "close" },

@@ -210,6 +210,24 @@ zb_feed_socket_receive (ZbFeedSocket *self)
   return DEX_FUTURE (dex_ref (self->waiting));
 }
 
+/**
+ * zb_feed_socket_receive_more:
+ * @self: a socket
+ *
+ * As zb_feed_socket_receive(), of what is here already.
+ *
+ * Returns: (transfer full) (nullable): the next frame, %NULL where it has not come yet
+ */
+GBytes *
+zb_feed_socket_receive_more (ZbFeedSocket *self)
+{
+  GBytes *frame = g_queue_pop_head (&self->frames);
+
+  if (frame != NULL)
+    self->held -= g_bytes_get_size (frame);
+  return frame;
+}
+
 static gboolean
 check_silence (gpointer data)
 {

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ZbFeedSocket, zb_feed_socket, ZB, FEED_SOCKET, GObject)
 
 DexFuture *zb_feed_socket_connect (SoupSession *session, SoupMessage *message);
 DexFuture *zb_feed_socket_receive (ZbFeedSocket *self);
+GBytes *zb_feed_socket_receive_more (ZbFeedSocket *self);
 void zb_feed_socket_set_heartbeat (ZbFeedSocket *self, guint milliseconds);
 void zb_feed_socket_send (ZbFeedSocket *self, const char *text);
 void zb_feed_socket_close (ZbFeedSocket *self);

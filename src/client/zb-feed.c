@@ -30,6 +30,8 @@
 
 /* A larger frame is read on a thread of its own; for a smaller one that would cost more than it spares. */
 #define READ_ASIDE (16 * 1024)
+/* So many bytes of frames are read together at the most, and one frame more. */
+#define READ_TOGETHER (4 * 1024 * 1024)
 /* So many events may wait to be applied before no more frames are read: what else comes waits as bytes, of
  * which the socket holds no more than it may. */
 #define MOST_UNAPPLIED 20000
@@ -343,31 +345,98 @@ await_connection (ZbFeed *self, GError **error)
   return socket;
 }
 
+/* Frames that are read together, and what they became: each a frame or, as the last, an error. */
+typedef struct
+{
+  gatomicrefcount refs;
+  GPtrArray *bytes;
+  GPtrArray *frames;
+  GError *error;
+} Reading;
+
+static void
+reading_unref (gpointer data)
+{
+  Reading *reading = data;
+
+  if (!g_atomic_ref_count_dec (&reading->refs))
+    return;
+  g_ptr_array_unref (reading->bytes);
+  g_ptr_array_unref (reading->frames);
+  g_clear_error (&reading->error);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_unref)
+
+static Reading *
+reading_ref (Reading *reading)
+{
+  g_atomic_ref_count_inc (&reading->refs);
+  return reading;
+}
+
+static void
+read_bytes (Reading *reading)
+{
+  for (guint i = 0; i < reading->bytes->len && reading->error == NULL; i++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (reading->bytes->pdata[i], &length);
+      ZbFeedFrame *frame = zb_feed_frame_parse (text, length, &reading->error);
+      if (frame)
+        g_ptr_array_add (reading->frames, frame);
+    }
+}
+
 /* Runs on a thread of the pool, as the lists are read: ten thousand alerts a second would leave the main loop
  * no time for anything else. */
 static DexFuture *
-parse_frame (gpointer data)
+read_aside (gpointer reading)
 {
-  g_autoptr (GError) error = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (data, &length);
-  ZbFeedFrame *frame = zb_feed_frame_parse (text, length, &error);
-
-  return frame ? dex_future_new_for_pointer (frame) : dex_future_new_for_error (g_steal_pointer (&error));
+  read_bytes (reading);
+  return dex_future_new_true ();
 }
 
-static ZbFeedFrame *
-await_parsed (GBytes *bytes, GError **error)
+/* Where the main loop is busy it has time for this only now and then: all that came meanwhile is read at
+ * once. */
+static Reading *
+gather (ZbFeedSocket *socket, GBytes *first, gsize *length)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
+  Reading *reading = g_new0 (Reading, 1);
+  GBytes *next;
 
+  g_atomic_ref_count_init (&reading->refs);
+  reading->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  reading->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_frame_free);
+  g_ptr_array_add (reading->bytes, g_bytes_ref (first));
+  *length = g_bytes_get_size (first);
+  while (*length < READ_TOGETHER && (next = zb_feed_socket_receive_more (socket)) != NULL)
+    {
+      g_ptr_array_add (reading->bytes, next);
+      *length += g_bytes_get_size (next);
+    }
+  return reading;
+}
+
+/* %NULL where the feed is lost; what could not be read is told by the reading itself. */
+static Reading *
+await_reading (ZbFeed *self, ZbFeedSocket *socket, GError **error)
+{
+  g_autoptr (GBytes) first = dex_await_boxed (or_stop (self, zb_feed_socket_receive (socket), 0), error);
+  Reading *reading;
+  gsize length;
+
+  if (first == NULL)
+    return NULL;
+  reading = gather (socket, first, &length);
   if (length < READ_ASIDE)
-    return zb_feed_frame_parse (text, length, error);
-  return dex_await_pointer (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), ZB_FIBER_STACK,
-                                                 parse_frame, g_bytes_ref (bytes),
-                                                 (GDestroyNotify)g_bytes_unref),
-                            error);
+    read_bytes (reading);
+  else
+    dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), ZB_FIBER_STACK, read_aside,
+                                    reading_ref (reading), reading_unref),
+               NULL);
+  return reading;
 }
 
 static ZbFeedFrame *
@@ -375,8 +444,10 @@ await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **er
 {
   g_autoptr (GBytes) bytes =
       dex_await_boxed (or_stop (self, zb_feed_socket_receive (socket), milliseconds), error);
+  gsize length;
+  const char *text = bytes ? g_bytes_get_data (bytes, &length) : NULL;
 
-  return bytes ? await_parsed (bytes, error) : NULL;
+  return text ? zb_feed_frame_parse (text, length, error) : NULL;
 }
 
 /* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
@@ -440,7 +511,8 @@ take_events (ZbFeed *self, ZbFeedFrame *frame)
   for (guint i = 0; i < frame->unreadable->len; i++)
     note_unreadable (self, g_ptr_array_index (frame->unreadable, i));
   /* While something is still to be fetched, what is kept on disk is not called complete. */
-  zb_inbox_push (self->inbox, frame->events, self->unread.length == 0 ? frame->through : -1);
+  zb_inbox_take (self->inbox, g_steal_pointer (&frame->events),
+                 self->unread.length == 0 ? frame->through : -1);
   fetch_unread (self);
 
   if (frame->through > self->through)
@@ -568,15 +640,29 @@ await_room (ZbFeed *self)
 }
 
 /* Who has stopped takes nothing more, not even a frame that was being read meanwhile. */
+static gboolean
+take_reading (ZbFeed *self, Reading *reading, GError **error)
+{
+  for (guint i = 0; i < reading->frames->len; i++)
+    {
+      if (!is_running (self) || !take_frame (self, reading->frames->pdata[i], error))
+        return FALSE;
+      await_room (self);
+    }
+  if (!reading->error)
+    return is_running (self);
+  g_propagate_error (error, g_steal_pointer (&reading->error));
+  return FALSE;
+}
+
 static void
 read_until_lost (ZbFeed *self, ZbFeedSocket *socket, GError **error)
 {
   for (;;)
     {
-      g_autoptr (ZbFeedFrame) frame = await_frame (self, socket, 0, error);
-      if (frame == NULL || !is_running (self) || !take_frame (self, frame, error))
+      g_autoptr (Reading) reading = await_reading (self, socket, error);
+      if (reading == NULL || !take_reading (self, reading, error))
         break;
-      await_room (self);
     }
 }
 

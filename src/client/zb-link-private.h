@@ -36,6 +36,7 @@ struct _ZbLink
   ZbWallReport *wall_report; /* where a wall has signed in */
   ZbWallHealth *wall_health;
   guint muted;
+  gboolean silent;
 
   gboolean keeps_seats;
   DexCancellable *resuming; /* rejects when nobody waits for the platform any more; NULL where nobody does */
@@ -47,6 +48,24 @@ struct _ZbLink
   char *world_is_of; /* platform and account */
   guint attempt;
 };
+
+void zb_link_set_state (ZbLink *self, ZbLinkState state);
+void zb_link_set_problem (ZbLink *self, const char *problem);
+
+/* zb-link-seat.c: what belongs to one officer at one platform */
+void zb_link_change_seat (ZbLink *self, ZbRest *rest, ZbSession *session);
+void zb_link_leave_seat (ZbLink *self);
+gboolean zb_link_is_leaving (ZbLink *self);
+void zb_link_note_leaving (ZbLink *self, DexFuture *future);
+void zb_link_keep_seat (ZbLink *self, const char *password);
+ZbCache *zb_link_open_cache (ZbLink *self, const char *url, const char *username);
+gboolean zb_link_take_contents (ZbLink *self, ZbCacheContents *contents);
+void zb_link_await_outbox (ZbLink *self);
+void zb_link_make_feed (ZbLink *self, ZbCacheContents *known);
+
+/* zb-link-resume.c: sitting here without a line */
+void zb_link_begin_without_line (ZbLink *self, const char *username, const char *password);
+void zb_link_stop_resuming (ZbLink *self);
 
 /* zb-link-questions.c: what is asked for rather than pushed */
 void zb_link_media_init (ZbMediaInterface *iface);

@@ -34,6 +34,13 @@ zb_link_open_live (ZbMedia *media, const char *camera, const char *profile)
 }
 
 static ZbAnswer *
+zb_link_look_around (ZbMedia *media, const char *camera)
+{
+  return zb_ask_records (ZB_LINK (media)->session, create_get ("/cameras/%s/live", camera), ZB_TYPE_AUDIENCE,
+                         NULL, NULL, NULL);
+}
+
+static ZbAnswer *
 zb_link_list_recordings (ZbMedia *media, const char *camera, gint64 from, gint64 until)
 {
   return zb_recordings_list (ZB_LINK (media)->session, camera, from, until);
@@ -113,6 +120,7 @@ void
 zb_link_media_init (ZbMediaInterface *iface)
 {
   iface->open_live = zb_link_open_live;
+  iface->look_around = zb_link_look_around;
   iface->list_recordings = zb_link_list_recordings;
   iface->open_playback = zb_link_open_playback;
   iface->fetch_part = zb_link_fetch_part;

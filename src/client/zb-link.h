@@ -47,6 +47,7 @@ const char *zb_link_get_url (ZbLink *self);
 const char *zb_link_get_problem (ZbLink *self);
 void zb_link_set_looking_at (ZbLink *self, const char *subject);
 void zb_link_set_muted (ZbLink *self, guint severities);
+void zb_link_set_silent (ZbLink *self, gboolean silent);
 void zb_link_set_wall_health (ZbLink *self, ZbWallHealth *health);
 
 void zb_link_submit (ZbLink *self, ZbCommand *command);

@@ -184,6 +184,15 @@ zb_outbox_store_remove (ZbOutboxStore *self, const char *key)
 
 /* --- reading -------------------------------------------------------------------------------- */
 
+/* What was on its way when a console ended is to be sent again. */
+static ZbCommandState
+read_state (ZbStatement *statement)
+{
+  const ZbCommandState state = (ZbCommandState)zb_statement_get_int64 (statement, 10);
+
+  return state == ZB_COMMAND_SENDING ? ZB_COMMAND_QUEUED : state;
+}
+
 static ZbOutboxRow *
 read_row (ZbStatement *statement)
 {
@@ -200,7 +209,7 @@ read_row (ZbStatement *statement)
   zb_command_set_if_match (command, zb_statement_get_text (statement, 5));
   zb_command_set_title (command, zb_statement_get_text (statement, 6));
   row->confirmed_at = zb_statement_get_int64 (statement, 9);
-  zb_command_set_state (command, (ZbCommandState)zb_statement_get_int64 (statement, 10), problem);
+  zb_command_set_state (command, read_state (statement), problem);
   return row;
 }
 

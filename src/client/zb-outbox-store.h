@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @basis: (nullable): how its subject stood then
  * @confirmed_at: when the officer said again that it is to be sent, µs UTC; 0 where nobody asked
  * @is_unsaved: whether the disk did not take it: it lives as long as the console
+ * @is_moved: whether it rests on another revision by now than the disk knows
  * @was_sent: whether it has been on its way since the console began
  *
  * A command and what the outbox remembers of it.
@@ -23,6 +24,7 @@ typedef struct
   char *basis;
   gint64 confirmed_at;
   gboolean is_unsaved;
+  gboolean is_moved;
   gboolean was_sent;
 } ZbOutboxRow;
 

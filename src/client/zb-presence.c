@@ -22,6 +22,7 @@ struct _ZbPresence
   ZbWorld *world;
   char *looking_at;
   guint muted;
+  gboolean silent;
   guint source;
   guint soon;
 };
@@ -125,6 +126,7 @@ write_body (ZbPresence *self, const char *account, gboolean renews)
   yyjson_mut_obj_add_val (document, root, "claims",
                           renews ? write_claims (self, document, account) : yyjson_mut_arr (document));
   yyjson_mut_obj_add_val (document, root, "muted", write_muted (self, document));
+  yyjson_mut_obj_add_bool (document, root, "silent", self->silent != FALSE);
   yyjson_mut_doc_set_root (document, root);
   return zb_json_to_text (document, NULL);
 }
@@ -212,6 +214,20 @@ zb_presence_set_muted (ZbPresence *self, guint severities)
   if (self->muted == severities)
     return;
   self->muted = severities;
+  note_change (self);
+}
+
+/**
+ * zb_presence_set_silent:
+ * @self: a presence
+ * @silent: whether nothing at all can be heard at this seat
+ */
+void
+zb_presence_set_silent (ZbPresence *self, gboolean silent)
+{
+  if (self->silent == silent)
+    return;
+  self->silent = silent;
   note_change (self);
 }
 

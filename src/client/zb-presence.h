@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (ZbPresence, zb_presence, ZB, PRESENCE, GObject)
 ZbPresence *zb_presence_new (ZbSession *session, ZbWorld *world);
 void zb_presence_set_looking_at (ZbPresence *self, const char *subject);
 void zb_presence_set_muted (ZbPresence *self, guint severities);
+void zb_presence_set_silent (ZbPresence *self, gboolean silent);
 void zb_presence_set_online (ZbPresence *self, gboolean online);
 void zb_presence_stop (ZbPresence *self);
 

@@ -197,8 +197,14 @@ zb_image_new_faded (GdkTexture *image, double dim, gboolean grey)
   return zb_image_new (width, height, stride, TRUE, bytes);
 }
 
-static gboolean
-is_painted_by_cairo (GtkWidget *widget)
+/**
+ * zb_image_suits:
+ * @widget: what is drawn
+ *
+ * Returns: whether images are painted as they are where @widget is drawn, by the processor
+ */
+gboolean
+zb_image_suits (GtkWidget *widget)
 {
   return GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (widget)));
 }
@@ -246,7 +252,7 @@ is_exact (cairo_surface_t *surface, GtkWidget *widget, const graphene_rect_t *pl
 static gboolean
 can_be_painted (GdkTexture *image, GtkWidget *widget)
 {
-  return g_object_get_qdata (G_OBJECT (image), surface_quark ()) && is_painted_by_cairo (widget);
+  return g_object_get_qdata (G_OBJECT (image), surface_quark ()) && zb_image_suits (widget);
 }
 
 static void

@@ -21,6 +21,7 @@ typedef struct
 GdkTexture *zb_image_new (int width, int height, gsize stride, gboolean opaque, GBytes *pixels);
 GdkTexture *zb_image_new_sparse (int width, int height, gsize stride, GBytes *pixels);
 GdkTexture *zb_image_new_faded (GdkTexture *image, double dim, gboolean grey);
+gboolean zb_image_suits (GtkWidget *widget);
 void zb_image_append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot,
                       const graphene_rect_t *place);
 void zb_image_append_all (const ZbImagePlace *places, guint n_places, GtkWidget *widget,

@@ -202,6 +202,7 @@ static const CommandWords command_words[] = {
   { "case.link", N_ ("Link a case") },
   { "case.merge", N_ ("Merge the case") },
   { "case.parent", N_ ("Major incident") },
+  { "case.print", N_ ("Record of a print") },
   { "case.note", N_ ("Add a note") },
   { "evidence.put", N_ ("Send a file") },
   { "case.checklist", N_ ("Tick the checklist") },

@@ -12,12 +12,15 @@ struct _ZbStatement
   sqlite3_stmt *handle;
   ZbConnection *connection;
   const char *sql; /* owned by the handle */
+  gboolean kept;   /* the connection's own; another is freed when it comes back */
+  gboolean lent;
 };
 
 struct _ZbConnection
 {
   sqlite3 *handle;
-  GHashTable *idle; /* SQL → ZbStatement that nobody uses now */
+  GHashTable *statements; /* SQL → ZbStatement */
+  GHashTable *places;     /* where an SQL stood → the same */
   GArray *after_commit;
   gint64 deadline;
 };

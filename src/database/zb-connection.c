@@ -4,6 +4,10 @@
 #include "zb-connection-private.h"
 
 #include <stdarg.h>
+#include <string.h>
+
+/* Texts that are put together stand anywhere; what is remembered of places stays bounded. */
+#define MOST_PLACES 512
 
 typedef struct
 {
@@ -64,7 +68,10 @@ settings_of_mode (ZbConnectionMode mode)
     case ZB_CONNECTION_WRITE:
       return "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
     case ZB_CONNECTION_WRITE_DURABLE:
-      return "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+      /* A group of commands changes some hundred pages: they stay in memory until they are committed, and so
+       * does what undoing one of them would need, instead of going to the disk twice. */
+      return "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+             "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
     case ZB_CONNECTION_READ:
     default:
       return "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456;";
@@ -83,7 +90,8 @@ ZbConnection *
 zb_connection_open (const char *path, ZbConnectionMode mode, GError **error)
 {
   g_autoptr (ZbConnection) self = g_new0 (ZbConnection, 1);
-  self->idle = g_hash_table_new (g_str_hash, g_str_equal);
+  self->statements = g_hash_table_new (g_str_hash, g_str_equal);
+  self->places = g_hash_table_new (NULL, NULL);
   self->after_commit = g_array_new (FALSE, FALSE, sizeof (AfterCommit));
   g_array_set_clear_func (self->after_commit, after_commit_clear);
 
@@ -103,14 +111,15 @@ zb_connection_open (const char *path, ZbConnectionMode mode, GError **error)
 }
 
 static void
-free_idle (ZbConnection *self)
+free_statements (ZbConnection *self)
 {
   GHashTableIter iter;
   gpointer statement;
-  g_hash_table_iter_init (&iter, self->idle);
+  g_hash_table_iter_init (&iter, self->statements);
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     zb_statement_free (statement);
-  g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
 }
 
 /**
@@ -120,10 +129,46 @@ free_idle (ZbConnection *self)
 void
 zb_connection_close (ZbConnection *self)
 {
-  free_idle (self);
+  free_statements (self);
   g_array_unref (self->after_commit);
   sqlite3_close_v2 (self->handle);
   g_free (self);
+}
+
+/* Most SQL is a constant and stands at one place: where it stood is a quicker way to it than its text, which
+ * is compared all the same, since another text may stand there by now. */
+static ZbStatement *
+find_known (ZbConnection *self, const char *sql)
+{
+  ZbStatement *known = g_hash_table_lookup (self->places, sql);
+  if (known != NULL && strcmp (known->sql, sql) == 0)
+    return known;
+  known = g_hash_table_lookup (self->statements, sql);
+  if (g_hash_table_size (self->places) >= MOST_PLACES)
+    g_hash_table_remove_all (self->places);
+  if (known != NULL)
+    g_hash_table_insert (self->places, (gpointer)sql, known);
+  return known;
+}
+
+static ZbStatement *
+compile (ZbConnection *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *handle;
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (code != SQLITE_OK)
+    {
+      zb_connection_set_error (self, code, error);
+      return NULL;
+    }
+  ZbStatement *statement = g_new0 (ZbStatement, 1);
+  statement->handle = handle;
+  statement->connection = self;
+  statement->sql = sqlite3_sql (handle);
+  statement->kept = !g_hash_table_contains (self->statements, statement->sql);
+  if (statement->kept)
+    g_hash_table_insert (self->statements, (gpointer)statement->sql, statement);
+  return statement;
 }
 
 /**
@@ -137,41 +182,37 @@ zb_connection_close (ZbConnection *self)
 ZbStatement *
 zb_connection_prepare (ZbConnection *self, const char *sql, GError **error)
 {
-  gpointer key, known;
-  if (g_hash_table_steal_extended (self->idle, sql, &key, &known))
-    return known;
-
-  sqlite3_stmt *handle;
-  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
-  if (code != SQLITE_OK)
-    {
-      zb_connection_set_error (self, code, error);
-      return NULL;
-    }
-  ZbStatement *statement = g_new0 (ZbStatement, 1);
-  statement->handle = handle;
-  statement->connection = self;
-  statement->sql = sqlite3_sql (handle);
+  ZbStatement *known = find_known (self, sql);
+  ZbStatement *statement = known != NULL && !known->lent ? known : compile (self, sql, error);
+  if (statement != NULL)
+    statement->lent = TRUE;
   return statement;
 }
 
+/* One that was compiled while its like was lent already is not kept. */
 void
 zb_connection_take_back (ZbConnection *self, ZbStatement *statement)
 {
-  if (g_hash_table_contains (self->idle, statement->sql))
+  statement->lent = FALSE;
+  if (!statement->kept)
     zb_statement_free (statement);
-  else
-    g_hash_table_insert (self->idle, (gpointer)statement->sql, statement);
+}
+
+/* What outlives the statement is not copied. */
+static void
+bind_text (ZbStatement *statement, int position, const char *text, gboolean outlives)
+{
+  sqlite3_bind_text (statement->handle, position, text, -1, outlives ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }
 
 static void
-bind_all (ZbStatement *statement, const char *types, va_list values)
+bind_all (ZbStatement *statement, const char *types, va_list values, gboolean outlive)
 {
   for (int i = 0; types[i] != '\0'; i++)
     switch (types[i])
       {
       case 't':
-        zb_statement_bind_text (statement, i + 1, va_arg (values, const char *));
+        bind_text (statement, i + 1, va_arg (values, const char *), outlive);
         break;
       case 'i':
         zb_statement_bind_int64 (statement, i + 1, va_arg (values, gint64));
@@ -185,15 +226,6 @@ bind_all (ZbStatement *statement, const char *types, va_list values)
       default:
         g_error ("No such type of value: %c", types[i]);
       }
-}
-
-static ZbStatement *
-prepare_bound (ZbConnection *self, const char *sql, const char *types, va_list values, GError **error)
-{
-  ZbStatement *statement = zb_connection_prepare (self, sql, error);
-  if (statement != NULL)
-    bind_all (statement, types, values);
-  return statement;
 }
 
 /**
@@ -211,7 +243,9 @@ zb_connection_query (ZbConnection *self, GError **error, const char *sql, const 
 {
   va_list values;
   va_start (values, types);
-  ZbStatement *statement = prepare_bound (self, sql, types, values, error);
+  ZbStatement *statement = zb_connection_prepare (self, sql, error);
+  if (statement != NULL)
+    bind_all (statement, types, values, FALSE);
   va_end (values);
   return statement;
 }
@@ -231,7 +265,9 @@ zb_connection_run (ZbConnection *self, GError **error, const char *sql, const ch
 {
   va_list values;
   va_start (values, types);
-  g_autoptr (ZbStatement) statement = prepare_bound (self, sql, types, values, error);
+  g_autoptr (ZbStatement) statement = zb_connection_prepare (self, sql, error);
+  if (statement != NULL)
+    bind_all (statement, types, values, TRUE);
   va_end (values);
   return statement != NULL && zb_statement_run (statement, error);
 }

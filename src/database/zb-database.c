@@ -6,8 +6,9 @@
  *
  * The writer takes all jobs that are waiting into one transaction, each in a savepoint of its own, so
  * that many small ones share one wait for the disk. A job whose future is rejected undoes only itself.
- * A promise is kept only after its commit. */
+ * A promise is kept only after its commit. A durable database has a thread more, see zb-checkpointer.c. */
 #include "zb-database.h"
+#include "zb-checkpointer.h"
 #include "zb-connection-private.h"
 
 /* More jobs than this in one transaction gain nothing and make the first wait. */
@@ -30,6 +31,7 @@ struct _ZbDatabase
   GAsyncQueue *to_write;
   GAsyncQueue *to_read;
   GThread *writer;
+  ZbCheckpointer *checkpointer; /* where what is committed has reached the disk */
   GPtrArray *readers;
   gint closed;
 };
@@ -234,6 +236,9 @@ zb_database_new (const char *path, ZbConnectionMode mode, const char *const *mig
 
   g_autoptr (ZbDatabase) self = g_object_new (ZB_TYPE_DATABASE, NULL);
   self->path = g_strdup (path);
+  if (mode == ZB_CONNECTION_WRITE_DURABLE &&
+      (self->checkpointer = zb_checkpointer_new (path, connection, error)) == NULL)
+    return NULL;
   self->writer = start_thread ("database-write", write_thread, self->to_write, g_steal_pointer (&connection));
   if (!start_readers (self, n_readers, error))
     return NULL;
@@ -364,6 +369,7 @@ join_threads (ZbDatabase *self)
     g_thread_join (g_ptr_array_index (self->readers, i));
   g_ptr_array_set_size (self->readers, 0);
   g_clear_pointer (&self->writer, g_thread_join);
+  g_clear_pointer (&self->checkpointer, zb_checkpointer_free);
 }
 
 static gpointer

@@ -4,6 +4,7 @@
 #include "zb-base-choice.h"
 #include "zb-base-layer.h"
 #include "zb-base-map.h"
+#include "zb-raster-bin.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -440,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (ZB_TYPE_LAYER_PANEL);
   g_type_ensure (ZB_TYPE_MAP_MARK);
   g_type_ensure (ZB_TYPE_NEAR_PANEL);
+  g_type_ensure (ZB_TYPE_RASTER_BIN);
   g_type_ensure (ZB_TYPE_SCALE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/map/map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ZbMapView, map);

@@ -127,8 +127,7 @@ zb_scale_bar_set_resolution (ZbScaleBar *self, double metres_per_pixel)
 {
   g_return_if_fail (metres_per_pixel > 0);
   double metres = zb_scale_bar_round (metres_per_pixel * MAX_WIDTH);
-  if (self->resolution == metres_per_pixel)
-    return;
+  int width = bar_width (self);
   self->resolution = metres_per_pixel;
   if (self->metres != metres)
     {
@@ -136,7 +135,9 @@ zb_scale_bar_set_resolution (ZbScaleBar *self, double metres_per_pixel)
       gtk_label_set_label (GTK_LABEL (self->label), text);
     }
   self->metres = metres;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  /* It differs a little wherever the map is moved to, and with the bracket the whole window is laid out. */
+  if (width != bar_width (self))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

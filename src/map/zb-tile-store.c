@@ -10,8 +10,13 @@
  *
  * The tiles of one base map in one style, for all maps that show it.
  *
- *   want ──▶ map source: a picture ──────────────────────────────▶ ZbTile ──▶ changed
- *     └────▶ data source: bytes ──▶ a thread: names, as images ─────▲
+ *   want ──▶ a few at a time ──▶ map source: a picture ──▶ a thread: an image ──▶ ZbTile ──▶ changed
+ *                                                                                 │  ▲
+ *            a thread: names, as images ◀── data source: bytes ◀── now its names ◀┘  │
+ *                              └─────────────────────────────────────────────────────┘
+ *
+ * Another zoom wants some twenty tiles at once. They are asked for one after the other where they are drawn
+ * here, and names after pictures, so that the frames meanwhile have a processor to themselves.
  *
  * What was shown last is kept, up to a number of tiles. A tile that failed is asked for again, each time
  * after twice as long.
@@ -23,7 +28,11 @@ struct _ZbTileStore
   ShumateDataSource *data; /* NULL where there are no names */
   ZbLabelStyle *style;
   GHashTable *tiles;
-  GThreadPool *finders;
+  GQueue wanted; /* Key: whose picture is to be asked for */
+  guint n_asked, most_asked;
+  GQueue gone; /* Slot: has left, and is let go of between frames */
+  guint sweep;
+  GThreadPool *makers;
   guint64 turn; /* counts what was drawn */
   double light; /* of pictures, 1 as they are */
   GdkRGBA land; /* where there is no picture; all 0 for nothing */
@@ -39,6 +48,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbTileStore, zb_tile_store, G_TYPE_OBJECT)
 
+/* How many are asked for at a time of a source that only waits for others. */
+#define MOST_REMOTE 32
+/* A tile that no frame wanted for as many is not wanted any more. */
+#define FRAMES_WANTED 8
+/* More than these are let go of at once. */
+#define MOST_GONE 24
 /* Some more than a wall of 3840×1080 pixels shows at a time; one of them is a megabyte. */
 #define MOST_TILES 48
 #define FIRST_DELAY G_TIME_SPAN_SECOND
@@ -56,15 +71,17 @@ typedef struct
   Key key;
   guint64 turn; /* when it was drawn last */
   gboolean asked, asked_names;
+  gboolean filling;       /* the picture is being made */
   gboolean partial;       /* the picture lacks something that failed */
   gint64 again_at, delay; /* after it failed */
 } Slot;
 
-/* What a thread finds names for. */
+/* What a thread makes an image of, or finds names for. */
 typedef struct
 {
   ZbTileStore *store;
   Key key;
+  GdkTexture *texture, *picture;
   ZbTileKey from;
   GBytes *bytes;
   GPtrArray *labels;
@@ -100,32 +117,73 @@ job_free (gpointer data)
   Job *job = data;
 
   g_object_unref (job->store);
-  g_bytes_unref (job->bytes);
+  g_clear_object (&job->texture);
+  g_clear_object (&job->picture);
+  g_clear_pointer (&job->bytes, g_bytes_unref);
   g_clear_pointer (&job->labels, g_ptr_array_unref);
   g_free (job);
 }
 
-/* --- names ------------------------------------------------------------------------------------- */
+/* --- a thread ---------------------------------------------------------------------------------- */
+
+static void find (Job *job);
+static GdkTexture *take_picture (GdkTexture *texture, double light);
 
 static gboolean
-on_found (gpointer data)
+on_made (gpointer data)
 {
   Job *job = data;
   Slot *slot = g_hash_table_lookup (job->store->tiles, &job->key);
 
-  if (slot)
+  if (slot && job->picture)
+    g_set_object (&slot->tile.picture, job->picture);
+  if (slot && job->labels)
     {
       g_clear_pointer (&slot->tile.labels, g_ptr_array_unref);
       slot->tile.labels = g_steal_pointer (&job->labels);
-      g_signal_emit (job->store, signals[CHANGED], 0);
     }
+  if (slot)
+    g_signal_emit (job->store, signals[CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
 
 static void
-find (gpointer data, gpointer store)
+make (gpointer data, gpointer pool)
 {
   Job *job = data;
+
+  if (job->texture)
+    job->picture = take_picture (job->texture, job->store->light);
+  else
+    find (job);
+  /* Before frames: on a machine that only draws, what is later never comes. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_made, job, job_free);
+}
+
+static void
+push (Job *job)
+{
+  if (job->store->makers)
+    g_thread_pool_push (job->store->makers, job, NULL);
+  else
+    job_free (job);
+}
+
+static Job *
+job_new (ZbTileStore *self, const Key *key)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->store = g_object_ref (self);
+  job->key = *key;
+  return job;
+}
+
+/* --- names ------------------------------------------------------------------------------------- */
+
+static void
+find (Job *job)
+{
   ZbTileStore *self = job->store;
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbVectorTile) tile = zb_vector_tile_new (job->bytes, &error);
@@ -136,8 +194,6 @@ find (gpointer data, gpointer store)
                               (int)shumate_map_source_get_tile_size (self->pictures), job->key.scale);
   else
     job->labels = g_ptr_array_new ();
-  /* Before frames: on a machine that only draws, what is later never comes. */
-  g_main_context_invoke_full (NULL, G_PRIORITY_HIGH_IDLE, on_found, job, job_free);
 }
 
 static void
@@ -148,10 +204,7 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer data)
   job->bytes = shumate_data_source_get_tile_data_finish (SHUMATE_DATA_SOURCE (source), result, NULL);
   if (!job->bytes)
     job->bytes = g_bytes_new_static ("", 0);
-  if (job->store->finders)
-    g_thread_pool_push (job->store->finders, job, NULL);
-  else
-    job_free (job);
+  push (job);
 }
 
 /* Beyond the zooms that the data has, it is that of the tile around. */
@@ -172,9 +225,7 @@ ask_names (ZbTileStore *self, Slot *slot)
   if (slot->asked_names || !self->data)
     return;
   slot->asked_names = TRUE;
-  job = g_new0 (Job, 1);
-  job->store = g_object_ref (self);
-  job->key = slot->key;
+  job = job_new (self, &slot->key);
   job->from = find_data (self, slot->key.key);
   shumate_data_source_get_tile_data_async (self->data, job->from.x, job->from.y, job->from.zoom, NULL,
                                            on_bytes, job);
@@ -244,9 +295,11 @@ fail (ZbTileStore *self, Slot *slot, gboolean missing)
 static void
 put_picture (ZbTileStore *self, Slot *slot, GdkTexture *texture)
 {
-  g_clear_object (&slot->tile.picture);
-  slot->tile.picture = take_picture (texture, self->light);
+  Job *job = job_new (self, &slot->key);
+
+  job->texture = g_object_ref (texture);
   slot->tile.missing = FALSE;
+  push (job);
 }
 
 /* A picture that is asked for. */
@@ -256,6 +309,8 @@ typedef struct
   ShumateTile *tile;
   Key key;
 } Fill;
+
+static void ask_next (ZbTileStore *self);
 
 static void
 on_filled (GObject *source, GAsyncResult *result, gpointer data)
@@ -272,8 +327,11 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
   else
     g_debug ("Base map: tile %d/%d/%d: %s", fill->key.key.zoom, fill->key.key.x, fill->key.key.y,
              error->message);
+  self->n_asked--;
+  ask_next (self);
   if (!slot)
     return;
+  slot->filling = FALSE;
   if (GDK_IS_TEXTURE (picture))
     {
       put_picture (self, slot, GDK_TEXTURE (picture));
@@ -285,21 +343,45 @@ on_filled (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+ask_now (ZbTileStore *self, const Key *key)
+{
+  Fill *fill = g_new0 (Fill, 1);
+
+  self->n_asked++;
+  fill->store = g_object_ref (self);
+  fill->key = *key;
+  fill->tile =
+      shumate_tile_new_full ((guint)key->key.x, (guint)key->key.y,
+                             shumate_map_source_get_tile_size (self->pictures), (guint)key->key.zoom);
+  shumate_tile_set_scale_factor (fill->tile, key->scale);
+  shumate_map_source_fill_tile_async (self->pictures, fill->tile, NULL, on_filled, fill);
+}
+
+/* What the map was moved away from since is not asked for. */
+static void
+ask_next (ZbTileStore *self)
+{
+  while (self->n_asked < self->most_asked && !g_queue_is_empty (&self->wanted))
+    {
+      g_autofree Key *key = g_queue_pop_head (&self->wanted);
+      Slot *slot = g_hash_table_lookup (self->tiles, key);
+
+      if (!slot || slot->filling)
+        continue;
+      slot->filling = slot->asked = slot->turn + FRAMES_WANTED > self->turn;
+      if (slot->filling)
+        ask_now (self, key);
+    }
+}
+
+static void
 ask_picture (ZbTileStore *self, Slot *slot)
 {
-  const ZbTileKey *key = &slot->key.key;
-  Fill *fill;
-
   if (slot->asked || slot->again_at > g_get_monotonic_time ())
     return;
   slot->asked = TRUE;
-  fill = g_new0 (Fill, 1);
-  fill->store = g_object_ref (self);
-  fill->key = slot->key;
-  fill->tile = shumate_tile_new_full ((guint)key->x, (guint)key->y,
-                                      shumate_map_source_get_tile_size (self->pictures), (guint)key->zoom);
-  shumate_tile_set_scale_factor (fill->tile, slot->key.scale);
-  shumate_map_source_fill_tile_async (self->pictures, fill->tile, NULL, on_filled, fill);
+  g_queue_push_tail (&self->wanted, g_memdup2 (&slot->key, sizeof slot->key));
+  ask_next (self);
 }
 
 /* --- what is kept ------------------------------------------------------------------------------ */
@@ -318,6 +400,31 @@ find_oldest (ZbTileStore *self)
   return oldest;
 }
 
+static gboolean
+let_go_of_one (gpointer data)
+{
+  ZbTileStore *self = data;
+
+  slot_free (g_queue_pop_head (&self->gone));
+  if (!g_queue_is_empty (&self->gone))
+    return G_SOURCE_CONTINUE;
+  self->sweep = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Giving a megabyte back to the system takes a while, and another zoom takes twenty of them away in one
+ * frame. */
+static void
+let_go (ZbTileStore *self, Slot *slot)
+{
+  g_hash_table_steal (self->tiles, &slot->key);
+  if (g_queue_get_length (&self->gone) >= MOST_GONE)
+    slot_free (g_queue_pop_head (&self->gone));
+  g_queue_push_tail (&self->gone, slot);
+  if (!self->sweep)
+    self->sweep = g_idle_add (let_go_of_one, self);
+}
+
 /* What is on some screen stays, however much that is. */
 static void
 make_room (ZbTileStore *self)
@@ -326,9 +433,9 @@ make_room (ZbTileStore *self)
     {
       Slot *oldest = find_oldest (self);
 
-      if (oldest->turn + 8 > self->turn)
+      if (oldest->turn + FRAMES_WANTED > self->turn)
         return;
-      g_hash_table_remove (self->tiles, &oldest->key);
+      let_go (self, oldest);
     }
 }
 
@@ -371,7 +478,8 @@ zb_tile_store_want (ZbTileStore *self, ZbTileKey key, int scale)
   slot->turn = self->turn;
   if (!slot->tile.picture || slot->partial)
     ask_picture (self, slot);
-  ask_names (self, slot);
+  if (slot->tile.picture || slot->tile.missing || slot->delay > 0)
+    ask_names (self, slot);
   return &slot->tile;
 }
 
@@ -455,14 +563,14 @@ zb_tile_store_retry (ZbTileStore *self)
  * zb_tile_store_stop:
  * @self: a store
  *
- * Finds no more names, and waits for the thread that does. What it shapes text with is gone when the program
- * ends.
+ * Makes no more images and finds no more names, and waits for the thread that does. What it shapes text with
+ * is gone when the program ends.
  */
 void
 zb_tile_store_stop (ZbTileStore *self)
 {
-  if (self->finders)
-    g_thread_pool_free (g_steal_pointer (&self->finders), TRUE, TRUE);
+  if (self->makers)
+    g_thread_pool_free (g_steal_pointer (&self->makers), TRUE, TRUE);
 }
 
 static void
@@ -471,6 +579,9 @@ zb_tile_store_finalize (GObject *object)
   ZbTileStore *self = ZB_TILE_STORE (object);
 
   zb_tile_store_stop (self);
+  g_clear_handle_id (&self->sweep, g_source_remove);
+  g_queue_clear_full (&self->gone, slot_free);
+  g_queue_clear_full (&self->wanted, g_free);
   g_hash_table_unref (self->tiles);
   g_clear_object (&self->pictures);
   g_clear_object (&self->data);
@@ -507,12 +618,14 @@ zb_tile_store_new (ShumateMapSource *pictures, ShumateDataSource *data, ZbLabelS
   ZbTileStore *self = g_object_new (ZB_TYPE_TILE_STORE, NULL);
 
   self->pictures = g_object_ref (pictures);
+  self->most_asked =
+      SHUMATE_IS_VECTOR_RENDERER (pictures) ? MAX (1, g_get_num_processors () - 1) : MOST_REMOTE;
+  /* One thread that stays: fonts are found once for each thread. */
+  self->makers = g_thread_pool_new_full (make, NULL, job_free, 1, TRUE, NULL);
   if (data && style)
     {
       self->data = g_object_ref (data);
       self->style = zb_label_style_ref (style);
-      /* One thread that stays: fonts are found once for each thread. */
-      self->finders = g_thread_pool_new_full (find, NULL, job_free, 1, TRUE, NULL);
     }
   return self;
 }

@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  * @taken: whether an officer has let it in
  * @shown: whether it stands in a row
  * @wanted: whether it passes the filter; what is put aside may pass it, too
+ * @is_touched: whether it is among those to look at again
+ * @is_held_back: whether it is among those that wait
+ * @is_gone: whether it is about to be forgotten
+ * @n_stored: how often the store holds it, by its signals: none or once, or twice for a moment
  * @open_as: the severity that it was counted as open by, or −1
  * @waiting_as: the severity that it was counted as waiting by, or −1
  * @unclaimed_as: whether it was counted as unclaimed; and so on
@@ -38,6 +42,7 @@ typedef struct
   guint8 open : 1, unclaimed : 1, claimed : 1, drill : 1, moves : 1;
   guint8 taken : 1, shown : 1, wanted : 1;
   guint8 unclaimed_as : 1, mine_as : 1, aside_as : 1;
+  guint8 is_touched, is_held_back, is_gone, n_stored;
 } ZbQueuePlace;
 
 /*< private >
@@ -88,15 +93,16 @@ struct _ZbAlertQueue
 {
   GObject parent_instance;
   ZbStore *store;
-  GPtrArray *mirror;     /* the ZbQueuePlace of each of the store's items, in its order */
-  GHashTable *places;    /* ZbAlert → ZbQueuePlace */
-  GHashTable *touched;   /* a set of ZbAlert to look at again */
-  GHashTable *held_back; /* a set of ZbAlert that take_new () is to look at, owned by their places */
-  GPtrArray *shown;      /* ZbQueuePlace, sorted by key */
+  GPtrArray *mirror;    /* the ZbQueuePlace of each of the store's items, in its order */
+  GHashTable *places;   /* ZbAlert → ZbQueuePlace */
+  GPtrArray *touched;   /* ZbQueuePlace to look at again, each once */
+  GPtrArray *held_back; /* ZbQueuePlace that take_new () is to look at, each once */
+  GPtrArray *shown;     /* ZbQueuePlace, sorted by key */
   ZbQueueSorting sorting;
   ZbQueueFilter filter;
   ZbQueueCounts counts;
   gboolean held;
+  gboolean is_partial; /* a change is told in parts, of which more follow */
   guint source, alarm;
   gint64 rests_until; /* by the monotonic clock */
 };

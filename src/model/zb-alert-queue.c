@@ -111,6 +111,16 @@ holds (ZbAlertQueue *self)
   return self->held && self->shown->len > 0;
 }
 
+/* What is marked in an array is in it once. */
+static void
+mark (GPtrArray *marked, guint8 *is_marked, ZbQueuePlace *place)
+{
+  if (*is_marked)
+    return;
+  *is_marked = TRUE;
+  g_ptr_array_add (marked, place);
+}
+
 static void
 look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leaves, GPtrArray *arrivals)
 {
@@ -126,7 +136,7 @@ look_at (ZbAlertQueue *self, ZbQueuePlace *place, gboolean hold, GPtrArray *leav
     place->row_severity = place->severity;
   if (hold && listed &&
       (!place->taken || (place->shown && (place->moves || zb_queue_place_is_graver (place)))))
-    g_hash_table_add (self->held_back, place->alert);
+    mark (self->held_back, &place->is_held_back, place);
   if (place->shown && (!listed || moves))
     g_ptr_array_add (leaves, place);
   if (listed && place->taken && (!place->shown || moves))
@@ -142,14 +152,34 @@ forget_closed (ZbQueuePlace *place)
 }
 
 static void
+leave_out_gone (GPtrArray *marked)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < marked->len; i++)
+    if (!((ZbQueuePlace *)marked->pdata[i])->is_gone)
+      marked->pdata[kept++] = marked->pdata[i];
+  g_ptr_array_set_size (marked, (int)kept);
+}
+
+static void
 free_gone (ZbAlertQueue *self, GPtrArray *gone)
 {
+  gboolean are_marked = FALSE;
+
   for (guint i = 0; i < gone->len; i++)
     {
       ZbQueuePlace *place = gone->pdata[i];
-      g_hash_table_remove (self->held_back, place->alert);
-      g_hash_table_remove (self->places, place->alert);
+      place->is_gone = TRUE;
+      are_marked |= place->is_held_back || place->is_touched;
     }
+  if (are_marked)
+    {
+      leave_out_gone (self->held_back);
+      leave_out_gone (self->touched);
+    }
+  for (guint i = 0; i < gone->len; i++)
+    g_hash_table_remove (self->places, ((ZbQueuePlace *)gone->pdata[i])->alert);
 }
 
 static gboolean
@@ -160,26 +190,27 @@ on_alarm (gpointer data)
   self->alarm = 0;
   for (guint i = 0; i < self->mirror->len; i++)
     {
-      ZbAlert *alert = ((ZbQueuePlace *)self->mirror->pdata[i])->alert;
-      if (alert->snoozed_until)
-        g_hash_table_add (self->touched, g_object_ref (alert));
+      ZbQueuePlace *place = self->mirror->pdata[i];
+      if (place->snoozed_until || place->mine_as)
+        mark (self->touched, &place->is_touched, place);
     }
   zb_alert_queue_flush (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A snoozed alert comes back by itself even where the platform's word for it is late. */
+static gboolean
+may_lapse (ZbAlertQueue *self, const ZbQueuePlace *place)
+{
+  return place->claimed && place->alert->state == ZB_ALERT_CLAIMED &&
+         zb_queue_filter_is_mine (&self->filter, place);
+}
+
+/* A snoozed alert comes back by itself even where the platform's word for it is late, and a claim lapses. */
 static void
 set_alarm (ZbAlertQueue *self, const ZbQueuePlace *place)
 {
-  if (self->alarm == 0 && zb_queue_place_is_snoozed (place))
+  if (self->alarm == 0 && (zb_queue_place_is_snoozed (place) || may_lapse (self, place)))
     self->alarm = g_timeout_add_seconds (10, on_alarm, self);
-}
-
-static gboolean
-is_in_store (ZbAlertQueue *self, ZbAlert *alert)
-{
-  return zb_store_lookup (self->store, ((ZbEntity *)alert)->id) == alert;
 }
 
 /* Looks at each of @places; what @gone holds is no longer in the store. */
@@ -210,24 +241,46 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
   notify_counts (self, &before);
 }
 
-/* Takes the alerts of @set out of it, notes what they are now and looks at each. */
+/* Notes what those of @marked are now. */
 static void
-look_at_set (ZbAlertQueue *self, GHashTable *set, gboolean hold)
+sort_out (ZbAlertQueue *self, GPtrArray *marked, GPtrArray *places, GPtrArray *gone)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new (), gone = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer alert;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &alert, NULL))
+  for (guint i = 0; i < marked->len; i++)
     {
-      ZbQueuePlace *place = g_hash_table_lookup (self->places, alert);
-      if (!place)
-        continue;
+      ZbQueuePlace *place = marked->pdata[i];
       zb_queue_place_note (place, &self->sorting);
-      g_ptr_array_add (is_in_store (self, alert) ? places : gone, place);
+      g_ptr_array_add (place->n_stored > 0 ? places : gone, place);
     }
-  g_hash_table_remove_all (set);
+}
+
+/* What is both stands in @held_back no more. */
+static void
+take_held_back (ZbAlertQueue *self, GPtrArray *marked)
+{
+  for (guint i = 0; i < self->held_back->len; i++)
+    {
+      ZbQueuePlace *place = self->held_back->pdata[i];
+      place->is_held_back = FALSE;
+      if (!place->is_touched)
+        g_ptr_array_add (marked, place);
+    }
+  g_ptr_array_set_size (self->held_back, 0);
+}
+
+/* Looks at what is touched, and at what was held back where nothing holds any more. */
+static void
+look_at_marked (ZbAlertQueue *self, gboolean hold, gboolean held_back_too)
+{
+  g_autoptr (GPtrArray) marked = g_steal_pointer (&self->touched);
+  g_autoptr (GPtrArray) places = g_ptr_array_sized_new (marked->len), gone = g_ptr_array_new ();
+  const guint n_touched = marked->len;
+
+  self->touched = g_ptr_array_new ();
+  if (held_back_too)
+    take_held_back (self, marked);
+  for (guint i = 0; i < n_touched; i++)
+    ((ZbQueuePlace *)marked->pdata[i])->is_touched = FALSE;
+  sort_out (self, marked, places, gone);
   look_again (self, places, gone, hold);
 }
 
@@ -256,9 +309,9 @@ zb_alert_queue_flush (ZbAlertQueue *self)
   const gint64 began = g_get_monotonic_time ();
 
   g_clear_handle_id (&self->source, g_source_remove);
-  if (g_hash_table_size (self->touched) == 0)
+  if (self->touched->len == 0)
     return;
-  look_at_set (self, self->touched, holds (self));
+  look_at_marked (self, holds (self), FALSE);
   rest_after (self, began);
 }
 
@@ -282,9 +335,9 @@ flush_soon (ZbAlertQueue *self)
 }
 
 static void
-touch (ZbAlertQueue *self, ZbAlert *alert)
+touch (ZbAlertQueue *self, ZbQueuePlace *place)
 {
-  g_hash_table_add (self->touched, g_object_ref (alert));
+  mark (self->touched, &place->is_touched, place);
   if (self->source == 0)
     flush_soon (self);
 }
@@ -296,7 +349,7 @@ look_at_all (ZbAlertQueue *self, gboolean hold)
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
   g_clear_handle_id (&self->source, g_source_remove);
-  look_at_set (self, self->touched, hold);
+  look_at_marked (self, hold, FALSE);
   look_again (self, self->mirror, nothing, hold);
 }
 
@@ -310,8 +363,7 @@ void
 zb_alert_queue_take_new (ZbAlertQueue *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
-  look_at_set (self, self->touched, FALSE);
-  look_at_set (self, self->held_back, FALSE);
+  look_at_marked (self, FALSE, TRUE);
 }
 
 /* --- the store ---------------------------------------------------------------------------- */
@@ -319,7 +371,10 @@ zb_alert_queue_take_new (ZbAlertQueue *self)
 static void
 on_store_changed (ZbAlertQueue *self, ZbAlert *alert)
 {
-  touch (self, alert);
+  ZbQueuePlace *place = g_hash_table_lookup (self->places, alert);
+
+  if (place)
+    touch (self, place);
 }
 
 static ZbQueuePlace *
@@ -351,12 +406,18 @@ on_store_items_changed (ZbAlertQueue *self, guint position, guint removed, guint
   g_autofree gpointer *items = g_new (gpointer, MAX (added, 1));
 
   for (guint i = 0; i < removed; i++)
-    touch (self, ((ZbQueuePlace *)self->mirror->pdata[position + i])->alert);
+    {
+      ZbQueuePlace *place = self->mirror->pdata[position + i];
+      place->n_stored--;
+      touch (self, place);
+    }
   for (guint i = 0; i < added; i++)
     {
       ZbAlert *alert = zb_store_get_nth (self->store, position + i);
-      items[i] = find_place (self, alert);
-      touch (self, alert);
+      ZbQueuePlace *place = find_place (self, alert);
+      place->n_stored++;
+      items[i] = place;
+      touch (self, place);
     }
   if (removed > 0)
     g_ptr_array_remove_range (self->mirror, position, removed);
@@ -447,6 +508,21 @@ zb_alert_queue_find (ZbAlertQueue *self, ZbAlert *alert, guint *position)
   return TRUE;
 }
 
+/**
+ * zb_alert_queue_is_partial:
+ * @self: a queue
+ *
+ * A change of many rows is told by more than one `items-changed`, and zb_alert_queue_find() gives no
+ * position that holds before the last of them. Who looks for rows when the list has changed waits for that.
+ *
+ * Returns: whether more of a change follows
+ */
+gboolean
+zb_alert_queue_is_partial (ZbAlertQueue *self)
+{
+  return self->is_partial;
+}
+
 /* --- properties ----------------------------------------------------------------------------- */
 
 /**
@@ -477,24 +553,11 @@ zb_alert_queue_set_account (ZbAlertQueue *self, const char *account)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
-static GPtrArray *
-list_held_back (ZbAlertQueue *self)
-{
-  GPtrArray *places = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer alert;
-
-  g_hash_table_iter_init (&iter, self->held_back);
-  while (g_hash_table_iter_next (&iter, &alert, NULL))
-    g_ptr_array_add (places, g_hash_table_lookup (self->places, alert));
-  return places;
-}
-
 static void
 sort_anew (ZbAlertQueue *self)
 {
   const Counts before = get_counts (self);
-  g_autoptr (GPtrArray) held_back = list_held_back (self);
+  GPtrArray *held_back = self->held_back;
 
   for (guint i = 0; i < held_back->len; i++)
     zb_queue_counts_take (&self->counts, held_back->pdata[i]);
@@ -760,8 +823,8 @@ zb_alert_queue_finalize (GObject *object)
   zb_queue_filter_clear (&self->filter);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->shown);
-  g_hash_table_unref (self->touched);
-  g_hash_table_unref (self->held_back);
+  g_ptr_array_unref (self->touched);
+  g_ptr_array_unref (self->held_back);
   g_hash_table_unref (self->places);
   g_ptr_array_unref (self->mirror);
   G_OBJECT_CLASS (zb_alert_queue_parent_class)->finalize (object);
@@ -808,9 +871,9 @@ static void
 zb_alert_queue_init (ZbAlertQueue *self)
 {
   self->mirror = g_ptr_array_new ();
-  self->held_back = g_hash_table_new (NULL, NULL);
+  self->held_back = g_ptr_array_new ();
   self->places = g_hash_table_new_full (NULL, NULL, NULL, free_place);
-  self->touched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->touched = g_ptr_array_new ();
   self->shown = g_ptr_array_new ();
   zb_queue_filter_init (&self->filter);
   self->held = TRUE;

@@ -54,6 +54,7 @@ void zb_alert_queue_set_severities (ZbAlertQueue *self, guint severities);
 void zb_alert_queue_set_match (ZbAlertQueue *self, ZbQueueMatch match, gpointer data, GDestroyNotify destroy);
 void zb_alert_queue_set_aside (ZbAlertQueue *self, guint severities);
 void zb_alert_queue_set_held (ZbAlertQueue *self, gboolean held);
+gboolean zb_alert_queue_is_partial (ZbAlertQueue *self);
 gboolean zb_alert_queue_find (ZbAlertQueue *self, ZbAlert *alert, guint *position);
 guint zb_alert_queue_get_n_waiting (ZbAlertQueue *self);
 guint zb_alert_queue_count_waiting (ZbAlertQueue *self, ZbSeverity severity);

@@ -191,6 +191,19 @@ zb_command_get_subject (ZbCommand *self)
 }
 
 /**
+ * zb_command_is_record:
+ * @self: a command
+ *
+ * Returns: whether it tells of what was done at this seat already, as that a case was printed: it changes
+ *   nothing that another command rests on, and it cannot be taken back
+ */
+gboolean
+zb_command_is_record (ZbCommand *self)
+{
+  return g_strcmp0 (zb_command_get_name (self), "case.print") == 0;
+}
+
+/**
  * zb_command_get_args:
  * @self: a command
  *

@@ -36,6 +36,7 @@ ZbCommand *zb_command_new_full (const char *key, const char *name, const char *s
 const char *zb_command_get_key (ZbCommand *self);
 const char *zb_command_get_name (ZbCommand *self);
 const char *zb_command_get_subject (ZbCommand *self);
+gboolean zb_command_is_record (ZbCommand *self);
 GVariant *zb_command_get_args (ZbCommand *self);
 const char *zb_command_get_follows (ZbCommand *self);
 void zb_command_set_follows (ZbCommand *self, const char *key);

@@ -62,6 +62,23 @@ answer_unsupported (GType type)
 }
 
 /**
+ * zb_media_look_around:
+ * @self: whoever can get leave
+ * @camera: the id of a camera
+ *
+ * Asks who watches it, as of a camera that serves no more.
+ *
+ * Returns: (transfer full): an answer whose list will hold one #ZbAudience
+ */
+ZbAnswer *
+zb_media_look_around (ZbMedia *self, const char *camera)
+{
+  ZbMediaInterface *iface = ZB_MEDIA_GET_IFACE (self);
+
+  return iface->look_around ? iface->look_around (self, camera) : answer_unsupported (ZB_TYPE_AUDIENCE);
+}
+
+/**
  * zb_media_list_recordings:
  * @self: whoever can get leave
  * @camera: the id of a camera

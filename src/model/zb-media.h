@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-answer.h"
+#include "zb-audience.h"
 #include "zb-recording.h"
 #include "zb-ptz.h"
 
@@ -93,6 +94,7 @@ G_DECLARE_INTERFACE (ZbMedia, zb_media, ZB, MEDIA, GObject)
  * @release_hold: (nullable): see zb_media_release_hold()
  * @ptz: (nullable): see zb_media_ptz_look() and its sisters
  * @note_snapshot: (nullable): see zb_media_note_snapshot()
+ * @look_around: (nullable): see zb_media_look_around()
  *
  * Whoever can get leave to watch a camera. What one cannot do beside that is %NULL, and answers with a
  * problem.
@@ -113,9 +115,11 @@ struct _ZbMediaInterface
   ZbAnswer *(*release_hold) (ZbMedia *self, const char *id, const char *reason);
   ZbAnswer *(*ptz) (ZbMedia *self, const char *camera, const ZbPtzOrder *order);
   ZbAnswer *(*note_snapshot) (ZbMedia *self, const char *camera, gint64 at, const char *source);
+  ZbAnswer *(*look_around) (ZbMedia *self, const char *camera);
 };
 
 ZbAnswer *zb_media_open_live (ZbMedia *self, const char *camera, const char *profile);
+ZbAnswer *zb_media_look_around (ZbMedia *self, const char *camera);
 ZbAnswer *zb_media_list_recordings (ZbMedia *self, const char *camera, gint64 from, gint64 until);
 ZbAnswer *zb_media_open_playback (ZbMedia *self, const char *camera, gint64 from, gint64 until);
 ZbAnswer *zb_media_fetch_part (ZbMedia *self, ZbPlayback *playback, guint span, gint64 offset, gint64 length);

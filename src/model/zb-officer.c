@@ -11,6 +11,7 @@ static ZbField zb_officer_fields[] = {
   ZB_FIELD (ZbOfficer, role, CHOICE, .choices = &zb_roles, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbOfficer, looking_at, TEXT),
   ZB_FIELD (ZbOfficer, at, TIME),
+  ZB_FIELD (ZbOfficer, silent, FLAG),
 };
 
 ZB_DEFINE_RECORD (ZbOfficer, zb_officer, ZB_TYPE_RECORD)

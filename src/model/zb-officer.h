@@ -17,6 +17,7 @@ GType zb_officer_get_type (void);
  *   nothing that whoever was told may see
  * @at: since when that is so, µs UTC
  * @muted: the severities that make no sound at the officer's seat, one bit each: 1 << #ZbSeverity
+ * @silent: whether nothing at all can be heard there, as where the sound device is gone
  *
  * Somebody who is on watch. It is told by presence and is of the moment: there is no version of it, and
  * nothing of it is kept.
@@ -30,6 +31,7 @@ typedef struct
   char *looking_at;
   gint64 at;
   guint muted;
+  gboolean silent;
 } ZbOfficer;
 
 typedef struct

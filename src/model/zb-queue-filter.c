@@ -2,6 +2,7 @@
 /* Which alerts of a queue are listed. All but words is asked of what was noted of them. */
 #include "zb-alert-queue-private.h"
 
+#include "zb-claim-standing.h"
 #include "zb-now.h"
 
 #include <string.h>
@@ -31,6 +32,8 @@ zb_queue_place_is_snoozed (const ZbQueuePlace *self)
  * @self: a filter
  * @place: a place
  *
+ * A claim that has lapsed without the platform's word is nobody's.
+ *
  * Returns: whether the officer of @self has claimed its alert
  */
 gboolean
@@ -38,7 +41,8 @@ zb_queue_filter_is_mine (const ZbQueueFilter *self, const ZbQueuePlace *place)
 {
   const ZbClaim *claim = self->account && place->claimed ? place->alert->claim : NULL;
 
-  return claim && g_strcmp0 (claim->by, self->account) == 0;
+  return claim && g_strcmp0 (claim->by, self->account) == 0 &&
+         zb_claim_get_standing (place->alert, self->account, zb_now ()) != ZB_CLAIM_LAPSED;
 }
 
 /*< private >

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Beyond this many runs one signal over all of them costs a view less than one for each. */
+/* Beyond this many runs signals for parts of the whole list cost a view less than one for each. */
 #define MAX_RUNS 128
 
 /* GtkListView keeps 200 rows and a few more. */
@@ -155,27 +155,127 @@ would_starve (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
   return leaves->len > 0 && arrivals->len > 0 && self->shown->len - leaves->len < VIEW_ROWS;
 }
 
-/* Everything at once, with one signal for the whole list: what stays and the arrivals (sorted) are
- * each in order already. */
+/* --- much at once ------------------------------------------------------------------------------- */
+
+/* A view that is told of a change where it has widgets asks for every row that the change brings, so as to
+ * use them again: it is told of no more rows at once than these. */
+#define PART 512
+
+/* Where a part of a change begins, in the rows before and in those after it. */
+typedef struct
+{
+  guint before, after;
+} Edge;
+
+static void
+add_edge (GArray *edges, guint before, guint after)
+{
+  const Edge edge = { before, after };
+  const Edge *last = edges->len > 0 ? &g_array_index (edges, Edge, edges->len - 1) : NULL;
+
+  if (!last || before - last->before >= PART || after - last->after >= 2 * PART)
+    g_array_append_val (edges, edge);
+}
+
+/* The rows as they will be: what stays and the arrivals (sorted) are each in order already. */
+static GPtrArray *
+merge (GPtrArray *before, GPtrArray *arrivals, GArray *edges)
+{
+  GPtrArray *after = g_ptr_array_sized_new (before->len + arrivals->len);
+  guint next = 0;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      add_edge (edges, i, after->len);
+      if (!((ZbQueuePlace *)before->pdata[i])->shown)
+        continue;
+      for (; next < arrivals->len && zb_queue_place_compare (arrivals->pdata[next], before->pdata[i]) < 0;
+           next++)
+        {
+          add_edge (edges, i, after->len);
+          g_ptr_array_add (after, arrivals->pdata[next]);
+        }
+      g_ptr_array_add (after, before->pdata[i]);
+    }
+  for (; next < arrivals->len; next++)
+    {
+      add_edge (edges, before->len, after->len);
+      g_ptr_array_add (after, arrivals->pdata[next]);
+    }
+  return after;
+}
+
+/* What differs between two edges: the rows alike at its beginning and at its end are no part of it. */
+typedef struct
+{
+  guint position, first, n_before, n_after;
+} Part;
+
+static Part
+trim (GPtrArray *before, GPtrArray *after, Edge from, Edge to)
+{
+  guint n_before = to.before - from.before, n_after = to.after - from.after;
+
+  while (n_before > 0 && n_after > 0 && before->pdata[from.before] == after->pdata[from.after])
+    {
+      from.before++, from.after++;
+      n_before--, n_after--;
+    }
+  while (n_before > 0 && n_after > 0 &&
+         before->pdata[from.before + n_before - 1] == after->pdata[from.after + n_after - 1])
+    n_before--, n_after--;
+  return (Part){ from.before, from.after, n_before, n_after };
+}
+
+static GArray *
+list_parts (GPtrArray *before, GPtrArray *after, GArray *edges)
+{
+  const Edge end = { before->len, after->len };
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const Edge to = i + 1 < edges->len ? g_array_index (edges, Edge, i + 1) : end;
+      const Part part = trim (before, after, g_array_index (edges, Edge, i), to);
+      if (part.n_before > 0 || part.n_after > 0)
+        g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static void
+splice (GPtrArray *rows, const Part *part, GPtrArray *after)
+{
+  gpointer *items = after->pdata + part->first;
+
+  if (part->n_before == part->n_after)
+    {
+      memcpy (rows->pdata + part->position, items, part->n_after * sizeof (gpointer));
+      return;
+    }
+  if (part->n_before > 0)
+    g_ptr_array_remove_range (rows, part->position, part->n_before);
+  zb_queue_insert_range (rows, part->position, items, part->n_after);
+}
+
+/* In one pass, told in parts and the last first. While more parts follow, rows that move may stand in two
+ * places, and the order is that of the keys again only when all are told: is_partial says so. */
 static void
 replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->shown);
-  guint next = 0;
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge)), parts = NULL;
+  g_autoptr (GPtrArray) after = NULL;
 
-  self->shown = g_ptr_array_sized_new (before->len + arrivals->len);
-  for (guint i = 0; i < before->len; i++)
-    {
-      if (!((ZbQueuePlace *)before->pdata[i])->shown)
-        continue;
-      while (next < arrivals->len && zb_queue_place_compare (arrivals->pdata[next], before->pdata[i]) < 0)
-        g_ptr_array_add (self->shown, arrivals->pdata[next++]);
-      g_ptr_array_add (self->shown, before->pdata[i]);
-    }
-  while (next < arrivals->len)
-    g_ptr_array_add (self->shown, arrivals->pdata[next++]);
+  after = merge (self->shown, arrivals, edges);
+  parts = list_parts (self->shown, after, edges);
   mark_shown (arrivals, TRUE);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, self->shown->len);
+  for (guint i = parts->len; i > 0; i--)
+    {
+      const Part *part = &g_array_index (parts, Part, i - 1);
+      splice (self->shown, part, after);
+      self->is_partial = i > 1;
+      g_list_model_items_changed (G_LIST_MODEL (self), part->position, part->n_before, part->n_after);
+    }
 }
 
 /*< private >

@@ -32,6 +32,7 @@ static char *time_zone, *shifts, *roads;
 static int record_cameras = -1, record_days;
 static gint64 record_bytes;
 static char *record_profile;
+static int camera_sessions;
 
 static const GOptionEntry entries[] = {
   { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
@@ -71,6 +72,8 @@ static const GOptionEntry entries[] = {
     N_ ("For how many days recordings are kept (default 7)"), "DAYS" },
   { "record-bytes", 0, 0, G_OPTION_ARG_INT64, &record_bytes,
     N_ ("How much room they may take: the oldest go first (default 2 GiB)"), "BYTES" },
+  { "camera-sessions", 0, 0, G_OPTION_ARG_INT, &camera_sessions,
+    N_ ("How many may watch one camera at a time before it refuses (default 0: any number)"), "N" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Say which version this is"), NULL },
   { NULL },
 };
@@ -200,6 +203,8 @@ start_cameras (ZbPlatform *platform, GError **error)
   ZbLive *live = zb_live_new (zb_database_get_path (zb_platform_get_database (platform)), films);
   if (live != NULL && test_camera)
     zb_live_set_test_camera (live);
+  if (live != NULL)
+    zb_live_set_most_sessions (live, (guint)MAX (camera_sessions, 0));
   if (live != NULL && zb_live_start (live, host, error))
     {
       zb_live_make_films (live);

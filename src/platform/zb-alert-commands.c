@@ -93,11 +93,20 @@ zb_alert_take_down (ZbTransaction *tx, ZbAlert *draft)
   return add_new (tx, draft, &actor);
 }
 
+/* Of alerts that are the same only the last can be open: another is made only where none is. */
 static ZbAlert *
-find_one (ZbTransaction *tx, const char *where, const char *dedup)
+find_last (ZbTransaction *tx, const char *dedup)
 {
-  g_autoptr (GPtrArray) found = zb_transaction_find (tx, ZB_KIND_ALERT, where, "t", dedup);
-  return found->len > 0 ? found->pdata[0] : NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (ZbStatement) row =
+      tx->error == NULL ? zb_connection_query (tx->connection, &tx->error,
+                                               "SELECT id FROM entity WHERE kind = 'alert' AND dedup = ?"
+                                               " ORDER BY rid DESC LIMIT 1",
+                                               "t", dedup)
+                        : NULL;
+  if (row != NULL && zb_statement_step (row, &tx->error) == ZB_STEP_ROW)
+    id = g_strdup (zb_statement_get_text (row, 0));
+  return zb_transaction_load (tx, ZB_KIND_ALERT, id);
 }
 
 static void
@@ -162,8 +171,8 @@ zb_alert_raise (ZbTransaction *tx, ZbAlert *draft, ZbProblem **problem)
 {
   ZbActor platform = zb_acting_get_platform (tx);
   g_autofree char *dedup = zb_alert_get_dedup (draft);
-  ZbAlert *open = dedup ? find_one (tx, "dedup = ? AND state <> 'closed'", dedup) : NULL;
-  ZbAlert *last = dedup && !open ? find_one (tx, "dedup = ? ORDER BY rid DESC LIMIT 1", dedup) : NULL;
+  ZbAlert *last = dedup ? find_last (tx, dedup) : NULL;
+  ZbAlert *open = last && last->state != ZB_ALERT_CLOSED ? last : NULL;
   if (open)
     *problem = raise_again (tx, open, draft, &platform);
   else

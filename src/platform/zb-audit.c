@@ -3,33 +3,51 @@
  * that a row changed, left out or put in breaks the chain from there on. */
 #include "zb-audit.h"
 
-/* The fields in their order, each with its length before it, so that no two rows read alike. */
-static char *
-hash_row (const char *previous, const ZbAuditRow *row)
+#include <sodium.h>
+#include <string.h>
+
+/* A field with its length before it, so that no two rows read alike. */
+static void
+hash_field (crypto_hash_sha256_state *state, const char *field)
 {
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, row->at);
-  const char *fields[] = { previous,  at,      row->account, row->name,    row->action,
-                           row->kind, row->id, row->area,    row->address, row->why };
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  char number[24];
+  gsize length = field != NULL ? strlen (field) : 0;
+  int digits = g_snprintf (number, sizeof number, "%" G_GSIZE_FORMAT ":", length);
+  if (field == NULL)
     {
-      g_autofree char *part = fields[i] != NULL
-                                  ? g_strdup_printf ("%" G_GSIZE_FORMAT ":%s,", strlen (fields[i]), fields[i])
-                                  : g_strdup ("-,");
-      g_checksum_update (checksum, (const guchar *)part, -1);
+      crypto_hash_sha256_update (state, (const guchar *)"-,", 2);
+      return;
     }
-  return g_strdup (g_checksum_get_string (checksum));
+  crypto_hash_sha256_update (state, (const guchar *)number, (gsize)digits);
+  crypto_hash_sha256_update (state, (const guchar *)field, length);
+  crypto_hash_sha256_update (state, (const guchar *)",", 1);
 }
 
-static char *
-get_last_hash (ZbConnection *connection, GError **error)
+static void
+hash_row (const char *previous, const ZbAuditRow *row, char hash[ZB_AUDIT_HASH_LENGTH + 1])
+{
+  char at[24];
+  guchar digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256_state state;
+  g_snprintf (at, sizeof at, "%" G_GINT64_FORMAT, row->at);
+  const char *fields[] = { previous,  at,      row->account, row->name,    row->action,
+                           row->kind, row->id, row->area,    row->address, row->why };
+  crypto_hash_sha256_init (&state);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    hash_field (&state, fields[i]);
+  crypto_hash_sha256_final (&state, digest);
+  sodium_bin2hex (hash, ZB_AUDIT_HASH_LENGTH + 1, digest, sizeof digest);
+}
+
+static gboolean
+read_last_hash (ZbConnection *connection, char hash[ZB_AUDIT_HASH_LENGTH + 1], GError **error)
 {
   g_autoptr (ZbStatement) statement =
       zb_connection_prepare (connection, "SELECT hash FROM audit ORDER BY number DESC LIMIT 1", error);
   ZbStepOutcome step = statement != NULL ? zb_statement_step (statement, error) : ZB_STEP_FAILED;
-  if (step == ZB_STEP_FAILED)
-    return NULL;
-  return g_strdup (step == ZB_STEP_ROW ? zb_statement_get_text (statement, 0) : "");
+  if (step == ZB_STEP_ROW)
+    g_strlcpy (hash, zb_statement_get_text (statement, 0), ZB_AUDIT_HASH_LENGTH + 1);
+  return step != ZB_STEP_FAILED;
 }
 
 /**
@@ -43,16 +61,37 @@ get_last_hash (ZbConnection *connection, GError **error)
 gboolean
 zb_audit_append (ZbConnection *connection, const ZbAuditRow *row, GError **error)
 {
-  g_autofree char *previous = get_last_hash (connection, error);
-  if (previous == NULL)
+  char chain[ZB_AUDIT_HASH_LENGTH + 1] = "";
+  return zb_audit_append_after (connection, row, chain, error);
+}
+
+/**
+ * zb_audit_append_after:
+ * @connection: the writer's connection, in the transaction of the change
+ * @row: what to write
+ * @chain: (inout): the hash of the last row, empty where it is to be read; then that of the new one. Good
+ * only as long as nobody else appends and nothing is undone: within one transaction
+ * @error: return location for a ZbDatabaseError
+ *
+ * Returns: whether it was written
+ */
+gboolean
+zb_audit_append_after (ZbConnection *connection, const ZbAuditRow *row, char chain[ZB_AUDIT_HASH_LENGTH + 1],
+                       GError **error)
+{
+  char hash[ZB_AUDIT_HASH_LENGTH + 1];
+  if (*chain == '\0' && !read_last_hash (connection, chain, error))
     return FALSE;
-  g_autofree char *hash = hash_row (previous, row);
-  return zb_connection_run (
-      connection, error,
-      "INSERT INTO audit (at, account, name, action, kind, id, area, address, why, previous, hash)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "itttttttttt", row->at, row->account, row->name, row->action, row->kind, row->id, row->area,
-      row->address, row->why, previous, hash);
+  hash_row (chain, row, hash);
+  if (!zb_connection_run (
+          connection, error,
+          "INSERT INTO audit (at, account, name, action, kind, id, area, address, why, previous, hash)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "itttttttttt", row->at, row->account, row->name, row->action, row->kind, row->id, row->area,
+          row->address, row->why, chain, hash))
+    return FALSE;
+  memcpy (chain, hash, sizeof hash);
+  return TRUE;
 }
 
 static void
@@ -76,7 +115,8 @@ find_broken (ZbStatement *statement, char **previous, gint64 *last, GError **err
       read_row (statement, &row);
       if (!*previous)
         *previous = g_strdup (zb_statement_get_text (statement, 10));
-      g_autofree char *hash = hash_row (*previous, &row);
+      char hash[ZB_AUDIT_HASH_LENGTH + 1];
+      hash_row (*previous, &row, hash);
       *last = zb_statement_get_int64 (statement, 0);
       if (g_strcmp0 (*previous, zb_statement_get_text (statement, 10)) != 0 ||
           g_strcmp0 (hash, zb_statement_get_text (statement, 11)) != 0)

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* How many rows are gone through for one who asks. */
 #define ZB_AUDIT_SPAN_AT_MOST 20000
 
+/* Of a hash, which is told in hexadecimal digits. */
+#define ZB_AUDIT_HASH_LENGTH 64
+
 /**
  * ZbAuditRow:
  * @at: when, µs UTC
@@ -36,6 +39,8 @@ typedef struct
 } ZbAuditRow;
 
 gboolean zb_audit_append (ZbConnection *connection, const ZbAuditRow *row, GError **error);
+gboolean zb_audit_append_after (ZbConnection *connection, const ZbAuditRow *row,
+                                char chain[ZB_AUDIT_HASH_LENGTH + 1], GError **error);
 gint64 zb_audit_verify (ZbConnection *connection, GError **error);
 gint64 zb_audit_verify_span (ZbConnection *connection, gint64 from, gint64 *through, GError **error);
 

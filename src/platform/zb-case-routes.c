@@ -8,6 +8,7 @@
 #include "zb-fields.h"
 #include "zb-json.h"
 #include "zb-routes.h"
+#include "zb-time.h"
 #include "zb-uuid.h"
 
 #define WORDS 4000
@@ -405,6 +406,43 @@ note (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return zb_response_entity (response, call, 201, zb_transaction_load (tx, ZB_KIND_ENTRY, id));
 }
 
+/* --- on paper ------------------------------------------------------------------------------------- */
+
+/* A console's clock may be that much before the platform's. */
+#define AHEAD (5 * G_TIME_SPAN_MINUTE)
+
+static const ZbChoices papers = { (const char *const[]){ "unknown", "paper", "pdf", NULL }, FALSE };
+
+static gint64
+read_printed_at (ZbCall *call)
+{
+  const gint64 at = zb_call_time (call, "at", ZB_NEEDED);
+  if (at > call->now + AHEAD)
+    zb_call_refuse_field (call, "/at", "is still to come");
+  return at;
+}
+
+/* The console prints what it has at hand, without a line as well, and tells of it: nothing of the case
+ * changes, so that nothing is refused but what nobody could have printed. */
+static gboolean
+note_print (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  char time[ZB_TIME_LENGTH + 1];
+  const gint64 at = read_printed_at (call);
+  const int on = zb_call_choice (call, "on", &papers, ZB_NEEDED);
+  const gboolean personal = zb_call_flag (call, "personal", ZB_NEEDED);
+  if (!zb_call_is_good (call, response))
+    return FALSE;
+  zb_time_format (at, time);
+  g_autofree char *why =
+      g_strjoin (" ", zb_choices_nick (&papers, on), time, personal ? "personal" : NULL, NULL);
+  zb_transaction_audit (tx, "case.print", load (tx), why);
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_doc_set_root (doc, yyjson_mut_obj (doc));
+  yyjson_mut_obj_add_strcpy (doc, yyjson_mut_doc_get_root (doc), "at", time);
+  return zb_response_json (response, 201, doc);
+}
+
 static gboolean
 timeline (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
@@ -438,6 +476,8 @@ timeline (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 #define MAY_NOTE (ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER))
+/* Whoever reads a case at a desk; a wall has no paper. */
+#define MAY_PRINT (MAY_NOTE | ZB_MAY (ALGORITHM_REVIEWER) | ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR))
 #define MAY_CHECK (ZB_MAY (CHECKER) | ZB_MAY (DUTY_LEADER))
 #define MAY_LEAD ZB_MAY (DUTY_LEADER)
 
@@ -462,6 +502,7 @@ const ZbRoute zb_case_routes[] = {
   { "POST", "/cases/{id}/parent", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, set_parent },
   { "POST", "/cases/{id}/checklist", ZB_MAY_DESK | ZB_MAY (CHECKER), ZB_ROUTE_COMMAND, tick },
   { "POST", "/cases/{id}/notes", MAY_NOTE, ZB_ROUTE_COMMAND, note },
+  { "POST", "/cases/{id}/print", MAY_PRINT, ZB_ROUTE_COMMAND, note_print },
   { "GET", "/cases/{id}/timeline", ZB_MAY_ANY, ZB_ROUTE_READ, timeline },
   { 0 },
 };

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zhiban-platform backup FILE and restore FILE. A backup is one SQLite file: the database as it was at
- * one moment, with the evidence files in a table beside. It can be made while the platform runs. */
+ * one moment, with the evidence files and the recordings on hold in tables beside. It can be made while the
+ * platform runs. */
 #include "zb-cli.h"
 
 #include "zb-audit.h"
+#include "zb-backup-recordings.h"
 #include "zb-schema.h"
 #include "zb-uuid.h"
 
@@ -31,7 +33,7 @@ copy_file (ZbConnection *copy, const char *dir, const char *id, GError **error)
 }
 
 static gboolean
-copy_files (ZbConnection *copy, const char *dir, GError **error)
+copy_files (ZbConnection *copy, const char *dir, guint *n_missing, GError **error)
 {
   if (!zb_connection_script (
           copy,
@@ -44,18 +46,19 @@ copy_files (ZbConnection *copy, const char *dir, GError **error)
   while (rows != NULL && (step = zb_statement_step (rows, error)) == ZB_STEP_ROW)
     if (!copy_file (copy, dir, zb_statement_get_text (rows, 0), error))
       return FALSE;
-  return step == ZB_STEP_DONE && zb_connection_script (copy, "COMMIT", error);
+  return step == ZB_STEP_DONE && zb_backup_recordings_copy (copy, dir, n_missing, error) &&
+         zb_connection_script (copy, "COMMIT", error);
 }
 
 static gboolean
-make_backup (const char *dir, const char *path, GError **error)
+make_backup (const char *dir, const char *path, guint *n_missing, GError **error)
 {
   g_autofree char *database = g_build_filename (dir, "platform.db", NULL);
   g_autoptr (ZbConnection) connection = zb_connection_open (database, ZB_CONNECTION_READ, error);
   if (connection == NULL || !zb_connection_copy_to (connection, path, error))
     return FALSE;
   g_autoptr (ZbConnection) copy = zb_connection_open (path, ZB_CONNECTION_WRITE, error);
-  return copy != NULL && copy_files (copy, dir, error);
+  return copy != NULL && copy_files (copy, dir, n_missing, error);
 }
 
 /**
@@ -76,14 +79,17 @@ zb_cli_backup (const char *data_dir, int argc, char **argv)
     }
   g_autofree char *part = g_strconcat (argv[0], ".part", NULL);
   g_autoptr (GError) error = NULL;
+  guint n_missing = 0;
   g_unlink (part);
-  if (!make_backup (data_dir, part, &error))
+  if (!make_backup (data_dir, part, &n_missing, &error))
     {
       g_unlink (part);
       return zb_cli_fail (_ ("The backup was not made: %s."), error->message);
     }
   if (g_rename (part, argv[0]) != 0)
     return zb_cli_fail (_ ("The backup could not be put at %s: %s."), argv[0], g_strerror (errno));
+  if (n_missing > 0)
+    zb_cli_fail (_ ("Of the recordings on hold %u were not there any more."), n_missing);
   printf (_ ("The backup is in %s.\n"), argv[0]);
   return 0;
 }
@@ -184,7 +190,7 @@ finish_restore (const char *database, const char *dir, const char *path, GError 
   g_autofree char *log_id = zb_uuid_new ();
   g_autoptr (ZbConnection) copy = zb_connection_open (database, ZB_CONNECTION_WRITE_DURABLE, error);
   if (copy == NULL || !zb_connection_migrate (copy, zb_platform_migrations, error) ||
-      !write_files (copy, dir, error) ||
+      !write_files (copy, dir, error) || !zb_backup_recordings_write (copy, dir, error) ||
       !zb_connection_script (copy, "DROP TABLE evidence_file; DELETE FROM session", error))
     return FALSE;
   take_sessions (copy, dir);

@@ -67,13 +67,16 @@ write_next (ZbTransaction *tx, ZbKind kind, const char *id, gint64 at)
  * zb_due_note:
  * @tx: a transaction
  * @entity: a #ZbEntity that it has just written
+ * @is_new: whether nothing can have been noted for it yet
  *
  * Notes when something is due for it next.
  */
 void
-zb_due_note (ZbTransaction *tx, gpointer entity)
+zb_due_note (ZbTransaction *tx, gpointer entity, gboolean is_new)
 {
   ZbKind kind = zb_entity_get_kind (entity);
+  if (kind == ZB_KIND_ALERT && is_new && next_of_alert (entity) == 0)
+    return;
   if (kind == ZB_KIND_ALERT)
     write_next (tx, kind, ZB_ENTITY (entity)->id, next_of_alert (entity));
   else if (kind == ZB_KIND_DRILL)
@@ -152,7 +155,7 @@ try_one (ZbTransaction *tx, ZbKind kind, const char *id)
     zb_zone_turn (tx, entity);
   /* Also where nothing came of it, so that it is not looked at again and again. */
   if (entity)
-    zb_due_note (tx, entity);
+    zb_due_note (tx, entity, FALSE);
 }
 
 static GPtrArray *

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-void zb_due_note (ZbTransaction *tx, gpointer entity);
+void zb_due_note (ZbTransaction *tx, gpointer entity, gboolean is_new);
 guint zb_due_work (ZbTransaction *tx);
 
 G_END_DECLS

@@ -621,8 +621,10 @@ prune (ZbConnection *connection, gpointer data)
                           g_get_real_time () - 7 * G_TIME_SPAN_DAY) ||
       !zb_connection_run (
           connection, &error,
-          "DELETE FROM ingested WHERE at < ? OR number <= (SELECT max(number) FROM ingested) - ?", "ii",
-          g_get_real_time () - G_TIME_SPAN_DAY, (gint64)KEPT) ||
+          "DELETE FROM ingested WHERE number <= max ((SELECT max(number) FROM ingested) - ?2, coalesce ("
+          "(SELECT number - 1 FROM ingested WHERE at >= ?1 ORDER BY number LIMIT 1),"
+          " (SELECT max(number) FROM ingested)))",
+          "ii", g_get_real_time () - G_TIME_SPAN_DAY, (gint64)KEPT) ||
       !zb_connection_run (connection, &error, "DELETE FROM session WHERE expires_at < ?", "i",
                           g_get_real_time () - G_TIME_SPAN_DAY))
     return dex_future_new_for_error (g_steal_pointer (&error));

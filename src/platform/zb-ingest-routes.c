@@ -70,14 +70,23 @@ ignore (Item *item, const char *entity, const char *detail)
   return IGNORED;
 }
 
+static gboolean
+read_checked (Item *item, ZbRecord *record)
+{
+  return zb_json_read_fields (record, item->data, item->problem) &&
+         zb_limits_check (record, item->data, item->problem);
+}
+
+/* Most data are well; what is wrong with others is found by reading them once more. */
 static gpointer
 read_data (Item *item, GType type)
 {
-  item->problem = zb_problem_new (422, NULL, NULL);
   g_autoptr (ZbRecord) record = g_object_new (type, NULL);
-  if (zb_json_read_fields (record, item->data, item->problem) &&
-      zb_limits_check (record, item->data, item->problem))
+  if (read_checked (item, record))
     return g_steal_pointer (&record);
+  g_autoptr (ZbRecord) again = g_object_new (type, NULL);
+  item->problem = zb_problem_new (422, NULL, NULL);
+  read_checked (item, again);
   refuse (item, "A field is wrong.");
   return NULL;
 }
@@ -208,7 +217,7 @@ place_draft (ZbTransaction *tx, ZbAlert *draft, const char *device_name)
     return "The device is not known.";
   if (device != NULL)
     fill_from_device (draft, device);
-  if (draft->area != NULL && zb_transaction_load (tx, ZB_KIND_AREA, draft->area) == NULL)
+  if (draft->area != NULL && !zb_transaction_has (tx, ZB_KIND_AREA, draft->area))
     return "The area is not known.";
   if (!zb_point_is_known (draft->location))
     return "It has no place: location or a device is needed.";

@@ -5,7 +5,8 @@
 
 #include "zb-accounts.h"
 #include "zb-device.h"
-#include "zb-live.h"
+#include "zb-json.h"
+#include "zb-live-audience.h"
 #include "zb-platform.h"
 #include "zb-time.h"
 
@@ -78,7 +79,21 @@ open_live (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return TRUE;
 }
 
+static gboolean
+look_around (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+{
+  ZbDevice *device = zb_transaction_load (tx, ZB_KIND_DEVICE, call->id);
+  if (device == NULL || device->kind != ZB_DEVICE_CAMERA)
+    return zb_response_not_there (response);
+  ZbLive *live = zb_platform_get_live (tx->platform);
+  if (live == NULL)
+    return zb_response_later (response, 503, 30, "No video gateway is connected to this platform.");
+  g_autoptr (ZbAudience) audience = zb_live_audience_new (live, tx, call->id);
+  return zb_response_take_text (response, 200, zb_json_write_record_text (audience, ZB_JSON_WRITE_ALL, NULL));
+}
+
 const ZbRoute zb_live_routes[] = {
+  { "GET", "/cameras/{id}/live", MAY_WATCH, ZB_ROUTE_READ, look_around },
   { "POST", "/cameras/{id}/live", MAY_WATCH, ZB_ROUTE_WRITE | ZB_ROUTE_WALL, open_live },
   { 0 },
 };

@@ -5,6 +5,7 @@
 
 #include "zb-database.h"
 #include "zb-device.h"
+#include "zb-rtsp-watch.h"
 
 #include <stdio.h>
 
@@ -145,6 +146,31 @@ zb_live_set_test_camera (ZbLive *self)
   self->has_counter = TRUE;
 }
 
+/**
+ * zb_live_set_most_sessions:
+ * @self: the cameras, not yet on the line
+ * @most: how many may watch one camera at a time, 0 for any number
+ *
+ * Whoever comes when there are as many is answered 453, as by a real camera.
+ */
+void
+zb_live_set_most_sessions (ZbLive *self, guint most)
+{
+  zb_rtsp_server_set_most_sessions (self->server, most);
+}
+
+/**
+ * zb_live_get_most_sessions:
+ * @self: the cameras
+ *
+ * Returns: how many may watch one camera at a time, 0 for any number
+ */
+guint
+zb_live_get_most_sessions (ZbLive *self)
+{
+  return zb_rtsp_server_get_most_sessions (self->server);
+}
+
 /* --- tickets -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -187,6 +213,44 @@ zb_live_authenticate (const char *user, const char *camera, const char *profile,
   return zb_ticket_book_lookup (user, camera, profile, self->book);
 }
 
+static char *
+find_owner (const char *user, gpointer live)
+{
+  return zb_ticket_book_dup_owner (((ZbLive *)live)->book, user);
+}
+
+static void
+session_free (gpointer data)
+{
+  ZbLiveSession *session = data;
+  g_free (session->owner);
+  g_free (session);
+}
+
+/**
+ * zb_live_list_sessions:
+ * @self: the cameras, on the line
+ * @camera: the id of a camera
+ *
+ * From any thread. A ticket that is held and not used is no session.
+ *
+ * Returns: (transfer full) (element-type ZbLiveSession): those that watch it now
+ */
+GPtrArray *
+zb_live_list_sessions (ZbLive *self, const char *camera)
+{
+  GPtrArray *sessions = g_ptr_array_new_with_free_func (session_free);
+  g_autoptr (GPtrArray) watches = zb_rtsp_server_list_watches (self->server, camera);
+  for (guint i = 0; i < watches->len; i++)
+    {
+      const ZbRtspWatch *watch = watches->pdata[i];
+      ZbLiveSession *session = g_new (ZbLiveSession, 1);
+      *session = (ZbLiveSession){ g_strdup (watch->owner), watch->since };
+      g_ptr_array_add (sessions, session);
+    }
+  return sessions;
+}
+
 /**
  * zb_live_new:
  * @database: the platform's database
@@ -209,6 +273,7 @@ zb_live_new (const char *database, const char *film_directory)
   self->server = zb_rtsp_server_new (film_directory);
   zb_rtsp_server_set_resolver (self->server, resolve, self);
   zb_rtsp_server_set_authenticator (self->server, zb_live_authenticate, self);
+  zb_rtsp_server_set_owner_finder (self->server, find_owner, self);
   zb_rtsp_server_set_head_finder (self->server, find_head, self);
   mount_heads (self);
   return self;

@@ -10,10 +10,26 @@ G_BEGIN_DECLS
 
 typedef struct _ZbLive ZbLive;
 
+/**
+ * ZbLiveSession:
+ * @owner: (nullable): the family of the session that its ticket was given to; %NULL for the platform's own
+ * @since: when watching began, µs UTC
+ *
+ * One session that watches a camera.
+ */
+typedef struct
+{
+  char *owner;
+  gint64 since;
+} ZbLiveSession;
+
 ZbLive *zb_live_new (const char *database, const char *film_directory);
 void zb_live_free (ZbLive *self);
 gboolean zb_live_start (ZbLive *self, const char *address, GError **error);
 void zb_live_set_test_camera (ZbLive *self);
+void zb_live_set_most_sessions (ZbLive *self, guint most);
+guint zb_live_get_most_sessions (ZbLive *self);
+GPtrArray *zb_live_list_sessions (ZbLive *self, const char *camera);
 void zb_live_make_films (ZbLive *self);
 char *zb_live_dup_url (ZbLive *self, const char *host);
 char *zb_live_issue (ZbLive *self, const char *session, const char *host, const char *camera,

@@ -18,6 +18,7 @@ typedef struct
   char *looking_at;
   char *area;
   guint muted;
+  gboolean silent;
   gint64 at;    /* since when it is so */
   gint64 heard; /* when it was last said */
 } Seat;
@@ -115,12 +116,14 @@ static gboolean
 take_note (Seat *seat, const ZbPresenceNote *note, gint64 now)
 {
   gboolean same_officer = is_same_officer (seat->account, note->account);
-  gboolean same = seat->heard != 0 && same_officer && seat->muted == note->muted;
+  gboolean same =
+      seat->heard != 0 && same_officer && seat->muted == note->muted && seat->silent == note->silent;
   gboolean elsewhere = seat->heard == 0 || g_strcmp0 (seat->looking_at, note->looking_at) != 0;
   g_set_object (&seat->account, note->account);
   g_set_str (&seat->looking_at, note->looking_at);
   g_set_str (&seat->area, note->area);
   seat->muted = note->muted;
+  seat->silent = note->silent;
   seat->heard = now;
   if (elsewhere)
     seat->at = now;
@@ -203,8 +206,16 @@ lie_in (ZbAreas *areas, const ZbAccount *outer, const ZbAccount *inner)
   return within == NULL || within[0] == NULL;
 }
 
-static gboolean
-meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b)
+/**
+ * zb_presence_book_meet:
+ * @areas: which area lies in which
+ * @a: somebody
+ * @b: somebody else
+ *
+ * Returns: whether their areas are such that they are told of each other
+ */
+gboolean
+zb_presence_book_meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b)
 {
   return lie_in (areas, a, b) || lie_in (areas, b, a);
 }
@@ -251,6 +262,7 @@ write_seat (yyjson_mut_doc *doc, yyjson_mut_val *list, const Seat *seat, ZbAreas
   else
     yyjson_mut_obj_add_null (doc, officer, "looking_at");
   yyjson_mut_obj_add_val (doc, officer, "muted", write_muted (doc, seat->muted));
+  yyjson_mut_obj_add_bool (doc, officer, "silent", seat->silent != FALSE);
   yyjson_mut_obj_add_strcpy (doc, officer, "at", at);
 }
 
@@ -274,7 +286,7 @@ zb_presence_book_write (ZbPresenceBook *self, ZbAreas *areas, ZbAccount *recipie
   for (guint i = 0; i < self->seats->len; i++)
     {
       const Seat *seat = g_ptr_array_index (self->seats, i);
-      if (meet (areas, seat->account, recipient) && !has_later_seat (self, i))
+      if (zb_presence_book_meet (areas, seat->account, recipient) && !has_later_seat (self, i))
         write_seat (doc, officers, seat, areas, recipient);
     }
   g_mutex_unlock (&self->lock);

@@ -18,6 +18,7 @@ typedef struct _ZbPresenceBook ZbPresenceBook;
  * @looking_at: (nullable): what is looked at, such as "alert/<id>"
  * @area: (nullable): the area that it lies in; %NULL for what is for all
  * @muted: the severities that make no sound there, one bit each: 1 << #ZbSeverity
+ * @silent: whether nothing at all can be heard there
  *
  * What a console says of who sits there.
  */
@@ -28,6 +29,7 @@ typedef struct
   const char *looking_at;
   const char *area;
   guint muted;
+  gboolean silent;
 } ZbPresenceNote;
 
 ZbPresenceBook *zb_presence_book_new (void);
@@ -37,5 +39,6 @@ gboolean zb_presence_book_leave (ZbPresenceBook *self, const char *session);
 gboolean zb_presence_book_expire (ZbPresenceBook *self, gint64 now);
 char *zb_presence_book_write (ZbPresenceBook *self, ZbAreas *areas, ZbAccount *recipient);
 gboolean zb_presence_book_tells (const ZbAccount *account);
+gboolean zb_presence_book_meet (ZbAreas *areas, const ZbAccount *a, const ZbAccount *b);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ find_area (ZbTransaction *tx, const char *subject, char **area)
 }
 
 static void
-note_presence (ZbTransaction *tx, ZbCall *call, const char *subject, guint muted)
+note_presence (ZbTransaction *tx, ZbCall *call, const char *subject, guint muted, gboolean silent)
 {
   ZbHub *hub = zb_platform_get_hub (tx->platform);
   g_autofree char *area = NULL;
@@ -63,7 +63,8 @@ note_presence (ZbTransaction *tx, ZbCall *call, const char *subject, guint muted
                           .account = call->account,
                           .looking_at = sees ? subject : NULL,
                           .area = area,
-                          .muted = muted };
+                          .muted = muted,
+                          .silent = silent };
   if (zb_presence_book_note (zb_hub_get_presences (hub), &note, g_get_real_time ()))
     zb_hub_note_presence (hub);
 }
@@ -74,9 +75,10 @@ put_presence (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   g_auto (GStrv) claims = zb_call_texts (call, "claims", ZB_OPTIONAL, MAX_CLAIMS);
   const char *subject = zb_call_text (call, "looking_at", ZB_OPTIONAL, LOOKING_LENGTH);
   guint muted = read_muted (call);
+  gboolean silent = zb_call_flag (call, "silent", ZB_OPTIONAL);
   if (!zb_call_is_good (call, response))
     return FALSE;
-  note_presence (tx, call, subject, muted);
+  note_presence (tx, call, subject, muted, silent);
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   yyjson_mut_doc_set_root (doc, root);

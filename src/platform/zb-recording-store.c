@@ -140,9 +140,6 @@ zb_recording_store_find (ZbTransaction *tx, const char *camera, gint64 from, gin
   return segments;
 }
 
-#define HELD                                                                                                 \
-  "EXISTS (SELECT 1 FROM hold WHERE hold.camera = segment.camera AND hold.until_at > segment.started_at"     \
-  " AND hold.from_at < segment.ended_at)"
 #define NEEDED                                                                                               \
   "EXISTS (SELECT 1 FROM export WHERE export.camera = segment.camera AND export.state IN ('waiting', "       \
   "'working') AND export.until_at > segment.started_at AND export.from_at < segment.ended_at)"
@@ -200,7 +197,7 @@ zb_recording_store_look (ZbTransaction *tx, const char *camera, gint64 from, gin
   g_autoptr (ZbStatement) row =
       tx->error == NULL
           ? zb_connection_query (tx->connection, &tx->error,
-                                 "SELECT started_at, ended_at, bytes, width, height, " HELD
+                                 "SELECT started_at, ended_at, bytes, width, height, " ZB_RECORDING_IS_HELD
                                  " FROM segment WHERE camera = ? AND started_at > ? AND started_at < ? AND "
                                  "ended_at > ? ORDER BY started_at LIMIT ?",
                                  "tiiii", camera, from - LONGEST_SEGMENT, until, from, (gint64)MOST_SEGMENTS)
@@ -242,7 +239,7 @@ zb_recording_store_list_old (ZbTransaction *tx, gint64 before, gint64 most_bytes
     return old;
   g_autoptr (ZbStatement) row = zb_connection_query (
       tx->connection, &tx->error,
-      "SELECT " COLUMNS " FROM segment WHERE NOT open AND (started_at < ? OR ?) AND NOT " HELD
+      "SELECT " COLUMNS " FROM segment WHERE NOT open AND (started_at < ? OR ?) AND NOT " ZB_RECORDING_IS_HELD
       " AND NOT " NEEDED " ORDER BY started_at LIMIT ?",
       "iii", before, (gint64)(surplus > 0), (gint64)most);
   add_old (tx, old, row, before, surplus);

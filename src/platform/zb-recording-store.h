@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* Of a row of `segment`: whether somebody keeps it from being deleted. */
+#define ZB_RECORDING_IS_HELD                                                                                 \
+  "EXISTS (SELECT 1 FROM hold WHERE hold.camera = segment.camera AND hold.until_at > segment.started_at"     \
+  " AND hold.from_at < segment.ended_at)"
+
 void zb_recording_store_note (ZbTransaction *tx, const ZbSegment *segment);
 void zb_recording_store_forget (ZbTransaction *tx, const char *camera, gint64 started_at);
 GPtrArray *zb_recording_store_find (ZbTransaction *tx, const char *camera, gint64 from, gint64 until);

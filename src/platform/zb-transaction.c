@@ -4,8 +4,8 @@
  *   load ─▶ change its members ─▶ save: version + 1, revision + 1 if an edited field differs,
  *                                 row, event ─▶ audit ─▶ COMMIT ─▶ the hub tells the feed
  *
- * An entity loaded twice is the same object, and the members it had when it was loaded or last
- * saved are kept beside it. */
+ * An entity loaded twice is the same object, and how it was when it was loaded or last saved is kept
+ * beside it: as the text in the store, which is read only where it is saved again. */
 #include "zb-transaction.h"
 
 #include "zb-audit.h"
@@ -31,12 +31,34 @@
 #include <gio/gio.h>
 #include <stdarg.h>
 
+/* What it is looked for by; the id is the entity's own. */
+typedef struct
+{
+  ZbKind kind;
+  const char *id;
+} Key;
+
 /* The object that handlers change, and how it was. */
 typedef struct
 {
+  Key key;
   ZbEntity *entity;
-  ZbEntity *before; /* NULL while it is not in the store */
+  ZbEntity *before; /* NULL while it was not needed, or is not in the store */
+  char *body;       /* what @before is read from */
 } Loaded;
+
+static guint
+hash_key (gconstpointer key)
+{
+  return g_str_hash (((const Key *)key)->id) ^ (guint)((const Key *)key)->kind;
+}
+
+static gboolean
+same_key (gconstpointer a, gconstpointer b)
+{
+  return ((const Key *)a)->kind == ((const Key *)b)->kind &&
+         g_str_equal (((const Key *)a)->id, ((const Key *)b)->id);
+}
 
 static void
 loaded_free (gpointer pointer)
@@ -44,7 +66,16 @@ loaded_free (gpointer pointer)
   Loaded *loaded = pointer;
   g_clear_object (&loaded->entity);
   g_clear_object (&loaded->before);
+  g_free (loaded->body);
   g_free (loaded);
+}
+
+static ZbEntity *
+get_before (Loaded *loaded)
+{
+  if (loaded->before == NULL && loaded->body != NULL)
+    loaded->before = zb_json_read_record_text (G_OBJECT_TYPE (loaded->entity), loaded->body, -1, NULL);
+  return loaded->before;
 }
 
 /**
@@ -64,7 +95,7 @@ zb_transaction_new (ZbConnection *connection, ZbAreas *areas, ZbCall *call, gint
   self->areas = zb_areas_ref (areas);
   self->call = call;
   self->now = now;
-  self->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, loaded_free);
+  self->loaded = g_hash_table_new_full (hash_key, same_key, NULL, loaded_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_item_unref);
   return self;
 }
@@ -121,26 +152,20 @@ zb_transaction_get_error (ZbTransaction *self)
   return self->error;
 }
 
-static char *
-key_of (ZbKind kind, const char *id)
-{
-  return g_strdup_printf ("%d/%s", (int)kind, id);
-}
-
 static Loaded *
 find_loaded (ZbTransaction *self, ZbKind kind, const char *id)
 {
-  g_autofree char *key = key_of (kind, id);
-  return g_hash_table_lookup (self->loaded, key);
+  return g_hash_table_lookup (self->loaded, &(Key){ kind, id });
 }
 
 static Loaded *
-keep (ZbTransaction *self, ZbEntity *entity, gboolean stored)
+keep (ZbTransaction *self, ZbEntity *entity, const char *body)
 {
   Loaded *loaded = g_new0 (Loaded, 1);
+  loaded->key = (Key){ zb_entity_get_kind (entity), entity->id };
   loaded->entity = entity;
-  loaded->before = stored ? ZB_ENTITY (zb_record_copy ((ZbRecord *)entity)) : NULL;
-  g_hash_table_insert (self->loaded, key_of (zb_entity_get_kind (entity), entity->id), loaded);
+  loaded->body = g_strdup (body);
+  g_hash_table_replace (self->loaded, &loaded->key, loaded);
   return loaded;
 }
 
@@ -165,10 +190,31 @@ zb_transaction_load (ZbTransaction *self, ZbKind kind, const char *id)
       zb_choices_nick (&zb_kinds, (int)kind), id);
   if (statement == NULL || zb_statement_step (statement, &self->error) != ZB_STEP_ROW)
     return NULL;
-  ZbEntity *entity =
-      zb_json_read_record_text (zb_kind_get_type (kind), zb_statement_get_text (statement, 0),
-                                (gssize)zb_statement_get_text_length (statement, 0), &self->error);
-  return entity != NULL ? keep (self, entity, TRUE)->entity : NULL;
+  const char *body = zb_statement_get_text (statement, 0);
+  ZbEntity *entity = zb_json_read_record_text (
+      zb_kind_get_type (kind), body, (gssize)zb_statement_get_text_length (statement, 0), &self->error);
+  return entity != NULL ? keep (self, entity, body)->entity : NULL;
+}
+
+/**
+ * zb_transaction_has:
+ * @self: a transaction
+ * @kind: a kind of entity
+ * @id: an id
+ *
+ * As zb_transaction_load(), for who needs to know no more: the outline of an area is long.
+ *
+ * Returns: whether there is such an entity
+ */
+gboolean
+zb_transaction_has (ZbTransaction *self, ZbKind kind, const char *id)
+{
+  if (self->error != NULL || find_loaded (self, kind, id) != NULL)
+    return self->error == NULL;
+  g_autoptr (ZbStatement) statement =
+      zb_connection_query (self->connection, &self->error, "SELECT 1 FROM entity WHERE kind = ? AND id = ?",
+                           "tt", zb_choices_nick (&zb_kinds, (int)kind), id);
+  return statement != NULL && zb_statement_step (statement, &self->error) == ZB_STEP_ROW;
 }
 
 static GPtrArray *
@@ -407,13 +453,25 @@ default_type (ZbEntity *entity)
   return g_strconcat (zb_choices_nick (&zb_kinds, (int)kind), ".updated", NULL);
 }
 
+/* What is new is seldom saved again, and then read from its text. The moments of others may be finer than
+ * their text tells, and must not look edited for that. */
+static void
+remember (Loaded *loaded, gboolean is_new, const char *body)
+{
+  g_clear_object (&loaded->before);
+  if (!is_new || loaded->key.kind != ZB_KIND_ALERT)
+    loaded->before = ZB_ENTITY (zb_record_copy ((ZbRecord *)loaded->entity));
+  else
+    g_set_str (&loaded->body, body);
+}
+
 static void
 store (ZbTransaction *self, Loaded *loaded, const char *type)
 {
-  ZbEntity *entity = loaded->entity;
-  gboolean new_revision = edited (entity, loaded->before);
-  entity->version = (loaded->before != NULL ? loaded->before->version : 0) + 1;
-  entity->revision = (loaded->before != NULL ? loaded->before->revision : 0) + (new_revision ? 1 : 0);
+  ZbEntity *entity = loaded->entity, *before = get_before (loaded);
+  gboolean new_revision = edited (entity, before);
+  entity->version = (before != NULL ? before->version : 0) + 1;
+  entity->revision = (before != NULL ? before->revision : 0) + (new_revision ? 1 : 0);
   entity->updated_at = self->now;
 
   g_autofree char *area = find_area (self, entity);
@@ -421,17 +479,17 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
   g_autofree char *body = zb_json_write_record_text (entity, ZB_JSON_WRITE_ALL, NULL);
   if (self->error != NULL || !write_row (self, entity, area, body))
     return;
-  zb_facts_note (self, entity, loaded->before == NULL ? zb_connection_get_last_id (self->connection) : 0);
-  g_autofree char *area_before = loaded->before != NULL ? find_area (self, loaded->before) : g_strdup (area);
+  zb_facts_note (self, entity, before == NULL ? zb_connection_get_last_id (self->connection) : 0);
+  g_autofree char *area_before = before != NULL ? find_area (self, before) : g_strdup (area);
+  gboolean is_new = before == NULL;
+  remember (loaded, is_new, body);
   if (!self->quiet)
     add_event (self, entity, type != NULL ? type : usual, g_steal_pointer (&area), area_before,
                g_steal_pointer (&body));
   self->areas_changed |= zb_entity_get_kind (entity) == ZB_KIND_AREA;
   if (ZB_IS_ZONE (entity))
     zb_zones_note_change (self);
-  g_clear_object (&loaded->before);
-  loaded->before = ZB_ENTITY (zb_record_copy ((ZbRecord *)entity));
-  zb_due_note (self, entity);
+  zb_due_note (self, entity, is_new);
 }
 
 /**
@@ -445,7 +503,7 @@ store (ZbTransaction *self, Loaded *loaded, const char *type)
 void
 zb_transaction_add (ZbTransaction *self, gpointer entity, const char *type)
 {
-  store (self, keep (self, entity, FALSE), type);
+  store (self, keep (self, entity, NULL), type);
 }
 
 /**
@@ -520,7 +578,7 @@ zb_transaction_audit (ZbTransaction *self, const char *action, gpointer entity, 
                                     : NULL,
     .why = why,
   };
-  zb_audit_append (self->connection, &row, &self->error);
+  zb_audit_append_after (self->connection, &row, self->chain, &self->error);
 }
 
 /**

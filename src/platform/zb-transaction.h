@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-areas.h"
+#include "zb-audit.h"
 #include "zb-call.h"
 #include "zb-connection.h"
 
@@ -40,6 +41,7 @@ struct _ZbTransaction
   gboolean areas_changed;
   gboolean zones_changed;
   GPtrArray *zones;
+  char chain[ZB_AUDIT_HASH_LENGTH + 1]; /* the hash of the audit's last row, once it is known */
 };
 
 ZbTransaction *zb_transaction_new (ZbConnection *connection, ZbAreas *areas, ZbCall *call, gint64 now);
@@ -49,6 +51,7 @@ void zb_transaction_set_staged (ZbTransaction *self, const char *by);
 const GError *zb_transaction_get_error (ZbTransaction *self);
 
 gpointer zb_transaction_load (ZbTransaction *self, ZbKind kind, const char *id);
+gboolean zb_transaction_has (ZbTransaction *self, ZbKind kind, const char *id);
 GPtrArray *zb_transaction_find (ZbTransaction *self, ZbKind kind, const char *where, const char *types, ...);
 gint64 zb_transaction_count (ZbTransaction *self, const char *sql, const char *types, ...);
 gboolean zb_transaction_sees_file (ZbTransaction *self, const char *id);

@@ -31,7 +31,7 @@ static void
 begin_sweep (ZbTransaction *tx, ZbZone *zone)
 {
   zb_zone_begin_sweep (tx, zone);
-  zb_due_note (tx, zone);
+  zb_due_note (tx, zone, FALSE);
 }
 
 /**

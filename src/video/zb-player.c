@@ -3,6 +3,7 @@
 
 #include "zb-gateway.h"
 #include "zb-now.h"
+#include "zb-onlookers.h"
 #include "zb-stills.h"
 #include "zb-stream-places.h"
 #include "zb-stream-source.h"
@@ -52,6 +53,13 @@ struct _ZbPlayer
   ZbStream *stream;
   ZbStreamPlace place;
   ZbGateway *gateway;
+  gboolean unavailable; /* whether it said 503 the last time */
+  enum
+  {
+    OUTRUN_NOT,
+    OUTRUN_NOW, /* another got pictures of the server after this attempt began, and this one nothing yet */
+    OUTRUN_ONCE /* and so it was begun anew, which is not done again until it plays */
+  } outrun;
   gboolean doubted; /* whether the server's silence in this attempt was wondered at */
   guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
 
@@ -72,6 +80,7 @@ struct _ZbPlayer
   ZbDecoding decoding;
   int width, height, rate;
   ZbViewers *viewers;
+  ZbOnlookers *onlookers; /* known where it is busy */
 };
 
 typedef enum
@@ -89,6 +98,7 @@ G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 #define RENEW_BEFORE (30 * G_USEC_PER_SEC)
 #define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
 #define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
+#define OUTRUN_AFTER G_USEC_PER_SEC      /* where it plays for others meanwhile */
 #define PROVED_AFTER (2 * G_USEC_PER_SEC)
 #define MOST_ODD 3
 #define FRESH_FOR (10 * G_USEC_PER_SEC) /* a ticket that nobody used yet */
@@ -172,6 +182,8 @@ fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
     wait = SLOW_RETRY;
   g_set_str (&self->detail, detail);
   self->verdict = verdict;
+  if (verdict != ZB_PLAYER_BUSY)
+    zb_onlookers_forget (self->onlookers);
   wait_for_retry (self, wait);
 }
 
@@ -218,6 +230,8 @@ on_news (ZbGatewayNews news, gpointer user_data)
   ZbPlayer *self = user_data;
   if (asks_in_vain (self, news))
     wait_for_retry (self, 0);
+  else if (self->stream && self->outrun == OUTRUN_NOT && !zb_stream_has_begun (self->stream))
+    self->outrun = OUTRUN_NOW;
   else if (is_glad_of (self, news))
     hasten (self);
 }
@@ -232,9 +246,26 @@ watch_gateway (ZbPlayer *self)
   self->gateway = zb_gateway_join (self->ticket->uri, on_news, self);
 }
 
+/* What was asked while a server spoke nonsense is waited for in vain when it has come to itself, and one that
+ * plays for others need not be knocked at to know that. */
+static gboolean
+overtake (ZbPlayer *self, gint64 now)
+{
+  if (self->outrun != OUTRUN_NOW || !self->stream || now - self->opened_at < OUTRUN_AFTER)
+    return FALSE;
+  self->outrun = OUTRUN_NOT;
+  if (zb_stream_has_begun (self->stream))
+    return FALSE;
+  self->outrun = OUTRUN_ONCE;
+  wait_for_retry (self, 0);
+  return TRUE;
+}
+
 static void
 wonder_at_silence (ZbPlayer *self, gint64 now)
 {
+  if (overtake (self, now))
+    return;
   if (!self->stream || self->doubted || now - self->opened_at < DOUBT_AFTER)
     return;
   if (zb_stream_has_begun (self->stream))
@@ -271,16 +302,27 @@ static ZbPlayerState
 judge_trouble (ZbPlayer *self, ZbStreamTrouble trouble)
 {
   static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
-    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,
-    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
+    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,      [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE, [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
+    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,        [ZB_STREAM_UNAVAILABLE] = ZB_PLAYER_IDLE,
+    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
   };
+  if (trouble == ZB_STREAM_UNAVAILABLE && self->verdict == ZB_PLAYER_BUSY)
+    return ZB_PLAYER_BUSY;
   gboolean odd = trouble == ZB_STREAM_UNSUPPORTED && self->last_frame && ++self->n_odd < MOST_ODD;
   return odd ? ZB_PLAYER_IDLE : verdicts[trouble];
+}
+
+/* Some cameras say 503 where all sessions are taken, which others say while they start: who watches it tells
+ * the one from the other. */
+static void
+on_onlookers (gpointer user_data)
+{
+  ZbPlayer *self = user_data;
+  if (!self->unavailable || self->stream || !self->retry_at)
+    return;
+  self->verdict = zb_onlookers_get_audience (self->onlookers)->sessions > 0 ? ZB_PLAYER_BUSY : ZB_PLAYER_IDLE;
+  update_state (self);
 }
 
 static void
@@ -299,12 +341,15 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
       begin_attempt (self);
       return;
     }
+  self->unavailable = trouble == ZB_STREAM_UNAVAILABLE;
   if (trouble == ZB_STREAM_SPOILT)
     take_back (self);
   if (trouble == ZB_STREAM_REFUSED)
     stop (self, detail);
   else
     fail (self, judge_trouble (self, trouble), detail);
+  if (trouble == ZB_STREAM_BUSY || trouble == ZB_STREAM_UNAVAILABLE)
+    zb_onlookers_ask (self->onlookers, self->media, self->camera);
   if (trouble == ZB_STREAM_UNREACHABLE)
     zb_gateway_doubt (self->gateway, TRUE);
 }
@@ -344,6 +389,8 @@ open_stream (gpointer user_data)
   watch_gateway (self);
   self->opened_at = g_get_monotonic_time ();
   self->doubted = FALSE;
+  if (self->outrun == OUTRUN_NOW)
+    self->outrun = OUTRUN_NOT;
   remember (self);
   self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
   apply_size (self);
@@ -454,6 +501,8 @@ note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
   self->last_frame = arrived_at;
   self->verdict = ZB_PLAYER_IDLE;
   self->ticket_was_used = TRUE;
+  self->outrun = OUTRUN_NOT;
+  zb_onlookers_forget (self->onlookers);
   self->frozen_since = zb_stream_get_frozen_since (self->stream);
   zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
   zb_stream_get_decoding (self->stream, &self->decoding);
@@ -522,8 +571,7 @@ on_beat (gpointer user_data)
   update_state (self);
 }
 
-/* --- the object
- * ----------------------------------------------------------------------------------------------- */
+/* --- the object -------------------------------------------------------------------------------- */
 
 static void
 keep_still (ZbPlayer *self)
@@ -548,6 +596,7 @@ zb_player_dispose (GObject *object)
   if (registry && self->key && g_hash_table_lookup (registry, self->key) == self)
     g_hash_table_remove (registry, self->key);
   forget_answer (self);
+  zb_onlookers_forget (self->onlookers);
   drop_stream (self);
   leave_gateway (self);
   G_OBJECT_CLASS (zb_player_parent_class)->dispose (object);
@@ -562,6 +611,7 @@ zb_player_finalize (GObject *object)
   g_clear_object (&self->frame);
   g_clear_object (&self->before.frame);
   g_clear_pointer (&self->viewers, zb_viewers_free);
+  g_clear_pointer (&self->onlookers, zb_onlookers_free);
   g_free (self->camera);
   g_free (self->profile);
   g_free (self->key);
@@ -604,6 +654,7 @@ static void
 zb_player_init (ZbPlayer *self)
 {
   self->viewers = zb_viewers_new ();
+  self->onlookers = zb_onlookers_new (on_onlookers, self);
   zb_stream_place_init (&self->place, open_stream, self);
 }
 
@@ -735,6 +786,18 @@ const char *
 zb_player_get_detail (ZbPlayer *self)
 {
   return self->detail;
+}
+
+/**
+ * zb_player_get_audience:
+ * @self: a player
+ *
+ * Returns: (transfer none) (nullable): who watches the camera, where that is why it cannot be watched here
+ */
+ZbAudience *
+zb_player_get_audience (ZbPlayer *self)
+{
+  return zb_onlookers_get_audience (self->onlookers);
 }
 
 /**

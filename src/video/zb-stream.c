@@ -424,6 +424,8 @@ judge (ZbStream *self, const GError *error, guint status)
     return ZB_STREAM_REFUSED;
   if (status == 453)
     return ZB_STREAM_BUSY;
+  if (status == 503)
+    return ZB_STREAM_UNAVAILABLE;
   if (status == 404 || status == 410 ||
       g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND))
     return ZB_STREAM_ABSENT;
@@ -445,11 +447,24 @@ tell_end (ZbStream *self, ZbStreamTrouble trouble, const char *detail)
     ended (self, trouble, detail, self->user_data);
 }
 
+/* An end that comes before the first picture does not get as far as the sink, and the pipeline would wait for
+ * it without an end; that the connection was closed is only said by a warning. */
+static gboolean
+is_closed_connection (ZbStream *self, GstMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_WARNING ||
+      GST_MESSAGE_SRC (message) != GST_OBJECT (self->source))
+    return FALSE;
+  gst_message_parse_warning (message, &error, NULL);
+  return g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ);
+}
+
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer user_data)
 {
   ZbStream *self = user_data;
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS || is_closed_connection (self, message))
     tell_end (self, zb_stream_has_begun (self) ? ZB_STREAM_BROKEN : ZB_STREAM_UNREACHABLE, "end of stream");
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     {

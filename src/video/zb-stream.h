@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @ZB_STREAM_UNREACHABLE: nobody answers there
  * @ZB_STREAM_REFUSED: the ticket was not accepted (401, 403)
  * @ZB_STREAM_BUSY: the camera serves no more viewers (453)
+ * @ZB_STREAM_UNAVAILABLE: it serves nobody now (503): it starts, or as some say it where all sessions are
+ * taken
  * @ZB_STREAM_ABSENT: the camera is not there, or sends nothing (404)
  * @ZB_STREAM_UNSUPPORTED: there is no decoder for what it sends
  *
@@ -27,6 +29,7 @@ typedef enum
   ZB_STREAM_UNREACHABLE,
   ZB_STREAM_REFUSED,
   ZB_STREAM_BUSY,
+  ZB_STREAM_UNAVAILABLE,
   ZB_STREAM_ABSENT,
   ZB_STREAM_UNSUPPORTED,
 } ZbStreamTrouble;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-tile-grid.h"
-
-#include "zb-tile-menu.h"
-#include "zb-tile-zoom.h"
+#include "zb-tile-grid-private.h"
 
 /**
  * ZbTileGrid:
@@ -13,26 +10,9 @@
  *
  * Where it is worked with, its tiles have numbers, one of them is selected, and cameras can be dropped on
  * them.
+ *
+ * How it is worked with is in zb-tile-grid-work.c.
  */
-struct _ZbTileGrid
-{
-  GtkWidget parent_instance;
-  GPtrArray *tiles;
-  GListModel *devices;
-  ZbMedia *media;
-  char *watermark;
-  gboolean plain;
-  gboolean worked;
-  guint columns;
-  guint rows;
-  gboolean large;
-  ZbDevice *placed[ZB_TILE_GRID_MOST];
-  guint selected;
-  gboolean single;
-  guint n_come; /* of a plain grid: how many tiles are there since it came on the screen */
-  guint tick;
-  GtkWidget *menu; /* NULL until it is first asked for */
-};
 
 typedef enum
 {
@@ -59,88 +39,20 @@ G_DEFINE_FINAL_TYPE (ZbTileGrid, zb_tile_grid, GTK_TYPE_WIDGET)
 
 #define GAP 6
 
-/* --- shapes -------------------------------------------------------------------------------------- */
+/* --- what is in it --------------------------------------------------------------------------------- */
 
-static const ZbTileShape shapes[] = {
-  { "1", 1, 1, FALSE },  { "4", 2, 2, FALSE },  { "9", 3, 3, FALSE },  { "16", 4, 4, FALSE },
-  { "25", 5, 5, FALSE }, { "1+5", 3, 3, TRUE }, { "1+7", 4, 4, TRUE },
-};
-
-/**
- * zb_tile_shapes_get:
- * @n_shapes: (out): how many there are
- *
- * Returns: (transfer none) (array length=n_shapes): the shapes that an officer can choose
- */
-const ZbTileShape *
-zb_tile_shapes_get (guint *n_shapes)
-{
-  *n_shapes = G_N_ELEMENTS (shapes);
-  return shapes;
-}
-
-/**
- * zb_tile_shape_find:
- * @name: (nullable): a shape's name
- *
- * Returns: (transfer none) (nullable): the shape
- */
-const ZbTileShape *
-zb_tile_shape_find (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    if (g_strcmp0 (shapes[i].name, name) == 0)
-      return &shapes[i];
-  return NULL;
-}
-
-static guint
-count_places (guint columns, guint rows, gboolean large)
-{
-  return large ? columns + rows : columns * rows;
-}
-
-/**
- * zb_tile_shape_count:
- * @shape: a shape
- *
- * Returns: how many tiles it has
- */
-guint
-zb_tile_shape_count (const ZbTileShape *shape)
-{
-  return count_places (shape->columns, shape->rows, shape->large);
-}
-
-/* A tile's place, in cells. */
-typedef struct
-{
-  guint column, row, columns, rows;
-} Place;
-
-/* Beside and below the large one, from the top and then from the left. */
-static Place
+/* Alone, a tile has all of the room. */
+static ZbTilePlace
 get_place (ZbTileGrid *self, guint i)
 {
-  const guint last = self->columns - 1;
-
-  if (self->single)
-    return (Place){ 0, 0, self->columns, self->rows };
-  if (!self->large)
-    return (Place){ i % self->columns, i / self->columns, 1, 1 };
-  if (i == 0)
-    return (Place){ 0, 0, last, self->rows - 1 };
-  if (i < self->rows)
-    return (Place){ last, i - 1, 1, 1 };
-  return (Place){ i - self->rows, self->rows - 1, 1, 1 };
+  return self->single ? (ZbTilePlace){ 0, 0, self->shape.columns, self->shape.rows }
+                      : zb_tile_shape_get_place (&self->shape, i);
 }
-
-/* --- what is in it --------------------------------------------------------------------------------- */
 
 static guint
 count_tiles (ZbTileGrid *self)
 {
-  return MIN (count_places (self->columns, self->rows, self->large), self->tiles->len);
+  return MIN (zb_tile_shape_count (&self->shape), self->tiles->len);
 }
 
 static gboolean
@@ -154,9 +66,9 @@ is_shown (ZbTileGrid *self, guint i)
 static guint
 get_urgency (ZbTileGrid *self, guint i)
 {
-  const Place place = get_place (self, i);
-  const int right = (int)(2 * place.column + place.columns) - (int)self->columns;
-  const int below = (int)(2 * place.row + place.rows) - (int)self->rows;
+  const ZbTilePlace place = get_place (self, i);
+  const int right = (int)(2 * place.column + place.columns) - (int)self->shape.columns;
+  const int below = (int)(2 * place.row + place.rows) - (int)self->shape.rows;
 
   if (self->worked && i == self->selected)
     return ZB_URGENCY_FIRST;
@@ -245,135 +157,17 @@ zb_tile_grid_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (zb_tile_grid_parent_class)->unmap (widget);
 }
 
-/* --- working with it ------------------------------------------------------------------------------- */
-
-static guint
-find_tile (ZbTileGrid *self, gpointer tile)
-{
-  guint position;
-
-  return g_ptr_array_find (self->tiles, tile, &position) ? position : 0;
-}
-
-static void
-on_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbTileGrid *self)
-{
-  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
-
-  gtk_widget_grab_focus (tile);
-  if (n_press == 2)
-    g_signal_emit (self, signals[OPENED], 0, find_tile (self, tile));
-}
-
-static void
-open_menu (ZbTileGrid *self, GtkWidget *tile, double x, double y)
-{
-  if (!self->menu)
-    self->menu = zb_tile_menu_new (GTK_WIDGET (self));
-  gtk_widget_grab_focus (tile);
-  zb_tile_grid_select (self, find_tile (self, tile));
-  zb_tile_menu_open (self->menu, ZB_TILE (tile), x, y);
-}
-
-static void
-on_menu_pressed (GtkGestureClick *click, int n_press, double x, double y, ZbTileGrid *self)
-{
-  open_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click)), x, y);
-}
-
-static gboolean
-on_menu_key (GtkWidget *tile, GVariant *unused, gpointer self)
-{
-  open_menu (self, tile, 24, 24);
-  return TRUE;
-}
-
-/* The other button of the mouse, and the menu key. */
-static void
-add_menu (ZbTileGrid *self, GtkWidget *tile)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_menu_pressed), self);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                                                        gtk_callback_action_new (on_menu_key, self, NULL)));
-  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (tile, keys);
-}
-
-static void
-on_focus (GtkEventControllerFocus *focus, ZbTileGrid *self)
-{
-  zb_tile_grid_select (self,
-                       find_tile (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus))));
-}
-
-/* From a tile to a tile they change places; what came from elsewhere takes the place. */
-static void
-drop (ZbTileGrid *self, guint position, ZbDevice *device)
-{
-  g_autoptr (ZbDevice) former = self->placed[position] ? g_object_ref (self->placed[position]) : NULL;
-
-  for (guint i = 0; i < count_tiles (self); i++)
-    if (self->placed[i] == device && i != position)
-      g_set_object (&self->placed[i], former);
-  zb_tile_grid_put (self, position, device);
-}
-
-static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZbTileGrid *self)
-{
-  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
-
-  drop (self, find_tile (self, tile), g_value_get_object (value));
-  gtk_widget_grab_focus (tile);
-  return TRUE;
-}
-
-/* A picture that is zoomed is dragged about in its tile. */
-static GdkContentProvider *
-on_prepare (GtkDragSource *source, double x, double y, ZbTileGrid *self)
-{
-  ZbTile *tile = ZB_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
-  ZbDevice *device = zb_tile_get_magnification (tile) > 1 ? NULL : zb_tile_get_device (tile);
-
-  return device ? gdk_content_provider_new_typed (ZB_TYPE_DEVICE, device) : NULL;
-}
-
-static void
-add_controllers (ZbTileGrid *self, GtkWidget *tile)
-{
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkDropTarget *target = gtk_drop_target_new (ZB_TYPE_DEVICE, GDK_ACTION_COPY);
-  GtkDragSource *source = gtk_drag_source_new ();
-
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  g_signal_connect (source, "prepare", G_CALLBACK (on_prepare), self);
-  gtk_widget_add_controller (tile, focus);
-  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (target));
-  gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (source));
-  zb_tile_zoom_attach (tile);
-  add_menu (self, tile);
-}
-
 static void
 add_tiles (ZbTileGrid *self)
 {
-  while (self->tiles->len < MIN (count_places (self->columns, self->rows, self->large), ZB_TILE_GRID_MOST))
+  while (self->tiles->len < MIN (zb_tile_shape_count (&self->shape), ZB_TILE_GRID_MOST))
     {
       GtkWidget *tile = zb_tile_new ();
       zb_tile_set_media (ZB_TILE (tile), self->media);
       zb_tile_set_watermark (ZB_TILE (tile), self->watermark);
       zb_tile_set_plain (ZB_TILE (tile), self->plain);
       if (self->worked)
-        add_controllers (self, tile);
+        zb_tile_grid_add_controllers (self, tile);
       gtk_widget_set_parent (tile, GTK_WIDGET (self));
       g_ptr_array_add (self->tiles, tile);
     }
@@ -404,9 +198,7 @@ void
 zb_tile_grid_arrange (ZbTileGrid *self, const ZbTileShape *shape)
 {
   g_return_if_fail (ZB_IS_TILE_GRID (self));
-  self->columns = shape->columns;
-  self->rows = shape->rows;
-  self->large = shape->large;
+  self->shape = *shape;
   add_tiles (self);
   fill (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -545,10 +337,11 @@ void
 zb_tile_grid_set_devices (ZbTileGrid *self, GListModel *devices)
 {
   g_return_if_fail (ZB_IS_TILE_GRID (self));
+  if (self->devices == devices)
+    return;
   if (self->devices)
     g_signal_handlers_disconnect_by_func (self->devices, fill, self);
-  if (!g_set_object (&self->devices, devices))
-    return;
+  g_set_object (&self->devices, devices);
   if (devices)
     g_signal_connect_object (devices, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
@@ -607,7 +400,7 @@ set_worked (ZbTileGrid *self, gboolean worked)
     return;
   self->worked = worked;
   for (guint i = 0; i < self->tiles->len; i++)
-    add_controllers (self, g_ptr_array_index (self->tiles, i));
+    zb_tile_grid_add_controllers (self, g_ptr_array_index (self->tiles, i));
   fill (self);
   zb_tile_grid_select (self, self->selected);
 }
@@ -645,7 +438,7 @@ zb_tile_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   ZbTileGrid *self = ZB_TILE_GRID (widget);
-  const int n = (int)(orientation == GTK_ORIENTATION_HORIZONTAL ? self->columns : self->rows);
+  const int n = (int)(orientation == GTK_ORIENTATION_HORIZONTAL ? self->shape.columns : self->shape.rows);
 
   *minimum = n * 24;
   *natural = n * (orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 180);
@@ -669,10 +462,11 @@ zb_tile_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
     {
       if (!is_shown (self, i))
         continue;
-      const Place place = get_place (self, i);
-      const int x = edge (width, self->columns, place.column), y = edge (height, self->rows, place.row);
-      const int tile_width = edge (width, self->columns, place.column + place.columns) - GAP - x;
-      const int tile_height = edge (height, self->rows, place.row + place.rows) - GAP - y;
+      const ZbTilePlace place = get_place (self, i);
+      const int x = edge (width, self->shape.columns, place.column),
+                y = edge (height, self->shape.rows, place.row);
+      const int tile_width = edge (width, self->shape.columns, place.column + place.columns) - GAP - x;
+      const int tile_height = edge (height, self->shape.rows, place.row + place.rows) - GAP - y;
       GtkWidget *tile = g_ptr_array_index (self->tiles, i);
       gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (tile, &(GtkAllocation){ x, y, MAX (1, tile_width), MAX (1, tile_height) },
@@ -812,6 +606,6 @@ static void
 zb_tile_grid_init (ZbTileGrid *self)
 {
   self->tiles = g_ptr_array_new ();
-  self->columns = self->rows = 1;
+  self->shape = (ZbTileShape){ NULL, 1, 1, FALSE };
   add_tiles (self);
 }

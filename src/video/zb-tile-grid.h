@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-tile-shape.h"
 #include "zb-tile.h"
 
 G_BEGIN_DECLS
@@ -8,30 +9,10 @@ G_BEGIN_DECLS
 /* As many tiles as a grid has room for at most: five by five. */
 #define ZB_TILE_GRID_MOST 25
 
-/**
- * ZbTileShape:
- * @name: what a layout remembers it by
- * @columns: how many tiles are beside one another
- * @rows: how many are above one another
- * @large: whether the first is as large as all but the last column and row
- *
- * How tiles are arranged.
- */
-typedef struct
-{
-  const char *name;
-  guint columns, rows;
-  gboolean large;
-} ZbTileShape;
-
 #define ZB_TYPE_TILE_GRID (zb_tile_grid_get_type ())
 G_DECLARE_FINAL_TYPE (ZbTileGrid, zb_tile_grid, ZB, TILE_GRID, GtkWidget)
 
 void zb_tile_grid_set_shape (ZbTileGrid *self, guint columns, guint rows);
-const ZbTileShape *zb_tile_shapes_get (guint *n_shapes);
-const ZbTileShape *zb_tile_shape_find (const char *name);
-guint zb_tile_shape_count (const ZbTileShape *shape);
-
 void zb_tile_grid_arrange (ZbTileGrid *self, const ZbTileShape *shape);
 guint zb_tile_grid_get_n_tiles (ZbTileGrid *self);
 ZbTile *zb_tile_grid_get_tile (ZbTileGrid *self, guint position);

@@ -2,6 +2,8 @@
 /* Every state of a live picture in words, as the design's table of tile states has them. */
 #include "zb-tile-words.h"
 
+#include "zb-onlookers.h"
+
 #include <glib/gi18n.h>
 
 static int
@@ -181,7 +183,9 @@ static void
 fill_busy (ZbTileWords *self, ZbPlayer *player)
 {
   int wait = seconds_to_retry (player);
-  const char *told = get_told (player);
+  ZbAudience *audience = zb_player_get_audience (player);
+  g_autofree char *onlookers = audience ? zb_onlookers_describe (audience) : NULL;
+  const char *told = onlookers ? onlookers : get_told (player);
   self->badge = g_strdup (C_ ("tile", "Busy"));
   self->badge_class = "warn";
   self->badge_icon = "zb-video-symbolic";

@@ -38,6 +38,17 @@ struct _ZbTimeline
   int ground_width;
 };
 
+double zb_timeline_get_plot_width (ZbTimeline *self);
+
+/* zb-timeline-draw.c: how it looks */
 void zb_timeline_draw (ZbTimeline *self, GtkSnapshot *snapshot);
+
+/* zb-timeline-input.c: what is wished */
+void zb_timeline_add_controllers (ZbTimeline *self);
+void zb_timeline_range_init (GtkAccessibleRangeInterface *iface);
+
+/* zb-timeline-words.c: what is said of a moment */
+gboolean zb_timeline_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keyboard,
+                                    GtkTooltip *tooltip);
 
 G_END_DECLS

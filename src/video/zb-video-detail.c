@@ -2,6 +2,7 @@
 /* Beside the tiles: the camera of the selected one, and what can be done with it. */
 #include "zb-video-page-private.h"
 
+#include "zb-onlookers.h"
 #include "zb-replay-words.h"
 #include "zb-tile-words.h"
 #include "zb-tile-zoom.h"
@@ -60,6 +61,18 @@ show_decoding (ZbVideoPage *self, ZbPlayer *player)
   show (self->camera_decoding, text);
 }
 
+/* Beside what is the matter, who watches a camera that serves no more. */
+static void
+show_state (ZbVideoPage *self, const char *state, ZbPlayer *player)
+{
+  ZbAudience *audience =
+      player && zb_player_get_state (player) == ZB_PLAYER_BUSY ? zb_player_get_audience (player) : NULL;
+  g_autofree char *onlookers = audience ? zb_onlookers_describe (audience) : NULL;
+  g_autofree char *both = onlookers ? g_strdup_printf ("%s\n%s", state, onlookers) : NULL;
+
+  show (self->camera_state, both ? both : state);
+}
+
 static void
 show_stream (ZbVideoPage *self, ZbDevice *camera)
 {
@@ -71,9 +84,11 @@ show_stream (ZbVideoPage *self, ZbDevice *camera)
     zb_replay_words_fill (&words, zb_tile_get_replay (tile));
   else if (player)
     zb_tile_words_fill (&words, player, camera);
-  show (self->camera_state, words.title   ? words.title
-                            : words.badge ? words.badge
-                                          : zb_words_choice (&zb_device_statuses, camera->status));
+  show_state (self,
+              words.title   ? words.title
+              : words.badge ? words.badge
+                            : zb_words_choice (&zb_device_statuses, camera->status),
+              zb_tile_get_replay (tile) ? NULL : player);
   show (self->camera_format, words.format);
   show_decoding (self, player);
   gtk_widget_set_visible (self->retry, player && zb_player_is_waiting (player));

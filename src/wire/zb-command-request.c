@@ -67,6 +67,7 @@ static const Row rows[] = {
   { "case.merge", ZB_KIND_CASE, "POST", "/cases/%s/merge", DURABLE },
   { "case.parent", ZB_KIND_CASE, "POST", "/cases/%s/parent", DURABLE },
   { "case.checklist", ZB_KIND_CASE, "POST", "/cases/%s/checklist", DURABLE },
+  { "case.print", ZB_KIND_NONE, "POST", "/cases/%s/print", DURABLE },
   { "case.note", ZB_KIND_ENTRY, "POST", "/cases/%s/notes", DURABLE },
 
   { "assignment.accept", ZB_KIND_ASSIGNMENT, "POST", "/assignments/%s/accept", DURABLE },

@@ -231,7 +231,7 @@ zb_feed_frame_free (ZbFeedFrame *self)
 {
   g_free (self->log_id);
   g_free (self->reason);
-  g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
   g_ptr_array_unref (self->unreadable);
   g_clear_pointer (&self->officers, g_ptr_array_unref);
   g_free (self);

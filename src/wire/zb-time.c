@@ -4,8 +4,6 @@
  * Howard Hinnant's algorithm (chrono-compatible low-level date algorithms, 2013). */
 #include "zb-time.h"
 
-#include <stdio.h>
-
 #define DAY G_TIME_SPAN_DAY
 
 static gint64
@@ -33,6 +31,14 @@ civil_from_days (gint64 days, int *year, int *month, int *day)
   *year = (int)(year_of_era + era * 400) + (*month <= 2);
 }
 
+static char *
+write_digits (char *text, int n, int value)
+{
+  for (int i = n - 1; i >= 0; i--, value /= 10)
+    text[i] = (char)('0' + value % 10);
+  return text + n;
+}
+
 /**
  * zb_time_format:
  * @time: µs since 1970 UTC, between the years 1 and 9999
@@ -44,15 +50,23 @@ void
 zb_time_format (gint64 time, char text[ZB_TIME_LENGTH + 1])
 {
   gint64 days = time >= 0 ? time / DAY : (time - DAY + 1) / DAY;
-  gint64 rest = time - days * DAY;
+  int ms = (int)((time - days * DAY) / 1000);
   int year, month, day;
-  char buffer[64];
 
   civil_from_days (days, &year, &month, &day);
-  snprintf (buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", CLAMP (year, 0, 9999), month, day,
-            (int)(rest / G_TIME_SPAN_HOUR), (int)(rest / G_TIME_SPAN_MINUTE % 60),
-            (int)(rest / G_TIME_SPAN_SECOND % 60), (int)(rest / 1000 % 1000));
-  g_strlcpy (text, buffer, ZB_TIME_LENGTH + 1);
+  const int parts[] = { CLAMP (year, 0, 9999), month,          day,      ms / 3600000,
+                        ms / 60000 % 60,       ms / 1000 % 60, ms % 1000 };
+  static const struct
+  {
+    int digits;
+    char after;
+  } forms[] = { { 4, '-' }, { 2, '-' }, { 2, 'T' }, { 2, ':' }, { 2, ':' }, { 2, '.' }, { 3, 'Z' } };
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      text = write_digits (text, forms[i].digits, parts[i]);
+      *text++ = forms[i].after;
+    }
+  *text = '\0';
 }
 
 static gboolean

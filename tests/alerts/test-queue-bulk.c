@@ -8,7 +8,6 @@
 #include "zb-named-sets.h"
 #include "zb-queue-view.h"
 #include "zb-sample-desk.h"
-#include "zb-snooze-form.h"
 #include "zb-wait.h"
 #include "zb-words.h"
 
@@ -416,36 +415,6 @@ test_saved_filters (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sets)), ==, 1);
 }
 
-/* --- until when ---------------------------------------------------------------------------------------- */
-
-static gint64
-local_time (int hour, int minute)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_local (2026, 11, 26, hour, minute, 0);
-
-  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
-}
-
-static void
-test_time_of_day (ZbSampleDesk *desk, gconstpointer data)
-{
-  const gint64 noon = local_time (12, 0), late = local_time (22, 30);
-
-  g_assert_cmpint (zb_snooze_parse_clock ("14:30", noon), ==, local_time (14, 30));
-  g_assert_cmpint (zb_snooze_parse_clock (" 14：30 ", noon), ==, local_time (14, 30));
-  g_assert_cmpint (zb_snooze_parse_clock ("16:00", noon), ==, local_time (16, 0));
-  g_assert_cmpint (zb_snooze_parse_clock ("16:01", noon), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("11:59", noon), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("1:00", late), ==, late + 150 * G_TIME_SPAN_MINUTE);
-  g_assert_cmpint (zb_snooze_parse_clock ("24:00", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("23:60", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("23", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("23:5", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("23:055", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("soon", late), ==, 0);
-  g_assert_cmpint (zb_snooze_parse_clock ("", late), ==, 0);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -463,6 +432,5 @@ main (int argc, char *argv[])
   TEST ("/queue-bulk/flood", test_flood);
   TEST ("/queue-bulk/words", test_words);
   TEST ("/queue-bulk/saved-filters", test_saved_filters);
-  TEST ("/queue-bulk/time-of-day", test_time_of_day);
   return g_test_run ();
 }

@@ -104,6 +104,42 @@ test_new_wait_behind_the_pill (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (fixture), ==, 50);
 }
 
+/* Closes the rows from @first on. */
+static void
+close_rows_from (Fixture *fixture, guint first)
+{
+  GListModel *rows = G_LIST_MODEL (zb_queue_view_get_queue (fixture->view));
+  g_autoptr (GPtrArray) closed = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (ZbAlert) alert = g_list_model_get_item (rows, i);
+      ZbAlert *copy = ZB_ALERT (zb_record_copy (ZB_RECORD (alert)));
+      copy->state = ZB_ALERT_CLOSED;
+      copy->parent_instance.version++;
+      g_ptr_array_add (closed, copy);
+    }
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, closed);
+}
+
+/* A list that has become short enough scrolls to its top by itself, while it is being laid out: the new
+ * alerts come in after that, since rows that come meanwhile would be laid out without a size. */
+static void
+test_shrinks_to_the_top (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW, "zb-queue-list");
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  gtk_adjustment_set_value (adjustment, 600);
+  zb_sample_settle ();
+  raise_three (fixture);
+  g_assert_cmpuint (count_rows (fixture), ==, 47);
+  close_rows_from (fixture, 4);
+  zb_wait_for (count_rows (fixture) == 4 + 3, 10000);
+  zb_sample_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
 static void
 test_chips_filter (Fixture *fixture, gconstpointer data)
 {
@@ -228,7 +264,7 @@ find_drag_source (GtkWidget *widget)
 static gpointer
 begin_drag (Fixture *fixture, const char *title)
 {
-  GtkWidget *list = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW, NULL);
+  GtkWidget *list = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW, "zb-queue-list");
   GtkWidget *label = zb_sample_find_text (list, title);
   g_autoptr (GdkContentProvider) provider = NULL;
   g_auto (GValue) value = G_VALUE_INIT;
@@ -340,6 +376,7 @@ main (int argc, char *argv[])
 #define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   TEST ("/queue-view/rows", test_rows);
   TEST ("/queue-view/new-wait-behind-the-pill", test_new_wait_behind_the_pill);
+  TEST ("/queue-view/shrinks-to-the-top", test_shrinks_to_the_top);
   TEST ("/queue-view/chips-filter", test_chips_filter);
   TEST ("/queue-view/selection-follows-its-alert", test_selection_follows_its_alert);
   TEST ("/queue-view/order", test_order);

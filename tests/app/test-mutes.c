@@ -355,6 +355,7 @@ struct _TestOfficer
   GObject parent_instance;
   char *account, *name;
   guint muted;
+  gboolean silent;
 };
 
 G_DEFINE_FINAL_TYPE (TestOfficer, test_officer, G_TYPE_OBJECT)
@@ -389,12 +390,25 @@ add_officer (GListStore *officers, const char *account, const char *name, guint 
   g_list_store_append (officers, officer);
 }
 
+/* With everything muted as well, it is the silence that is told. */
+static void
+add_silent_officer (GListStore *officers, const char *account, const char *name)
+{
+  g_autoptr (TestOfficer) officer = NULL;
+
+  add_officer (officers, account, name, 1u << ZB_SEVERITY_LOW);
+  officer =
+      g_list_model_get_item (G_LIST_MODEL (officers), g_list_model_get_n_items (G_LIST_MODEL (officers)) - 1);
+  officer->silent = TRUE;
+  g_list_model_items_changed (G_LIST_MODEL (officers), 0, 0, 0);
+}
+
 static ZbMutedOfficer
 read_officer (gpointer data)
 {
   const TestOfficer *officer = data;
 
-  return (ZbMutedOfficer){ officer->account, officer->name, officer->muted };
+  return (ZbMutedOfficer){ officer->account, officer->name, officer->muted, officer->silent };
 }
 
 /* The others on the shift, and not oneself; nothing where nobody has muted anything. */
@@ -418,6 +432,12 @@ test_line (void)
   if (g_str_equal (zb_words_severity (ZB_SEVERITY_LOW), "Low"))
     g_assert_nonnull (zb_sample_find_text (window, "张三 has muted Medium, Low"));
   g_assert_null (zb_sample_find_text (window, "陈"));
+  g_assert_null (zb_sample_find_text (window, "孙"));
+  add_silent_officer (officers, "zhao", "赵六");
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (window, "赵六"));
+  if (g_str_equal (zb_words_severity (ZB_SEVERITY_LOW), "Low"))
+    g_assert_nonnull (zb_sample_find_text (window, "赵六 hears no alert"));
   zb_muted_line_set_account (ZB_MUTED_LINE (line), "zhang");
   g_assert_nonnull (zb_sample_find_text (window, "陈"));
   g_list_store_remove_all (officers);

@@ -35,7 +35,7 @@ static const ZbWalkRegion console[] = {
   { "layers", "ZbLayerPanel", NULL, 1, 200, 180 },
   { "map", "ZbMapView", NULL, 1, 700, 400 },
   { "chips", "GtkToggleButton", "zb-chip", 4, 24, 20 },
-  { "rows of the queue", "GtkBox", "zb-queue-row", 8, 320, 40 },
+  { "rows of the queue", "ZbQueueRow", "zb-queue-row", 8, 320, 40 },
   { "detail's picture", "ZbEvidencePicture", NULL, 1, 280, 150 },
   { "facts", "GtkLabel", "zb-fact-value", 2, 20, 12 },
   { "algorithm", "GtkBox", "zb-algorithm", 1, 280, 50 },

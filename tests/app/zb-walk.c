@@ -6,6 +6,8 @@
  */
 #include "zb-walk.h"
 
+#include "zb-tooltip.h"
+
 #include <adwaita.h>
 #include <math.h>
 
@@ -224,6 +226,8 @@ walk_widget (Walk *walk, GtkWidget *widget)
     check_inscription (walk, widget);
   if (gtk_widget_get_tooltip_text (widget))
     check_language (walk, widget, gtk_widget_get_tooltip_text (widget));
+  if (zb_tooltip_get (widget))
+    check_language (walk, widget, zb_tooltip_get (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
     walk_widget (walk, child);

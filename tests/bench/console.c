@@ -7,6 +7,7 @@
  * Usage: console URL USERNAME PASSWORD STARTED DEVICES ALERTS SECONDS TILES
  * STARTED is CLOCK_MONOTONIC in microseconds when the process was started. */
 #include "zb-application.h"
+#include "zb-drawing.h"
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-tile.h"
@@ -167,6 +168,7 @@ main (int argc, char **argv)
   if (argc != 9)
     return 2;
   zb_memory_set_up ();
+  zb_drawing_set_up ("/dev/dri");
   zb_locale_set_up ();
   gst_init (NULL, NULL);
   g_autoptr (ZbApplication) application = zb_application_new ();

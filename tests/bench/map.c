@@ -8,6 +8,7 @@
  *
  * The last line is the figures in JSON.
  */
+#include "zb-base-layer.h"
 #include "zb-cluster-index.h"
 #include "zb-frame-memory.h"
 #include "zb-map-fixture.h"
@@ -22,24 +23,37 @@
 #define WIDTH 1600
 #define HEIGHT 900
 
-static int seconds = 10, n_runs = 3;
+static int seconds = 10, n_runs = 3, n_longest;
 static gboolean no_stock;
 
 static const GOptionEntry options[] = {
   { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, "How long a run is", "N" },
   { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "How many runs the medians are of", "N" },
+  { "longest", 0, 0, G_OPTION_ARG_INT, &n_longest, "Tell the N longest frames of each run", "N" },
   { "no-stock", 0, 0, G_OPTION_ARG_NONE, &no_stock, "Leave the stock markers out", NULL },
   G_OPTION_ENTRY_NULL,
 };
+
+/* When each part of a frame was over, on the monotonic clock, and what it was a frame of. */
+typedef struct
+{
+  gint64 began, laid_out, painted, drawing, arranging;
+  double zoom, cpu; /* of this thread, s */
+} Frame;
 
 typedef struct
 {
   ShumateViewport *viewport;
   ZbSymbolLayer *layer;
   ZbMapArrangement *arrangement;
-  gint64 began, frame_began;
+  ZbBaseLayer *base;
+  guint n_incomplete;
+  gint64 began;
   double cpu_began;
+  Frame frame;
+  GArray *all;
   GArray *frames;
+  GArray *cpus;
   GArray *draws;
   gboolean over;
   double length;
@@ -47,14 +61,15 @@ typedef struct
 
 typedef struct
 {
-  double snapshot_p95, frame_p99, frame_p999, frame_max, frame_mean, cpu, cpu_per_frame, rate;
+  double snapshot_p95, frame_cpu_p99, frame_p99, frame_p999, frame_max, frame_mean, cpu, cpu_per_frame, rate,
+      incomplete;
 } Figures;
 
 static double
-cpu_seconds (void)
+cpu_seconds (clockid_t of)
 {
   struct timespec spent;
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &spent);
+  clock_gettime (of, &spent);
   return (double)spent.tv_sec + (double)spent.tv_nsec / 1e9;
 }
 
@@ -81,19 +96,70 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_before_paint (GdkFrameClock *clock, Run *run)
 {
-  run->frame_began = g_get_monotonic_time ();
+  run->frame = (Frame){ .began = g_get_monotonic_time (), .cpu = -cpu_seconds (CLOCK_THREAD_CPUTIME_ID) };
+}
+
+static void
+on_layout (GdkFrameClock *clock, Run *run)
+{
+  run->frame.laid_out = g_get_monotonic_time ();
 }
 
 static void
 on_after_paint (GdkFrameClock *clock, Run *run)
 {
-  double frame = (double)(g_get_monotonic_time () - run->frame_began) / 1e3;
-  g_array_append_val (run->frames, frame);
+  Frame *now = &run->frame;
+  double frame, draw;
+
+  now->painted = g_get_monotonic_time ();
+  now->cpu += cpu_seconds (CLOCK_THREAD_CPUTIME_ID);
+  now->zoom = shumate_viewport_get_zoom_level (run->viewport);
   if (run->layer)
     {
-      gint64 arranging = run->arrangement ? zb_map_arrangement_take_time (run->arrangement) : 0;
-      double draw = (double)(zb_symbol_layer_get_draw_time (run->layer) + arranging) / 1e3;
+      now->arranging = run->arrangement ? zb_map_arrangement_take_time (run->arrangement) : 0;
+      now->drawing = zb_symbol_layer_get_draw_time (run->layer);
+      draw = (double)(now->drawing + now->arranging) / 1e3;
       g_array_append_val (run->draws, draw);
+    }
+  frame = (double)(now->painted - now->began) / 1e3;
+  g_array_append_val (run->frames, frame);
+  frame = now->cpu * 1e3;
+  g_array_append_val (run->cpus, frame);
+  run->n_incomplete += run->base && !zb_base_layer_is_complete (run->base);
+  g_array_append_vals (run->all, now, 1);
+}
+
+static int
+compare_frames (gconstpointer a, gconstpointer b)
+{
+  const Frame *x = a, *y = b;
+  const gint64 one = x->painted - x->began, other = y->painted - y->began;
+  return one < other ? 1 : one > other ? -1 : 0;
+}
+
+static double
+ms_between (gint64 from, gint64 to)
+{
+  return (double)(to - from) / 1e3;
+}
+
+/* What they were made of; in most nothing is laid out. */
+static void
+print_longest (Run *run)
+{
+  g_array_sort (run->all, compare_frames);
+  for (guint i = 0; i < run->all->len && i < (guint)n_longest; i++)
+    {
+      const Frame *frame = &g_array_index (run->all, Frame, i);
+      const gint64 drawn_from = frame->laid_out ? frame->laid_out : frame->began;
+      g_print ("    %6.2f ms at %6.3f s, zoom %4.1f: processor %5.2f, laid out in %5.2f, drawn in %5.2f, of "
+               "which the devices "
+               "%5.2f and "
+               "all spots %5.2f (from %" G_GINT64_FORMAT ")\n",
+               ms_between (frame->began, frame->painted), ms_between (run->began, frame->began) / 1e3,
+               frame->zoom, frame->cpu * 1e3, ms_between (frame->began, drawn_from),
+               ms_between (drawn_from, frame->painted), (double)frame->drawing / 1e3,
+               (double)frame->arranging / 1e3, frame->began);
     }
 }
 
@@ -126,34 +192,49 @@ static Figures
 take_figures (Run *run)
 {
   double wall = (double)(g_get_monotonic_time () - run->began) / G_TIME_SPAN_SECOND;
-  double cpu = cpu_seconds () - run->cpu_began;
+  double cpu = cpu_seconds (CLOCK_PROCESS_CPUTIME_ID) - run->cpu_began;
   return (Figures){ .snapshot_p95 = quantile (run->draws, .95),
+                    .frame_cpu_p99 = quantile (run->cpus, .99),
                     .frame_p99 = quantile (run->frames, .99),
                     .frame_p999 = quantile (run->frames, .999),
                     .frame_max = quantile (run->frames, 1),
                     .frame_mean = mean (run->frames),
                     .cpu = cpu / wall,
                     .cpu_per_frame = cpu * 1e3 / MAX (run->frames->len, 1),
-                    .rate = run->frames->len / wall };
+                    .rate = run->frames->len / wall,
+                    .incomplete = (double)run->n_incomplete / MAX (run->frames->len, 1) };
 }
 
 static Figures
 run_on (GtkWidget *widget, ShumateViewport *viewport, ZbSymbolLayer *layer, ZbMapArrangement *arrangement,
-        double length)
+        ZbBaseLayer *base, double length)
 {
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) draws = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) cpus = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Frame));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  Run run = { viewport, layer, arrangement, g_get_monotonic_time (), 0, cpu_seconds (), frames,
-              draws,    FALSE, length };
-  gulong before = g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &run);
-  gulong after = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &run);
+  Run run = { .viewport = viewport,
+              .layer = layer,
+              .arrangement = arrangement,
+              .base = base,
+              .began = g_get_monotonic_time (),
+              .cpu_began = cpu_seconds (CLOCK_PROCESS_CPUTIME_ID),
+              .all = all,
+              .frames = frames,
+              .cpus = cpus,
+              .draws = draws,
+              .length = length };
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), &run);
+  g_signal_connect (clock, "layout", G_CALLBACK (on_layout), &run);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &run);
   gtk_widget_add_tick_callback (widget, on_tick, &run, NULL);
   while (!run.over)
     g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, before);
-  g_signal_handler_disconnect (clock, after);
-  return take_figures (&run);
+  g_signal_handlers_disconnect_by_data (clock, &run);
+  Figures figures = take_figures (&run);
+  print_longest (&run);
+  return figures;
 }
 
 static Figures
@@ -169,8 +250,9 @@ run_ours (ZbWorld *world, gboolean with_base, GSourceFunc meanwhile)
   zb_device_layer_set_store (view->devices, zb_world_get_store (world, ZB_KIND_DEVICE));
   zb_map_fixture_wait (view);
   guint source = meanwhile ? g_timeout_add (10, meanwhile, world) : 0;
-  Figures figures = run_on (GTK_WIDGET (view), shumate_map_get_viewport (view->map),
-                            ZB_SYMBOL_LAYER (view->devices), view->arrangement, seconds);
+  Figures figures =
+      run_on (GTK_WIDGET (view), shumate_map_get_viewport (view->map), ZB_SYMBOL_LAYER (view->devices),
+              view->arrangement, (ZbBaseLayer *)view->base, seconds);
   g_clear_handle_id (&source, g_source_remove);
   gtk_window_destroy (window);
   zb_map_fixture_run (200);
@@ -201,7 +283,7 @@ run_stock (ZbWorld *world)
   GtkWindow *window = zb_map_fixture_show (GTK_WIDGET (map), WIDTH, HEIGHT);
   zb_frame_memory_keep (GTK_WIDGET (window));
   zb_map_fixture_run (1000);
-  Figures figures = run_on (GTK_WIDGET (map), viewport, NULL, NULL, seconds);
+  Figures figures = run_on (GTK_WIDGET (map), viewport, NULL, NULL, NULL, seconds);
   gtk_window_destroy (window);
   return figures;
 }
@@ -209,11 +291,11 @@ run_stock (ZbWorld *world)
 static void
 print_run (const char *name, const Figures *run)
 {
-  g_print ("  %-24s %5.1f frames/s  frame %6.2f ms mean %7.2f p99 %7.2f max  layer %6.3f ms p95  %.2f cores  "
-           "%6.2f ms CPU a "
-           "frame\n",
-           name, run->rate, run->frame_mean, run->frame_p99, run->frame_max, run->snapshot_p95, run->cpu,
-           run->cpu_per_frame);
+  g_print ("  %-24s %5.1f frames/s  frame %6.2f ms mean %7.2f p99 (processor %6.2f) %7.2f max  layer %6.3f "
+           "ms p95  "
+           "%.2f cores  %6.2f ms CPU a frame  %4.1f %% of frames before all tiles and names were there\n",
+           name, run->rate, run->frame_mean, run->frame_p99, run->frame_cpu_p99, run->frame_max,
+           run->snapshot_p95, run->cpu, run->cpu_per_frame, 100 * run->incomplete);
 }
 
 static double
@@ -245,9 +327,10 @@ bench_frame (ZbWorld *world)
   double ours = MEDIAN (bare, cpu_per_frame);
   g_print ("{\"snapshot_ms_p95\": %.3f, \"frame_ms_p99\": %.2f, \"cpu_cores\": %.3f, "
            "\"stock_frame_ms_mean\": %.1f, "
-           "\"ours_frame_cpu_ms_mean\": %.3f, \"stock_over_ours\": %.1f, \"frames_per_s\": %.1f}\n",
+           "\"ours_frame_cpu_ms_mean\": %.3f, \"stock_over_ours\": %.1f, \"frames_per_s\": %.1f, "
+           "\"frame_cpu_ms_p99\": %.2f}\n",
            MEDIAN (based, snapshot_p95), MEDIAN (based, frame_p99), MEDIAN (bare, cpu), stock.frame_mean,
-           ours, stock.cpu_per_frame / ours, MEDIAN (based, rate));
+           ours, stock.cpu_per_frame / ours, MEDIAN (based, rate), MEDIAN (based, frame_cpu_p99));
 }
 
 /* The same devices again and again, each time some metres further. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Load on a platform, from a process of its own.
  *
- *   platform-load commit URL KEY DEVICE BATCH SECONDS       alerts a second taken in durably, batches of
- * BATCH platform-load sqlite FOLDER BATCH SECONDS               the same three rows an alert by SQLite alone
+ *   platform-load commit URL KEY DEVICE BATCH SECONDS   alerts a second taken in durably, BATCH in a request
+ *   platform-load sqlite FOLDER BATCH SECONDS           the same three rows an alert by SQLite alone
+ *   platform-load bare FOLDER BATCH SECONDS             three rows of an id and a text by SQLite alone
  *   platform-load fanout URL TOKEN KEY DEVICE CONSOLES N    N alerts at 100 a second to so many feeds
  *
  * Each prints one line of JSON. */
-#include "zb-connection.h"
+#include "zb-keep-alive.h"
+#include "zb-sqlite-alone.h"
 
 #include <libsoup/soup.h>
 #include <stdio.h>
@@ -28,7 +30,6 @@ typedef struct
   guint64 serial;
   guint64 taken;
   guint64 refused;
-  int under_way;
 } Load;
 
 /* --- taking in -------------------------------------------------------------------------------------- */
@@ -60,26 +61,12 @@ make_message (Load *load, GString *text)
   return message;
 }
 
-static void send_batch (Load *load);
-
-static void
-on_batch_taken (GObject *source, GAsyncResult *result, gpointer data)
+static GString *
+write_batch (gpointer data)
 {
   Load *load = data;
-  g_autoptr (GBytes) body = soup_session_send_and_read_finish (load->session, result, NULL);
-  SoupMessage *message = soup_session_get_async_result_message (load->session, result);
-  gboolean good = body != NULL && soup_message_get_status (message) == 200;
-  *(good ? &load->taken : &load->refused) += (guint64)load->batch;
-  load->under_way--;
-  if (g_get_monotonic_time () < load->end)
-    send_batch (load);
-  else if (load->under_way == 0)
-    g_main_loop_quit (load->loop);
-}
-
-static void
-send_batch (Load *load)
-{
+  if (g_get_monotonic_time () >= load->end)
+    return NULL;
   GString *text = g_string_new ("[");
   for (int i = 0; i < load->batch; i++)
     {
@@ -87,70 +74,41 @@ send_batch (Load *load)
       append_event (text, load->device, dedup);
     }
   g_string_append_c (text, ']');
-  g_autoptr (SoupMessage) message = make_message (load, text);
-  load->under_way++;
-  soup_session_send_and_read_async (load->session, message, G_PRIORITY_DEFAULT, NULL, on_batch_taken, load);
+  return text;
+}
+
+static void
+count_batch (guint status, gpointer data)
+{
+  Load *load = data;
+  *(status == 200 ? &load->taken : &load->refused) += (guint64)load->batch;
 }
 
 static int
 measure_commit (char **words)
 {
   Load load = { .url = words[0], .key = words[1], .device = words[2], .batch = atoi (words[3]) };
+  g_autoptr (GUri) uri = g_uri_parse (load.url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *head = g_strdup_printf ("POST /api/v1/ingest/events HTTP/1.1\r\nHost: %s:%d\r\n"
+                                           "Authorization: ApiKey %s\r\n"
+                                           "Content-Type: application/cloudevents-batch+json\r\n",
+                                           g_uri_get_host (uri), g_uri_get_port (uri), load.key);
   gint64 began = g_get_monotonic_time ();
   load.serial = (guint64)g_get_real_time ();
   load.end = began + (gint64)(g_ascii_strtod (words[4], NULL) * G_USEC_PER_SEC);
-  load.session =
-      soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, NULL);
-  load.loop = g_main_loop_new (NULL, FALSE);
-  for (int i = 0; i < CONNECTIONS; i++)
-    send_batch (&load);
-  g_main_loop_run (load.loop);
+  zb_keep_alive_run (&(ZbKeepAlive){ g_uri_get_host (uri), (guint16)g_uri_get_port (uri), head, CONNECTIONS,
+                                     write_batch, count_batch, &load });
   double seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
   printf ("{\"per_s\":%.1f,\"refused\":%" G_GUINT64_FORMAT "}\n", (double)load.taken / seconds, load.refused);
-  g_object_unref (load.session);
-  g_main_loop_unref (load.loop);
   return load.refused == 0 ? 0 : 1;
-}
-
-/* --- SQLite alone ------------------------------------------------------------------------------------- */
-
-static const char schema[] = "CREATE TABLE alert (id TEXT PRIMARY KEY, body TEXT);"
-                             "CREATE TABLE event (seq INTEGER PRIMARY KEY, id TEXT, body TEXT);"
-                             "CREATE TABLE audit (number INTEGER PRIMARY KEY, id TEXT, body TEXT)";
-
-static void
-write_alert (ZbConnection *connection, const char *id, const char *body)
-{
-  if (!zb_connection_run (connection, NULL, "INSERT INTO alert VALUES (?, ?)", "tt", id, body) ||
-      !zb_connection_run (connection, NULL, "INSERT INTO event (id, body) VALUES (?, ?)", "tt", id, body) ||
-      !zb_connection_run (connection, NULL, "INSERT INTO audit (id, body) VALUES (?, ?)", "tt", id,
-                          "alert.raise"))
-    g_error ("SQLite did not write");
 }
 
 static int
 measure_sqlite (char **words)
 {
-  g_autofree char *path = g_build_filename (words[0], "alone.db", NULL);
-  g_autofree char *body = g_strnfill (578, 'x');
-  int batch = atoi (words[1]);
-  gint64 began = g_get_monotonic_time ();
-  gint64 end = began + (gint64)(g_ascii_strtod (words[2], NULL) * G_USEC_PER_SEC);
-  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE_DURABLE, NULL);
-  if (connection == NULL || !zb_connection_script (connection, schema, NULL))
-    g_error ("SQLite cannot write to %s", words[0]);
-  guint64 n = 0;
-  while (g_get_monotonic_time () < end)
-    {
-      zb_connection_run (connection, NULL, "BEGIN IMMEDIATE", "");
-      for (int i = 0; i < batch; i++)
-        {
-          g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, n++);
-          write_alert (connection, id, body);
-        }
-      zb_connection_run (connection, NULL, "COMMIT", "");
-    }
-  printf ("{\"per_s\":%.1f}\n", (double)n * G_USEC_PER_SEC / (double)(g_get_monotonic_time () - began));
+  gboolean bare = g_str_equal (words[0], "bare");
+  printf ("{\"per_s\":%.1f}\n",
+          zb_sqlite_alone_measure (words[1], bare, atoi (words[2]), g_ascii_strtod (words[3], NULL)));
   return 0;
 }
 
@@ -277,8 +235,8 @@ main (int argc, char **argv)
 {
   if (argc == 7 && g_str_equal (argv[1], "commit"))
     return measure_commit (argv + 2);
-  if (argc == 5 && g_str_equal (argv[1], "sqlite"))
-    return measure_sqlite (argv + 2);
+  if (argc == 5 && (g_str_equal (argv[1], "sqlite") || g_str_equal (argv[1], "bare")))
+    return measure_sqlite (argv + 1);
   if (argc == 8 && g_str_equal (argv[1], "fanout"))
     return measure_fanout (argv + 2);
   fprintf (stderr, "see the head of platform-load.c\n");

@@ -4,6 +4,7 @@
  *
  * Usage: wall URL USERNAME PASSWORD SECONDS SETTLE
  * SETTLE is after how many seconds memory is compared from. */
+#include "zb-drawing.h"
 #include "zb-locale.h"
 #include "zb-memory.h"
 #include "zb-wall-host.h"
@@ -13,6 +14,7 @@
 
 #include <malloc.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,7 +34,8 @@ typedef struct
   ZbDesk *desk;
   ZbWallHost *host;
   GMainLoop *loop;
-  GArray *frames; /* Frame */
+  GArray *times; /* float, ms: one for each frame */
+  GArray *worst; /* Frame, the longest first */
   gint64 started_at;
   gint64 began, laid_out;
   double cpu_began;
@@ -86,6 +89,40 @@ on_layout (GdkFrameClock *clock, Bench *bench)
 }
 
 static void
+note_worst (Bench *bench, const Frame *frame)
+{
+  guint at = bench->worst->len;
+
+  while (at > 0 && g_array_index (bench->worst, Frame, at - 1).ms < frame->ms)
+    at--;
+  if (at >= N_WORST)
+    return;
+  g_array_insert_vals (bench->worst, at, frame, 1);
+  g_array_set_size (bench->worst, MIN (bench->worst->len, N_WORST));
+}
+
+/* What is noted of each frame is little, and room for an hour of it was made before: else what grew would be
+ * this. */
+static void
+note_frame (Bench *bench, const Frame *frame)
+{
+  const float ms = (float)frame->ms;
+
+  g_array_append_val (bench->times, ms);
+  note_worst (bench, frame);
+}
+
+static void
+make_room (Bench *bench, guint seconds)
+{
+  bench->times = g_array_sized_new (FALSE, FALSE, sizeof (float), 60 * seconds);
+  g_array_set_size (bench->times, 60 * seconds);
+  memset (bench->times->data, 1, (gsize)60 * seconds * sizeof (float));
+  g_array_set_size (bench->times, 0);
+  bench->worst = g_array_sized_new (FALSE, FALSE, sizeof (Frame), N_WORST + 1);
+}
+
+static void
 on_after_paint (GdkFrameClock *clock, Bench *bench)
 {
   const gint64 now = g_get_monotonic_time ();
@@ -96,30 +133,30 @@ on_after_paint (GdkFrameClock *clock, Bench *bench)
                   .since_turn = (double)(now - bench->turned_at) / G_TIME_SPAN_SECOND };
 
   g_strlcpy (frame.layout, bench->layout, sizeof frame.layout);
-  g_array_append_val (bench->frames, frame);
+  note_frame (bench, &frame);
 }
 
-/* The longest first. */
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  const double one = ((const Frame *)a)->ms, other = ((const Frame *)b)->ms;
+  const float one = *(const float *)a, other = *(const float *)b;
 
   return one < other ? 1 : one > other ? -1 : 0;
 }
 
-static const Frame *
+/* Of the longest first. */
+static double
 percentile (GArray *sorted, double share)
 {
-  return &g_array_index (sorted, Frame, (guint)((sorted->len - 1) * (1 - share)));
+  return sorted->len > 0 ? g_array_index (sorted, float, (guint)((sorted->len - 1) * (1 - share))) : 0;
 }
 
 static void
-print_worst (GArray *sorted)
+print_worst (GArray *worst)
 {
-  for (guint i = 0; i < MIN (sorted->len, N_WORST); i++)
+  for (guint i = 0; i < worst->len; i++)
     {
-      const Frame *frame = &g_array_index (sorted, Frame, i);
+      const Frame *frame = &g_array_index (worst, Frame, i);
 
       printf ("  %6.1f ms (busy %.1f, sizes %.1f, drawing %.1f): %s, %.1f s after it was turned to\n",
               frame->ms, frame->cpu_ms, frame->layout_ms, frame->paint_ms, frame->layout, frame->since_turn);
@@ -129,10 +166,10 @@ print_worst (GArray *sorted)
 static double
 share_so_far (Bench *bench)
 {
-  g_autoptr (GArray) sorted = g_array_copy (bench->frames);
+  g_autoptr (GArray) sorted = g_array_copy (bench->times);
 
   g_array_sort (sorted, compare);
-  return sorted->len > 0 ? percentile (sorted, .999)->ms : 0;
+  return percentile (sorted, .999);
 }
 
 /* What the C library was asked for, and what it keeps beside that, over all of its arenas. */
@@ -187,17 +224,15 @@ on_over (gpointer data)
   const guint seconds = comparable_seconds (bench);
   const double first = mean_memory (bench, MIN (bench->settle, n), seconds);
   const double last = mean_memory (bench, n - seconds, seconds);
-  const Frame *worst;
+  const Frame *worst = &g_array_index (bench->worst, Frame, 0);
 
-  g_array_sort (bench->frames, compare);
-  print_worst (bench->frames);
-  worst = percentile (bench->frames, 1);
+  g_array_sort (bench->times, compare);
+  print_worst (bench->worst);
   printf ("{\"frames\":%u,\"frame_ms_p50\":%.2f,\"frame_ms_p99\":%.2f,\"frame_ms_p999\":%.2f,\"frame_ms_"
           "max\":%.2f,\"cause\":\"%s, %.1f s after it was turned "
           "to\",\"first_mib\":%.1f,\"last_mib\":%.1f,\"mean_over_s\":%u}\n",
-          bench->frames->len, percentile (bench->frames, .5)->ms, percentile (bench->frames, .99)->ms,
-          percentile (bench->frames, .999)->ms, worst->ms, worst->layout, worst->since_turn, first, last,
-          seconds);
+          bench->times->len, percentile (bench->times, .5), percentile (bench->times, .99),
+          percentile (bench->times, .999), worst->ms, worst->layout, worst->since_turn, first, last, seconds);
   g_main_loop_quit (bench->loop);
   return G_SOURCE_REMOVE;
 }
@@ -206,7 +241,10 @@ on_over (gpointer data)
 static gboolean
 on_warm (gpointer data)
 {
-  g_array_set_size (((Bench *)data)->frames, 0);
+  Bench *bench = data;
+
+  g_array_set_size (bench->times, 0);
+  g_array_set_size (bench->worst, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -231,6 +269,7 @@ main (int argc, char *argv[])
   if (argc != 6)
     return 2;
   zb_memory_set_up ();
+  zb_drawing_set_up ("/dev/dri");
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
@@ -240,7 +279,7 @@ main (int argc, char *argv[])
                               "/cn/zhiban/Console", "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_application_register (G_APPLICATION (application), NULL, NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  bench.frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  make_room (&bench, (guint)atoi (argv[4]));
   bench.memory = g_array_new (FALSE, FALSE, sizeof (double));
   bench.settle = (guint)atoi (argv[5]);
   bench.loop = g_main_loop_new (NULL, FALSE);

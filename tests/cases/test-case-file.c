@@ -338,6 +338,81 @@ test_pdf (ZbSampleDesk *desk, gconstpointer data)
   g_unlink (path);
 }
 
+/* --- who printed it -------------------------------------------------------------------------------- */
+
+static char *
+find_told (ZbSampleDesk *desk, guint *n)
+{
+  char *told = NULL;
+
+  *n = 0;
+  for (guint i = 0; i < desk->log->len; i++)
+    if (strstr (desk->log->pdata[i], "case.print"))
+      {
+        *n += 1;
+        g_set_str (&told, desk->log->pdata[i]);
+      }
+  return told;
+}
+
+static void
+set_contact (ZbSampleDesk *desk, gboolean masked)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, ZB_SAMPLE_CASE);
+
+  edited->contact = g_object_new (ZB_TYPE_CONTACT, NULL);
+  edited->contact->name = g_strdup (masked ? "王*" : "王小明");
+  edited->contact->telephone = g_strdup (masked ? "138****1234" : "13800001234");
+  edited->contact->masked = masked;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+}
+
+static void
+check_told (ZbSampleDesk *desk, const char *personal)
+{
+  g_autofree char *path = NULL, *told = NULL;
+  guint n;
+
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  g_ptr_array_set_size (desk->log, 0);
+  path = save_pdf (desk);
+  told = find_told (desk, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_nonnull (strstr (told, "'" ZB_SAMPLE_CASE "'"));
+  g_assert_nonnull (strstr (told, "'on': <'pdf'>"));
+  g_assert_nonnull (strstr (told, "'at': <int64 "));
+  g_assert_nonnull (strstr (told, personal));
+  g_assert_null (strstr (told, path));
+  g_assert_null (strstr (told, "1380000"));
+  g_unlink (path);
+}
+
+/* Once a print, what it was on and whether somebody's personal data were; none of these, and no path. */
+static void
+test_told (ZbSampleDesk *desk, gconstpointer data)
+{
+  check_told (desk, "'personal': <false>");
+  set_contact (desk, TRUE);
+  check_told (desk, "'personal': <false>");
+  set_contact (desk, FALSE);
+  check_told (desk, "'personal': <true>");
+}
+
+/* Where nothing comes on paper nothing is told. */
+static void
+test_not_told (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *told = NULL;
+  guint n;
+
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  gtk_widget_activate_action (find_pane (desk), "case-pane.save-pdf-to", "s",
+                              "/nowhere/to/be/found/case.pdf");
+  zb_sample_settle ();
+  told = find_told (desk, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
 /* Personal data comes as this desk has it. */
 static void
 test_masked (ZbSampleDesk *desk, gconstpointer data)
@@ -424,6 +499,8 @@ main (int argc, char *argv[])
   TEST ("/case-file/audit-hidden", "account-wu", test_audit_hidden);
   TEST ("/case-file/pdf", NULL, test_pdf);
   TEST ("/case-file/masked", NULL, test_masked);
+  TEST ("/case-file/told", NULL, test_told);
+  TEST ("/case-file/not-told", NULL, test_not_told);
   g_test_add ("/case-file/banner", ZbSampleDesk, NULL, set_up_banner, test_banner, zb_cases_desk_tear_down);
   return g_test_run ();
 }

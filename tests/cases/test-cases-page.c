@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of cases and one case: rows and filters, what the buttons do, what the guards refuse. */
+#include "zb-area.h"
 #include "zb-cases-desk.h"
 #include "zb-assignment-row.h"
 #include "zb-case-pane.h"
@@ -331,6 +332,20 @@ test_reason_is_of_its_case (ZbSampleDesk *desk, gconstpointer data)
                    "command.submit ('case.reopen', 'case-0350', {'reason': <'再次发生'>})");
 }
 
+/* What changes in a world that is not shown any more is nothing to the page. */
+static void
+test_former_world (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbEntity *area = zb_entity_new (ZB_KIND_AREA, "area-new");
+
+  ((ZbArea *)area)->kind = ZB_AREA_SUBDISTRICT;
+  ((ZbArea *)area)->name = g_strdup ("新街道");
+  g_object_set (desk->screen, "world", NULL, NULL);
+  zb_sample_world_change (desk->world, area);
+  zb_sample_settle ();
+  g_assert_cmpuint (zb_cases_page_count_shown (get_page (desk)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,5 +368,6 @@ main (int argc, char *argv[])
   TEST ("/cases-page/skewed-clock", NULL, test_skewed_clock);
   TEST ("/cases-page/reason-outlives-events", NULL, test_reason_outlives_events);
   TEST ("/cases-page/reason-is-of-its-case", "account-leader", test_reason_is_of_its_case);
+  TEST ("/cases-page/former-world", NULL, test_former_world);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "zb-words.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static AdwDialog *dialog;
 
@@ -540,6 +541,216 @@ test_attach_refused (ZbSampleDesk *desk, gconstpointer data)
   g_unlink (path);
 }
 
+/* --- attachments by drop and by the file dialog ------------------------------------------------------ */
+
+static GtkDropTarget *
+find_drop_target (void)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (adw_dialog_get_child (dialog));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  g_error ("nothing can be dropped on the form");
+}
+
+static gboolean
+drop (const GValue *value)
+{
+  GtkDropTarget *target = find_drop_target ();
+  gboolean taken = FALSE, accepts = FALSE;
+  gsize n;
+  const GType *types = gtk_drop_target_get_gtypes (target, &n);
+
+  for (gsize i = 0; i < n; i++)
+    accepts |= G_VALUE_HOLDS (value, types[i]);
+  g_assert_true (accepts);
+  g_signal_emit_by_name (target, "drop", value, 10.0, 10.0, &taken);
+  return taken;
+}
+
+static void
+drop_files (const char *const *paths)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList *files = NULL;
+
+  for (; *paths; paths++)
+    files = g_slist_append (files, g_file_new_for_path (*paths));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (files));
+  g_assert_true (drop (&value));
+  g_slist_free_full (files, g_object_unref);
+}
+
+static guint
+count_attached (void)
+{
+  g_autofree char *words = NULL;
+
+  /* The larger first: a number begins with smaller ones. */
+  for (guint n = 40; n < G_MAXUINT; n--)
+    {
+      words = g_strdup_printf ("Attachments %u", n);
+      if (is_attached (words))
+        return n;
+      g_clear_pointer (&words, g_free);
+    }
+  return G_MAXUINT;
+}
+
+/* What is left in the spool goes with the form. */
+static void
+discard (void)
+{
+  for (GtkWidget *button; (button = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "zb-remove"));)
+    zb_sample_click (button);
+}
+
+static void
+test_drop (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *one = make_picture ("zb-drop-1.jpg", TRUE), *two = make_picture ("zb-drop-2.jpg", TRUE);
+  guint before;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  before = count_attached ();
+  drop_files ((const char *const[]){ one, two, NULL });
+  zb_wait_for (is_attached ("zb-drop-1.jpg") && is_attached ("zb-drop-2.jpg"), 60000);
+  g_assert_cmpuint (count_attached (), ==, before + 2);
+  discard ();
+  g_assert_cmpuint (count_attached (), ==, before);
+  g_unlink (one);
+  g_unlink (two);
+}
+
+/* Out of another program, without a file. */
+static void
+test_drop_picture (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_malloc0 (40 * 30 * 4), 40 * 30 * 4);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_value_init (&value, GDK_TYPE_TEXTURE);
+  g_value_take_object (&value, gdk_memory_texture_new (40, 30, GDK_MEMORY_R8G8B8A8, pixels, 160));
+  g_assert_true (drop (&value));
+  zb_wait_for (is_attached ("Dropped picture"), 60000);
+  discard ();
+}
+
+/* Each that cannot go is told with its reason, and the good one among them goes. */
+static void
+test_drop_refused (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *good = make_picture ("zb-drop-yes.jpg", TRUE),
+                  *wrong = make_picture ("zb-drop-no.jpg", FALSE);
+  g_autofree char *large = make_picture ("zb-drop-large.jpg", TRUE);
+  g_autofree char *gone = g_build_filename (g_get_tmp_dir (), "zb-drop-gone.jpg", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("zb-drop-XXXXXX", NULL);
+
+  g_assert_cmpint (truncate (large, 17 * 1024 * 1024), ==, 0);
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  drop_files ((const char *const[]){ wrong, large, gone, folder, good, NULL });
+  zb_wait_for (is_attached ("zb-drop-no.jpg: It is no picture"), 60000);
+  zb_wait_for (is_attached ("zb-drop-large.jpg: It is larger than 16 MB"), 60000);
+  zb_wait_for (is_attached ("zb-drop-gone.jpg: It is not there any more"), 60000);
+  zb_wait_for (is_attached (": It is a folder"), 60000);
+  zb_wait_for (is_attached ("zb-drop-yes.jpg"), 60000);
+  g_assert_true (is_attached ("zb-drop-no.jpg: It is no picture"));
+  zb_sample_picture (GTK_WIDGET (dialog), "dispatch-refused-files");
+  discard ();
+  g_assert_false (is_attached ("It is no picture"));
+  g_unlink (good);
+  g_unlink (wrong);
+  g_unlink (large);
+  g_rmdir (folder);
+}
+
+/* No more than nine, counting those on their way. */
+static void
+test_drop_many (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *path = make_picture ("zb-drop-many.jpg", TRUE);
+  const char *paths[11] = { NULL };
+  guint before;
+
+  for (guint i = 0; i < 10; i++)
+    paths[i] = path;
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  before = count_attached ();
+  drop_files (paths);
+  g_assert_true (is_attached ("No more than 9 files"));
+  zb_wait_for (count_attached () == before + 9, 120000);
+  discard ();
+  g_unlink (path);
+}
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static GtkFileChooser *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (window))
+        return GTK_FILE_CHOOSER (window);
+    }
+  return NULL;
+}
+
+static guint
+count_chosen (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+
+  return g_list_model_get_n_items (files);
+}
+
+/* The file dialog as it is where there is no portal. */
+static void
+test_file_dialog (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autofree char *path = make_picture ("zb-dialog-yes.jpg", TRUE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.attach-from-disk", NULL);
+  zb_wait_for (find_chooser () != NULL, 30000);
+  g_assert_true (gtk_file_chooser_get_select_multiple (find_chooser ()));
+  g_assert_true (gtk_file_chooser_set_file (find_chooser (), file, NULL));
+  zb_wait_for (count_chosen (find_chooser ()) == 1, 30000);
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_ACCEPT);
+  zb_wait_for (is_attached ("zb-dialog-yes.jpg"), 60000);
+  g_assert_null (find_chooser ());
+  discard ();
+  g_unlink (path);
+}
+
+/* Who thinks better of it has added nothing. */
+static void
+test_file_dialog_cancelled (ZbSampleDesk *desk, gconstpointer data)
+{
+  guint before;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  before = count_attached ();
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.attach-from-disk", NULL);
+  zb_wait_for (find_chooser () != NULL, 30000);
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_CANCEL);
+  zb_wait_for (find_chooser () == NULL, 30000);
+  zb_sample_settle ();
+  g_assert_cmpuint (count_attached (), ==, before);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
 /* --- roads at hand ------------------------------------------------------------------------------------ */
 
 /* Without a line the console works out the ways by itself. */
@@ -588,6 +799,12 @@ main (int argc, char *argv[])
   TEST ("/dispatch/templates", NULL, test_templates);
   TEST ("/dispatch/attach", NULL, test_attach);
   TEST ("/dispatch/attach-refused", NULL, test_attach_refused);
+  TEST ("/dispatch/drop", NULL, test_drop);
+  TEST ("/dispatch/drop-picture", NULL, test_drop_picture);
+  TEST ("/dispatch/drop-refused", NULL, test_drop_refused);
+  TEST ("/dispatch/drop-many", NULL, test_drop_many);
+  TEST ("/dispatch/file-dialog", NULL, test_file_dialog);
+  TEST ("/dispatch/file-dialog-cancelled", NULL, test_file_dialog_cancelled);
   TEST ("/dispatch/roads", NULL, test_roads);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-case.h"
+#include "zb-database.h"
 #include "zb-fake-platform.h"
+#include "zb-outbox-store.h"
 #include "zb-outbox.h"
 #include "zb-uuid.h"
 #include "zb-wait.h"
@@ -467,6 +469,30 @@ test_withdrawn_with_followers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_pending (f), ==, 1);
 }
 
+/* What tells of a print is there for good, and what comes after it rests on what the officer has read. */
+static void
+test_record_stays (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) note = submit_new (f, "case.note", "c1");
+  g_autoptr (ZbCommand) print = submit_new (f, "case.print", "c1");
+  g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbCommand) edit = NULL;
+  g_autoptr (ZbEvent) event = NULL;
+
+  read->version = read->revision = 7;
+  event = zb_event_new ("case.updated", read, 0);
+  zb_world_apply (f->world, event);
+  g_assert_false (zb_outbox_withdraw (f->outbox, print));
+  g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "c1"), ==, 1);
+  g_assert_cmpint (zb_command_get_state (note), ==, ZB_COMMAND_WITHDRAWN);
+  g_assert_cmpint (zb_command_get_state (print), ==, ZB_COMMAND_QUEUED);
+  edit = submit_new (f, "case.edit", "c1");
+  g_assert_cmpstr (zb_command_get_if_match (edit), ==, "7");
+  close_outbox (f);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+}
+
 /* The console is gone while an edit is on its way: the next one sends the same, on the same revision. */
 static void
 test_edit_is_sent_as_before (Fixture *f, gconstpointer data)
@@ -513,6 +539,172 @@ test_counts_others (Fixture *f, gconstpointer data)
   zb_session_get_account (f->session)->parent_instance.id = g_strdup ("someone-else");
   open_outbox (f);
   g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 2);
+}
+
+/* Of a disk that is slow. */
+typedef struct
+{
+  int is_held, is_released;
+} Hold;
+
+static DexFuture *
+hold_disk (ZbConnection *connection, gpointer data)
+{
+  Hold *hold = data;
+
+  g_atomic_int_set (&hold->is_held, TRUE);
+  while (!g_atomic_int_get (&hold->is_released))
+    g_usleep (1000);
+  return dex_future_new_true ();
+}
+
+/* The line comes back while a second edit is on its way to the disk: the first is sent, and the second rests
+ * on what its officer has read until the first is answered. */
+static void
+test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
+{
+  static const char *const same[] = { "", NULL };
+  g_autoptr (ZbCommand) first =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'title': <'one'>}"));
+  g_autoptr (ZbCommand) second =
+      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'place': <'there'>}"));
+  g_autoptr (ZbDatabase) database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, same, 1, NULL);
+  g_autoptr (ZbCommand) waiting = NULL;
+  Hold hold = { FALSE, FALSE };
+  DexFuture *holding, *saved;
+
+  f->platform->silent = TRUE;
+  zb_command_set_if_match (first, "3");
+  submit (f, first);
+  holding = zb_database_write (database, hold_disk, &hold, NULL);
+  zb_wait_for (g_atomic_int_get (&hold.is_held), 15000);
+  saved = zb_outbox_submit (f->outbox, second);
+  zb_wait (50);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (first) == ZB_COMMAND_SENDING, 15000);
+  g_assert_true (dex_future_is_pending (saved));
+  g_atomic_int_set (&hold.is_released, TRUE);
+  finish (holding);
+  finish (saved);
+  g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_SENDING);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+  waiting = g_list_model_get_item (zb_world_get_commands (f->world), 1);
+  g_assert_cmpstr (zb_command_get_key (waiting), ==, zb_command_get_key (second));
+  g_assert_cmpuint (g_variant_n_children (zb_command_get_args (waiting)), ==, 2);
+  g_assert_cmpstr (zb_command_get_if_match (waiting), ==, "3");
+  zb_database_close (database);
+}
+
+static void
+read_case (Fixture *f, gint64 revision)
+{
+  g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbEvent) event = NULL;
+
+  read->version = read->revision = revision;
+  event = zb_event_new ("case.updated", read, 0);
+  zb_world_apply (f->world, event);
+}
+
+/* Two edits that do not become one, because something else follows the first: on what the second rests when
+ * it is sent, where the first is answered with @answer. */
+static void
+send_two_edits (Fixture *f, const char *answer, const char *expected)
+{
+  g_autoptr (ZbCommand) first = NULL, second = NULL;
+  g_autoptr (ZbCommand) between = zb_command_new ("case.file", "c1", NULL);
+
+  read_case (f, 3);
+  first = submit_new (f, "case.edit", "c1");
+  zb_command_set_follows (between, zb_command_get_key (first));
+  submit (f, between);
+  second = submit_new (f, "case.edit", "c1");
+  g_assert_cmpuint (n_pending (f), ==, 3);
+  g_assert_cmpstr (zb_command_get_if_match (second), ==, "3");
+  f->platform->answer_with = answer;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (second) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpstr (zb_command_get_if_match (second), ==, expected);
+}
+
+#define CASE_OF_REVISION(revision)                                                                           \
+  "{\"id\":\"c1\",\"version\":9,\"revision\":" revision ",\"updated_at\":\"2026-11-03T02:00:00.000Z\","      \
+  "\"title\":\"t\",\"kind\":\"noise\",\"severity\":\"low\",\"step\":\"filed\"}"
+
+static void
+test_edit_goes_along (Fixture *f, gconstpointer data)
+{
+  send_two_edits (f, CASE_OF_REVISION ("4"), "4");
+}
+
+/* In between somebody else has changed it, unseen: the platform is to say so. */
+static void
+test_edit_stays_behind (Fixture *f, gconstpointer data)
+{
+  send_two_edits (f, CASE_OF_REVISION ("5"), "3");
+}
+
+/* A note changes no field, so what waits behind it rests on what was read when it was made, and not on what
+ * came from others until its turn. */
+static void
+test_edit_behind_a_note (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) note = NULL, edit = NULL;
+
+  read_case (f, 3);
+  note = submit_new (f, "case.note", "c1");
+  edit = submit_new (f, "case.edit", "c1");
+  read_case (f, 8);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpstr (zb_command_get_if_match (edit), ==, "3");
+}
+
+/* A console that ended while a command was on its way leaves one that the next console sends. */
+static void
+test_was_on_its_way (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbOutboxStore) store = NULL;
+  ZbOutboxRow *row = zb_outbox_row_new (command, NULL);
+  const char *account = zb_session_get_account (f->session)->parent_instance.id;
+
+  close_outbox (f);
+  store = zb_outbox_store_new (f->path, NULL);
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  finish (zb_outbox_store_put (store, zb_rest_get_url (f->rest), account, row, NULL));
+  zb_outbox_row_free (row);
+  zb_outbox_store_close (store);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+}
+
+/* A file that can be opened and not read: what is done from now on is sent all the same. */
+static void
+test_unreadable (Fixture *f, gconstpointer data)
+{
+  static const char *const other[] = { "DROP TABLE IF EXISTS command; CREATE TABLE command (number INTEGER)",
+                                       NULL };
+  g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbDatabase) database = NULL;
+  DexFuture *opened;
+
+  close_outbox (f);
+  g_assert_no_errno (g_unlink (f->path));
+  database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, other, 1, NULL);
+  g_assert_nonnull (database);
+  zb_database_close (database);
+  f->outbox = zb_outbox_new (f->path, f->session, f->inbox, NULL);
+  opened = zb_outbox_open (f->outbox);
+  zb_wait_for (settled (opened), 15000);
+  g_assert_true (dex_future_is_rejected (opened));
+  dex_unref (opened);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_take_unsaved (f->outbox, command);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ACCEPTED, 15000);
 }
 
 /* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
@@ -612,10 +804,17 @@ main (int argc, char **argv)
   ADD ("needs-a-line", test_needs_a_line);
   ADD ("line-goes-while-sending", test_line_goes_while_sending);
   ADD ("belongs-to-its-officer", test_belongs_to_its_officer);
+  ADD ("record-stays", test_record_stays);
   ADD ("withdrawn-with-followers", test_withdrawn_with_followers);
   ADD ("edit-is-sent-as-before", test_edit_is_sent_as_before);
   ADD ("refused-is-sent-again", test_refused_is_sent_again);
   ADD ("counts-others", test_counts_others);
+  ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
+  ADD ("was-on-its-way", test_was_on_its_way);
+  ADD ("unreadable", test_unreadable);
+  ADD ("edit-goes-along", test_edit_goes_along);
+  ADD ("edit-stays-behind", test_edit_stays_behind);
+  ADD ("edit-behind-a-note", test_edit_behind_a_note);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 

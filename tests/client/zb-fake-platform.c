@@ -177,7 +177,7 @@ take_command (ZbFakePlatform *self, SoupServerMessage *message, const char *path
       guint times = GPOINTER_TO_UINT (g_hash_table_lookup (self->committed, key));
       g_hash_table_insert (self->committed, g_strdup (key), GUINT_TO_POINTER (times + 1));
     }
-  answer (message, 200, "application/json", "{}");
+  answer (message, 200, "application/json", self->answer_with ? self->answer_with : "{}");
 }
 
 static void

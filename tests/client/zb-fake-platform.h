@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @refuse_with: the status that the next commands are answered with
  * @refuse_times: how many of them
  * @clock_ahead: by how much its clock is ahead of this machine's, µs
+ * @answer_with: (nullable): what commands are answered with, instead of nothing
  * @committed: the keys that were committed, and how often
  *
  * A platform that does as a test tells it, also what a real one never would.
@@ -35,6 +36,7 @@ typedef struct
   guint refuse_with;
   guint refuse_times;
   gint64 clock_ahead;
+  const char *answer_with;
   GHashTable *committed;
   /*< private >*/
   GHashTable *lists;

@@ -163,6 +163,250 @@ test_after_commit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&told), ==, 1);
 }
 
+/* --- jobs that share a transaction ------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean busy;
+  gboolean open;
+} Gate;
+
+static DexFuture *
+wait_at_gate (ZbConnection *connection, gpointer data)
+{
+  Gate *gate = data;
+  g_mutex_lock (&gate->mutex);
+  gate->busy = TRUE;
+  g_cond_broadcast (&gate->cond);
+  while (!gate->open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return dex_future_new_true ();
+}
+
+/* Keeps the writer busy: what is asked of it until open_gate() shares one transaction. */
+static void
+close_gate (Gate *gate, Fixture *fixture, GPtrArray *answers)
+{
+  g_mutex_init (&gate->mutex);
+  g_cond_init (&gate->cond);
+  g_ptr_array_add (answers, zb_database_write (fixture->database, wait_at_gate, gate, NULL));
+  g_mutex_lock (&gate->mutex);
+  while (!gate->busy)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+}
+
+static void
+open_gate (Gate *gate, GPtrArray *answers)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->open = TRUE;
+  g_cond_broadcast (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  for (guint i = 0; i < answers->len; i++)
+    while (dex_future_is_pending (answers->pdata[i]))
+      {
+        g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+        g_usleep (100);
+      }
+  g_mutex_clear (&gate->mutex);
+  g_cond_clear (&gate->cond);
+}
+
+static GString *told; /* by the writer's thread, and read when all is answered */
+
+static void
+tell (gpointer name, gpointer unused)
+{
+  g_string_append_printf (told, "%s ", (const char *)name);
+}
+
+static DexFuture *
+insert_and_tell_name (ZbConnection *connection, gpointer name)
+{
+  zb_connection_after_commit (connection, tell, name, NULL);
+  return insert (connection, name);
+}
+
+static DexFuture *
+tell_and_fail (ZbConnection *connection, gpointer name)
+{
+  zb_connection_after_commit (connection, tell, name, NULL);
+  return insert_then_fail (connection, name);
+}
+
+static DexFuture *
+read_told (ZbConnection *connection, gpointer length)
+{
+  *(gsize *)length = told->len;
+  return dex_future_new_true ();
+}
+
+/* What is told of a transaction is told when all of it is on disk, in the order of the jobs, and of those
+ * only that were done. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a", "b", "c", "d", "e", "f" };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (dex_unref);
+  Gate gate = { 0 };
+  gsize meanwhile = 99;
+  told = g_string_new (NULL);
+  close_gate (&gate, fixture, answers);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (answers,
+                     zb_database_write (fixture->database, i % 3 == 1 ? tell_and_fail : insert_and_tell_name,
+                                        (gpointer)names[i], NULL));
+  g_ptr_array_add (answers, zb_database_write (fixture->database, read_told, &meanwhile, NULL));
+  open_gate (&gate, answers);
+  g_assert_cmpuint (meanwhile, ==, 0);
+  g_assert_cmpstr (told->str, ==, "a c d f ");
+  g_assert_cmpint (count_now (fixture), ==, 4);
+  g_string_free (told, TRUE);
+}
+
+static DexFuture *
+fill_up (ZbConnection *connection, gpointer name)
+{
+  g_autofree char *large = g_strnfill (200000, 'x');
+  g_assert_true (zb_connection_script (connection, "PRAGMA max_page_count = 1", NULL));
+  return insert (connection, large);
+}
+
+static DexFuture *
+make_room (ZbConnection *connection, gpointer name)
+{
+  g_assert_true (zb_connection_script (connection, "PRAGMA max_page_count = 1000000", NULL));
+  return insert (connection, name);
+}
+
+/* A full disk undoes all that share the transaction: each is told so, none is called done. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (dex_unref);
+  Gate gate = { 0 };
+  close_gate (&gate, fixture, answers);
+  for (int i = 0; i < 9; i++)
+    g_ptr_array_add (answers, zb_database_write (fixture->database, i == 4 ? fill_up : insert,
+                                                 g_strdup_printf ("thing %d", i), g_free));
+  open_gate (&gate, answers);
+  for (guint i = 1; i < answers->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (dex_future_get_value (answers->pdata[i], &error));
+      g_assert_error (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_FULL);
+    }
+  g_assert_cmpint (count_now (fixture), ==, 0);
+  g_assert_true (zb_database_write_sync (fixture->database, make_room, "after", NULL));
+  g_assert_cmpint (count_now (fixture), ==, 1);
+}
+
+/* --- statements -------------------------------------------------------------------------------------------
+ */
+
+static DexFuture *
+ask_in_one_place (ZbConnection *connection, gpointer data)
+{
+  char sql[64];
+  gint64 *sums = data;
+  for (int i = 0; i < 4; i++)
+    {
+      g_snprintf (sql, sizeof sql, "SELECT %d + ?", i % 2 * 10);
+      g_autoptr (ZbStatement) statement = zb_connection_query (connection, NULL, sql, "i", (gint64)i);
+      g_assert_cmpint (zb_statement_step (statement, NULL), ==, ZB_STEP_ROW);
+      sums[i] = zb_statement_get_int64 (statement, 0);
+    }
+  return dex_future_new_true ();
+}
+
+/* Statements are remembered by where their SQL stood: another text may stand there by now. */
+static void
+test_same_place (Fixture *fixture, gconstpointer data)
+{
+  gint64 sums[4] = { 0 };
+  g_assert_true (zb_database_read_sync (fixture->database, ask_in_one_place, sums, NULL));
+  g_assert_cmpint (sums[0], ==, 0);
+  g_assert_cmpint (sums[1], ==, 11);
+  g_assert_cmpint (sums[2], ==, 2);
+  g_assert_cmpint (sums[3], ==, 13);
+}
+
+static DexFuture *
+ask_within (ZbConnection *connection, gpointer data)
+{
+  static const char sql[] = "SELECT name FROM thing ORDER BY id";
+  g_autoptr (ZbStatement) outer = zb_connection_prepare (connection, sql, NULL);
+  g_assert_cmpint (zb_statement_step (outer, NULL), ==, ZB_STEP_ROW);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (ZbStatement) inner = zb_connection_prepare (connection, sql, NULL);
+      g_assert_true (inner != outer);
+      g_assert_cmpint (zb_statement_step (inner, NULL), ==, ZB_STEP_ROW);
+      g_assert_cmpstr (zb_statement_get_text (inner, 0), ==, "one");
+    }
+  g_assert_cmpint (zb_statement_step (outer, NULL), ==, ZB_STEP_ROW);
+  g_assert_cmpstr (zb_statement_get_text (outer, 0), ==, "two");
+  return dex_future_new_true ();
+}
+
+/* One that is lent is not lent to another. */
+static void
+test_lent (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (zb_database_write_sync (fixture->database, insert, "one", NULL));
+  g_assert_true (zb_database_write_sync (fixture->database, insert, "two", NULL));
+  g_assert_true (zb_database_read_sync (fixture->database, ask_within, NULL, NULL));
+}
+
+/* --- the log ----------------------------------------------------------------------------------------------
+ */
+
+static gint64
+size_of (Fixture *fixture, const char *suffix)
+{
+  g_autofree char *path = g_strconcat (fixture->path, suffix, NULL);
+  GStatBuf buffer;
+  return g_stat (path, &buffer) == 0 ? buffer.st_size : 0;
+}
+
+static DexFuture *
+insert_megabyte (ZbConnection *connection, gpointer n)
+{
+  g_autofree char *name = g_strdup_printf ("%d %0*d", GPOINTER_TO_INT (n), 1000000, 0);
+  return insert (connection, name);
+}
+
+/* Eight times as much as makes the log long: its copy is in the database soon, though nobody writes on. */
+static void
+test_copied (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 8; i++)
+    g_assert_true (zb_database_write_sync (fixture->database, insert_megabyte, GINT_TO_POINTER (i), NULL));
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  while (size_of (fixture, "") < 6000000)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (1000);
+    }
+  g_assert_cmpint (count_now (fixture), ==, 8);
+}
+
+/* A writer that never rests would have a log without end. */
+static void
+test_log_ends (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 120; i++)
+    g_assert_true (zb_database_write_sync (fixture->database, insert_megabyte, GINT_TO_POINTER (i), NULL));
+  g_assert_cmpint (count_now (fixture), ==, 120);
+  g_assert_cmpint (size_of (fixture, "-wal"), <, 60 * 1000000);
+}
+
 static void
 test_newer_schema (Fixture *fixture, gconstpointer data)
 {
@@ -236,6 +480,12 @@ main (int argc, char **argv)
   ADD (constraint);
   ADD (group);
   ADD (after_commit);
+  ADD (order);
+  ADD (full);
+  ADD (same_place);
+  ADD (lent);
+  ADD (copied);
+  ADD (log_ends);
   ADD (newer_schema);
   ADD (not_a_database);
   ADD (no_such_folder);

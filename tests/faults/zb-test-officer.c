@@ -254,6 +254,13 @@ at_hour (const char *name, int hours)
                           g_get_real_time () + hours * G_TIME_SPAN_HOUR);
 }
 
+static char *
+on_paper (void)
+{
+  return g_strdup_printf ("{'at': <@x %" G_GINT64_FORMAT ">, 'on': <'pdf'>, 'personal': <false>}",
+                          g_get_real_time ());
+}
+
 /* As far as an officer of the desk brings it; who checks it is somebody else. */
 static void
 handle_case (ZbTestOfficer *self, const char *other)
@@ -261,7 +268,7 @@ handle_case (ZbTestOfficer *self, const char *other)
   g_autofree char *id = zb_uuid_new (), *one = NULL, *two = NULL;
   g_autofree char *dispatch = send_to (UNIT, &one), *assign = send_to (OTHER_UNIT, &two);
   g_autofree char *until = at_hour ("until", 8), *deadline = at_hour ("deadline", 20);
-  g_autofree char *link = g_strdup_printf ("{'case': <'%s'>}", other);
+  g_autofree char *link = g_strdup_printf ("{'case': <'%s'>}", other), *print = on_paper ();
   Chain chain = { self, id, NULL };
 
   then (&chain, "case.create", "{" KIND ", 'place': <'北一居委'>}");
@@ -270,6 +277,7 @@ handle_case (ZbTestOfficer *self, const char *other)
   aside (&chain, "case.checker", NULL);
   then (&chain, "case.file", NULL);
   then (&chain, "case.link", link);
+  then (&chain, "case.print", print);
   then (&chain, "case.dispatch", dispatch);
   then (&chain, "case.assign", assign);
   then (&chain, "case.supervise", "{'note': <'请加快'>}");

@@ -2,6 +2,8 @@
 /* When there is a flood, what is put aside in it, and when it is over: with clocks that are set. */
 #include "zb-alarm-flood.h"
 #include "zb-alert.h"
+#include "zb-now.h"
+#include "zb-officer.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 #define BEGIN (G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC)
@@ -142,6 +144,92 @@ test_drill (Fixture *f, gconstpointer data)
   g_assert_cmpuint (look (f, BEGIN), ==, 0);
 }
 
+/* --- who is on watch ----------------------------------------------------------------------------------- */
+
+static void
+set_watch (Fixture *f, const int *roles, guint n)
+{
+  g_autoptr (GPtrArray) officers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ZbOfficer *officer = g_object_new (ZB_TYPE_OFFICER, NULL);
+      officer->account = g_strdup_printf ("account-%u", i);
+      officer->role = roles[i];
+      g_ptr_array_add (officers, officer);
+    }
+  zb_world_set_officers (f->world, officers);
+}
+
+static guint
+count_officers (Fixture *f)
+{
+  guint officers;
+
+  g_object_get (zb_alarm_flood_of (f->world), "officers", &officers, NULL);
+  return officers;
+}
+
+#define WATCH(f, ...)                                                                                        \
+  set_watch (f, (const int[]){ __VA_ARGS__ }, G_N_ELEMENTS (((const int[]){ __VA_ARGS__ })))
+
+/* Those who take alerts share them, as long as they are there; who reads, checks or handles does not. */
+static void
+test_on_watch (Fixture *f, gconstpointer data)
+{
+  WATCH (f, ZB_ROLE_DUTY_OFFICER, ZB_ROLE_DUTY_OFFICER);
+  g_assert_cmpuint (count_officers (f), ==, 2);
+  WATCH (f, ZB_ROLE_DUTY_OFFICER, ZB_ROLE_DUTY_LEADER, ZB_ROLE_SUBDISTRICT_OFFICER);
+  g_assert_cmpuint (count_officers (f), ==, 3);
+  WATCH (f, ZB_ROLE_HANDLER, ZB_ROLE_CHECKER, ZB_ROLE_DUTY_LEADER, ZB_ROLE_ALGORITHM_REVIEWER,
+         ZB_ROLE_AUDITOR, ZB_ROLE_ADMINISTRATOR, ZB_ROLE_WALL, ZB_ROLE_DUTY_OFFICER);
+  g_assert_cmpuint (count_officers (f), ==, 2);
+  WATCH (f, ZB_ROLE_CHECKER, ZB_ROLE_WALL);
+  g_assert_cmpuint (count_officers (f), ==, 1);
+  zb_world_set_officers (f->world, NULL);
+  g_assert_cmpuint (count_officers (f), ==, 1);
+}
+
+/* Ten for each of them. */
+static void
+test_shared (Fixture *f, gconstpointer data)
+{
+  ZbAlarmFlood *flood = zb_alarm_flood_of (f->world);
+  ZbStore *alerts = zb_world_get_store (f->world, ZB_KIND_ALERT);
+  const gint64 now = zb_now ();
+
+  WATCH (f, ZB_ROLE_DUTY_OFFICER, ZB_ROLE_AUDITOR, ZB_ROLE_DUTY_LEADER);
+  raise_live (f, ZB_SEVERITY_LOW, 19, now);
+  zb_alarm_flood_look (flood, alerts, now);
+  g_assert_cmpuint (zb_alarm_flood_get_aside (flood), ==, 0);
+  raise_live (f, ZB_SEVERITY_LOW, 1, now);
+  zb_alarm_flood_look (flood, alerts, now);
+  g_assert_cmpuint (zb_alarm_flood_get_aside (flood), ==, LOW);
+}
+
+static gboolean
+on_deadline (gpointer late)
+{
+  *(gboolean *)late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* It looks by itself soon after alerts have come, and not only every ten seconds. */
+static void
+test_by_itself (Fixture *f, gconstpointer data)
+{
+  ZbAlarmFlood *flood = zb_alarm_flood_of (f->world);
+  gboolean late = FALSE;
+  const guint deadline = g_timeout_add_seconds (8, on_deadline, &late);
+
+  raise_live (f, ZB_SEVERITY_LOW, 10, zb_now ());
+  g_assert_cmpuint (zb_alarm_flood_get_aside (flood), ==, 0);
+  while (!late && zb_alarm_flood_get_aside (flood) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (zb_alarm_flood_get_aside (flood), ==, LOW);
+  g_source_remove (deadline);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,5 +241,8 @@ main (int argc, char *argv[])
   TEST ("/alarm-flood/severities", test_severities);
   TEST ("/alarm-flood/officers", test_officers);
   TEST ("/alarm-flood/drill", test_drill);
+  TEST ("/alarm-flood/on-watch", test_on_watch);
+  TEST ("/alarm-flood/shared", test_shared);
+  TEST ("/alarm-flood/by-itself", test_by_itself);
   return g_test_run ();
 }

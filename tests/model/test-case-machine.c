@@ -523,6 +523,30 @@ test_merge (void)
   g_assert_null (self->parent);
 }
 
+/* What is real stays apart from a drill, and one drill from another; within one it is as in earnest. */
+static void
+test_apart (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_FILED), other = make_other ("d");
+  ZbCaseContext context = { .other = other };
+  ZbActor me = actor_of (ZB_ROLE_DUTY_OFFICER);
+  self->parent_instance.mode = ZB_MODE_DRILL;
+  self->drill = g_strdup ("drill-1");
+  TRY (MERGE, &good_args, &me, "other_mode");
+  TRY (PARENT, &good_args, &me, "other_mode");
+  other->parent_instance.mode = ZB_MODE_DRILL;
+  other->drill = g_strdup ("drill-2");
+  TRY (MERGE, &good_args, &me, "other_mode");
+  TRY (PARENT, &good_args, &me, "other_mode");
+  g_set_str (&other->drill, "drill-1");
+  TRY (MERGE, &good_args, &me, NULL);
+  TRY (PARENT, &good_args, &me, NULL);
+  self->parent_instance.mode = ZB_MODE_LIVE;
+  g_clear_pointer (&self->drill, g_free);
+  TRY (MERGE, &good_args, &me, "other_mode");
+  TRY (PARENT, &good_args, &me, "other_mode");
+}
+
 static void
 test_parts (void)
 {
@@ -592,6 +616,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case-machine/leader", test_leader);
   g_test_add_func ("/case-machine/reopen-and-link", test_reopen_and_link);
   g_test_add_func ("/case-machine/merge", test_merge);
+  g_test_add_func ("/case-machine/apart", test_apart);
   g_test_add_func ("/case-machine/parts", test_parts);
   g_test_add_func ("/case-machine/major", test_major);
   g_test_add_func ("/case-machine/clocks", test_clocks);

@@ -82,6 +82,7 @@ random_claim (void)
   ZbClaim *claim = g_object_new (ZB_TYPE_CLAIM, NULL);
 
   claim->by = g_strdup (officers[g_test_rand_int_range (0, 2)]);
+  claim->until = zb_now () + (g_test_rand_bit () ? 1 : -1) * G_TIME_SPAN_HOUR;
   return claim;
 }
 
@@ -315,7 +316,8 @@ contains (const char *text, const char *part)
 static gboolean
 naive_is_mine (Fixture *fixture, const ZbAlert *alert)
 {
-  return fixture->account && alert->claim && g_str_equal (alert->claim->by, fixture->account);
+  return fixture->account && alert->claim && g_str_equal (alert->claim->by, fixture->account) &&
+         (alert->state != ZB_ALERT_CLAIMED || alert->claim->until > zb_now ());
 }
 
 static gboolean

@@ -474,6 +474,79 @@ test_backup (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (row, ==, expected);
 }
 
+#define HELD_CAMERA "01890000-0000-7000-8000-00000000ca01"
+
+static char *
+put_recording (Fixture *fixture, int started_at, const char *content)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "recordings", HELD_CAMERA, NULL);
+  g_autofree char *name = g_strdup_printf ("%d.mp4", started_at);
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO segment (camera, started_at, ended_at, bytes, codec, width, height, init,"
+      " init_length, open, pieces) VALUES ('" HELD_CAMERA "', %d, %d, %zu, 1, 640, 360, 'i', 4,"
+      " 0, x'')",
+      started_at, started_at + 1000, strlen (content));
+  char *path = g_build_filename (folder, name, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  execute (fixture, sql);
+  return path;
+}
+
+static void
+spoil_backup (const char *path)
+{
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autoptr (GBytes) forged = g_bytes_new_static ("forged", 6);
+  g_assert_true (zb_connection_run (connection, NULL, "UPDATE segment_file SET content = ?", "b", forged));
+}
+
+/* What is held of the recordings comes back as it was, what is not is not in it, and what was spoilt in it is
+ * refused before anything is exchanged. */
+static void
+test_backup_holds (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) added = run (fixture, "user|add|before|--role|duty_officer");
+  g_autofree char *held = put_recording (fixture, 5000, "what was seen"),
+                  *usual = put_recording (fixture, 9000, "what nobody holds");
+  g_autofree char *backup = g_build_filename (fixture->dir, "backup.db", NULL);
+  g_autofree char *backup_words = g_strdup_printf ("backup|%s", backup),
+                  *restore_words = g_strdup_printf ("restore|%s", backup);
+  g_autofree char *content = NULL;
+  execute (fixture, "INSERT INTO hold VALUES ('h', '" HELD_CAMERA "', 5500, 5600, 'case', 'b', 'n', 1)");
+  g_auto (Run) made = run (fixture, backup_words);
+  g_assert_cmpstr (made.err, ==, "");
+  g_assert_cmpint (g_unlink (held), ==, 0);
+  g_assert_cmpint (g_unlink (usual), ==, 0);
+  g_auto (Run) restored = run (fixture, restore_words);
+  g_assert_cmpstr (restored.err, ==, "");
+  g_assert_true (g_file_get_contents (held, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "what was seen");
+  g_assert_false (g_file_test (usual, G_FILE_TEST_EXISTS));
+  g_autofree char *log = read_log_id (fixture);
+  spoil_backup (backup);
+  g_auto (Run) refused = run (fixture, restore_words);
+  g_assert_cmpint (refused.code, ==, 1);
+  g_assert_nonnull (strstr (refused.err, HELD_CAMERA));
+  g_autofree char *log_now = read_log_id (fixture);
+  g_assert_cmpstr (log, ==, log_now);
+}
+
+/* A hold whose recording is gone does not keep the rest from being saved, and is not passed over in silence.
+ */
+static void
+test_backup_lost_hold (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) added = run (fixture, "user|add|before|--role|duty_officer");
+  g_autofree char *held = put_recording (fixture, 5000, "what was seen");
+  g_autofree char *words = g_strdup_printf ("backup|%s/backup.db", fixture->dir);
+  execute (fixture, "INSERT INTO hold VALUES ('h', '" HELD_CAMERA "', 5500, 5600, 'case', 'b', 'n', 1)");
+  g_assert_cmpint (g_unlink (held), ==, 0);
+  g_auto (Run) made = run (fixture, words);
+  g_assert_cmpint (made.code, ==, 0);
+  g_assert_nonnull (strstr (made.err, "1 "));
+}
+
 /* What a power cut in the middle of a restore may leave: no empty database takes the place of the old one. */
 static void
 test_restore_halfway (Fixture *fixture, gconstpointer data)
@@ -666,6 +739,8 @@ main (int argc, char **argv)
   ADD (serve);
   ADD (demo_wall);
   ADD (backup);
+  ADD (backup_holds);
+  ADD (backup_lost_hold);
   ADD (restore_halfway);
   ADD (put_aside);
   ADD (private);

@@ -438,6 +438,76 @@ test_returned (void)
   g_assert_cmpstr (zb_test_answer_text (answer, "/state"), ==, "filed");
 }
 
+/* --- on paper --------------------------------------------------------------------------------------- */
+
+static ZbTestAnswer *
+print (const char *who, const char *id, const char *key, const char *at, const char *on)
+{
+  g_autofree char *path = g_strdup_printf ("/cases/%s/print", id);
+  g_autofree char *body = g_strdup_printf ("{\"at\":\"%s\",\"on\":\"%s\",\"personal\":true}", at, on);
+  return zb_test_send (desk->platform, who, "POST", path,
+                       (const char *const[]){ "Idempotency-Key", key, NULL }, body);
+}
+
+static guint
+count_prints (const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("/audit?id=%s&limit=200", id);
+  g_autoptr (ZbTestAnswer) audit = zb_test_get (desk->platform, "auditor", path);
+  guint n = 0;
+  for (const char *at = audit->text; (at = strstr (at, "\"case.print\"")); at++)
+    n++;
+  return n;
+}
+
+/* Who printed which case, of when and on what is in the audit once, however often it is told, and in whatever
+ * step the case is; the case itself is as it was. */
+static void
+test_print (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_CLOSED), *key = zb_uuid_new (), *other = zb_uuid_new ();
+  g_autofree char *path = g_strdup_printf ("/audit?id=%s", id), *late = zb_uuid_new ();
+  g_autofree char *hour_ago = desk_time (g_get_real_time () - G_TIME_SPAN_HOUR);
+  g_autoptr (ZbCase) before = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_autoptr (ZbTestAnswer) first = print ("officer", id, key, hour_ago, "paper");
+  g_autoptr (ZbTestAnswer) again = print ("officer", id, key, hour_ago, "paper");
+  g_autoptr (ZbTestAnswer) by_auditor = print ("auditor", id, other, hour_ago, "pdf");
+  g_autoptr (ZbTestAnswer) audit = zb_test_get (desk->platform, "auditor", path);
+  g_autoptr (ZbCase) after = desk_fetch (desk, ZB_KIND_CASE, id);
+
+  zb_test_assert_status (first, 201);
+  zb_test_assert_status (again, 201);
+  zb_test_assert_status (by_auditor, 201);
+  g_assert_cmpuint (count_prints (id), ==, 2);
+  g_autofree char *why = g_strdup_printf ("paper %s personal", zb_test_answer_text (first, "/at"));
+  g_assert_nonnull (strstr (audit->text, why));
+  g_assert_cmpint (ZB_ENTITY (after)->version, ==, ZB_ENTITY (before)->version);
+}
+
+static void
+test_print_refused (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *now = desk_time (g_get_real_time ());
+  g_autofree char *to_come = desk_time (g_get_real_time () + G_TIME_SPAN_HOUR);
+  const struct
+  {
+    const char *who, *at, *on;
+    guint status;
+  } cases[] = {
+    { "wall", now, "paper", 403 },    { "south", now, "paper", 404 },    { "officer", to_come, "paper", 422 },
+    { "officer", now, "stone", 422 }, { "officer", "soon", "pdf", 422 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *key = zb_uuid_new ();
+      g_autoptr (ZbTestAnswer) answer = print (cases[i].who, id, key, cases[i].at, cases[i].on);
+      zb_test_assert_status (answer, cases[i].status);
+    }
+  g_assert_cmpuint (count_prints (id), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,6 +526,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/cases/dispatcher-does-not-check", test_dispatcher_does_not_check);
   g_test_add_func ("/desk/cases/incomplete-checklist", test_incomplete_checklist);
   g_test_add_func ("/desk/cases/returned", test_returned);
+  g_test_add_func ("/desk/cases/print", test_print);
+  g_test_add_func ("/desk/cases/print-refused", test_print_refused);
   int result = g_test_run ();
   desk_free (desk);
   return result;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-test-platform.h"
 
+#include "zb-audit.h"
 #include "zb-device.h"
 #include "zb-schema.h"
 #include "zb-uuid.h"
@@ -280,6 +281,46 @@ test_batch (void)
   g_assert_cmpstr (zb_test_answer_text (answer, "/items/1/status"), ==, "updated");
   g_autoptr (ZbTestAnswer) device = zb_test_get (platform, "officer", "/devices/" ZB_TEST_CAMERA_SOUTH);
   g_assert_cmpstr (zb_test_answer_text (device, "/status"), ==, "fault");
+}
+
+#define SAME(severity)                                                                                       \
+  EVENT ("alert.raised", "{\"kind\":\"smoke_fire\",\"severity\":\"" severity                                 \
+                         "\",\"dedup_key\":\"same batch\",\"device\":\"" ZB_TEST_CAMERA_NORTH "\"}")
+
+static gint64
+find_broken_link (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  return zb_audit_verify (connection, NULL);
+}
+
+/* What a batch raises it may raise again: each time counts, is told of and audited, with what is refused
+ * between them leaving no trace. */
+static void
+test_same_batch (void)
+{
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "officer", -1, NULL);
+  g_assert_nonnull (zb_test_feed_wait (feed, "hello", 5000));
+  g_autoptr (ZbTestAnswer) answer =
+      post (ZB_TEST_API_KEY, "[" SAME ("medium") "," SAME ("medium") "," EVENT (
+                                 "alert.raised", "{\"kind\":7}") "," SAME ("high") "]");
+  zb_test_assert_status (answer, 200);
+  const char *id = zb_test_answer_text (answer, "/items/0/entity");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/0/status"), ==, "created");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/1/status"), ==, "updated");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/2/status"), ==, "refused");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/2/errors/0/pointer"), ==, "/kind");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/3/status"), ==, "updated");
+  g_assert_cmpstr (zb_test_answer_text (answer, "/items/3/entity"), ==, id);
+  g_autofree char *path = g_strconcat ("/alerts/", id, NULL);
+  g_autoptr (ZbTestAnswer) alert = zb_test_get (platform, "officer", path);
+  g_assert_cmpint (zb_test_answer_integer (alert, "/version"), ==, 3);
+  g_assert_cmpint (zb_test_answer_integer (alert, "/occurrences"), ==, 3);
+  g_assert_cmpstr (zb_test_answer_text (alert, "/severity"), ==, "high");
+  g_assert_nonnull (zb_test_feed_wait_event (feed, "alert.raised", id, 5000));
+  g_assert_nonnull (zb_test_feed_wait_event (feed, "alert.updated", id, 5000));
+  g_assert_cmpint (find_broken_link (), ==, 0);
 }
 
 /* --- what hangs on what ----------------------------------------------------------------------------------
@@ -689,6 +730,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/limits-of-sources", test_limits_of_sources);
   g_test_add_func ("/ingest/frames", test_frames);
   g_test_add_func ("/ingest/batch", test_batch);
+  g_test_add_func ("/ingest/same-batch", test_same_batch);
   g_test_add_func ("/ingest/parent", test_parent);
   g_test_add_func ("/ingest/ring", test_ring);
   g_test_add_func ("/ingest/position", test_position);

@@ -76,6 +76,29 @@ get_name (const char *who)
   return g_strdup (zb_test_answer_text (me, "/name"));
 }
 
+static gboolean
+is_silent (gpointer data)
+{
+  Wanted *wanted = data;
+  yyjson_val *frame = zb_test_feed_last (wanted->feed, "presence");
+  yyjson_val *officer = frame != NULL ? find_officer (frame, wanted->name) : NULL;
+  return officer != NULL && yyjson_get_bool (yyjson_obj_get (officer, "silent")) == !wanted->absent;
+}
+
+/* A seat without sound is told of, and when it has sound again. */
+static void
+test_silent (void)
+{
+  g_autofree char *officer = get_name ("leader");
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "officer", -1, NULL);
+  Wanted wanted = { .feed = feed, .name = officer };
+  say ("leader", "{\"claims\":[],\"silent\":true}");
+  g_assert_true (zb_test_wait (is_silent, &wanted, SOON));
+  wanted.absent = TRUE;
+  say ("leader", "{\"claims\":[],\"silent\":false}");
+  g_assert_true (zb_test_wait (is_silent, &wanted, SOON));
+}
+
 /* Who comes is told at once who is there, and then of each change; who leaves is gone. */
 static void
 test_told (void)
@@ -93,6 +116,7 @@ test_told (void)
   g_assert_cmpstr (yyjson_get_str (yyjson_ptr_get (one, "/role")), ==, "duty_officer");
   g_autoptr (ZbTestFeed) late = zb_test_feed_open (platform, "leader", -1, NULL);
   expect (late, officer, subject);
+  g_assert_false (yyjson_get_bool (yyjson_ptr_get (one, "/silent")));
   say ("officer2", "{\"claims\":[]}");
   expect (feed, officer, NULL);
   g_autoptr (ZbTestAnswer) out = zb_test_send (platform, "officer2", "DELETE", "/session", NULL, NULL);
@@ -183,6 +207,7 @@ test_nonsense (void)
 {
   static const char *const bodies[] = {
     "{\"claims\":[],\"muted\":[\"loud\"]}",
+    "{\"claims\":[],\"silent\":\"yes\"}",
     "{\"claims\":[],\"muted\":\"low\"}",
     "{\"claims\":[],\"muted\":[\"low\",\"low\",\"low\",\"low\",\"low\"]}",
     "{\"claims\":[],\"looking_at\":7}",
@@ -225,6 +250,9 @@ test_silence (void)
   g_assert_true (zb_presence_book_note (book, &note, now));
   note.muted = 0;
   g_assert_true (zb_presence_book_note (book, &note, now));
+  note.silent = TRUE;
+  g_assert_true (zb_presence_book_note (book, &note, now));
+  g_assert_false (zb_presence_book_note (book, &note, now));
   zb_presence_book_free (book);
 }
 
@@ -251,6 +279,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   platform = zb_test_platform_new ();
   g_test_add_func ("/platform/presence/told", test_told);
+  g_test_add_func ("/platform/presence/silent", test_silent);
   g_test_add_func ("/platform/presence/areas", test_areas);
   g_test_add_func ("/platform/presence/calm", test_calm);
   g_test_add_func ("/platform/presence/out-of-sight", test_out_of_sight);

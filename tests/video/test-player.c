@@ -495,6 +495,37 @@ test_answers (void)
     }
 }
 
+/* Of cameras that say 503 some are busy and some only start: the platform knows who watches. */
+static void
+test_unavailable (void)
+{
+  static const struct
+  {
+    gint64 sessions;
+    ZbPlayerState state;
+  } cases[] = { { 2, ZB_PLAYER_BUSY }, { 0, ZB_PLAYER_LOST } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+      g_autoptr (ZbAudience) audience = g_object_new (ZB_TYPE_AUDIENCE, NULL);
+      guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+      guint before = media->n_looked;
+      audience->sessions = cases[i].sessions;
+      media->audience = audience;
+      g_signal_connect (service, "run", G_CALLBACK (pretend), GINT_TO_POINTER (PRETEND_STARTING));
+      media->uri = g_strdup_printf ("rtsp://127.0.0.1:%u/cameras/x/sub", port);
+      g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-unavailable", "sub");
+      zb_fake_media_assert_becomes (player, cases[i].state, 5);
+      zb_fake_media_run (1);
+      g_assert_cmpint (zb_player_get_state (player), ==, cases[i].state);
+      g_assert_cmpint (media->n_looked - before, <=, zb_player_get_attempts (player));
+      g_clear_object (&player);
+      g_clear_pointer (&media->uri, g_free);
+      media->audience = NULL;
+      g_socket_service_stop (service);
+    }
+}
+
 static void
 test_arrivals (void)
 {
@@ -530,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/player/many", test_many);
   g_test_add_func ("/video/player/back-in-time", test_back_in_time);
   g_test_add_func ("/video/player/answers", test_answers);
+  g_test_add_func ("/video/player/unavailable", test_unavailable);
   static const char *const names[] = { "silence", "noise", "sdp", "rtp" };
   for (guint i = 0; i < N_RUBBISH; i++)
     {

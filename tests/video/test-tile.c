@@ -482,6 +482,20 @@ have_come (gpointer data)
   return coming->n_come == zb_tile_grid_get_n_tiles (coming->grid);
 }
 
+/* A list that is set once more is followed as before. */
+static void
+test_grid_follows_its_list (void)
+{
+  g_autoptr (ZbTileGrid) grid = g_object_ref_sink (g_object_new (ZB_TYPE_TILE_GRID, NULL));
+  g_autoptr (GListStore) cameras = g_list_store_new (ZB_TYPE_DEVICE);
+  g_autoptr (ZbEntity) camera = zb_entity_new (ZB_KIND_DEVICE, "camera-of-list");
+
+  zb_tile_grid_set_devices (grid, G_LIST_MODEL (cameras));
+  zb_tile_grid_set_devices (grid, G_LIST_MODEL (cameras));
+  g_list_store_append (cameras, camera);
+  g_assert_true (zb_tile_get_device (zb_tile_grid_get_tile (grid, 0)) == ZB_DEVICE (camera));
+}
+
 /* On a wall one picture more comes in each frame, also when the grid comes back. */
 static void
 test_one_by_one (void)
@@ -524,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/tile/busy-tells", test_busy_tells);
   g_test_add_func ("/video/strip", test_strip);
   g_test_add_func ("/video/tile/one-by-one", test_one_by_one);
+  g_test_add_func ("/video/tile/grid-follows-its-list", test_grid_follows_its_list);
   int result = g_test_run ();
   g_object_unref (media);
   return result;

@@ -120,9 +120,28 @@ note_snapshot (ZbMedia *media, const char *camera, gint64 at, const char *source
   return answer;
 }
 
+/* Whoever has not been told who watches a camera does not know. */
+static ZbAnswer *
+look_around (ZbMedia *media, const char *camera)
+{
+  ZbFakeMedia *self = ZB_FAKE_MEDIA (media);
+  ZbAnswer *answer = zb_answer_new (ZB_TYPE_AUDIENCE);
+  g_autoptr (ZbProblem) unknown = zb_problem_new (501, "Not known", NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_looked++;
+  if (self->audience)
+    g_ptr_array_add (items, g_object_ref (self->audience));
+  if (self->audience)
+    zb_answer_set_items (answer, items);
+  else
+    zb_answer_fail (answer, unknown);
+  return answer;
+}
+
 static void
 zb_fake_media_iface_init (ZbMediaInterface *iface)
 {
+  iface->look_around = look_around;
   iface->open_live = open_live;
   iface->note_snapshot = note_snapshot;
 }

@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (ZbFakeMedia, zb_fake_media, ZB, FAKE_MEDIA, GObject)
  * @n_asked: how many tickets were asked for
  * @no_line: whether nobody answers who is told of a picture
  * @n_noted: how many pictures were written down
+ * @audience: (nullable): who is said to watch any camera
+ * @n_looked: how often that was asked
  *
  * The platform as a player sees it, with real cameras behind it.
  */
@@ -40,6 +42,8 @@ struct _ZbFakeMedia
   gboolean forged;
   gboolean no_line;
   guint n_noted;
+  ZbAudience *audience;
+  guint n_looked;
 };
 
 ZbFakeMedia *zb_fake_media_new (guint n_scenes, double seconds);

@@ -5,6 +5,7 @@
  * goes on (keep-alive, PAUSE, TEARDOWN) needs none: a ticket's end does not cut what is being watched. */
 #include "zb-rtsp-gate.h"
 
+#include "zb-rtsp-watch.h"
 #include "zb-ticket-book.h"
 
 #include <string.h>
@@ -17,6 +18,8 @@ struct _ZbRtspGate
   ZbRtspPassword password;
   ZbRtspAdmit admit;
   gpointer user_data;
+  ZbRtspFindOwner find_owner;
+  gpointer owner_data;
 };
 
 G_DEFINE_FINAL_TYPE (ZbRtspGate, zb_rtsp_gate, GST_TYPE_RTSP_AUTH)
@@ -62,16 +65,18 @@ proves (ZbRtspGate *self, GstRTSPContext *context, const GstRTSPAuthCredential *
   return wanted && zb_ticket_secrets_equal (wanted, answer);
 }
 
-static gboolean
-is_proven (ZbRtspGate *self, GstRTSPContext *context, const char *camera, const char *profile)
+/* Returns: (transfer full) (nullable): the user of the ticket that is proven to be the viewer's */
+static char *
+find_user (ZbRtspGate *self, GstRTSPContext *context, const char *camera, const char *profile)
 {
-  gboolean proven = FALSE;
+  char *user = NULL;
   GstRTSPAuthCredential **credentials =
       gst_rtsp_message_parse_auth_credentials (context->request, GST_RTSP_HDR_AUTHORIZATION);
-  for (guint i = 0; credentials && credentials[i] && !proven; i++)
-    proven = proves (self, context, credentials[i], camera, profile);
+  for (guint i = 0; credentials && credentials[i] && !user; i++)
+    if (proves (self, context, credentials[i], camera, profile))
+      user = g_strdup (param (credentials[i], "username"));
   gst_rtsp_auth_credentials_free (credentials);
-  return proven;
+  return user;
 }
 
 static gboolean
@@ -115,10 +120,15 @@ zb_rtsp_gate_check (GstRTSPAuth *auth, GstRTSPContext *context, const char *chec
     return strcmp (check, GST_RTSP_AUTH_CHECK_TRANSPORT_CLIENT_SETTINGS) != 0;
   if (!context->uri || !split_path (context->uri->abspath, &camera, &profile))
     return refuse (context, GST_RTSP_STS_NOT_FOUND);
-  if (!is_proven (self, context, camera, profile))
+  g_autofree char *user = find_user (self, context, camera, profile);
+  if (!user)
     return refuse (context, GST_RTSP_STS_UNAUTHORIZED);
   GstRTSPStatusCode status = self->admit (context, camera, profile, self->user_data);
-  return status == GST_RTSP_STS_OK ? TRUE : refuse (context, status);
+  if (status != GST_RTSP_STS_OK)
+    return refuse (context, status);
+  g_autofree char *owner = self->find_owner ? self->find_owner (user, self->owner_data) : NULL;
+  zb_rtsp_watch_note (context->client, camera, owner);
+  return TRUE;
 }
 
 static void
@@ -148,4 +158,19 @@ zb_rtsp_gate_new (ZbRtspPassword password, ZbRtspAdmit admit, gpointer user_data
   self->admit = admit;
   self->user_data = user_data;
   return GST_RTSP_AUTH (self);
+}
+
+/**
+ * zb_rtsp_gate_set_owner_finder:
+ * @self: a gate
+ * @find: (scope forever): knows whose a ticket is
+ * @user_data: for @find
+ *
+ * So that it can be told later who watches, see zb_rtsp_watch_list().
+ */
+void
+zb_rtsp_gate_set_owner_finder (ZbRtspGate *self, ZbRtspFindOwner find, gpointer user_data)
+{
+  self->find_owner = find;
+  self->owner_data = user_data;
 }

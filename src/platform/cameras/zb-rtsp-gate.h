@@ -19,9 +19,21 @@ typedef GstRTSPStatusCode (*ZbRtspAdmit) (GstRTSPContext *context, const char *c
 typedef char *(*ZbRtspPassword) (const char *user, const char *camera, const char *profile,
                                  gpointer user_data);
 
+/**
+ * ZbRtspFindOwner:
+ * @user: the user of a good ticket
+ * @user_data: whoever issues tickets
+ *
+ * Called from the server's threads.
+ *
+ * Returns: (transfer full) (nullable): whose ticket it is, %NULL for nobody's in particular
+ */
+typedef char *(*ZbRtspFindOwner) (const char *user, gpointer user_data);
+
 #define ZB_TYPE_RTSP_GATE (zb_rtsp_gate_get_type ())
 G_DECLARE_FINAL_TYPE (ZbRtspGate, zb_rtsp_gate, ZB, RTSP_GATE, GstRTSPAuth)
 
 GstRTSPAuth *zb_rtsp_gate_new (ZbRtspPassword password, ZbRtspAdmit admit, gpointer user_data);
+void zb_rtsp_gate_set_owner_finder (ZbRtspGate *self, ZbRtspFindOwner find, gpointer user_data);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 
 #include "zb-film-factory.h"
 #include "zb-live-factory.h"
-#include "zb-rtsp-gate.h"
+#include "zb-rtsp-watch.h"
 
 /* Cameras that show the same scene are not all at the same moment of it. */
 #define N_TAKES 4
@@ -28,11 +28,14 @@ struct _ZbRtspServer
   gpointer head_data;
   ZbRtspAuthenticate authenticate;
   gpointer authenticate_data;
+  ZbRtspFindOwner find_owner;
+  gpointer owner_data;
   GstRTSPServer *server;
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
   guint port;
+  guint most_sessions; /* of one camera, 0 for any number */
   GMutex lock;
   GstRTSPMediaFactory *factories[ZB_N_SCENES][ZB_N_PROFILES][N_TAKES];
   GHashTable *mounted; /* path → scene + 1, LIVE for a camera that turns */
@@ -103,6 +106,16 @@ mount_live (ZbRtspServer *self, const char *camera, const char *profile_name, Zb
   return TRUE;
 }
 
+/* As a camera does that can encode for so many and no more. */
+static gboolean
+is_full (ZbRtspServer *self, GstRTSPContext *context, const char *camera)
+{
+  if (self->most_sessions == 0)
+    return FALSE;
+  g_autoptr (GPtrArray) others = zb_rtsp_watch_list (self->server, camera, context->client);
+  return others->len >= self->most_sessions;
+}
+
 static GstRTSPStatusCode
 admit (GstRTSPContext *context, const char *camera, const char *profile_name, gpointer user_data)
 {
@@ -114,6 +127,8 @@ admit (GstRTSPContext *context, const char *camera, const char *profile_name, gp
   ZbCameraAnswer answer = self->resolve (camera, &scene, self->resolve_data);
   if (answer != ZB_CAMERA_READY)
     return GST_RTSP_STS_NOT_FOUND;
+  if (is_full (self, context, camera))
+    return GST_RTSP_STS_NOT_ENOUGH_BANDWIDTH;
   if (!mount_live (self, camera, profile_name, profile) &&
       !mount (self, camera, profile_name, scene, profile))
     return GST_RTSP_STS_SERVICE_UNAVAILABLE;
@@ -212,6 +227,21 @@ zb_rtsp_server_set_authenticator (ZbRtspServer *self, ZbRtspAuthenticate authent
   self->authenticate_data = user_data;
 }
 
+/**
+ * zb_rtsp_server_set_owner_finder:
+ * @self: a server that has not been started
+ * @find: (scope forever): knows whose tickets are, such as zb_ticket_book_dup_owner(); called from the
+ * server's threads
+ * @user_data: for @find, which must outlive the server
+ */
+void
+zb_rtsp_server_set_owner_finder (ZbRtspServer *self, ZbRtspFindOwner find, gpointer user_data)
+{
+  g_return_if_fail (!self->thread);
+  self->find_owner = find;
+  self->owner_data = user_data;
+}
+
 static gpointer
 serve (gpointer data)
 {
@@ -256,6 +286,7 @@ zb_rtsp_server_start (ZbRtspServer *self, const char *address, guint port, GErro
   g_return_val_if_fail (!self->thread, 0);
   g_autofree char *service = g_strdup_printf ("%u", port);
   g_autoptr (GstRTSPAuth) gate = zb_rtsp_gate_new (password_of, admit, self);
+  zb_rtsp_gate_set_owner_finder (ZB_RTSP_GATE (gate), self->find_owner, self->owner_data);
   self->server = gst_rtsp_server_new ();
   gst_rtsp_server_set_address (self->server, address);
   gst_rtsp_server_set_service (self->server, service);
@@ -361,4 +392,45 @@ zb_rtsp_server_get_n_viewers (ZbRtspServer *self)
 {
   g_autoptr (GstRTSPSessionPool) pool = self->server ? gst_rtsp_server_get_session_pool (self->server) : NULL;
   return pool ? gst_rtsp_session_pool_get_n_sessions (pool) : 0;
+}
+
+/**
+ * zb_rtsp_server_set_most_sessions:
+ * @self: a server that has not been started
+ * @most: how many may watch one camera at a time, 0 for any number
+ *
+ * Whoever comes when there are as many is answered 453.
+ */
+void
+zb_rtsp_server_set_most_sessions (ZbRtspServer *self, guint most)
+{
+  g_return_if_fail (!self->thread);
+  self->most_sessions = most;
+}
+
+/**
+ * zb_rtsp_server_get_most_sessions:
+ * @self: a server
+ *
+ * Returns: how many may watch one camera at a time, 0 for any number
+ */
+guint
+zb_rtsp_server_get_most_sessions (ZbRtspServer *self)
+{
+  return self->most_sessions;
+}
+
+/**
+ * zb_rtsp_server_list_watches:
+ * @self: a started server
+ * @camera: the id of a camera
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (element-type ZbRtspWatch): the sessions that watch it now
+ */
+GPtrArray *
+zb_rtsp_server_list_watches (ZbRtspServer *self, const char *camera)
+{
+  return zb_rtsp_watch_list (self->server, camera, NULL);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zb-film.h"
+#include "zb-rtsp-gate.h"
 #include "zb-vista.h"
 
 G_BEGIN_DECLS
@@ -65,10 +66,14 @@ void zb_rtsp_server_set_resolver (ZbRtspServer *self, ZbRtspResolve resolve, gpo
 void zb_rtsp_server_set_head_finder (ZbRtspServer *self, ZbRtspFindHead find, gpointer user_data);
 void zb_rtsp_server_set_authenticator (ZbRtspServer *self, ZbRtspAuthenticate authenticate,
                                        gpointer user_data);
+void zb_rtsp_server_set_owner_finder (ZbRtspServer *self, ZbRtspFindOwner find, gpointer user_data);
 guint zb_rtsp_server_start (ZbRtspServer *self, const char *address, guint port, GError **error);
 void zb_rtsp_server_stop (ZbRtspServer *self);
 guint zb_rtsp_server_get_port (ZbRtspServer *self);
 char *zb_rtsp_server_dup_uri (ZbRtspServer *self, const char *host, const char *camera, const char *profile);
 guint zb_rtsp_server_get_n_viewers (ZbRtspServer *self);
+void zb_rtsp_server_set_most_sessions (ZbRtspServer *self, guint most);
+guint zb_rtsp_server_get_most_sessions (ZbRtspServer *self);
+GPtrArray *zb_rtsp_server_list_watches (ZbRtspServer *self, const char *camera);
 
 G_END_DECLS

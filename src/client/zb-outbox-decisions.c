@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an officer decides about a command that was taken: to take it back, to send it again or all the same,
+ * to let it be forgotten. */
+#include "zb-outbox-private.h"
+
+static gboolean
+can_withdraw (ZbOutboxRow *row)
+{
+  return zb_outbox_row_is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING &&
+         !zb_command_is_record (row->command);
+}
+
+static ZbOutboxRow *
+find_follower (ZbOutbox *self, const char *key)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      if (can_withdraw (row) && g_strcmp0 (zb_command_get_follows (row->command), key) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static ZbOutboxRow *
+find_withdrawable (ZbOutbox *self, const char *subject)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      const char *own = zb_command_get_subject (row->command);
+      if (can_withdraw (row) && g_strcmp0 (own ? own : "", subject) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+withdraw (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autofree char *key = g_strdup (zb_command_get_key (row->command));
+  ZbOutboxRow *follower;
+
+  zb_outbox_forget (self, row, ZB_COMMAND_WITHDRAWN);
+  while ((follower = find_follower (self, key)))
+    withdraw (self, follower);
+}
+
+/**
+ * zb_outbox_withdraw:
+ * @self: an outbox
+ * @command: one that waits here
+ *
+ * Takes a command back, where it is not on its way yet, and with it those that follow it: without it the
+ * platform would refuse them. What tells of something that is done already is not taken back.
+ *
+ * Returns: whether it was in time
+ */
+gboolean
+zb_outbox_withdraw (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = zb_outbox_find_row (self, command);
+
+  if (row == NULL || !can_withdraw (row))
+    return FALSE;
+  withdraw (self, row);
+  zb_outbox_wake_up (self);
+  return TRUE;
+}
+
+/**
+ * zb_outbox_withdraw_all:
+ * @self: an outbox
+ * @subject: the id of something
+ *
+ * Takes back all that waits for one thing and is not on its way yet.
+ *
+ * Returns: how many that was
+ */
+guint
+zb_outbox_withdraw_all (ZbOutbox *self, const char *subject)
+{
+  const guint before = self->rows->len;
+  ZbOutboxRow *row;
+
+  while ((row = find_withdrawable (self, subject)))
+    withdraw (self, row);
+  zb_outbox_wake_up (self);
+  return before - self->rows->len;
+}
+
+/**
+ * zb_outbox_retry:
+ * @self: an outbox
+ * @command: one that was refused
+ *
+ * The officer has changed what was in its way, and wants it sent again. It keeps its key: a platform that has
+ * done it already says so once more.
+ *
+ * Returns: whether it is queued again
+ */
+gboolean
+zb_outbox_retry (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = zb_outbox_find_row (self, command);
+
+  if (row == NULL || zb_command_get_state (command) != ZB_COMMAND_REFUSED)
+    return FALSE;
+  row->confirmed_at = g_get_real_time ();
+  zb_command_set_if_match (command, NULL);
+  zb_outbox_set_state (self, row, ZB_COMMAND_QUEUED, NULL);
+  zb_outbox_wake_up (self);
+  return TRUE;
+}
+
+/**
+ * zb_outbox_confirm:
+ * @self: an outbox
+ * @command: one that the officer was asked about
+ *
+ * It is to be sent all the same.
+ */
+void
+zb_outbox_confirm (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = zb_outbox_find_row (self, command);
+
+  if (row == NULL || zb_command_get_state (command) != ZB_COMMAND_ASKING)
+    return;
+  row->confirmed_at = g_get_real_time ();
+  zb_outbox_set_state (self, row, ZB_COMMAND_QUEUED, NULL);
+  zb_outbox_wake_up (self);
+}
+
+/**
+ * zb_outbox_dismiss:
+ * @self: an outbox
+ * @command: one that was refused
+ *
+ * The officer has seen why; it is forgotten.
+ */
+void
+zb_outbox_dismiss (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = zb_outbox_find_row (self, command);
+
+  if (row != NULL && zb_command_get_state (command) == ZB_COMMAND_REFUSED)
+    zb_outbox_forget (self, row, ZB_COMMAND_REFUSED);
+}

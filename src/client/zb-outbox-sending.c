@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The fiber that sends, one command after the other, and what is sent at once or not at all. */
+#include "zb-outbox-private.h"
+
+#include "zb-command-request.h"
+#include "zb-fiber.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What an edit rests on is on disk before it is sent: a console after this one has to send the same. Returns
+ * whether it is still to be sent then. */
+static gboolean
+await_revision (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autoptr (ZbCommand) command = g_object_ref (row->command);
+
+  if ((!zb_outbox_note_revision (self, command) && !row->is_moved) || row->is_unsaved)
+    return TRUE;
+  row->is_moved = FALSE;
+  dex_await (zb_outbox_put (self, row, NULL), NULL);
+  return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) != NULL && self->online;
+}
+
+static guint
+send_row (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autoptr (ZbCommand) command = g_object_ref (row->command);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbRequest) request = NULL;
+
+  if (!await_revision (self, row))
+    return 0;
+  request = zb_command_to_request (command, &error);
+  if (request == NULL)
+    return zb_outbox_refuse_unknown (self, row, error);
+  if (zb_outbox_has_to_ask (self, row))
+    {
+      zb_outbox_set_state (self, row, ZB_COMMAND_ASKING, NULL);
+      return 0;
+    }
+
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  row->was_sent = TRUE;
+  g_autoptr (ZbReply) reply = dex_await_object (dex_future_first (zb_session_send (self->session, request),
+                                                                  dex_ref (DEX_FUTURE (self->stop)),
+                                                                  dex_ref (DEX_FUTURE (self->line)), NULL),
+                                                &error);
+  if (!zb_outbox_is_open (self) || zb_outbox_find_row (self, command) == NULL)
+    return 0;
+  return zb_outbox_take_reply (self, row, reply);
+}
+
+/* Waits until there may be something to do; milliseconds, 0 for until somebody wakes us. */
+static void
+await_change (ZbOutbox *self, guint milliseconds)
+{
+  dex_clear (&self->wake);
+  self->wake = dex_promise_new ();
+  if (milliseconds > 0)
+    dex_await (dex_future_first (dex_timeout_new_msec ((int)milliseconds), dex_ref (DEX_FUTURE (self->wake)),
+                                 dex_ref (DEX_FUTURE (self->stop)), NULL),
+               NULL);
+  else
+    dex_await (dex_future_first (dex_ref (DEX_FUTURE (self->wake)), dex_ref (DEX_FUTURE (self->stop)), NULL),
+               NULL);
+}
+
+static DexFuture *
+drain_fiber (gpointer data)
+{
+  ZbOutbox *self = data;
+
+  while (zb_outbox_is_open (self))
+    {
+      gint64 wait;
+      ZbOutboxRow *row = zb_outbox_find_next (self, &wait);
+      guint again = 0;
+
+      if (row != NULL && self->online)
+        again = send_row (self, row);
+      else
+        await_change (self, wait > 0 && self->online ? (guint)(wait / 1000) + 1 : 0);
+      if (again > 0 && zb_outbox_is_open (self))
+        await_change (self, again);
+    }
+  return dex_future_new_true ();
+}
+
+void
+zb_outbox_start_sending (ZbOutbox *self)
+{
+  dex_future_disown (zb_fiber_spawn (drain_fiber, g_object_ref (self), g_object_unref));
+}
+
+static void
+refuse_now (ZbOutbox *self, ZbCommand *command, ZbProblem *problem)
+{
+  zb_command_set_state (command, ZB_COMMAND_REFUSED, problem);
+  zb_world_remove_command (zb_outbox_get_world (self), command);
+}
+
+static DexFuture *
+send_now_fiber (gpointer data)
+{
+  ZbOutboxDeed *deed = data;
+  ZbOutbox *self = deed->outbox;
+  ZbCommand *command = deed->command;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbRequest) request = zb_command_to_request (command, &error);
+  g_autoptr (ZbReply) reply = NULL;
+  g_autoptr (ZbProblem) problem = NULL;
+
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  zb_world_add_command (zb_outbox_get_world (self), command);
+  if (request != NULL && self->online)
+    reply = dex_await_object (zb_session_send (self->session, request), &error);
+  if (reply == NULL)
+    problem = zb_problem_new (0, _ ("There is no line to the platform"),
+                              _ ("This can only be done while there is one."));
+  else
+    g_set_object (&problem, reply->problem);
+
+  if (problem != NULL)
+    {
+      refuse_now (self, command, problem);
+      return dex_future_new_false ();
+    }
+  zb_outbox_apply_answer (self, command, reply);
+  zb_command_set_state (command, ZB_COMMAND_ACCEPTED, NULL);
+  zb_world_remove_command (zb_outbox_get_world (self), command);
+  return dex_future_new_true ();
+}
+
+/**
+ * zb_outbox_send_now:
+ * @self: an outbox
+ * @command: what an officer has done, and needs a line
+ *
+ * Sends a command at once or not at all. Its state says what became of it.
+ *
+ * Returns: (transfer full): a future of whether it was accepted
+ */
+DexFuture *
+zb_outbox_send_now (ZbOutbox *self, ZbCommand *command)
+{
+  g_return_val_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command), NULL);
+
+  return zb_fiber_spawn (send_now_fiber, zb_outbox_deed_new (self, command), zb_outbox_deed_free);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Taking what an officer has done: onto the disk, then into the world. Edits of one thing that are not on
+ * their way yet become one. */
+#include "zb-outbox-private.h"
+
+#include "zb-command-request.h"
+#include "zb-fiber.h"
+
+/* Edits of one entity that are not on their way yet become one. */
+static ZbOutboxRow *
+find_edit (ZbOutbox *self, ZbCommand *command)
+{
+  if (!zb_command_is_edit (zb_command_get_name (command)))
+    return NULL;
+  for (guint i = self->rows->len; i > 0; i--)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i - 1);
+      if (!zb_outbox_row_is_waiting (row) || zb_command_is_record (row->command) ||
+          g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) != 0)
+        continue;
+      return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED &&
+                     !zb_outbox_has_follower (self, row) &&
+                     zb_command_get_name (row->command) == zb_command_get_name (command)
+                 ? row
+                 : NULL;
+    }
+  return NULL;
+}
+
+static GVariant *
+merge_args (GVariant *earlier, GVariant *later)
+{
+  GVariantDict dict;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_dict_init (&dict, earlier);
+  g_variant_iter_init (&iter, later);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_variant_dict_insert_value (&dict, name, value);
+      g_variant_unref (value);
+    }
+  return g_variant_dict_end (&dict);
+}
+
+/* Whoever made the edit watches the command that it was made as. */
+static void
+copy_state (ZbCommand *from, GParamSpec *pspec, ZbCommand *to)
+{
+  zb_command_set_state (to, zb_command_get_state (from), zb_command_get_problem (from));
+}
+
+static ZbOutboxRow *
+fold (ZbOutboxRow *earlier, ZbCommand *later)
+{
+  g_autoptr (GVariant) args =
+      g_variant_ref_sink (merge_args (zb_command_get_args (earlier->command), zb_command_get_args (later)));
+  g_autoptr (ZbCommand) command = zb_command_new_full (
+      zb_command_get_key (later), zb_command_get_name (later), zb_command_get_subject (later), args,
+      zb_command_get_follows (earlier->command), zb_command_get_made_at (later));
+
+  zb_command_set_if_match (command, zb_command_get_if_match (earlier->command));
+  zb_command_set_title (command, zb_command_get_title (later));
+  g_signal_connect_object (command, "notify::state", G_CALLBACK (copy_state), later, G_CONNECT_DEFAULT);
+  return zb_outbox_row_new (command, earlier->basis);
+}
+
+static gboolean
+has_waiting_for (ZbOutbox *self, ZbCommand *command)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
+      if (zb_outbox_row_is_waiting (row) && !zb_command_is_record (row->command) &&
+          g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is done first to a case changes it, so what follows from the same hand rests on no step of before.
+ * The one before may be on its way to the disk still, and so be no row yet: that this one follows is enough.
+ * An edit rests on what its officer has read in any case, and goes along with what the one before changes.
+ */
+ZbOutboxRow *
+zb_outbox_create_row (ZbOutbox *self, ZbCommand *command)
+{
+  const gboolean waits = has_waiting_for (self, command);
+  g_autofree char *basis = NULL;
+
+  if (!waits && zb_command_get_follows (command) == NULL)
+    basis = zb_outbox_describe_basis (self, command);
+  zb_outbox_note_revision (self, command);
+  return zb_outbox_row_new (command, basis);
+}
+
+/* The later is on the disk in the place of the earlier. Where the earlier has gone out meanwhile it changes
+ * the revision that both were to rest on: the later goes along when that is answered, or now where it is. */
+static void
+take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
+{
+  ZbOutboxRow *replaced = zb_outbox_find_row (self, earlier);
+
+  if (replaced != NULL && zb_command_get_state (earlier) == ZB_COMMAND_QUEUED)
+    {
+      zb_outbox_forget (self, replaced, ZB_COMMAND_WITHDRAWN);
+      return;
+    }
+  if (replaced == NULL)
+    zb_outbox_go_along (row, zb_outbox_find_revision (self, row->command));
+}
+
+static DexFuture *
+submit_fiber (gpointer data)
+{
+  ZbOutboxDeed *deed = data;
+  ZbOutbox *self = deed->outbox;
+  ZbOutboxRow *edit = find_edit (self, deed->command);
+  ZbOutboxRow *row = edit ? fold (edit, deed->command) : zb_outbox_create_row (self, deed->command);
+  g_autoptr (ZbCommand) earlier = edit ? g_object_ref (edit->command) : NULL;
+  gboolean held = zb_command_can_be_undone (zb_command_get_name (row->command));
+  g_autoptr (GError) error = NULL;
+
+  zb_command_set_state (row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
+  if (!dex_await (zb_outbox_put (self, row, earlier ? zb_command_get_key (earlier) : NULL), &error) ||
+      !zb_outbox_is_open (self))
+    {
+      zb_outbox_row_free (row);
+      return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
+    }
+
+  if (earlier != NULL)
+    take_place_of (self, row, earlier);
+  zb_outbox_show (self, row);
+  return dex_future_new_true ();
+}
+
+/**
+ * zb_outbox_submit:
+ * @self: an outbox
+ * @command: what an officer has done, durable
+ *
+ * Takes a command: it is on disk, and shown in the world, when the future resolves.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects where the disk did not take it, and then it is not
+ * done
+ */
+DexFuture *
+zb_outbox_submit (ZbOutbox *self, ZbCommand *command)
+{
+  g_return_val_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command), NULL);
+
+  return zb_fiber_spawn (submit_fiber, zb_outbox_deed_new (self, command), zb_outbox_deed_free);
+}
