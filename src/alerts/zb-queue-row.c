@@ -6,7 +6,6 @@
 #include "zb-chatter-mark.h"
 #include "zb-claim-label.h"
 #include "zb-device.h"
-#include "zb-late-fill.h"
 #include "zb-looking-mark.h"
 #include "zb-pending-mark.h"
 #include "zb-severity-icon.h"
@@ -26,15 +25,14 @@
 struct _ZbQueueRow
 {
   GtkBox parent_instance;
-  ZbAlert *item, *alert;
+  ZbAlert *alert;
   gboolean selected;
   char *words, *looking;
 };
 
 typedef enum
 {
-  PROP_ITEM = 1,
-  PROP_ALERT,
+  PROP_ALERT = 1,
   PROP_SELECTED,
   PROP_WORDS,
   PROP_LOOKING,
@@ -128,54 +126,28 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
   return g_strdup (g_strcmp0 (source, "operator") == 0 ? _ ("Taken down") : source);
 }
 
-/* --- item and alert ------------------------------------------------------------------------ */
-
-static void
-fill (GtkWidget *widget)
+/**
+ * zb_queue_row_say:
+ * @alert: an alert
+ *
+ * Returns: (transfer full): what a screen reader says of its row
+ */
+char *
+zb_queue_row_say (const ZbAlert *alert)
 {
-  ZbQueueRow *self = ZB_QUEUE_ROW (widget);
-
-  if (g_set_object (&self->alert, self->item))
-    NOTIFY (self, PROP_ALERT);
+  return format_row (NULL, alert->severity, alert->title, alert->place, alert->zones, alert->raised_from);
 }
 
-static void
-fill_late (ZbQueueRow *self)
+/**
+ * zb_queue_row_get_alert:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+ZbAlert *
+zb_queue_row_get_alert (ZbQueueRow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  if (!gtk_widget_get_realized (widget))
-    return;
-  if (self->item && self->item != self->alert)
-    zb_late_fill_add (widget, fill);
-  else
-    zb_late_fill_remove (widget);
-}
-
-/* A row that is given nothing shows nothing of what it had been given, and holds it no longer. */
-static void
-set_item (ZbQueueRow *self, ZbAlert *item)
-{
-  if (!g_set_object (&self->item, item))
-    return;
-  fill_late (self);
-  if (!item)
-    fill (GTK_WIDGET (self));
-  NOTIFY (self, PROP_ITEM);
-}
-
-static void
-zb_queue_row_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (zb_queue_row_parent_class)->realize (widget);
-  fill_late (ZB_QUEUE_ROW (widget));
-}
-
-static void
-zb_queue_row_unrealize (GtkWidget *widget)
-{
-  zb_late_fill_remove (widget);
-  GTK_WIDGET_CLASS (zb_queue_row_parent_class)->unrealize (widget);
+  return self->alert;
 }
 
 /* --- GObject ------------------------------------------------------------------------------- */
@@ -187,9 +159,6 @@ zb_queue_row_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   switch ((ZbQueueRowProperty)id)
     {
-    case PROP_ITEM:
-      g_value_set_object (value, self->item);
-      break;
     case PROP_ALERT:
       g_value_set_object (value, self->alert);
       break;
@@ -221,15 +190,15 @@ zb_queue_row_set_property (GObject *object, guint id, const GValue *value, GPara
 {
   ZbQueueRow *self = ZB_QUEUE_ROW (object);
 
-  if (id == PROP_ITEM)
-    set_item (self, g_value_get_object (value));
+  if (id == PROP_ALERT && g_set_object (&self->alert, g_value_get_object (value)))
+    NOTIFY (self, PROP_ALERT);
   else if (id == PROP_SELECTED)
     set_selected (self, g_value_get_boolean (value));
   else if (id == PROP_WORDS && g_set_str (&self->words, g_value_get_string (value)))
     NOTIFY (self, PROP_WORDS);
   else if (id == PROP_LOOKING && g_set_str (&self->looking, g_value_get_string (value)))
     NOTIFY (self, PROP_LOOKING);
-  else if (id != PROP_WORDS && id != PROP_LOOKING)
+  else if (id < PROP_ALERT || id > PROP_LOOKING)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
@@ -239,7 +208,6 @@ zb_queue_row_dispose (GObject *object)
   ZbQueueRow *self = ZB_QUEUE_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_QUEUE_ROW);
-  g_clear_object (&self->item);
   g_clear_object (&self->alert);
   G_OBJECT_CLASS (zb_queue_row_parent_class)->dispose (object);
 }
@@ -255,11 +223,9 @@ zb_queue_row_finalize (GObject *object)
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-  const GParamFlags write = read | G_PARAM_WRITABLE;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, ZB_TYPE_ALERT, write);
-  properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, read);
+  properties[PROP_ALERT] = g_param_spec_object ("alert", NULL, NULL, ZB_TYPE_ALERT, write);
   properties[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE, write);
   /* What a screen reader says of the row, and who else looks at its alert. */
   properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, write);
@@ -306,8 +272,6 @@ zb_queue_row_class_init (ZbQueueRowClass *klass)
   object_class->set_property = zb_queue_row_set_property;
   object_class->dispose = zb_queue_row_dispose;
   object_class->finalize = zb_queue_row_finalize;
-  widget_class->realize = zb_queue_row_realize;
-  widget_class->unrealize = zb_queue_row_unrealize;
   install_properties (object_class);
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/alerts/queue-row.ui");

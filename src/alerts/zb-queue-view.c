@@ -11,7 +11,7 @@
 #include "zb-queue-drag.h"
 #include "zb-queue-filters.h"
 #include "zb-queue-places.h"
-#include "zb-queue-row.h"
+#include "zb-queue-slot.h"
 #include "zb-severity-icon.h"
 #include "zb-words.h"
 
@@ -1019,7 +1019,7 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_QUEUE_FILTERS);
-  g_type_ensure (ZB_TYPE_QUEUE_ROW);
+  g_type_ensure (ZB_TYPE_QUEUE_SLOT);
   gtk_widget_class_install_action (widget_class, "queue.take-new", NULL, take_new);
   gtk_widget_class_install_action (widget_class, "queue.take-opening", NULL, take_opening);
   gtk_widget_class_install_action (widget_class, "queue.filter", "s", filter);

@@ -7,6 +7,9 @@
 /* Beyond this many runs signals for parts of the whole list cost a view less than one for each. */
 #define MAX_RUNS 128
 
+/* GtkListView keeps 200 rows and a few more. */
+#define VIEW_ROWS 256
+
 /*< private >
  * zb_queue_rows_find:
  * @self: a queue
@@ -142,6 +145,14 @@ arrive_scattered (ZbAlertQueue *self, GPtrArray *arrivals)
       runs++;
     }
   return runs > MAX_RUNS;
+}
+
+/* A view makes its rows anew where the list was short for a moment, and that takes ten times as long as
+ * giving them other items: what is replaced goes and comes with one signal. */
+static gboolean
+would_starve (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
+{
+  return leaves->len > 0 && arrivals->len > 0 && self->shown->len - leaves->len < VIEW_ROWS;
 }
 
 /* --- much at once ------------------------------------------------------------------------------- */
@@ -284,7 +295,7 @@ zb_queue_rows_apply (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
 
   zb_queue_sort (leaves);
   mark_shown (leaves, FALSE);
-  scattered = leave_scattered (self, leaves);
+  scattered = would_starve (self, leaves, arrivals) || leave_scattered (self, leaves);
   if (!scattered)
     remove_runs (self, leaves);
   zb_queue_take_keys (arrivals, &self->sorting);
