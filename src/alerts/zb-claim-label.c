@@ -3,8 +3,8 @@
 
 #include "zb-claim-standing.h"
 #include "zb-now.h"
-#include "zb-words.h"
 #include "zb-tooltip.h"
+#include "zb-words.h"
 
 #include <glib/gi18n.h>
 

@@ -17,10 +17,7 @@
 /**
  * ZbQueueRow:
  *
- * One alert of the queue in two lines.
- *
- * `item` is what the list gives it, `alert` what it shows. They differ while the row is out of sight and
- * there is more to do than to fill it (zb_late_fill_add()); what an officer sees is always the item.
+ * One alert of the queue in two lines. A #ZbQueueSlot has one while it is in sight.
  */
 struct _ZbQueueRow
 {

@@ -50,7 +50,7 @@ struct _ZbQueueView
   GtkLabel *waiting_labels[ZB_N_SEVERITIES];
   char *recent_line;
   char *stale_line;
-  guint tick, taking;
+  guint tick, taking, recent_due;
   gboolean scrolled, choosing, unfolded;
 };
 
@@ -460,6 +460,23 @@ update_recent (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+on_recent_due (gpointer data)
+{
+  ZbQueueView *self = data;
+
+  self->recent_due = 0;
+  update_recent (self);
+}
+
+/* What has just come in is counted soon, and not with each of ten thousand: each count looks at all. */
+static void
+count_recent_soon (ZbQueueView *self)
+{
+  if (self->recent_due == 0)
+    self->recent_due = g_timeout_add_seconds_once (1, on_recent_due, self);
+}
+
 /* --- filter and order ------------------------------------------------------------------------------ */
 
 static guint
@@ -752,6 +769,8 @@ bind_queue (ZbQueueView *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->queue, "notify::n-waiting", G_CALLBACK (update_waiting), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "notify::n-open", G_CALLBACK (count_recent_soon), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -910,6 +929,7 @@ zb_queue_view_dispose (GObject *object)
   ZbQueueView *self = ZB_QUEUE_VIEW (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->recent_due, g_source_remove);
   g_clear_handle_id (&self->taking, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZB_TYPE_QUEUE_VIEW);
   if (self->choice)

@@ -143,9 +143,6 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   if (!self->window || (!in && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     return;
   self->signing_in = FALSE;
-  /* Who has signed out again before this was heard is not let in by it. */
-  if (in && !account)
-    return;
   if (in)
     {
       remember (self);

@@ -198,9 +198,7 @@ can_withdraw (gpointer item, int state)
 {
   ZbCommand *command = gtk_list_item_get_item (item);
 
-  if (command && zb_command_is_record (command))
-    return FALSE;
-  return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_ASKING;
+  return command && zb_command_can_be_withdrawn (command);
 }
 
 static gboolean

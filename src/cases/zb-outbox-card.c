@@ -36,16 +36,6 @@ new_line (const char *words, const char *first_class, const char *second_class)
   return label;
 }
 
-static gboolean
-can_be_withdrawn (ZbCommand *command)
-{
-  const ZbCommandState state = zb_command_get_state (command);
-
-  if (zb_command_is_record (command))
-    return FALSE;
-  return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_ASKING;
-}
-
 static char *
 describe_state (ZbOutboxCard *self, ZbCommand *command)
 {
@@ -107,7 +97,7 @@ new_row (gpointer item, gpointer data)
   gtk_widget_add_css_class (box, "zb-outbox-row");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), new_words (self, command));
-  if (can_be_withdrawn (command))
+  if (zb_command_can_be_withdrawn (command))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Take back"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "outbox.withdraw");

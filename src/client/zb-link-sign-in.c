@@ -261,12 +261,20 @@ zb_link_sign_in_async (ZbLink *self, const char *url, const char *username, cons
  * @result: what the callback was given
  * @error: return location; its message is for people
  *
+ * Who has signed out again before this is asked is not signed in: that is told as %G_IO_ERROR_CANCELLED, like
+ * a sign-in in the place of which somebody else signs in.
+ *
  * Returns: whether somebody is signed in
  */
 gboolean
 zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error)
 {
-  return dex_async_result_propagate_boolean (DEX_ASYNC_RESULT (result), error);
+  if (!dex_async_result_propagate_boolean (DEX_ASYNC_RESULT (result), error))
+    return FALSE;
+  if (self->session != NULL)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "signed out meanwhile");
+  return FALSE;
 }
 
 /**

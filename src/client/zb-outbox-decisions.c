@@ -4,20 +4,14 @@
  * to let it be forgotten. */
 #include "zb-outbox-private.h"
 
-static gboolean
-can_withdraw (ZbOutboxRow *row)
-{
-  return zb_outbox_row_is_waiting (row) && zb_command_get_state (row->command) != ZB_COMMAND_SENDING &&
-         !zb_command_is_record (row->command);
-}
-
 static ZbOutboxRow *
 find_follower (ZbOutbox *self, const char *key)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      if (can_withdraw (row) && g_strcmp0 (zb_command_get_follows (row->command), key) == 0)
+      if (zb_command_can_be_withdrawn (row->command) &&
+          g_strcmp0 (zb_command_get_follows (row->command), key) == 0)
         return row;
     }
   return NULL;
@@ -30,7 +24,7 @@ find_withdrawable (ZbOutbox *self, const char *subject)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
       const char *own = zb_command_get_subject (row->command);
-      if (can_withdraw (row) && g_strcmp0 (own ? own : "", subject) == 0)
+      if (zb_command_can_be_withdrawn (row->command) && g_strcmp0 (own ? own : "", subject) == 0)
         return row;
     }
   return NULL;
@@ -62,7 +56,7 @@ zb_outbox_withdraw (ZbOutbox *self, ZbCommand *command)
 {
   ZbOutboxRow *row = zb_outbox_find_row (self, command);
 
-  if (row == NULL || !can_withdraw (row))
+  if (row == NULL || !zb_command_can_be_withdrawn (row->command))
     return FALSE;
   withdraw (self, row);
   zb_outbox_wake_up (self);

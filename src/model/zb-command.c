@@ -204,6 +204,21 @@ zb_command_is_record (ZbCommand *self)
 }
 
 /**
+ * zb_command_can_be_withdrawn:
+ * @self: a command
+ *
+ * Returns: whether it can still be taken back: it is not on its way, and is no record
+ */
+gboolean
+zb_command_can_be_withdrawn (ZbCommand *self)
+{
+  const ZbCommandState state = zb_command_get_state (self);
+
+  return !zb_command_is_record (self) &&
+         (state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_ASKING);
+}
+
+/**
  * zb_command_get_args:
  * @self: a command
  *

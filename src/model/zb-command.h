@@ -37,6 +37,7 @@ const char *zb_command_get_key (ZbCommand *self);
 const char *zb_command_get_name (ZbCommand *self);
 const char *zb_command_get_subject (ZbCommand *self);
 gboolean zb_command_is_record (ZbCommand *self);
+gboolean zb_command_can_be_withdrawn (ZbCommand *self);
 GVariant *zb_command_get_args (ZbCommand *self);
 const char *zb_command_get_follows (ZbCommand *self);
 void zb_command_set_follows (ZbCommand *self, const char *key);

@@ -10,6 +10,8 @@
 #include "zb-words.h"
 #include "zb-zone.h"
 
+#include <stdio.h>
+
 typedef struct
 {
   ZbWorld *world;
@@ -102,6 +104,27 @@ test_new_wait_behind_the_pill (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (pill, "3"));
   zb_sample_click (pill);
   g_assert_cmpuint (count_rows (fixture), ==, 50);
+}
+
+static guint
+read_recent (Fixture *fixture)
+{
+  g_autofree char *line = NULL;
+  guint n = 0;
+
+  g_object_get (fixture->view, "recent-line", &line, NULL);
+  sscanf (line, "Last 10 minutes: %u", &n);
+  return n;
+}
+
+/* The footer does not wait for its own time to come round. */
+static void
+test_recent_is_counted_soon (Fixture *fixture, gconstpointer data)
+{
+  const guint before = read_recent (fixture);
+
+  raise_three (fixture);
+  zb_wait_for (read_recent (fixture) == before + 3, 5000);
 }
 
 /* Closes the rows from @first on. */
@@ -376,6 +399,7 @@ main (int argc, char *argv[])
 #define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   TEST ("/queue-view/rows", test_rows);
   TEST ("/queue-view/new-wait-behind-the-pill", test_new_wait_behind_the_pill);
+  TEST ("/queue-view/recent-is-counted-soon", test_recent_is_counted_soon);
   TEST ("/queue-view/shrinks-to-the-top", test_shrinks_to_the_top);
   TEST ("/queue-view/chips-filter", test_chips_filter);
   TEST ("/queue-view/selection-follows-its-alert", test_selection_follows_its_alert);

@@ -4,6 +4,7 @@
 #include "zb-alert.h"
 #include "zb-connection.h"
 #include "zb-fake-platform.h"
+#include "zb-officer.h"
 #include "zb-query.h"
 #include "zb-same-world.h"
 #include "zb-test-platform.h"
@@ -79,6 +80,24 @@ sign_in (Fixture *f, const char *who)
   zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 15000);
 }
 
+/* As where the main loop has had no time yet to tell that somebody is in. */
+static void
+on_signed_in_late (GObject *source, GAsyncResult *result, gpointer data)
+{
+  zb_link_sign_out (ZB_LINK (source));
+  on_signed_in (source, result, data);
+}
+
+static void
+test_out_before_in_is_heard (Fixture *f, gconstpointer data)
+{
+  zb_link_sign_in_async (f->link, zb_test_platform_get_url (f->platform), "officer", ZB_TEST_PASSWORD, NULL,
+                         on_signed_in_late, f);
+  zb_wait_for (f->answered, 20000);
+  g_assert_false (f->signed_in);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static gboolean
 rename_unit (ZbTransaction *tx, gpointer data)
 {
@@ -131,6 +150,30 @@ test_live (Fixture *f, gconstpointer data)
   zb_wait_for (zb_world_lookup (f->world, ZB_KIND_UNIT, ZB_TEST_UNIT_2) == NULL, 15000);
   same_world (f, "officer");
   g_assert_cmpint (ABS (zb_link_get_now (f->link) - g_get_real_time ()), <, G_TIME_SPAN_SECOND);
+}
+
+/* Whether the shift is told that so much is muted, and nothing heard at all, at the only seat that there is.
+ */
+static gboolean
+shift_is_told (Fixture *f, guint muted, gboolean silent)
+{
+  g_autoptr (ZbOfficer) officer = g_list_model_get_item (zb_world_get_officers (f->world), 0);
+
+  return officer && officer->muted == muted && officer->silent == silent;
+}
+
+static void
+test_sound_of_the_seat (Fixture *f, gconstpointer data)
+{
+  sign_in (f, "officer");
+  zb_wait_for (shift_is_told (f, 0, FALSE), 15000);
+  zb_link_set_muted (f->link, 1u << ZB_SEVERITY_LOW);
+  zb_wait_for (shift_is_told (f, 1u << ZB_SEVERITY_LOW, FALSE), 15000);
+  zb_link_set_silent (f->link, TRUE);
+  zb_wait_for (shift_is_told (f, 1u << ZB_SEVERITY_LOW, TRUE), 15000);
+  zb_link_set_silent (f->link, FALSE);
+  zb_link_set_muted (f->link, 0);
+  zb_wait_for (shift_is_told (f, 0, FALSE), 15000);
 }
 
 static void
@@ -337,10 +380,12 @@ main (int argc, char **argv)
   dex_init ();
 
   ADD ("live", test_live);
+  ADD ("sound-of-the-seat", test_sound_of_the_seat);
   ADD ("back-after-restart", test_back_after_restart);
   ADD ("wrong-password", test_wrong_password);
   ADD ("wrong-password-of-another", test_wrong_password_of_another);
   ADD ("out-and-in", test_out_and_in);
+  ADD ("out-before-in-is-heard", test_out_before_in_is_heard);
   ADD ("no-platform", test_no_platform);
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("starts-from-cache", test_starts_from_cache);

@@ -48,7 +48,6 @@ static void
 begin (ZbRig *rig)
 {
   watchers = zb_watchers_new (1);
-  zb_watchers_wait (watchers, zb_watchers_all_are_high, 360, 20000 * zb_watchers_get_patience (), "begin");
 }
 
 static void

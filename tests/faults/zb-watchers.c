@@ -185,6 +185,7 @@ zb_watchers_get_patience (void)
   return zb_rig_get_patience () * (load > 2 * g_get_num_processors () ? 3 : 1);
 }
 
+/* So many cameras, all of which play. */
 ZbWatchers *
 zb_watchers_new (guint n)
 {
@@ -197,6 +198,7 @@ zb_watchers_new (guint n)
   ZB_LEAVE (self->media)->proxy = self->proxy;
   for (guint i = 0; i < n; i++)
     begin (self, i);
+  zb_watchers_wait (self, zb_watchers_all_are_high, 360, 20000 * zb_watchers_get_patience (), "begin");
   return self;
 }
 

@@ -105,14 +105,6 @@ set_severity (Fixture *fixture, ZbAlert *alert, ZbSeverity severity)
   put (fixture, edited);
 }
 
-static void
-drop (Fixture *fixture, ZbAlert *alert)
-{
-  g_autoptr (ZbEvent) event = zb_event_new_removed (ZB_KIND_ALERT, ((ZbEntity *)alert)->id, 0);
-
-  zb_world_apply (fixture->world, event);
-}
-
 static guint
 get_count (Fixture *fixture, const char *name)
 {
@@ -122,7 +114,7 @@ get_count (Fixture *fixture, const char *name)
   return value;
 }
 
-/* --- the property: the list is the naive list ------------------------------------------------ */
+/* --- the naive list, see test-queue-property.c for all that can happen to it ---------------------- */
 
 static gboolean
 naive_passes (Fixture *fixture, ZbAlert *alert, guint severities, gboolean unclaimed, gboolean mine)
@@ -202,111 +194,6 @@ assert_counts_are_right (Fixture *fixture)
   g_assert_cmpuint (get_count (fixture, "n-urgent"), ==, urgent);
   g_assert_cmpuint (get_count (fixture, "n-unclaimed"), ==, unclaimed);
   g_assert_cmpuint (get_count (fixture, "n-mine"), ==, mine);
-}
-
-static ZbAlert *
-pick (Fixture *fixture)
-{
-  ZbStore *store = zb_world_get_store (fixture->world, ZB_KIND_ALERT);
-  const guint n = zb_store_get_size (store);
-
-  return n == 0 ? NULL : zb_store_get_nth (store, g_test_rand_int_range (0, n));
-}
-
-static void
-edit_at_random (Fixture *fixture, ZbAlert *alert)
-{
-  ZbAlert *edited = edit (alert);
-
-  switch (g_test_rand_int_range (0, 6))
-    {
-    case 0:
-      edited->severity = g_test_rand_int_range (ZB_SEVERITY_LOW, ZB_SEVERITY_URGENT + 1);
-      break;
-    case 1:
-      edited->last_at = g_test_rand_int_range (1, 50);
-      break;
-    case 2:
-      edited->state = ZB_ALERT_CLOSED;
-      break;
-    case 3:
-      edited->state = ZB_ALERT_NEW;
-      g_clear_object (&edited->claim);
-      break;
-    case 4:
-      edited->state = ZB_ALERT_CLAIMED;
-      g_clear_object (&edited->claim);
-      edited->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
-      edited->claim->by = g_strdup ("me");
-      edited->claim->until = g_get_real_time () + (g_test_rand_bit () ? HOUR : -HOUR);
-      break;
-    default:
-      edited->snoozed_until = g_test_rand_bit () ? g_get_real_time () + HOUR : 0;
-    }
-  put (fixture, edited);
-}
-
-static void
-act_at_random (Fixture *fixture)
-{
-  const int choice = g_test_rand_int_range (0, 10);
-  ZbAlert *alert = pick (fixture);
-
-  if (choice < 4 || !alert)
-    add (fixture, g_test_rand_int_range (ZB_SEVERITY_LOW, ZB_SEVERITY_URGENT + 1),
-         g_test_rand_int_range (1, 50));
-  else if (choice < 9)
-    edit_at_random (fixture, alert);
-  else
-    drop (fixture, alert);
-}
-
-static void
-filter_at_random (Fixture *fixture)
-{
-  switch (g_test_rand_int_range (0, 13))
-    {
-    case 0:
-      zb_alert_queue_set_severities (fixture->queue, g_test_rand_int_range (0, ZB_QUEUE_ALL_SEVERITIES + 1));
-      break;
-    case 1:
-      zb_alert_queue_set_severities (fixture->queue, ZB_QUEUE_ALL_SEVERITIES);
-      break;
-    case 2:
-      g_object_set (fixture->queue, "unclaimed-only", g_test_rand_bit (), NULL);
-      break;
-    case 3:
-      g_object_set (fixture->queue, "mine-only", g_test_rand_bit (), NULL);
-      break;
-    case 4:
-      zb_alert_queue_set_order (fixture->queue, g_test_rand_bit ());
-      break;
-    case 5:
-      g_object_set (fixture->queue, "mode", g_test_rand_int_range (ZB_MODE_NONE, ZB_MODE_DRILL + 1), NULL);
-      break;
-    default:
-      break;
-    }
-}
-
-static void
-test_property (Fixture *fixture, gconstpointer held)
-{
-  zb_alert_queue_set_account (fixture->queue, "me");
-  zb_alert_queue_set_held (fixture->queue, held != NULL);
-  for (int round = 0; round < 400; round++)
-    {
-      const int n = g_test_rand_int_range (1, 30);
-      for (int i = 0; i < n; i++)
-        act_at_random (fixture);
-      zb_alert_queue_flush (fixture->queue);
-      filter_at_random (fixture);
-      if (held)
-        zb_alert_queue_take_new (fixture->queue);
-      assert_is_naive_list (fixture);
-      assert_counts_are_right (fixture);
-      g_assert_cmpuint (zb_alert_queue_get_n_waiting (fixture->queue), ==, 0);
-    }
 }
 
 /* --- holding still ----------------------------------------------------------------------------- */
@@ -674,8 +561,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
-  TEST ("/alert-queue/is-the-naive-list", NULL, test_property);
-  TEST ("/alert-queue/is-the-naive-list-when-taken", "held", test_property);
   TEST ("/alert-queue/waiting", NULL, test_waiting);
   TEST ("/alert-queue/closed-leaves-at-once", NULL, test_closed_leaves_at_once);
   TEST ("/alert-queue/text", NULL, test_text);
