@@ -37,6 +37,7 @@ main (int argc, char *argv[])
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
+  zb_memory_give_back_at_times ();
   application = zb_application_new ();
   code = g_application_run (G_APPLICATION (application), argc, argv);
   zb_base_map_stop ();

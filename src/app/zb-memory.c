@@ -12,6 +12,9 @@
 /* Threads share these. With the usual eight for each core every decoder has one to itself. */
 #define MOST_ARENAS 4
 
+/* Rare enough that what is about to be needed again is mostly kept. */
+#define GIVE_BACK_SECONDS 180
+
 /**
  * zb_memory_set_up:
  *
@@ -28,4 +31,45 @@ zb_memory_set_up (void)
   mallopt (M_TRIM_THRESHOLD, 2 * LARGEST);
   mallopt (M_ARENA_MAX, MOST_ARENAS);
 #endif
+}
+
+/**
+ * zb_memory_give_back:
+ *
+ * Gives what is free back to the system, whole pages of it. The C library does so by itself only with what
+ * lies at the end, and a long shift leaves holes: after an hour of a wall a fifth of what it held was free.
+ * May be called in any thread, and takes some milliseconds.
+ */
+void
+zb_memory_give_back (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+static gpointer
+give_back (gpointer unused)
+{
+  zb_memory_give_back ();
+  return NULL;
+}
+
+/* In a thread of its own, for no frame is to wait for it. */
+static gboolean
+on_time (gpointer unused)
+{
+  g_thread_unref (g_thread_new ("memory", give_back, NULL));
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * zb_memory_give_back_at_times:
+ *
+ * Has what is free given back every few minutes from now on, while the main loop runs.
+ */
+void
+zb_memory_give_back_at_times (void)
+{
+  g_timeout_add_seconds (GIVE_BACK_SECONDS, on_time, NULL);
 }

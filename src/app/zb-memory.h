@@ -6,5 +6,7 @@
 G_BEGIN_DECLS
 
 void zb_memory_set_up (void);
+void zb_memory_give_back (void);
+void zb_memory_give_back_at_times (void);
 
 G_END_DECLS

@@ -273,6 +273,7 @@ main (int argc, char *argv[])
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
+  zb_memory_give_back_at_times ();
   adw_init ();
   /* With the console's styles: without them its type is small, and cheap. */
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Bench", "resource-base-path",

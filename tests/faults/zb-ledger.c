@@ -242,7 +242,8 @@ assert_told (ZbCommand *command)
   ZbProblem *problem = zb_command_get_problem (command);
 
   if (zb_command_get_state (command) == ZB_COMMAND_REFUSED &&
-      (problem == NULL || (problem->detail == NULL && problem->because == NULL)))
+      (problem == NULL || (problem->detail == NULL && problem->because == NULL &&
+                           (problem->errors == NULL || problem->errors->len == 0))))
     g_error ("%s of %s was refused, and nobody knows why", zb_command_get_name (command),
              zb_command_get_subject (command));
 }

@@ -3,6 +3,7 @@
  * platform's answers agree, and what is refused changes nothing. */
 #include "desk.h"
 
+#include "zb-time.h"
 #include "zb-uuid.h"
 
 static Desk *desk;
@@ -484,19 +485,37 @@ test_print (void)
   g_assert_cmpint (ZB_ENTITY (after)->version, ==, ZB_ENTITY (before)->version);
 }
 
+/* A seat whose clock is an hour ahead has printed all the same: that is kept, as of when it was heard. */
+static void
+test_print_ahead (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *key = zb_uuid_new ();
+  const gint64 before = g_get_real_time ();
+  g_autofree char *ahead = desk_time (before + G_TIME_SPAN_HOUR);
+  g_autoptr (ZbTestAnswer) answer = print ("officer", id, key, ahead, "paper");
+  gint64 at = 0;
+
+  zb_test_assert_status (answer, 201);
+  g_assert_true (zb_time_parse (zb_test_answer_text (answer, "/at"), &at));
+  g_assert_cmpint (at, >=, before - G_TIME_SPAN_SECOND);
+  g_assert_cmpint (at, <=, g_get_real_time ());
+  g_assert_cmpuint (count_prints (id), ==, 1);
+}
+
 static void
 test_print_refused (void)
 {
   g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED);
   g_autofree char *now = desk_time (g_get_real_time ());
-  g_autofree char *to_come = desk_time (g_get_real_time () + G_TIME_SPAN_HOUR);
   const struct
   {
     const char *who, *at, *on;
     guint status;
   } cases[] = {
-    { "wall", now, "paper", 403 },    { "south", now, "paper", 404 },    { "officer", to_come, "paper", 422 },
-    { "officer", now, "stone", 422 }, { "officer", "soon", "pdf", 422 },
+    { "wall", now, "paper", 403 },
+    { "south", now, "paper", 404 },
+    { "officer", now, "stone", 422 },
+    { "officer", "soon", "pdf", 422 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -527,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/cases/incomplete-checklist", test_incomplete_checklist);
   g_test_add_func ("/desk/cases/returned", test_returned);
   g_test_add_func ("/desk/cases/print", test_print);
+  g_test_add_func ("/desk/cases/print-ahead", test_print_ahead);
   g_test_add_func ("/desk/cases/print-refused", test_print_refused);
   int result = g_test_run ();
   desk_free (desk);
