@@ -1,116 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One WebSocket to the platform. It keeps what arrived until somebody asks, so that the feed may hold events
- * back while it fetches the lists, and it has a deadline of its own, because TCP does not notice a peer that
- * has merely stopped.
- *
- *   connect → [message]* → frames → zb_feed_socket_receive ()
- *                └ silence beyond 2.5 heartbeats, an error or a close → receive () rejects, for ever
- */
+/* The feed's line as futures: what a fiber on the main loop waits for. */
 #include "zb-feed-socket.h"
 
-#include "zb-priority.h"
-
-#include <gio/gio.h>
+#include "zb-feed-line.h"
 
 struct _ZbFeedSocket
 {
   GObject parent_instance;
 
-  SoupWebsocketConnection *connection;
-  GQueue frames;
-  gsize held;
+  ZbFeedLine *line;
+  DexPromise *opening; /* while it is there this holds itself */
   DexPromise *waiting;
-  GError *failure;
-  gint64 last_heard;
-  gint64 deadline;
-  guint watchdog;
+  gboolean is_closed;
 };
 
 G_DEFINE_FINAL_TYPE (ZbFeedSocket, zb_feed_socket, G_TYPE_OBJECT)
-
-static void
-stop_watchdog (ZbFeedSocket *self)
-{
-  g_clear_handle_id (&self->watchdog, g_source_remove);
-}
-
-static void
-fail (ZbFeedSocket *self, GError *error)
-{
-  if (self->failure != NULL)
-    {
-      g_error_free (error);
-      return;
-    }
-
-  self->failure = error;
-  stop_watchdog (self);
-
-  if (self->waiting != NULL)
-    {
-      g_autoptr (DexPromise) waiting = g_steal_pointer (&self->waiting);
-      dex_promise_reject (waiting, g_error_copy (error));
-    }
-}
-
-static void
-hand_over (ZbFeedSocket *self, GBytes *frame)
-{
-  if (self->waiting != NULL)
-    {
-      g_autoptr (DexPromise) waiting = g_steal_pointer (&self->waiting);
-      dex_promise_resolve_boxed (waiting, G_TYPE_BYTES, g_bytes_ref (frame));
-      return;
-    }
-
-  self->held += g_bytes_get_size (frame);
-  g_queue_push_tail (&self->frames, g_bytes_ref (frame));
-  if (self->held > ZB_FEED_HELD_LIMIT)
-    {
-      fail (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                               "more than %d MiB of the feed wait to be read", ZB_FEED_HELD_LIMIT >> 20));
-      soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION,
-                                       "too far behind");
-    }
-}
-
-static void
-on_message (ZbFeedSocket *self, SoupWebsocketDataType type, GBytes *frame)
-{
-  self->last_heard = g_get_monotonic_time ();
-  if (self->failure == NULL)
-    hand_over (self, frame);
-}
-
-static void
-on_error (ZbFeedSocket *self, GError *error)
-{
-  fail (self, g_error_copy (error));
-}
-
-static void
-on_closed (ZbFeedSocket *self)
-{
-  fail (self, g_error_new (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "the platform closed the feed (%u)",
-                           soup_websocket_connection_get_close_code (self->connection)));
-}
 
 static void
 zb_feed_socket_dispose (GObject *object)
 {
   ZbFeedSocket *self = ZB_FEED_SOCKET (object);
 
-  stop_watchdog (self);
-  if (self->connection != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->connection, self);
-      if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-        soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
-    }
-  g_clear_object (&self->connection);
-  g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
-  g_clear_error (&self->failure);
+  g_clear_pointer (&self->line, zb_feed_line_close);
+  dex_clear (&self->opening);
   dex_clear (&self->waiting);
 
   G_OBJECT_CLASS (zb_feed_socket_parent_class)->dispose (object);
@@ -125,43 +38,64 @@ zb_feed_socket_class_init (ZbFeedSocketClass *klass)
 static void
 zb_feed_socket_init (ZbFeedSocket *self)
 {
-  g_queue_init (&self->frames);
-  self->last_heard = g_get_monotonic_time ();
 }
 
-static ZbFeedSocket *
-wrap (SoupWebsocketConnection *connection)
+static GError *
+copy_failure (ZbFeedSocket *self)
 {
-  ZbFeedSocket *self = g_object_new (ZB_TYPE_FEED_SOCKET, NULL);
-
-  self->connection = g_object_ref (connection);
-  soup_websocket_connection_set_max_incoming_payload_size (connection, ZB_FEED_PAYLOAD_LIMIT);
-  g_signal_connect_object (connection, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "error", G_CALLBACK (on_error), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
-
-  return self;
+  if (self->is_closed)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "the feed was closed here");
+  return zb_feed_line_get_failure (self->line) ? g_error_copy (zb_feed_line_get_failure (self->line)) : NULL;
 }
 
-/* The handlers are connected here and not in the fiber that waits: it runs one turn of the main loop later,
- * and the first frames may have been emitted by then. */
+/* The promise holds the socket from then on, until somebody takes it from there. */
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer data)
+look_at_opening (ZbFeedSocket *self)
 {
-  g_autoptr (DexPromise) promise = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SoupWebsocketConnection) connection =
-      soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  g_autoptr (DexPromise) opening = NULL;
 
-  if (connection == NULL)
-    dex_promise_reject (promise, g_steal_pointer (&error));
+  if (zb_feed_line_is_open (self->line))
+    {
+      opening = g_steal_pointer (&self->opening);
+      dex_promise_resolve_object (opening, self);
+    }
+  else if (zb_feed_line_get_failure (self->line))
+    {
+      opening = g_steal_pointer (&self->opening);
+      dex_promise_reject (opening, copy_failure (self));
+      g_object_unref (self);
+    }
+}
+
+static void
+look_at_waiting (ZbFeedSocket *self)
+{
+  g_autoptr (DexPromise) waiting = NULL;
+  const gboolean has_frame = !self->is_closed && zb_feed_line_has_frame (self->line);
+  GError *failure = has_frame ? NULL : copy_failure (self);
+
+  if (!has_frame && !failure)
+    return;
+  waiting = g_steal_pointer (&self->waiting);
+  if (failure)
+    dex_promise_reject (waiting, failure);
   else
-    dex_promise_resolve_object (promise, wrap (connection));
+    dex_promise_resolve_boolean (waiting, TRUE);
+}
+
+static void
+on_told (gpointer data)
+{
+  g_autoptr (ZbFeedSocket) self = g_object_ref (ZB_FEED_SOCKET (data));
+
+  if (self->opening)
+    look_at_opening (self);
+  if (self->waiting && self->line)
+    look_at_waiting (self);
 }
 
 /**
  * zb_feed_socket_connect:
- * @session: the session to connect with
  * @message: a `GET` of the feed, with its `Authorization`
  *
  * Opens the WebSocket. Discarding the future gives up the attempt.
@@ -170,15 +104,13 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
  * #SoupWebsocketError
  */
 DexFuture *
-zb_feed_socket_connect (SoupSession *session, SoupMessage *message)
+zb_feed_socket_connect (SoupMessage *message)
 {
-  char *protocols[] = { (char *)ZB_FEED_PROTOCOL, NULL };
+  ZbFeedSocket *self = g_object_new (ZB_TYPE_FEED_SOCKET, NULL);
   DexPromise *promise = dex_promise_new_cancellable ();
 
-  soup_session_websocket_connect_async (session, message, NULL, protocols, G_PRIORITY_DEFAULT,
-                                        dex_promise_get_cancellable (promise), on_connected,
-                                        dex_ref (promise));
-
+  self->opening = dex_ref (promise);
+  self->line = zb_feed_line_open (message, dex_promise_get_cancellable (promise), on_told, self);
   return DEX_FUTURE (promise);
 }
 
@@ -186,61 +118,36 @@ zb_feed_socket_connect (SoupSession *session, SoupMessage *message)
  * zb_feed_socket_receive:
  * @self: a socket
  *
- * Waits for the next frame. One caller at a time.
+ * Waits until there is something to take. One caller at a time.
  *
- * Returns: (transfer full): a future of a #GBytes; it rejects when the feed is lost, after all that was
- *   received before has been handed over
+ * Returns: (transfer full): a future of %TRUE; it rejects when the feed is lost, after all that was received
+ *   before has been taken, and with a #ZbJsonError where a frame is no frame
  */
 DexFuture *
 zb_feed_socket_receive (ZbFeedSocket *self)
 {
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+
   g_return_val_if_fail (ZB_IS_FEED_SOCKET (self), NULL);
 
-  GBytes *frame = g_queue_pop_head (&self->frames);
-  if (frame != NULL)
-    {
-      self->held -= g_bytes_get_size (frame);
-      return dex_future_new_take_boxed (G_TYPE_BYTES, frame);
-    }
-  if (self->failure != NULL)
-    return dex_future_new_for_error (g_error_copy (self->failure));
-
   dex_clear (&self->waiting);
-  self->waiting = dex_promise_new ();
-  return DEX_FUTURE (dex_ref (self->waiting));
+  self->waiting = dex_ref (promise);
+  look_at_waiting (self);
+  return DEX_FUTURE (g_steal_pointer (&promise));
 }
 
 /**
- * zb_feed_socket_receive_more:
+ * zb_feed_socket_take:
  * @self: a socket
  *
- * As zb_feed_socket_receive(), of what is here already.
- *
- * Returns: (transfer full) (nullable): the next frame, %NULL where it has not come yet
+ * Returns: (transfer full) (nullable): the next frame; %NULL where it has not come yet
  */
-GBytes *
-zb_feed_socket_receive_more (ZbFeedSocket *self)
+ZbFeedFrame *
+zb_feed_socket_take (ZbFeedSocket *self)
 {
-  GBytes *frame = g_queue_pop_head (&self->frames);
+  g_return_val_if_fail (ZB_IS_FEED_SOCKET (self), NULL);
 
-  if (frame != NULL)
-    self->held -= g_bytes_get_size (frame);
-  return frame;
-}
-
-static gboolean
-check_silence (gpointer data)
-{
-  ZbFeedSocket *self = data;
-  gint64 silence = g_get_monotonic_time () - self->last_heard;
-
-  if (silence < self->deadline)
-    return G_SOURCE_CONTINUE;
-
-  self->watchdog = 0;
-  fail (self, g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the platform has been silent for %.1f s",
-                           silence / 1e6));
-  return G_SOURCE_REMOVE;
+  return self->is_closed ? NULL : zb_feed_line_take (self->line);
 }
 
 /**
@@ -248,24 +155,15 @@ check_silence (gpointer data)
  * @self: a socket
  * @milliseconds: how often the platform says that it is alive; 0 to stop watching
  *
- * Takes the feed for lost after a silence of 2.5 heartbeats, and pings as often as the platform does. An
- * answer to a ping is no sign of life: a library gives it for a platform that tells nothing any more. The
- * watch has a low priority: after the console itself was held up, what has arrived meanwhile is read first.
+ * As zb_feed_line_watch().
  */
 void
 zb_feed_socket_set_heartbeat (ZbFeedSocket *self, guint milliseconds)
 {
   g_return_if_fail (ZB_IS_FEED_SOCKET (self));
 
-  stop_watchdog (self);
-  if (milliseconds == 0 || self->failure != NULL)
-    return;
-
-  self->deadline = (gint64)milliseconds * 2500;
-  self->last_heard = g_get_monotonic_time ();
-  self->watchdog =
-      g_timeout_add_full (ZB_PRIORITY_WITH_FRAMES, MAX (milliseconds / 10, 20), check_silence, self, NULL);
-  soup_websocket_connection_set_keepalive_interval (self->connection, MAX (milliseconds / 1000, 1));
+  if (!self->is_closed)
+    zb_feed_line_watch (self->line, milliseconds);
 }
 
 /**
@@ -280,9 +178,8 @@ zb_feed_socket_send (ZbFeedSocket *self, const char *text)
 {
   g_return_if_fail (ZB_IS_FEED_SOCKET (self));
 
-  if (self->failure == NULL &&
-      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_send_text (self->connection, text);
+  if (!self->is_closed)
+    zb_feed_line_send (self->line, text);
 }
 
 /**
@@ -296,7 +193,10 @@ zb_feed_socket_close (ZbFeedSocket *self)
 {
   g_return_if_fail (ZB_IS_FEED_SOCKET (self));
 
-  if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
-  fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "the feed was closed here"));
+  if (self->is_closed)
+    return;
+  self->is_closed = TRUE;
+  if (self->waiting)
+    look_at_waiting (self);
+  g_clear_pointer (&self->line, zb_feed_line_close);
 }

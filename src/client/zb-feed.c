@@ -28,12 +28,8 @@
 #define TIMES_STUCK 2
 #define NOTIFY_EVERY G_TIME_SPAN_SECOND
 
-/* A larger frame is read on a thread of its own; for a smaller one that would cost more than it spares. */
-#define READ_ASIDE (16 * 1024)
-/* So many bytes of frames are read together at the most, and one frame more. */
-#define READ_TOGETHER (4 * 1024 * 1024)
-/* So many events may wait to be applied before no more frames are read: what else comes waits as bytes, of
- * which the socket holds no more than it may. */
+/* So many events may wait to be applied before no more frames are taken: what else comes waits at the line,
+ * which holds no more than it may. */
 #define MOST_UNAPPLIED 20000
 #define LOOK_AGAIN_AFTER 4
 
@@ -319,7 +315,7 @@ try_connection (ZbFeed *self, guint *status, GError **error)
 {
   ZbRest *rest = zb_session_get_rest (self->session);
   g_autoptr (SoupMessage) message = zb_rest_create_feed_message (rest, self->through, self->log_id);
-  DexFuture *connected = zb_feed_socket_connect (zb_rest_get_feed_session (rest), message);
+  DexFuture *connected = zb_feed_socket_connect (message);
   ZbFeedSocket *socket = dex_await_object (or_stop (self, connected, CONNECT_TIMEOUT), error);
 
   *status = soup_message_get_status (message);
@@ -345,109 +341,12 @@ await_connection (ZbFeed *self, GError **error)
   return socket;
 }
 
-/* Frames that are read together, and what they became: each a frame or, as the last, an error. */
-typedef struct
-{
-  gatomicrefcount refs;
-  GPtrArray *bytes;
-  GPtrArray *frames;
-  GError *error;
-} Reading;
-
-static void
-reading_unref (gpointer data)
-{
-  Reading *reading = data;
-
-  if (!g_atomic_ref_count_dec (&reading->refs))
-    return;
-  g_ptr_array_unref (reading->bytes);
-  g_ptr_array_unref (reading->frames);
-  g_clear_error (&reading->error);
-  g_free (reading);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_unref)
-
-static Reading *
-reading_ref (Reading *reading)
-{
-  g_atomic_ref_count_inc (&reading->refs);
-  return reading;
-}
-
-static void
-read_bytes (Reading *reading)
-{
-  for (guint i = 0; i < reading->bytes->len && reading->error == NULL; i++)
-    {
-      gsize length;
-      const char *text = g_bytes_get_data (reading->bytes->pdata[i], &length);
-      ZbFeedFrame *frame = zb_feed_frame_parse (text, length, &reading->error);
-      if (frame)
-        g_ptr_array_add (reading->frames, frame);
-    }
-}
-
-/* Runs on a thread of the pool, as the lists are read: ten thousand alerts a second would leave the main loop
- * no time for anything else. */
-static DexFuture *
-read_aside (gpointer reading)
-{
-  read_bytes (reading);
-  return dex_future_new_true ();
-}
-
-/* Where the main loop is busy it has time for this only now and then: all that came meanwhile is read at
- * once. */
-static Reading *
-gather (ZbFeedSocket *socket, GBytes *first, gsize *length)
-{
-  Reading *reading = g_new0 (Reading, 1);
-  GBytes *next;
-
-  g_atomic_ref_count_init (&reading->refs);
-  reading->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  reading->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_feed_frame_free);
-  g_ptr_array_add (reading->bytes, g_bytes_ref (first));
-  *length = g_bytes_get_size (first);
-  while (*length < READ_TOGETHER && (next = zb_feed_socket_receive_more (socket)) != NULL)
-    {
-      g_ptr_array_add (reading->bytes, next);
-      *length += g_bytes_get_size (next);
-    }
-  return reading;
-}
-
-/* %NULL where the feed is lost; what could not be read is told by the reading itself. */
-static Reading *
-await_reading (ZbFeed *self, ZbFeedSocket *socket, GError **error)
-{
-  g_autoptr (GBytes) first = dex_await_boxed (or_stop (self, zb_feed_socket_receive (socket), 0), error);
-  Reading *reading;
-  gsize length;
-
-  if (first == NULL)
-    return NULL;
-  reading = gather (socket, first, &length);
-  if (length < READ_ASIDE)
-    read_bytes (reading);
-  else
-    dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), ZB_FIBER_STACK, read_aside,
-                                    reading_ref (reading), reading_unref),
-               NULL);
-  return reading;
-}
-
 static ZbFeedFrame *
 await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **error)
 {
-  g_autoptr (GBytes) bytes =
-      dex_await_boxed (or_stop (self, zb_feed_socket_receive (socket), milliseconds), error);
-  gsize length;
-  const char *text = bytes ? g_bytes_get_data (bytes, &length) : NULL;
-
-  return text ? zb_feed_frame_parse (text, length, error) : NULL;
+  if (!dex_await (or_stop (self, zb_feed_socket_receive (socket), milliseconds), error))
+    return NULL;
+  return zb_feed_socket_take (socket);
 }
 
 /* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
@@ -630,7 +529,7 @@ zb_feed_set_cases (ZbFeed *self, const char *const *cases)
   send_cases (self);
 }
 
-/* What is read becomes several times as large: it is not read faster than it is applied. */
+/* Nothing is taken faster than it is applied. */
 static void
 await_room (ZbFeed *self)
 {
@@ -639,31 +538,28 @@ await_room (ZbFeed *self)
       break;
 }
 
-/* Who has stopped takes nothing more, not even a frame that was being read meanwhile. */
+/* All that is here by now. Who has stopped takes nothing more. */
 static gboolean
-take_reading (ZbFeed *self, Reading *reading, GError **error)
+take_frames (ZbFeed *self, ZbFeedSocket *socket, GError **error)
 {
-  for (guint i = 0; i < reading->frames->len; i++)
+  ZbFeedFrame *next;
+
+  while (is_running (self) && (next = zb_feed_socket_take (socket)) != NULL)
     {
-      if (!is_running (self) || !take_frame (self, reading->frames->pdata[i], error))
+      g_autoptr (ZbFeedFrame) frame = next;
+      if (!take_frame (self, frame, error))
         return FALSE;
       await_room (self);
     }
-  if (!reading->error)
-    return is_running (self);
-  g_propagate_error (error, g_steal_pointer (&reading->error));
-  return FALSE;
+  return is_running (self);
 }
 
 static void
 read_until_lost (ZbFeed *self, ZbFeedSocket *socket, GError **error)
 {
-  for (;;)
-    {
-      g_autoptr (Reading) reading = await_reading (self, socket, error);
-      if (reading == NULL || !take_reading (self, reading, error))
-        break;
-    }
+  while (dex_await (or_stop (self, zb_feed_socket_receive (socket), 0), error))
+    if (!take_frames (self, socket, error))
+      break;
 }
 
 /* From connecting to the loss of the line, which is the only way out. */

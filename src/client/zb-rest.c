@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* HTTP to one platform. Three sessions, because libsoup limits the connections to one host: pictures that are
- * slow must not keep a command waiting, and neither may lose the feed its place. */
+/* HTTP to one platform. Two sessions, because libsoup limits the connections to one host: pictures that are
+ * slow must not keep a command waiting. The feed has one of its own, on its own thread. */
 #include "zb-rest.h"
 
 #include "zb-priority.h"
@@ -21,7 +21,6 @@ struct _ZbRest
   char *token;
   SoupSession *commands;
   SoupSession *files;
-  SoupSession *feed;
 };
 
 G_DEFINE_FINAL_TYPE (ZbRest, zb_rest, G_TYPE_OBJECT)
@@ -44,7 +43,6 @@ zb_rest_finalize (GObject *object)
 
   g_clear_object (&self->commands);
   g_clear_object (&self->files);
-  g_clear_object (&self->feed);
   g_clear_pointer (&self->url, g_free);
 
   G_OBJECT_CLASS (zb_rest_parent_class)->finalize (object);
@@ -74,7 +72,6 @@ zb_rest_init (ZbRest *self)
 {
   self->commands = create_session (COMMAND_TIMEOUT, 4);
   self->files = create_session (FILE_TIMEOUT, 8);
-  self->feed = create_session (COMMAND_TIMEOUT, 2);
 }
 
 static gboolean
@@ -356,29 +353,27 @@ zb_rest_create_feed_message (ZbRest *self, gint64 since, const char *log_id)
 }
 
 /**
- * zb_rest_get_feed_session:
- * @self: a way to a platform
+ * zb_rest_create_feed_session:
  *
- * Returns: (transfer none): the session for the feed
+ * May be called on any thread; the session is of that thread.
+ *
+ * Returns: (transfer full): a session for one feed
  */
 SoupSession *
-zb_rest_get_feed_session (ZbRest *self)
+zb_rest_create_feed_session (void)
 {
-  g_return_val_if_fail (ZB_IS_REST (self), NULL);
-
-  return self->feed;
+  return create_session (COMMAND_TIMEOUT, 2);
 }
 
 /**
  * zb_rest_abort:
  * @self: a way to a platform
  *
- * Gives up every request that is under way.
+ * Gives up every request that is under way. A feed is not one of them: see zb_feed_stop().
  */
 void
 zb_rest_abort (ZbRest *self)
 {
   soup_session_abort (self->commands);
   soup_session_abort (self->files);
-  soup_session_abort (self->feed);
 }

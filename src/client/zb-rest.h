@@ -18,7 +18,7 @@ DexFuture *zb_rest_send (ZbRest *self, const ZbRequest *request);
 DexFuture *zb_rest_fetch_part (ZbRest *self, const char *uri, const char *user, const char *password,
                                gint64 offset, gint64 length);
 SoupMessage *zb_rest_create_feed_message (ZbRest *self, gint64 since, const char *log_id);
-SoupSession *zb_rest_get_feed_session (ZbRest *self);
+SoupSession *zb_rest_create_feed_session (void);
 void zb_rest_abort (ZbRest *self);
 
 G_END_DECLS

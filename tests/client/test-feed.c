@@ -323,7 +323,7 @@ make_large_frame (int n, gsize *length)
   return g_string_free (frame, FALSE);
 }
 
-/* A large frame is read aside; what comes after it must not get before it. */
+/* What comes after a large frame must not get before it. */
 static void
 test_order_of_frames (Fixture *f, gconstpointer data)
 {
@@ -345,7 +345,7 @@ test_order_of_frames (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_feed_get_through (f->feed), ==, 50002);
 }
 
-/* Who stops while a frame is read aside takes nothing more of it. */
+/* Who stops while a frame is read takes nothing more of it. */
 static void
 test_stop_while_reading (Fixture *f, gconstpointer data)
 {
