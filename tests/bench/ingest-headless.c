@@ -152,11 +152,12 @@ int
 main (int argc, char *argv[])
 {
   Client self = { .url = argv[1] };
+  double highest;
 
   self.session = soup_session_new ();
   self.alerts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_kept);
-  printf ("{\"alerts_per_s\": %.0f, \"rss_mib\": %.1f}\n", zb_ingest_find_highest (try_rate, &self),
-          zb_ingest_get_resident_mib ());
+  highest = zb_ingest_find_highest (try_rate, &self);
+  printf ("{\"alerts_per_s\": %.0f, \"rss_mib\": %.1f}\n", highest, zb_ingest_get_resident_mib ());
   g_hash_table_unref (self.alerts);
   g_object_unref (self.session);
   return 0;

@@ -202,6 +202,14 @@ run_steady (Bench *bench, double rate, double seconds)
           zb_ingest_meter_get_all_cpu_us (&bench->meter), zb_ingest_meter_get_main_cpu_us (&bench->meter));
 }
 
+static void
+run_highest (Bench *bench)
+{
+  const double highest = zb_ingest_find_highest (try_rate, bench);
+
+  printf ("{\"alerts_per_s\": %.0f, \"rss_mib\": %.1f}\n", highest, zb_ingest_get_resident_mib ());
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,8 +227,7 @@ main (int argc, char *argv[])
   if (g_str_equal (argv[2], "steady") && argc == 5)
     run_steady (&bench, atof (argv[3]), atof (argv[4]));
   else
-    printf ("{\"alerts_per_s\": %.0f, \"rss_mib\": %.1f}\n", zb_ingest_find_highest (try_rate, &bench),
-            zb_ingest_get_resident_mib ());
+    run_highest (&bench);
   gtk_window_destroy (GTK_WINDOW (bench.window));
   return 0;
 }
