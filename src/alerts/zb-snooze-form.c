@@ -245,6 +245,8 @@ zb_snooze_form_init (ZbSnoozeForm *self)
 
   self->whiles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->whiles), "zb-toggle");
+  /* Their words are all that tells them apart. */
+  adw_toggle_group_set_can_shrink (self->whiles, FALSE);
   add_whiles (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->whiles));
   gtk_box_append (GTK_BOX (box), new_clock_line (self));

@@ -199,14 +199,19 @@ on_spooled (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 has_room (ZbDispatchDialog *self)
 {
+  return self->spooled->len + self->n_adding < MOST;
+}
+
+/* What was said of files before goes, unless some of those are on their way yet. */
+static void
+say_of_room (ZbDispatchDialog *self)
+{
   g_autofree char *words = g_strdup_printf (_ ("No more than %d files can be added"), MOST);
 
-  if (self->n_adding == 0)
+  if (!has_room (self))
+    say (self, words);
+  else if (self->n_adding == 0)
     say (self, NULL);
-  if (self->spooled->len + self->n_adding < MOST)
-    return TRUE;
-  say (self, words);
-  return FALSE;
 }
 
 /**
@@ -223,6 +228,7 @@ zb_dispatch_dialog_attach_file (ZbDispatchDialog *self, GFile *file, const char 
 {
   g_autofree char *name = label ? g_strdup (label) : g_file_get_basename (file);
 
+  say_of_room (self);
   if (has_room (self))
     zb_attachment_spool_async (file, name, gtk_check_button_get_active (self->keep_notes), take_away,
                                on_spooled, adding_new (self, name));
@@ -239,6 +245,7 @@ zb_dispatch_dialog_attach_file (ZbDispatchDialog *self, GFile *file, const char 
 void
 zb_dispatch_dialog_attach_picture (ZbDispatchDialog *self, GdkTexture *picture, const char *label)
 {
+  say_of_room (self);
   if (has_room (self))
     zb_attachment_spool_picture_async (picture, label, on_spooled, adding_new (self, label));
 }

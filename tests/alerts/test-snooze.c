@@ -205,6 +205,25 @@ test_typed (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpint (get_until (desk), ==, at);
 }
 
+/* Their words are all that tells one while from another: they are whole on the narrowest detail too. */
+static void
+test_whiles_are_whole (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *group = zb_sample_find (GTK_WIDGET (get_dialog (desk)), ADW_TYPE_TOGGLE_GROUP, NULL);
+  guint n = 0;
+
+  for (GtkWidget *toggle = gtk_widget_get_first_child (group); toggle;
+       toggle = gtk_widget_get_next_sibling (toggle))
+    {
+      GtkWidget *label = zb_sample_find (toggle, GTK_TYPE_LABEL, NULL);
+      if (!label)
+        continue;
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+      n++;
+    }
+  g_assert_cmpuint (n, ==, adw_toggle_group_get_n_toggles (ADW_TOGGLE_GROUP (group)));
+}
+
 /* Until it is put right nothing is done, and the form says what is asked for. */
 static void
 test_refused (ZbSampleDesk *desk, gconstpointer data)
@@ -261,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/snooze/nonsense", test_nonsense);
 #define TEST(path, function) g_test_add (path, ZbSampleDesk, NULL, set_up, function, tear_down)
   TEST ("/snooze/typed", test_typed);
+  TEST ("/snooze/whiles-are-whole", test_whiles_are_whole);
   TEST ("/snooze/refused", test_refused);
   TEST ("/snooze/while-instead", test_while_instead);
   return g_test_run ();

@@ -7,8 +7,8 @@
 #include "zb-drills-dialog.h"
 #include "zb-duty.h"
 #include "zb-look-back-window.h"
-#include "zb-picture.h"
 #include "zb-queue-view.h"
+#include "zb-sample-window.h"
 #include "zb-uuid.h"
 #include "zb-wall-window.h"
 
@@ -126,12 +126,8 @@ get_mode (ZbDuty *duty)
 static void
 show_picture (ZbDuty *duty, gpointer window, const char *name)
 {
-  const char *folder = g_getenv ("ZHIBAN_PICTURES");
-  g_autofree char *path = folder ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
-  zb_duty_spin (path ? 1500 : 10);
-  if (path)
-    zb_picture_save (GTK_WIDGET (window), 1, path, NULL);
+  zb_duty_spin (g_getenv ("ZHIBAN_PICTURES") ? 1500 : 10);
+  zb_sample_picture (GTK_WIDGET (window), name);
 }
 
 static void

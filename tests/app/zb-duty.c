@@ -2,7 +2,7 @@
 #include "zb-duty.h"
 
 #include "zb-locale.h"
-#include "zb-picture.h"
+#include "zb-sample-window.h"
 #include "zb-settings.h"
 
 #include <gst/gst.h>
@@ -168,17 +168,14 @@ zb_duty_find_child (gpointer widget, GType type, const char *name)
  * @self: a duty
  * @name: of the picture
  *
- * Saves a picture of the window, for people: build/pictures/NAME.png.
+ * Saves pictures of the window, for people, where ZHIBAN_PICTURES says.
  */
 void
 zb_duty_take_picture (ZbDuty *self, const char *name)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("ZHIBAN_BUILD"), "pictures", NULL);
-  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
-
-  g_mkdir_with_parents (folder, 0755);
-  zb_duty_spin (600);
-  zb_picture_save (GTK_WIDGET (self->window), 1, path, NULL);
+  if (g_getenv ("ZHIBAN_PICTURES"))
+    zb_duty_spin (600);
+  zb_sample_picture (GTK_WIDGET (self->window), name);
 }
 
 /**

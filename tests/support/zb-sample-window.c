@@ -7,33 +7,54 @@
 #include <libintl.h>
 #include <locale.h>
 
-static GtkCssProvider *light_tokens, *dark_tokens;
+/* As libadwaita puts them over each other for an application. */
+static GtkCssProvider *styles, *dark_styles, *contrast_styles, *dark_contrast_styles;
+
+static GtkCssProvider *
+load (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/cn/zhiban/Console/", name, NULL);
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, path);
+  return provider;
+}
+
+static void
+use (GtkCssProvider *provider, guint above, gboolean wanted)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (provider));
+  if (wanted)
+    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + above);
+}
 
 static void
 use_style (gboolean dark)
 {
-  GdkDisplay *display = gdk_display_get_default ();
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const gboolean contrast = adw_style_manager_get_high_contrast (manager);
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+  adw_style_manager_set_color_scheme (manager,
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   /* An application that has the console's resources loads its styles by itself. */
-  if (!dark_tokens)
+  if (!styles)
     return;
-  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (dark_tokens));
-  if (dark)
-    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (dark_tokens),
-                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  use (styles, 0, TRUE);
+  use (dark_styles, 1, dark);
+  use (contrast_styles, 2, contrast);
+  use (dark_contrast_styles, 3, dark && contrast);
 }
 
 static void
 load_styles (void)
 {
-  light_tokens = gtk_css_provider_new ();
-  dark_tokens = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (light_tokens, "/cn/zhiban/Console/style.css");
-  gtk_css_provider_load_from_resource (dark_tokens, "/cn/zhiban/Console/style-dark.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (light_tokens),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  styles = load ("style.css");
+  dark_styles = load ("style-dark.css");
+  contrast_styles = load ("style-hc.css");
+  dark_contrast_styles = load ("style-hc-dark.css");
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/cn/zhiban/Console/icons");
   use_style (TRUE);
