@@ -31,7 +31,8 @@ G_BEGIN_DECLS
  * @unclaimed_as: whether it was counted as unclaimed; and so on
  *
  * What the queue knows of one alert. What filters and counts ask is noted here whenever the alert changes,
- * 40 bytes for what lies scattered over 300: another filter asks 100,000 of them.
+ * 40 bytes for what lies scattered over 300: another filter asks 100,000 of them. It is noted at once, while
+ * the alert is at hand, and not when it is looked at.
  */
 typedef struct
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-alert-queue-private.h"
 
+#include "zb-store-private.h"
+
 /**
  * ZbAlertQueue:
  *
@@ -241,14 +243,12 @@ look_again (ZbAlertQueue *self, GPtrArray *places, GPtrArray *gone, gboolean hol
   notify_counts (self, &before);
 }
 
-/* Notes what those of @marked are now. */
 static void
-sort_out (ZbAlertQueue *self, GPtrArray *marked, GPtrArray *places, GPtrArray *gone)
+sort_out (GPtrArray *marked, GPtrArray *places, GPtrArray *gone)
 {
   for (guint i = 0; i < marked->len; i++)
     {
       ZbQueuePlace *place = marked->pdata[i];
-      zb_queue_place_note (place, &self->sorting);
       g_ptr_array_add (place->n_stored > 0 ? places : gone, place);
     }
 }
@@ -280,7 +280,7 @@ look_at_marked (ZbAlertQueue *self, gboolean hold, gboolean held_back_too)
     take_held_back (self, marked);
   for (guint i = 0; i < n_touched; i++)
     ((ZbQueuePlace *)marked->pdata[i])->is_touched = FALSE;
-  sort_out (self, marked, places, gone);
+  sort_out (marked, places, gone);
   look_again (self, places, gone, hold);
 }
 
@@ -368,13 +368,26 @@ zb_alert_queue_take_new (ZbAlertQueue *self)
 
 /* --- the store ---------------------------------------------------------------------------- */
 
-static void
-on_store_changed (ZbAlertQueue *self, ZbAlert *alert)
+/* The mirror may be behind the store while others are told before it that items came. */
+static ZbQueuePlace *
+look_up (ZbAlertQueue *self, ZbAlert *alert, guint position)
 {
-  ZbQueuePlace *place = g_hash_table_lookup (self->places, alert);
+  ZbQueuePlace *place = position < self->mirror->len ? self->mirror->pdata[position] : NULL;
 
-  if (place)
-    touch (self, place);
+  return place && place->alert == alert ? place : g_hash_table_lookup (self->places, alert);
+}
+
+/* What is asked of the alert later is noted while it is at hand. */
+static void
+on_store_changed (gpointer data, gpointer alert, guint position)
+{
+  ZbAlertQueue *self = data;
+  ZbQueuePlace *place = look_up (self, alert, position);
+
+  if (!place)
+    return;
+  zb_queue_place_note (place, &self->sorting);
+  touch (self, place);
 }
 
 static ZbQueuePlace *
@@ -417,6 +430,7 @@ on_store_items_changed (ZbAlertQueue *self, guint position, guint removed, guint
       ZbQueuePlace *place = find_place (self, alert);
       place->n_stored++;
       items[i] = place;
+      zb_queue_place_note (place, &self->sorting);
       touch (self, place);
     }
   if (removed > 0)
@@ -720,7 +734,7 @@ set_store (ZbAlertQueue *self, ZbStore *store)
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (on_store_items_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  zb_store_watch (store, on_store_changed, self);
   on_store_items_changed (self, 0, 0, zb_store_get_size (store));
   zb_alert_queue_flush (self);
 }
@@ -821,6 +835,8 @@ zb_alert_queue_finalize (GObject *object)
   g_clear_handle_id (&self->alarm, g_source_remove);
   zb_queue_sorting_clear (&self->sorting);
   zb_queue_filter_clear (&self->filter);
+  if (self->store)
+    zb_store_unwatch (self->store, self);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->touched);

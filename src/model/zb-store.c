@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-store-private.h"
 
+#include "zb-store-index.h"
+
 /**
  * ZbStore:
  *
@@ -16,8 +18,15 @@ struct _ZbStore
   GObject parent_instance;
   ZbKind kind;
   GPtrArray *items;
-  GHashTable *positions; /* id, owned by the entity → position */
+  ZbStoreIndex index;
+  GArray *watches; /* Watch */
 };
+
+typedef struct
+{
+  ZbStoreWatch watch; /* NULL once it is called no more */
+  gpointer data;
+} Watch;
 
 enum
 {
@@ -62,7 +71,8 @@ zb_store_finalize (GObject *object)
 {
   ZbStore *self = ZB_STORE (object);
 
-  g_hash_table_unref (self->positions);
+  zb_store_index_clear (&self->index);
+  g_array_unref (self->watches);
   g_ptr_array_unref (self->items);
   G_OBJECT_CLASS (zb_store_parent_class)->finalize (object);
 }
@@ -87,7 +97,8 @@ static void
 zb_store_init (ZbStore *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->positions = g_hash_table_new (g_str_hash, g_str_equal);
+  zb_store_index_init (&self->index);
+  self->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
 }
 
 /**
@@ -116,16 +127,6 @@ zb_store_get_kind (ZbStore *self)
   return self->kind;
 }
 
-static gboolean
-find_position (ZbStore *self, const char *id, guint *position)
-{
-  gpointer found;
-  if (!id || !g_hash_table_lookup_extended (self->positions, id, NULL, &found))
-    return FALSE;
-  *position = GPOINTER_TO_UINT (found);
-  return TRUE;
-}
-
 /**
  * zb_store_lookup:
  * @self: a store
@@ -136,8 +137,9 @@ find_position (ZbStore *self, const char *id, guint *position)
 gpointer
 zb_store_lookup (ZbStore *self, const char *id)
 {
-  guint position;
-  return find_position (self, id, &position) ? self->items->pdata[position] : NULL;
+  const ZbStoreIndexRow *row = id ? zb_store_index_find (&self->index, id) : NULL;
+
+  return row ? row->entity : NULL;
 }
 
 /**
@@ -170,19 +172,33 @@ zb_store_get_nth (ZbStore *self, guint position)
 static void
 append (ZbStore *self, ZbEntity *entity)
 {
-  g_hash_table_insert (self->positions, entity->id, GUINT_TO_POINTER (self->items->len));
+  zb_store_index_add (&self->index, entity, self->items->len);
   g_ptr_array_add (self->items, g_object_ref (entity));
 }
 
-/* The id is the key of the table and owned by the entity, so assigning must not free it: it is the
- * same text, and zb_record_assign() leaves equal fields alone. */
-static gboolean
-update (ZbStore *self, ZbEntity *held, ZbEntity *entity)
+static void
+tell_changed (ZbStore *self, ZbEntity *entity, guint position)
 {
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      const Watch *watch = &g_array_index (self->watches, Watch, i);
+      if (watch->watch)
+        watch->watch (watch->data, entity, position);
+    }
+  g_signal_emit (self, signals[CHANGED], 0, entity);
+}
+
+/* Assigning does not touch the id, by which the index knows the entity: it is the same text. */
+static gboolean
+update (ZbStore *self, const ZbStoreIndexRow *row, ZbEntity *entity)
+{
+  ZbEntity *held = row->entity;
+  const guint position = row->position;
+
   if (entity->version <= held->version)
     return FALSE;
   if (zb_record_assign (ZB_RECORD (held), ZB_RECORD (entity)))
-    g_signal_emit (self, signals[CHANGED], 0, held);
+    tell_changed (self, held, position);
   return TRUE;
 }
 
@@ -191,9 +207,10 @@ update (ZbStore *self, ZbEntity *held, ZbEntity *entity)
 gboolean
 zb_store_put (ZbStore *self, ZbEntity *entity)
 {
-  ZbEntity *held = zb_store_lookup (self, entity->id);
-  if (held)
-    return update (self, held, entity);
+  const ZbStoreIndexRow *row = zb_store_index_find (&self->index, entity->id);
+
+  if (row)
+    return update (self, row, entity);
   append (self, entity);
   g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
   return TRUE;
@@ -218,9 +235,19 @@ zb_store_put_many (ZbStore *self, GPtrArray *entities)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->items->len - before);
   for (guint i = 0; i < known->len; i++)
     {
-      ZbEntity *entity = known->pdata[i];
-      update (self, zb_store_lookup (self, entity->id), entity);
+      const ZbStoreIndexRow *row = zb_store_index_find (&self->index, ((ZbEntity *)known->pdata[i])->id);
+      if (row)
+        update (self, row, known->pdata[i]);
     }
+}
+
+static void
+place_at (ZbStore *self, const char *id, guint position)
+{
+  ZbStoreIndexRow *row = zb_store_index_find (&self->index, id);
+
+  if (row)
+    row->position = position;
 }
 
 /* Each signal is emitted while the model is just as it says: first the last one goes, then it
@@ -235,7 +262,7 @@ move_last_to (ZbStore *self, guint position)
   g_list_model_items_changed (G_LIST_MODEL (self), last, 1, 0);
   g_object_unref (self->items->pdata[position]);
   self->items->pdata[position] = moved;
-  g_hash_table_replace (self->positions, moved->id, GUINT_TO_POINTER (position));
+  place_at (self, moved->id, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
@@ -243,13 +270,14 @@ move_last_to (ZbStore *self, guint position)
 gboolean
 zb_store_remove (ZbStore *self, const char *id)
 {
-  guint position, last = self->items->len - 1;
+  const ZbStoreIndexRow *row = id ? zb_store_index_find (&self->index, id) : NULL;
+  const guint position = row ? row->position : 0, last = self->items->len - 1;
   g_autoptr (ZbEntity) gone = NULL;
 
-  if (!find_position (self, id, &position))
+  if (!row)
     return FALSE;
-  gone = g_object_ref (self->items->pdata[position]);
-  g_hash_table_remove (self->positions, gone->id);
+  gone = g_object_ref (row->entity);
+  zb_store_index_remove (&self->index, gone->id);
   if (position < last)
     move_last_to (self, position);
   else
@@ -258,4 +286,43 @@ zb_store_remove (ZbStore *self, const char *id)
       g_list_model_items_changed (G_LIST_MODEL (self), last, 1, 0);
     }
   return TRUE;
+}
+
+/*< private >
+ * zb_store_watch:
+ * @self: a store
+ * @watch: what is called
+ * @data: for @watch; not yet among those that watch
+ *
+ * Tells of each #ZbStore::changed before the signal is emitted, and where the entity stands: for lists that
+ * keep something for each position, and for which looking up what a signal brings costs more than all they do
+ * then. To be ended by zb_store_unwatch().
+ */
+void
+zb_store_watch (ZbStore *self, ZbStoreWatch watch, gpointer data)
+{
+  const Watch one = { watch, data };
+
+  for (guint i = 0; i < self->watches->len; i++)
+    if (!g_array_index (self->watches, Watch, i).watch)
+      {
+        g_array_index (self->watches, Watch, i) = one;
+        return;
+      }
+  g_array_append_val (self->watches, one);
+}
+
+/*< private >
+ * zb_store_unwatch:
+ * @self: a store
+ * @data: what was given to zb_store_watch()
+ *
+ * May be called from a watch.
+ */
+void
+zb_store_unwatch (ZbStore *self, gpointer data)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    if (g_array_index (self->watches, Watch, i).data == data)
+      g_array_index (self->watches, Watch, i) = (Watch){ NULL, NULL };
 }

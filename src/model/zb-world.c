@@ -92,7 +92,7 @@ zb_world_class_init (ZbWorldClass *klass)
    * An event was new to the stores and they hold it now. For what is not a view: sounds, notices.
    */
   signals[APPLIED] = g_signal_new ("applied", ZB_TYPE_WORLD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, ZB_TYPE_EVENT);
+                                   G_TYPE_NONE, 1, ZB_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * ZbWorld::pending-changed:
