@@ -2,6 +2,8 @@
 /* Enumerations that more than one entity uses, and how their names are looked up. */
 #include "zb-choices.h"
 
+#include <string.h>
+
 #define NICKS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 const ZbChoices zb_modes = { NICKS ("none", "live", "drill"), FALSE };
@@ -24,7 +26,7 @@ zb_choices_parse (const ZbChoices *choices, const char *nick)
   if (!nick)
     return 0;
   for (int i = 1; choices->nicks[i]; i++)
-    if (g_str_equal (choices->nicks[i], nick))
+    if (choices->nicks[i][0] == nick[0] && strcmp (choices->nicks[i], nick) == 0)
       return i;
   return choices->open ? 0 : -1;
 }

@@ -1,16 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-event.h"
 
+#include <string.h>
+
 G_DEFINE_BOXED_TYPE (ZbEvent, zb_event, zb_event_ref, zb_event_unref)
 
+/* Events of one type come in rows: which one was the last here is looked at before the table of all. */
+static const char *
+intern_type (const char *type)
+{
+  static _Thread_local const char *last;
+
+  if (!last || strcmp (last, type) != 0)
+    last = g_intern_string (type);
+  return last;
+}
+
 static ZbEvent *
-event_new (const char *type, ZbKind kind, const char *id, gint64 seq)
+event_new (const char *type, ZbKind kind, gint64 seq)
 {
   ZbEvent *self = g_new0 (ZbEvent, 1);
   g_atomic_ref_count_init (&self->refs);
-  self->type = g_intern_string (type);
+  self->type = intern_type (type);
   self->kind = kind;
-  self->id = g_strdup (id);
   self->seq = seq;
   return self;
 }
@@ -26,8 +38,9 @@ event_new (const char *type, ZbKind kind, const char *id, gint64 seq)
 ZbEvent *
 zb_event_new (const char *type, ZbEntity *entity, gint64 seq)
 {
-  ZbEvent *self = event_new (type, zb_entity_get_kind (entity), entity->id, seq);
+  ZbEvent *self = event_new (type, zb_entity_get_kind (entity), seq);
   self->entity = g_object_ref (entity);
+  self->id = entity->id;
   return self;
 }
 
@@ -42,7 +55,9 @@ zb_event_new (const char *type, ZbEntity *entity, gint64 seq)
 ZbEvent *
 zb_event_new_removed (ZbKind kind, const char *id, gint64 seq)
 {
-  return event_new ("entity.removed", kind, id, seq);
+  ZbEvent *self = event_new ("entity.removed", kind, seq);
+  self->id = g_strdup (id);
+  return self;
 }
 
 /**
@@ -67,7 +82,9 @@ zb_event_unref (ZbEvent *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_free (self->id);
-  g_clear_object (&self->entity);
+  if (self->entity)
+    g_object_unref (self->entity);
+  else
+    g_free (self->id);
   g_free (self);
 }

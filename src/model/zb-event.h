@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * ZbEvent:
  * @type: the contract's type, such as "alert.updated"; interned
  * @kind: what it is about
- * @id: the id of what it is about
+ * @id: the id of what it is about: that of @entity, where there is one
  * @entity: (nullable): the whole entity; %NULL where it is gone or no longer ours to see
  * @seq: its place in the platform's log, 0 where it did not come by the feed
  *

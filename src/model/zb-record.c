@@ -21,7 +21,31 @@ field_of (GParamSpec *pspec)
   return g_param_spec_get_qdata (pspec, field_quark ());
 }
 
+/* The class of a record, where that it is one is certain: to check it for each of thousands is dear. */
+static ZbRecordClass *
+class_of (gpointer self)
+{
+  return (ZbRecordClass *)((GTypeInstance *)self)->g_class;
+}
+
 /* --- one field ------------------------------------------------------------------------- */
+
+/* Where in the block of @self @text is; not less than its length where it is elsewhere. */
+static gsize
+place_in_block (ZbRecord *self, const char *text)
+{
+  return (gsize)((guintptr)text - (guintptr)self->block);
+}
+
+static void
+clear_text (const ZbField *field, ZbRecord *self)
+{
+  char *text = ZB_RECORD_MEMBER (self, field, char *);
+
+  ZB_RECORD_MEMBER (self, field, char *) = NULL;
+  if (text && place_in_block (self, text) >= self->block_length)
+    g_free (text);
+}
 
 static void
 clear_field (const ZbField *field, ZbRecord *self)
@@ -29,7 +53,7 @@ clear_field (const ZbField *field, ZbRecord *self)
   switch (field->type)
     {
     case ZB_FIELD_TEXT:
-      g_clear_pointer (&ZB_RECORD_MEMBER (self, field, char *), g_free);
+      clear_text (field, self);
       break;
     case ZB_FIELD_TEXTS:
       g_clear_pointer (&ZB_RECORD_MEMBER (self, field, char **), g_strfreev);
@@ -125,6 +149,24 @@ copy_field (const ZbField *field, ZbRecord *to, ZbRecord *from)
     }
 }
 
+/* Whether what is in both blocks is the same, byte for byte. */
+static gboolean
+have_equal_blocks (ZbRecord *self, ZbRecord *other)
+{
+  return self->block_length == other->block_length && self->block_length > 0 &&
+         memcmp (self->block, other->block, self->block_length) == 0;
+}
+
+/* Of records with equal blocks: a text at one place of both is the same text. */
+static gboolean
+stand_alike (const ZbField *field, ZbRecord *self, ZbRecord *other)
+{
+  const char *a = ZB_RECORD_MEMBER (self, field, char *), *b = ZB_RECORD_MEMBER (other, field, char *);
+  const gsize place = place_in_block (self, a);
+
+  return (!a && !b) || (place == place_in_block (other, b) && place < self->block_length);
+}
+
 static gboolean
 texts_equal (char **a, char **b)
 {
@@ -173,16 +215,8 @@ rows_equal (GArray *a, GArray *b)
   return n == (b ? b->len : 0) && (n == 0 || memcmp (a->data, b->data, n * sizeof (ZbRow)) == 0);
 }
 
-/**
- * zb_record_field_equal:
- * @field: a field of the class of both
- * @self: a record
- * @other: another of the same type
- *
- * Returns: whether both hold the same in @field
- */
-gboolean
-zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
+static inline gboolean
+field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
 {
 #define BOTH(CType) ZB_RECORD_MEMBER (self, field, CType), ZB_RECORD_MEMBER (other, field, CType)
   switch (field->type)
@@ -218,6 +252,20 @@ zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
       g_assert_not_reached ();
     }
 #undef BOTH
+}
+
+/**
+ * zb_record_field_equal:
+ * @field: a field of the class of both
+ * @self: a record
+ * @other: another of the same type
+ *
+ * Returns: whether both hold the same in @field
+ */
+gboolean
+zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other)
+{
+  return field_equal (field, self, other);
 }
 
 /* --- the GObject side -------------------------------------------------------------------- */
@@ -309,6 +357,63 @@ pspec_of (const ZbField *field)
     }
 }
 
+/* Names of one class seldom have the length and three letters in common. */
+static guint
+place_of_name (const char *name, gsize length)
+{
+  const guchar first = (guchar)name[0], middle = (guchar)name[length / 2], last = (guchar)name[length - 1];
+
+  return (guint)length * 29u + first * 5u + middle * 11u + last * 3u;
+}
+
+static gboolean
+owns_memory (const ZbField *field)
+{
+  switch (field->type)
+    {
+    case ZB_FIELD_INTEGER:
+    case ZB_FIELD_REAL:
+    case ZB_FIELD_FLAG:
+    case ZB_FIELD_TIME:
+    case ZB_FIELD_CHOICE:
+    case ZB_FIELD_POINT:
+      return FALSE;
+    case ZB_FIELD_TEXT:
+    case ZB_FIELD_TEXTS:
+    case ZB_FIELD_GEOMETRY:
+    case ZB_FIELD_RECORD:
+    case ZB_FIELD_RECORDS:
+    case ZB_FIELD_NUMBERS:
+    case ZB_FIELD_ROWS:
+    default:
+      return TRUE;
+    }
+}
+
+/* What would have to be found out for each record anew. The name of a field that hides one above it is the
+ * first's. */
+static void
+note_fields (ZbRecordClass *klass)
+{
+  g_assert (klass->fields->len <= ZB_MOST_FIELDS);
+  memset (klass->names, 0, sizeof klass->names);
+  klass->owning = g_ptr_array_new ();
+  klass->unlike_zero = g_ptr_array_new ();
+  for (guint i = 0; i < klass->fields->len; i++)
+    {
+      ZbField *field = klass->fields->pdata[i];
+      guint place = place_of_name (field->name, field->name_length);
+
+      while (klass->names[place % ZB_N_NAMES])
+        place++;
+      klass->names[place % ZB_N_NAMES] = (guint8)(i + 1);
+      if (owns_memory (field))
+        g_ptr_array_add (klass->owning, field);
+      if (field->type == ZB_FIELD_REAL || field->type == ZB_FIELD_POINT)
+        g_ptr_array_add (klass->unlike_zero, field);
+    }
+}
+
 /**
  * zb_record_class_set_fields:
  * @klass: a class that derives from #ZbRecord
@@ -332,10 +437,12 @@ zb_record_class_set_fields (gpointer klass, ZbField *fields, gsize n_fields)
   for (gsize i = 0; i < n_fields; i++)
     {
       fields[i].pspec = pspec_of (&fields[i]);
+      fields[i].name_length = strlen (fields[i].name);
       g_param_spec_set_qdata (fields[i].pspec, field_quark (), &fields[i]);
       g_object_class_install_property (klass, i + 1, fields[i].pspec);
       g_ptr_array_add (record_class->fields, &fields[i]);
     }
+  note_fields (record_class);
 }
 
 /**
@@ -357,6 +464,31 @@ zb_record_class_find_field (ZbRecordClass *klass, const char *name)
   return NULL;
 }
 
+/**
+ * zb_record_class_find_index:
+ * @klass: a class
+ * @name: the contract's name of a field; need not end with a zero
+ * @length: how many bytes it has
+ *
+ * As zb_record_class_find_field(), for what is read by the thousand.
+ *
+ * Returns: where in the class's fields it is, -1 where there is none of that name
+ */
+int
+zb_record_class_find_index (ZbRecordClass *klass, const char *name, gsize length)
+{
+  if (length == 0)
+    return -1;
+  for (guint place = place_of_name (name, length); klass->names[place % ZB_N_NAMES]; place++)
+    {
+      const int index = klass->names[place % ZB_N_NAMES] - 1;
+      const ZbField *field = klass->fields->pdata[index];
+      if (field->name_length == length && memcmp (field->name, name, length) == 0)
+        return index;
+    }
+  return -1;
+}
+
 static void
 zb_record_init (ZbRecord *self)
 {
@@ -367,16 +499,15 @@ zb_record_init (ZbRecord *self)
 static void
 zb_record_constructed (GObject *object)
 {
-  ZbRecord *self = ZB_RECORD (object);
-  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+  GPtrArray *fields = class_of (object)->unlike_zero;
 
   for (guint i = 0; i < fields->len; i++)
     {
       const ZbField *field = fields->pdata[i];
       if (field->type == ZB_FIELD_REAL)
-        ZB_RECORD_MEMBER (self, field, double) = NAN;
-      else if (field->type == ZB_FIELD_POINT)
-        ZB_RECORD_MEMBER (self, field, ZbPoint) = ZB_POINT_NOWHERE;
+        ZB_RECORD_MEMBER (object, field, double) = NAN;
+      else
+        ZB_RECORD_MEMBER (object, field, ZbPoint) = ZB_POINT_NOWHERE;
     }
   G_OBJECT_CLASS (zb_record_parent_class)->constructed (object);
 }
@@ -384,11 +515,11 @@ zb_record_constructed (GObject *object)
 static void
 zb_record_finalize (GObject *object)
 {
-  ZbRecord *self = ZB_RECORD (object);
-  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
+  GPtrArray *fields = class_of (object)->owning;
 
   for (guint i = 0; i < fields->len; i++)
-    clear_field (fields->pdata[i], self);
+    clear_field (fields->pdata[i], (ZbRecord *)object);
+  g_free (((ZbRecord *)object)->block);
   G_OBJECT_CLASS (zb_record_parent_class)->finalize (object);
 }
 
@@ -402,6 +533,36 @@ zb_record_class_init (ZbRecordClass *klass)
 
 /* --- whole records ------------------------------------------------------------------------ */
 
+static guint
+take_fields (ZbRecord *self, ZbRecord *from, const ZbField **changed)
+{
+  GPtrArray *fields = class_of (self)->fields;
+  const gboolean equal_blocks = have_equal_blocks (self, from);
+  guint n = 0;
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (equal_blocks && field->type == ZB_FIELD_TEXT && stand_alike (field, self, from))
+        continue;
+      if (field_equal (field, self, from))
+        continue;
+      copy_field (field, self, from);
+      changed[n++] = field;
+    }
+  return n;
+}
+
+/* After all is there. Where nobody listens, as with most, this is far less than to freeze and to thaw. */
+static void
+notify_of (ZbRecord *self, const ZbField **changed, guint n)
+{
+  g_object_ref (self);
+  for (guint i = 0; i < n; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), changed[i]->pspec);
+  g_object_unref (self);
+}
+
 /**
  * zb_record_assign:
  * @self: a record
@@ -414,22 +575,14 @@ zb_record_class_init (ZbRecordClass *klass)
 gboolean
 zb_record_assign (ZbRecord *self, ZbRecord *from)
 {
-  GPtrArray *fields = ZB_RECORD_GET_CLASS (self)->fields;
-  gboolean changed = FALSE;
+  const ZbField *changed[ZB_MOST_FIELDS];
+  guint n;
 
   g_return_val_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from), FALSE);
-  g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const ZbField *field = fields->pdata[i];
-      if (zb_record_field_equal (field, self, from))
-        continue;
-      copy_field (field, self, from);
-      g_object_notify_by_pspec (G_OBJECT (self), field->pspec);
-      changed = TRUE;
-    }
-  g_object_thaw_notify (G_OBJECT (self));
-  return changed;
+  n = take_fields (self, from, changed);
+  if (n > 0)
+    notify_of (self, changed, n);
+  return n > 0;
 }
 
 /**
@@ -468,6 +621,38 @@ zb_record_copy (ZbRecord *self)
   for (guint i = 0; i < fields->len; i++)
     copy_field (fields->pdata[i], copy, self);
   return copy;
+}
+
+/**
+ * zb_record_add_block:
+ * @self: a record that holds no texts yet, and has no block
+ * @length: how many bytes all of its texts take, each with a zero behind it
+ *
+ * Gives @self one block for its texts. Whoever fills it sets the members that point into it, before anybody
+ * else has the record. What is read by the thousand is read, compared and freed in half of the time so.
+ *
+ * Returns: (transfer none): the block
+ */
+char *
+zb_record_add_block (ZbRecord *self, gsize length)
+{
+  g_return_val_if_fail (!self->block, NULL);
+  self->block = g_malloc (length);
+  self->block_length = length;
+  return self->block;
+}
+
+/**
+ * zb_record_take_text:
+ * @self: a record that is not shared yet
+ * @field: a field that is a text
+ * @text: (transfer full) (nullable): what it is to hold
+ */
+void
+zb_record_take_text (ZbRecord *self, const ZbField *field, char *text)
+{
+  clear_text (field, self);
+  ZB_RECORD_MEMBER (self, field, char *) = text;
 }
 
 /* --- numbers by name ------------------------------------------------------------------------- */

@@ -80,6 +80,7 @@ typedef enum
  * @record_type: the `get_type` of a record, else %NULL
  * @flags: see #ZbFieldFlags
  * @pspec: the GObject property made of it, set when the class is made
+ * @name_length: of @name, set when the class is made
  *
  * One row of the table that describes a record: its property, its place in memory and its form
  * in JSON all follow from it.
@@ -93,6 +94,7 @@ typedef struct
   GType (*record_type) (void);
   ZbFieldFlags flags;
   GParamSpec *pspec;
+  gsize name_length;
 } ZbField;
 
 #define ZB_FIELD_NAMED(Type, member, name, TYPE, ...)                                                        \
@@ -100,26 +102,60 @@ typedef struct
 #define ZB_FIELD(Type, member, TYPE, ...) ZB_FIELD_NAMED (Type, member, #member, TYPE, __VA_ARGS__)
 
 #define ZB_TYPE_RECORD (zb_record_get_type ())
-G_DECLARE_DERIVABLE_TYPE (ZbRecord, zb_record, ZB, RECORD, GObject)
+GType zb_record_get_type (void);
+
+/**
+ * ZbRecord:
+ *
+ * A thing described by a table of fields. Its texts may lie in one block that is the record's, see
+ * zb_record_add_block(): where they do, only zb_record_assign() and zb_record_take_text() may write them.
+ */
+typedef struct
+{
+  GObject parent_instance;
+  /*< private >*/
+  char *block;
+  gsize block_length;
+} ZbRecord;
+
+/* So many fields a class has at the most: what is noted for each fits on the stack. */
+#define ZB_MOST_FIELDS 96
+/* A power of two, so much larger that most names are found at the first place looked at. */
+#define ZB_N_NAMES 256
 
 /**
  * ZbRecordClass:
  * @fields: (element-type ZbField): the fields of this class and of those above it
+ * @names: places in @fields plus one by name, see zb_record_class_find_index()
+ * @owning: (element-type ZbField): those of @fields that own memory
+ * @unlike_zero: (element-type ZbField): those of @fields whose "none" is not zero
  *
  * The class of things described by a table of fields.
  */
-struct _ZbRecordClass
+typedef struct
 {
   GObjectClass parent_class;
   GPtrArray *fields;
-};
+  guint8 names[ZB_N_NAMES];
+  GPtrArray *owning;
+  GPtrArray *unlike_zero;
+} ZbRecordClass;
+
+#define ZB_RECORD(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), ZB_TYPE_RECORD, ZbRecord))
+#define ZB_RECORD_CLASS(klass) (G_TYPE_CHECK_CLASS_CAST ((klass), ZB_TYPE_RECORD, ZbRecordClass))
+#define ZB_IS_RECORD(object) (G_TYPE_CHECK_INSTANCE_TYPE ((object), ZB_TYPE_RECORD))
+#define ZB_RECORD_GET_CLASS(object) (G_TYPE_INSTANCE_GET_CLASS ((object), ZB_TYPE_RECORD, ZbRecordClass))
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbRecord, g_object_unref)
 
 void zb_record_class_set_fields (gpointer klass, ZbField *fields, gsize n_fields);
 const ZbField *zb_record_class_find_field (ZbRecordClass *klass, const char *name);
+int zb_record_class_find_index (ZbRecordClass *klass, const char *name, gsize length);
 gboolean zb_record_assign (ZbRecord *self, ZbRecord *from);
 gboolean zb_record_equal (ZbRecord *self, ZbRecord *other);
 gboolean zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other);
 ZbRecord *zb_record_copy (ZbRecord *self);
+char *zb_record_add_block (ZbRecord *self, gsize length);
+void zb_record_take_text (ZbRecord *self, const ZbField *field, char *text);
 
 GHashTable *zb_numbers_new (void);
 void zb_numbers_set (GHashTable *numbers, const char *name, double value);

@@ -13,6 +13,7 @@
 #define MOST_HEARTBEAT 60000
 #define USUAL_HEARTBEAT 10000
 #define ID_LIMIT 200
+#define KIND_LIMIT 40
 #define MOST_OFFICERS 2000
 
 static void
@@ -83,13 +84,25 @@ get_heartbeat (yyjson_val *object)
 
 /* --- events --------------------------------------------------------------------------------- */
 
+/* What stands before the slash of a subject; none where it is of no kind that is known. */
+static ZbKind
+parse_kind (const char *subject, const char *slash)
+{
+  char nick[KIND_LIMIT + 1] = "";
+  const gsize length = slash ? (gsize)(slash - subject) : 0;
+
+  if (length == 0 || length > KIND_LIMIT)
+    return ZB_KIND_NONE;
+  memcpy (nick, subject, length);
+  return (ZbKind)zb_choices_parse (&zb_kinds, nick);
+}
+
 /* Splits "alert/<id>". An entry of a case's timeline may be told under its case's name. */
 static ZbKind
 parse_subject (const char *type, const char *subject, yyjson_val *data, const char **id)
 {
   const char *slash = subject ? strchr (subject, '/') : NULL;
-  g_autofree char *nick = slash ? g_strndup (subject, (gsize)(slash - subject)) : NULL;
-  ZbKind kind = nick ? (ZbKind)zb_choices_parse (&zb_kinds, nick) : ZB_KIND_NONE;
+  const ZbKind kind = parse_kind (subject, slash);
 
   *id = slash && slash[1] && strlen (slash + 1) <= ID_LIMIT ? slash + 1 : NULL;
   if (g_strcmp0 (type, "case.entry") == 0)
@@ -104,7 +117,7 @@ static void
 read_entity (ZbFeedFrame *self, const char *type, ZbKind kind, const char *id, gint64 seq, yyjson_val *data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbEntity) entity = zb_json_read_record (zb_kind_get_type (kind), data, &error);
+  g_autoptr (ZbEntity) entity = zb_json_read_record_in_blocks (zb_kind_get_type (kind), data, &error);
 
   if (entity == NULL)
     note_unreadable (self->unreadable, kind, id, error->message);
@@ -306,7 +319,7 @@ static void
 read_item (ZbListPage *self, ZbKind kind, yyjson_val *value)
 {
   g_autoptr (GError) error = NULL;
-  ZbEntity *entity = zb_json_read_record (zb_kind_get_type (kind), value, &error);
+  ZbEntity *entity = zb_json_read_record_in_blocks (zb_kind_get_type (kind), value, &error);
 
   if (entity != NULL)
     g_ptr_array_add (self->entities, entity);

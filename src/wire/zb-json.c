@@ -87,7 +87,15 @@ complain (ZbProblem *problem, const Path *path, const char *detail)
   zb_problem_add_error (problem, pointer->str, detail);
 }
 
-static gboolean read_fields (ZbRecord *record, yyjson_val *object, const Path *path, ZbProblem *problem);
+/* What is the same for all of one document: who is told what is wrong, if anybody, and whether each record
+ * has its texts in one block. */
+typedef struct
+{
+  ZbProblem *problem;
+  gboolean in_blocks;
+} Reading;
+
+static gboolean read_fields (ZbRecord *record, yyjson_val *object, const Path *path, const Reading *reading);
 
 static const char *
 read_choice (const ZbField *field, ZbRecord *record, yyjson_val *value)
@@ -197,16 +205,29 @@ read_rows (const ZbField *field, ZbRecord *record, yyjson_val *value)
   return NULL;
 }
 
+/* @room is where the next text of a record with a block goes. */
+static const char *
+read_text (const ZbField *field, ZbRecord *record, yyjson_val *value, char **room)
+{
+  const gsize size = yyjson_get_len (value) + 1;
+
+  if (!yyjson_is_str (value))
+    return "must be a string";
+  if (!*room)
+    {
+      zb_record_take_text (record, field, g_memdup2 (yyjson_get_str (value), size));
+      return NULL;
+    }
+  ZB_RECORD_MEMBER (record, field, char *) = memcpy (*room, yyjson_get_str (value), size);
+  *room += size;
+  return NULL;
+}
+
 static const char *
 read_plain (const ZbField *field, ZbRecord *record, yyjson_val *value)
 {
   switch ((int)field->type)
     {
-    case ZB_FIELD_TEXT:
-      if (!yyjson_is_str (value))
-        return "must be a string";
-      g_set_str (&ZB_RECORD_MEMBER (record, field, char *), yyjson_get_str (value));
-      return NULL;
     case ZB_FIELD_INTEGER:
       if (!yyjson_is_int (value))
         return "must be an integer";
@@ -230,29 +251,31 @@ read_plain (const ZbField *field, ZbRecord *record, yyjson_val *value)
 }
 
 static gboolean
-read_record (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path, ZbProblem *problem)
+read_record (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path,
+             const Reading *reading)
 {
   g_autoptr (GObject) part = g_object_new (field->record_type (), NULL);
-  if (!read_fields ((ZbRecord *)part, value, path, problem))
+  if (!read_fields ((ZbRecord *)part, value, path, reading))
     return FALSE;
   g_set_object (&ZB_RECORD_MEMBER (record, field, GObject *), part);
   return TRUE;
 }
 
 static gboolean
-read_records (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path, ZbProblem *problem)
+read_records (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path,
+              const Reading *reading)
 {
   gsize i, n;
   yyjson_val *item;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (!yyjson_is_arr (value))
-    return complain (problem, path, "must be an array"), FALSE;
+    return complain (reading->problem, path, "must be an array"), FALSE;
   yyjson_arr_foreach (value, i, n, item)
   {
     Path here = { path, NULL, i };
     g_ptr_array_add (parts, g_object_new (field->record_type (), NULL));
-    if (!read_fields (parts->pdata[i], item, &here, problem))
+    if (!read_fields (parts->pdata[i], item, &here, reading))
       return FALSE;
   }
   g_clear_pointer (&ZB_RECORD_MEMBER (record, field, GPtrArray *), g_ptr_array_unref);
@@ -262,15 +285,19 @@ read_records (const ZbField *field, ZbRecord *record, yyjson_val *value, const P
 
 /* A null is the same as nothing: the field keeps what "none" is for its type. */
 static gboolean
-read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path, ZbProblem *problem)
+read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Path *path,
+            const Reading *reading, char **room)
 {
   const char *wrong = NULL;
   switch (field->type)
     {
     case ZB_FIELD_RECORD:
-      return read_record (field, record, value, path, problem);
+      return read_record (field, record, value, path, reading);
     case ZB_FIELD_RECORDS:
-      return read_records (field, record, value, path, problem);
+      return read_records (field, record, value, path, reading);
+    case ZB_FIELD_TEXT:
+      wrong = read_text (field, record, value, room);
+      break;
     case ZB_FIELD_CHOICE:
       wrong = read_choice (field, record, value);
       break;
@@ -289,7 +316,6 @@ read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Pat
     case ZB_FIELD_ROWS:
       wrong = read_rows (field, record, value);
       break;
-    case ZB_FIELD_TEXT:
     case ZB_FIELD_INTEGER:
     case ZB_FIELD_REAL:
     case ZB_FIELD_FLAG:
@@ -299,30 +325,63 @@ read_field (const ZbField *field, ZbRecord *record, yyjson_val *value, const Pat
       break;
     }
   if (wrong)
-    complain (problem, path, wrong);
+    complain (reading->problem, path, wrong);
   return wrong == NULL;
 }
 
-/* Each field is looked for from where the one before it was found: who writes by the table, as the platform
- * does, is read in one pass. */
-static gboolean
-read_fields (ZbRecord *record, yyjson_val *object, const Path *path, ZbProblem *problem)
+/* The members of an object by the fields of a class. */
+typedef struct
 {
-  GPtrArray *fields = ZB_RECORD_GET_CLASS (record)->fields;
+  yyjson_val *values[ZB_MOST_FIELDS];
+  gsize text_bytes; /* what its texts take, each with a zero behind it */
+} Members;
+
+/* In one pass, in whatever order they are and whatever is left out. Of two of one name the first counts. */
+static gboolean
+find_members (Members *self, ZbRecordClass *klass, yyjson_val *object)
+{
   yyjson_obj_iter members;
-  gboolean good = TRUE;
+  yyjson_val *name;
 
   if (!yyjson_obj_iter_init (object, &members))
-    return complain (problem, path, "must be an object"), FALSE;
-  for (guint i = 0; i < fields->len; i++)
+    return FALSE;
+  memset (self->values, 0, klass->fields->len * sizeof *self->values);
+  self->text_bytes = 0;
+  while ((name = yyjson_obj_iter_next (&members)))
     {
-      const ZbField *field = fields->pdata[i];
+      const int at = zb_record_class_find_index (klass, yyjson_get_str (name), yyjson_get_len (name));
+      if (at < 0 || self->values[at])
+        continue;
+      self->values[at] = yyjson_obj_iter_get_val (name);
+      if (((const ZbField *)klass->fields->pdata[at])->type == ZB_FIELD_TEXT &&
+          yyjson_is_str (self->values[at]))
+        self->text_bytes += yyjson_get_len (self->values[at]) + 1;
+    }
+  return TRUE;
+}
+
+/* What is wrong is told in the order of the table. */
+static gboolean
+read_fields (ZbRecord *record, yyjson_val *object, const Path *path, const Reading *reading)
+{
+  ZbRecordClass *klass = ZB_RECORD_GET_CLASS (record);
+  Members members;
+  gboolean good = TRUE;
+  char *room = NULL;
+
+  if (!find_members (&members, klass, object))
+    return complain (reading->problem, path, "must be an object"), FALSE;
+  if (reading->in_blocks && members.text_bytes > 0)
+    room = zb_record_add_block (record, members.text_bytes);
+  for (guint i = 0; i < klass->fields->len; i++)
+    {
+      const ZbField *field = klass->fields->pdata[i];
+      yyjson_val *value = members.values[i];
       Path here = { path, field->name, 0 };
-      yyjson_val *value = yyjson_obj_iter_get (&members, field->name);
       if (value && !yyjson_is_null (value))
-        good = read_field (field, record, value, &here, problem) && good;
+        good = read_field (field, record, value, &here, reading, &room) && good;
       else if (field->flags & ZB_FIELD_REQUIRED)
-        complain (problem, &here, "is missing"), good = FALSE;
+        complain (reading->problem, &here, "is missing"), good = FALSE;
     }
   return good;
 }
@@ -340,20 +399,33 @@ read_fields (ZbRecord *record, yyjson_val *object, const Path *path, ZbProblem *
 gboolean
 zb_json_read_fields (ZbRecord *record, yyjson_val *object, ZbProblem *problem)
 {
-  return read_fields (record, object, NULL, problem);
+  return read_fields (record, object, NULL, &(Reading){ .problem = problem });
 }
 
 /* Read once more, for what is wrong with it. */
 static void
-tell_what_is_wrong (GObject *record, yyjson_val *object, GError **error)
+tell_what_is_wrong (GType type, yyjson_val *object, GError **error)
 {
   g_autoptr (ZbProblem) problem = zb_problem_new (422, NULL, NULL);
+  g_autoptr (GObject) record = g_object_new (type, NULL);
 
-  read_fields ((ZbRecord *)record, object, NULL, problem);
+  zb_json_read_fields ((ZbRecord *)record, object, problem);
   const ZbFieldError *first = problem->errors->pdata[0];
   g_set_error (error, ZB_JSON_ERROR,
                g_str_equal (first->detail, "is missing") ? ZB_JSON_ERROR_MISSING : ZB_JSON_ERROR_TYPE,
                "%s %s", first->pointer, first->detail);
+}
+
+/* Most records are well, and what could be said of one that is not is put together only then. */
+static gpointer
+read_whole (GType type, yyjson_val *object, const Reading *reading, GError **error)
+{
+  g_autoptr (GObject) record = g_object_new (type, NULL);
+
+  if (read_fields ((ZbRecord *)record, object, NULL, reading))
+    return g_steal_pointer (&record);
+  tell_what_is_wrong (type, object, error);
+  return NULL;
 }
 
 /**
@@ -362,19 +434,29 @@ tell_what_is_wrong (GObject *record, yyjson_val *object, GError **error)
  * @object: a JSON value
  * @error: return location for a #ZbJsonError
  *
- * Most records are well, and what could be said of one that is not is put together only then.
- *
  * Returns: (transfer full) (nullable) (type ZbRecord): the record
  */
 gpointer
 zb_json_read_record (GType type, yyjson_val *object, GError **error)
 {
-  g_autoptr (GObject) record = g_object_new (type, NULL);
+  return read_whole (type, object, &(Reading){ .in_blocks = FALSE }, error);
+}
 
-  if (read_fields ((ZbRecord *)record, object, NULL, NULL))
-    return g_steal_pointer (&record);
-  tell_what_is_wrong (record, object, error);
-  return NULL;
+/**
+ * zb_json_read_record_in_blocks:
+ * @type: a type that derives from #ZbRecord
+ * @object: a JSON value
+ * @error: return location for a #ZbJsonError
+ *
+ * As zb_json_read_record(), for what comes by thousands and is only looked at: the texts of each record lie
+ * in one block, see zb_record_add_block(), and are not to be written.
+ *
+ * Returns: (transfer full) (nullable) (type ZbRecord): the record
+ */
+gpointer
+zb_json_read_record_in_blocks (GType type, yyjson_val *object, GError **error)
+{
+  return read_whole (type, object, &(Reading){ .in_blocks = TRUE }, error);
 }
 
 /**

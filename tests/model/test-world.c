@@ -67,6 +67,30 @@ test_object_stays_and_notifies_what_changed (void)
   g_assert_cmpint (places, ==, 0);
 }
 
+static void
+see_all (ZbAlert *held, GParamSpec *pspec, int *n)
+{
+  g_assert_cmpint (held->parent_instance.version, ==, 2);
+  g_assert_cmpstr (held->title, ==, "two");
+  g_assert_cmpint (held->occurrences, ==, 7);
+  *n += 1;
+}
+
+/* Who hears of one property finds the others as new as it. */
+static void
+test_all_is_there_before_any_is_told (void)
+{
+  g_autoptr (ZbAlert) held = alert_new ("a", 1, "one"), from = alert_new ("a", 2, "two");
+  int n = 0;
+
+  from->occurrences = 7;
+  g_signal_connect (held, "notify", G_CALLBACK (see_all), &n);
+  g_assert_true (zb_record_assign ((ZbRecord *)held, (ZbRecord *)from));
+  g_assert_cmpint (n, ==, 3);
+  g_assert_false (zb_record_assign ((ZbRecord *)held, (ZbRecord *)from));
+  g_assert_cmpint (n, ==, 3);
+}
+
 /* A mirror that follows the list's signals alone has to stay equal to the list at every signal. */
 static void
 mirror (GListModel *model, guint position, guint removed, guint added, GPtrArray *copy)
@@ -294,6 +318,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/world/version", test_newer_version_wins);
   g_test_add_func ("/model/world/notify", test_object_stays_and_notifies_what_changed);
+  g_test_add_func ("/model/record/told-together", test_all_is_there_before_any_is_told);
   g_test_add_func ("/model/world/forget-over", test_forget_over);
   g_test_add_func ("/model/world/sweep", test_sweep_leaves_what_was_named);
   g_test_add_func ("/model/world/commands", test_commands_stand_beside_the_entity);

@@ -215,6 +215,100 @@ test_rows (void)
     }
 }
 
+static ZbAlert *
+read_in_block (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbJsonDoc) doc = zb_json_parse (text, -1, &error);
+  ZbAlert *alert = zb_json_read_record_in_blocks (ZB_TYPE_ALERT, yyjson_doc_get_root (doc), &error);
+
+  g_assert_no_error (error);
+  return alert;
+}
+
+/* Nothing of it shows in what a record holds, nor of the document that it was read from. */
+static void
+test_texts_in_a_block (void)
+{
+  g_autoptr (ZbAlert) alone = zb_json_read_record_text (ZB_TYPE_ALERT, alert_text, -1, NULL);
+  g_autoptr (ZbAlert) alert = read_in_block (alert_text), held = read_in_block (alert_text);
+  const ZbRecord *record = (ZbRecord *)alert;
+
+  g_assert_true (alert->title > record->block && alert->title < record->block + record->block_length);
+  g_assert_null (((ZbRecord *)alone)->block);
+  g_assert_true (zb_record_equal ((ZbRecord *)alone, (ZbRecord *)alert));
+  g_assert_false (zb_record_assign ((ZbRecord *)held, (ZbRecord *)alert));
+  g_assert_false (zb_record_assign ((ZbRecord *)held, (ZbRecord *)alone));
+  g_autoptr (ZbAlert) copy = (ZbAlert *)zb_record_copy ((ZbRecord *)alert);
+  g_clear_object (&alert);
+  g_assert_true (zb_record_equal ((ZbRecord *)copy, (ZbRecord *)held));
+  g_set_str (&copy->title, "井盖移位");
+}
+
+static ZbAlert *
+read_words (const char *words)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"" ID "\",\"kind\":\"flood\",\"severity\":\"low\",\"state\":\"new\",%s}", words);
+
+  return read_in_block (text);
+}
+
+/* Also where the bytes of both are the same and only the members that hold them differ. */
+static void
+test_texts_in_a_block_are_assigned (void)
+{
+  g_autoptr (ZbAlert) held = read_words ("\"title\":\"ab\",\"place\":\"c\"");
+  g_autoptr (ZbAlert) moved = read_words ("\"title\":\"ab\",\"area\":\"c\"");
+  g_autoptr (ZbAlert) other = read_words ("\"title\":\"xy\",\"area\":\"c\"");
+  const char *id = held->parent_instance.id;
+
+  g_assert_true (zb_record_assign ((ZbRecord *)held, (ZbRecord *)moved));
+  g_assert_null (held->place);
+  g_assert_cmpstr (held->area, ==, "c");
+  g_assert_true (zb_record_equal ((ZbRecord *)held, (ZbRecord *)moved));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (zb_record_assign ((ZbRecord *)held, (ZbRecord *)(i ? moved : other)));
+      g_assert_cmpstr (held->title, ==, i ? "ab" : "xy");
+    }
+  /* A store has it as a key. */
+  g_assert_true (held->parent_instance.id == id);
+}
+
+/* In any order, with what nobody knows between; of two of one name the first. */
+static void
+test_members_in_any_order (void)
+{
+  static const char text[] =
+      "{\"\":1,\"state\":\"new\",\"no\":[{\"id\":\"x\"}],\"title\":\"a\",\"severity\":\"low\","
+      "\"tit\":\"b\",\"titles\":\"b\",\"kind\":\"flood\",\"title\":\"b\",\"case\":\"c\","
+      "\"case_id\":\"d\",\"drill\":null,\"id\":\"" ID "\"}";
+  g_autoptr (ZbAlert) alert = read_in_block (text);
+
+  g_assert_cmpstr (alert->parent_instance.id, ==, ID);
+  g_assert_cmpstr (alert->title, ==, "a");
+  g_assert_cmpstr (alert->case_id, ==, "c");
+  g_assert_cmpint (alert->state, ==, ZB_ALERT_NEW);
+  g_assert_null (alert->drill);
+}
+
+/* All that is wrong, in the order of the table and not of the text. */
+static void
+test_problems_are_in_order (void)
+{
+  g_autoptr (ZbJsonDoc) doc =
+      zb_json_parse ("{\"zones\":[7],\"title\":7,\"claim\":{\"until\":7},\"id\":7}", -1, NULL);
+  g_autoptr (ZbAlert) alert = g_object_new (ZB_TYPE_ALERT, NULL);
+  g_autoptr (ZbProblem) problem = zb_problem_new (422, NULL, NULL);
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_assert_false (zb_json_read_fields ((ZbRecord *)alert, yyjson_doc_get_root (doc), problem));
+  for (guint i = 0; i < problem->errors->len; i++)
+    g_string_append_printf (told, "%s ", ((ZbFieldError *)problem->errors->pdata[i])->pointer);
+  g_assert_cmpstr (told->str, ==, "/id /kind /severity /title /state /claim/by /claim/until /zones ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,6 +320,10 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/json/wrong", test_wrong_fields_are_named);
   g_test_add_func ("/wire/json/masked", test_personal_data_are_masked);
   g_test_add_func ("/wire/json/rows", test_rows);
+  g_test_add_func ("/wire/json/block", test_texts_in_a_block);
+  g_test_add_func ("/wire/json/block-assigned", test_texts_in_a_block_are_assigned);
+  g_test_add_func ("/wire/json/any-order", test_members_in_any_order);
+  g_test_add_func ("/wire/json/problems-in-order", test_problems_are_in_order);
   g_test_add_func ("/wire/json/mutations", test_mutations_do_no_harm);
   g_test_add_func ("/wire/time/values", test_times);
   g_test_add_func ("/wire/time/calendar", test_calendar_agrees_with_glib);
