@@ -109,13 +109,14 @@ zb_outbox_go_along (ZbOutboxRow *row, gint64 revision)
   row->is_moved = TRUE;
 }
 
-/* All edits of @entity that wait behind what was accepted with it as the answer. */
+/* All edits of @entity that wait behind the edit that was accepted with it as the answer. Nothing but an edit
+ * leads to another revision: where anything else is answered with one, it is somebody else's. */
 void
 zb_outbox_all_go_along (ZbOutbox *self, ZbOutboxRow *accepted, ZbEntity *entity)
 {
   const char *subject = zb_command_get_subject (accepted->command);
 
-  if (g_strcmp0 (entity->id, subject) != 0)
+  if (!zb_command_is_edit (zb_command_get_name (accepted->command)) || g_strcmp0 (entity->id, subject) != 0)
     return;
   for (guint i = 0; i < self->rows->len; i++)
     {

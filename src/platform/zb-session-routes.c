@@ -128,11 +128,12 @@ begin_session (ZbTransaction *tx, gpointer data)
   return TRUE;
 }
 
+/* Whoever mistakes the entry types a password as the name: what names no account is not kept. */
 static gboolean
 note_failure (ZbTransaction *tx, gpointer data)
 {
   SignIn *self = data;
-  ZbCall by = { .source = self->username, .address = self->address };
+  ZbCall by = { .source = self->account ? self->username : NULL, .address = self->address };
   tx->call = &by;
   zb_transaction_audit (tx, "session.refused", NULL, NULL);
   tx->call = NULL;

@@ -761,7 +761,7 @@ zb_player_get_frame_age (ZbPlayer *self)
 gint64
 zb_player_get_last_frame_time (ZbPlayer *self)
 {
-  return self->last_frame ? g_get_real_time () - zb_player_get_frame_age (self) : self->still_at;
+  return self->last_frame ? zb_now () - zb_player_get_frame_age (self) : self->still_at;
 }
 
 /**

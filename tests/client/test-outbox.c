@@ -660,6 +660,22 @@ test_edit_behind_a_note (Fixture *f, gconstpointer data)
   g_assert_cmpstr (zb_command_get_if_match (edit), ==, "3");
 }
 
+/* Neither does a ticked line change a field: the next revision that it is answered with is what somebody else
+ * has made of the case, which the edit behind it was not made for. */
+static void
+test_edit_behind_a_tick (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) tick = NULL, edit = NULL;
+
+  read_case (f, 3);
+  tick = submit_new (f, "case.checklist", "c1");
+  edit = submit_new (f, "case.edit", "c1");
+  f->platform->answer_with = CASE_OF_REVISION ("4");
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpstr (zb_command_get_if_match (edit), ==, "3");
+}
+
 /* A console that ended while a command was on its way leaves one that the next console sends. */
 static void
 test_was_on_its_way (Fixture *f, gconstpointer data)
@@ -815,6 +831,7 @@ main (int argc, char **argv)
   ADD ("edit-goes-along", test_edit_goes_along);
   ADD ("edit-stays-behind", test_edit_stays_behind);
   ADD ("edit-behind-a-note", test_edit_behind_a_note);
+  ADD ("edit-behind-a-tick", test_edit_behind_a_tick);
   ADD ("unsaved", test_unsaved);
   ADD ("killed", test_killed);
 
