@@ -196,10 +196,12 @@ ring_from (ZbHerald *self, guint position, guint n)
   watch_clock (self);
 }
 
+/* Where one is taken out the last one of the store moves into its place, which is nothing new. */
 static void
 on_items_changed (ZbHerald *self, guint position, guint removed, guint added)
 {
-  ring_from (self, position, added);
+  if (removed == 0)
+    ring_from (self, position, added);
 }
 
 static void

@@ -37,7 +37,7 @@ struct _ZbFeedLine
   gsize held;
   GError *loss; /* to be told once all bytes are read */
   gint64 last_heard, deadline;
-  GSource *watchdog;
+  GSource *watchdog, *patience;
   gboolean is_parting, is_over;
 
   /* Of the owner alone. */
@@ -127,11 +127,11 @@ post (ZbFeedLine *self, GSourceFunc func, gpointer data, GDestroyNotify destroy)
 /* --- on the thread: what arrives ----------------------------------------------------------------- */
 
 static void
-stop_watchdog (ZbFeedLine *self)
+stop_source (GSource **source)
 {
-  if (self->watchdog)
-    g_source_destroy (self->watchdog);
-  g_clear_pointer (&self->watchdog, g_source_unref);
+  if (*source)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
@@ -179,7 +179,7 @@ lose (ZbFeedLine *self, GError *error)
     g_error_free (error);
   else
     self->loss = error;
-  stop_watchdog (self);
+  stop_source (&self->watchdog);
 }
 
 /* What comes after a frame that cannot be read is not looked at. */
@@ -283,8 +283,6 @@ on_parted (gpointer data)
 static void
 part (ZbFeedLine *self)
 {
-  g_autoptr (GSource) patience = g_timeout_source_new (PARTING);
-
   drop_bytes (self);
   if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_CLOSED)
     {
@@ -293,8 +291,9 @@ part (ZbFeedLine *self)
     }
   if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
     soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
-  g_source_set_callback (patience, on_parted, line_ref (self), line_unref);
-  g_source_attach (patience, self->context);
+  self->patience = g_timeout_source_new (PARTING);
+  g_source_set_callback (self->patience, on_parted, self, NULL);
+  g_source_attach (self->patience, self->context);
 }
 
 static void
@@ -332,7 +331,8 @@ on_connected (GObject *session, GAsyncResult *result, gpointer data)
 static void
 let_go (ZbFeedLine *self)
 {
-  stop_watchdog (self);
+  stop_source (&self->watchdog);
+  stop_source (&self->patience);
   drop_bytes (self);
   if (self->connection)
     g_signal_handlers_disconnect_by_data (self->connection, self);
@@ -546,7 +546,7 @@ on_watch (gpointer data)
   const Wish *wish = data;
   ZbFeedLine *self = wish->line;
 
-  stop_watchdog (self);
+  stop_source (&self->watchdog);
   if (wish->milliseconds == 0 || self->loss || self->connection == NULL)
     return G_SOURCE_REMOVE;
   self->deadline = (gint64)wish->milliseconds * 2500;

@@ -14,7 +14,8 @@
 #define MOST_BEHIND 0.5
 
 #define LOWEST 20000.0
-/* Beyond what any client has sustained: who keeps up with all of them is not told to keep up with the last. */
+/* Beyond what any client has sustained: who keeps up with all of them is not told to keep up with the last.
+ */
 #define HIGHEST 2000000.0
 #define N_TRIALS 9
 

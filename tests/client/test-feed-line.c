@@ -98,9 +98,11 @@ take_events (Fixture *f)
 static void
 await_open (Fixture *f)
 {
+  const guint opened = f->platform->feeds_opened;
+
   open_line (f, f->platform->url);
   zb_wait_for (zb_feed_line_is_open (f->line), 15000);
-  zb_wait_for (f->platform->sockets->len == 1, 15000);
+  zb_wait_for (f->platform->feeds_opened > opened, 15000);
   g_assert_cmpuint (count_threads (), ==, 1);
 }
 
@@ -127,6 +129,40 @@ test_behind (Fixture *f, gconstpointer data)
     }
   zb_wait_for (zb_feed_line_get_failure (f->line) != NULL, 15000);
   g_assert_false (zb_feed_line_has_frame (f->line));
+}
+
+/* How many contexts there are: each has one of these descriptors. */
+static guint
+count_contexts (void)
+{
+  g_autoptr (GDir) descriptors = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (descriptors)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (path, NULL);
+      n += target && strstr (target, "eventfd") != NULL;
+    }
+  return n;
+}
+
+/* What a goodbye was to wait for at the most goes with the line where the platform answers sooner. */
+static void
+test_goodbye (Fixture *f, gconstpointer data)
+{
+  guint before = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      await_open (f);
+      g_clear_pointer (&f->line, zb_feed_line_close);
+      zb_wait_for (count_threads () == 0, 15000);
+      g_clear_object (&f->rest);
+      before = i == 0 ? count_contexts () : before;
+    }
+  zb_wait_for (count_contexts () <= before, 5000);
 }
 
 static void
@@ -173,6 +209,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("behind", test_behind);
+  ADD ("goodbye", test_goodbye);
   ADD ("refused", test_refused);
   ADD ("closed-at-once", test_closed_at_once);
   ADD ("asked-too-late", test_asked_too_late);
