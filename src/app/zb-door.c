@@ -223,9 +223,10 @@ on_link_state (ZbDoor *self)
 {
   ZbLink *link = zb_desk_get_link (self->desk);
 
-  /* The platform has ended the session: nobody has asked for that here. */
-  if (zb_link_get_state (link) == ZB_LINK_SIGNED_OUT && self->window && zb_window_is_open (self->window) &&
-      !self->signing_in)
+  /* The platform has ended the session: nobody has asked for that here. Also at a desk that is locked, which
+   * says that alerts go on coming in. */
+  if (zb_link_get_state (link) == ZB_LINK_SIGNED_OUT && self->window &&
+      !zb_window_is_welcoming (self->window) && !self->signing_in)
     ask (self, zb_link_get_problem (link) ? zb_link_get_problem (link) : _ ("Signed out"));
 }
 

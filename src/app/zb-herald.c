@@ -372,6 +372,21 @@ settle (ZbHerald *self, const char *id)
   zb_notices_withdraw (self->notices, id);
 }
 
+/* What a list says anew of an alert that was known is told of by no event: it is heard at the next stroke, as
+ * what was found. Where an event follows, that sounds at once. */
+static void
+on_changed (ZbHerald *self, ZbAlert *alert)
+{
+  const char *id = ZB_ENTITY (alert)->id;
+  const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, id);
+
+  if (!self->officer || !before || !needs_somebody (alert))
+    return;
+  if (alert->severity > before->severity || is_new_again (self, alert, before))
+    zb_bell_ring (self->bell, id, alert->severity, zb_now ());
+  watch_clock (self);
+}
+
 /* Whoever held an alert hears that another has taken it. */
 static gboolean
 has_lost (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
@@ -527,6 +542,8 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
   g_signal_connect_object (settings, "changed::mutes", G_CALLBACK (follow_mutes), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (zb_world_get_store (world, ZB_KIND_ALERT), "items-changed",
                            G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_world_get_store (world, ZB_KIND_ALERT), "changed", G_CALLBACK (on_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending), self, G_CONNECT_SWAPPED);
   return self;

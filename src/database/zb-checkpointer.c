@@ -18,17 +18,22 @@ struct _ZbCheckpointer
 {
   ZbConnection *connection;
   GThread *thread;
-  GMutex mutex; /* guards what follows */
+  GMutex copying; /* held by whoever copies */
+  GMutex mutex;   /* guards what follows */
   GCond cond;
   gboolean wanted;
   gboolean ends;
 };
 
-/* What could not be copied, since another process copies or the disk is full, is copied next time. */
+/* What could not be copied, since another process copies or the disk is full, is copied next time. SQLite
+ * does not wait for one who copies already, so this does: a thread that is slow would let the log grow for as
+ * long as it is. */
 static void
-checkpoint (sqlite3 *handle)
+checkpoint (ZbCheckpointer *self, sqlite3 *handle)
 {
+  g_mutex_lock (&self->copying);
   sqlite3_wal_checkpoint_v2 (handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  g_mutex_unlock (&self->copying);
 }
 
 static gboolean
@@ -48,7 +53,7 @@ checkpoint_thread (gpointer data)
 {
   ZbCheckpointer *self = data;
   while (await_wish (self))
-    checkpoint (self->connection->handle);
+    checkpoint (self, self->connection->handle);
   return NULL;
 }
 
@@ -66,7 +71,7 @@ static int
 on_committed (void *data, sqlite3 *handle, const char *name, int pages)
 {
   if (pages >= FAR_TOO_LONG_LOG)
-    checkpoint (handle);
+    checkpoint (data, handle);
   else if (pages >= LONG_LOG)
     wake (data, FALSE);
   return SQLITE_OK;
@@ -90,6 +95,7 @@ zb_checkpointer_new (const char *path, ZbConnection *writer, GError **error)
     return NULL;
   ZbCheckpointer *self = g_new0 (ZbCheckpointer, 1);
   self->connection = connection;
+  g_mutex_init (&self->copying);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->thread = g_thread_new ("database-copy", checkpoint_thread, self);
@@ -109,6 +115,7 @@ zb_checkpointer_free (ZbCheckpointer *self)
   wake (self, TRUE);
   g_thread_join (self->thread);
   zb_connection_close (self->connection);
+  g_mutex_clear (&self->copying);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);

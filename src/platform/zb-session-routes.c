@@ -17,7 +17,7 @@
 #include "zb-uuid.h"
 
 #define REFRESH_LIFE (12 * G_TIME_SPAN_HOUR)
-/* A client whose answer was lost may ask once more. */
+/* A client whose answer was lost asks once more; one that has used the answer has no reason to. */
 #define SPENT_GRACE (30 * G_TIME_SPAN_SECOND)
 #define PREFERENCES_BYTES (64 * 1024)
 
@@ -221,6 +221,16 @@ end_stolen (ZbTransaction *tx, ZbResponse *response, const char *family, ZbAccou
   return TRUE;
 }
 
+/* Whether somebody has gone on with what a spent token was exchanged for. Where nobody has, its answer was
+ * lost on the way, however long ago. */
+static gboolean
+has_gone_on (ZbTransaction *tx, const char *family, gint64 spent)
+{
+  return zb_transaction_count (
+             tx, "SELECT count(*) FROM session WHERE family = ? AND use = 'refresh' AND spent > ?", "ti",
+             family, spent) > 0;
+}
+
 static gboolean
 refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
@@ -240,7 +250,7 @@ refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   gint64 spent = zb_statement_get_int64 (row, 2);
   zb_statement_reset (row);
   g_autoptr (ZbAccount) account = zb_accounts_load (tx->connection, id, &tx->error);
-  if (spent != 0 && spent < tx->now - SPENT_GRACE)
+  if (spent != 0 && spent < tx->now - SPENT_GRACE && has_gone_on (tx, family, spent))
     return end_stolen (tx, response, family, account);
   if (account == NULL || !account->enabled)
     return refuse_refresh (response);

@@ -6,7 +6,9 @@
  */
 #include "zb-duty.h"
 
+#include "zb-connection.h"
 #include "zb-fake-desktop.h"
+#include "zb-query.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +35,45 @@ test_lock (ZbDuty *duty, gconstpointer data)
   zb_test_platform_stop (duty->platform);
   zb_duty_enter (duty, "officer", ZB_TEST_PASSWORD);
   g_assert_true (zb_window_is_open (duty->window));
+}
+
+static gboolean
+end_sessions (ZbTransaction *tx, gpointer data)
+{
+  return zb_connection_script (tx->connection, "DELETE FROM session", &tx->error);
+}
+
+static const char *
+get_words (ZbDuty *duty)
+{
+  ZbSignInPage *page = zb_window_get_door (duty->window);
+
+  return gtk_label_get_label (
+      GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (page), ZB_TYPE_SIGN_IN_PAGE, "words")));
+}
+
+static gboolean
+is_signed_out (gpointer data)
+{
+  return zb_desk_get_account (((ZbDuty *)data)->desk) == NULL;
+}
+
+/* A locked desk says that alerts go on coming in: where the platform has ended the session meanwhile they do
+ * not, and it says that. */
+static void
+test_ended_while_locked (ZbDuty *duty, gconstpointer data)
+{
+  g_autofree char *locked = NULL;
+  g_autoptr (ZbAnswer) answer = NULL;
+
+  zb_duty_sign_in (duty, "officer");
+  zb_door_lock (duty->door);
+  locked = g_strdup (get_words (duty));
+  g_assert_true (zb_platform_work_sync (zb_test_platform_get (duty->platform), end_sessions, NULL, NULL));
+  answer = zb_query_search (ZB_QUERY (zb_desk_get_link (duty->desk)), "北一");
+  g_assert_true (zb_test_wait (is_signed_out, duty, 15000));
+  g_assert_cmpstr (get_words (duty), !=, locked);
+  g_assert_false (zb_window_is_open (duty->window));
 }
 
 static void
@@ -201,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/door/" path, ZbDuty, NULL, zb_duty_set_up, function, zb_duty_tear_down)
   ADD ("wrong-password", test_wrong_password);
   ADD ("lock", test_lock);
+  ADD ("ended-while-locked", test_ended_while_locked);
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("wrong-password-of-another", test_wrong_password_of_another);
   ADD ("nothing-is-left-selected", test_nothing_is_left_selected);

@@ -308,6 +308,44 @@ test_found_rings (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
+/* So is what a list says anew of an alert that was heard once, when it was less grave. */
+static void
+test_found_graver_rings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, "alert-graver");
+
+  zb_herald_set_officer (fixture->herald, "me");
+  zb_sample_world_raise (fixture->world, "alert-graver", ZB_SEVERITY_MEDIUM, g_get_real_time ());
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  alert->version = 100;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_URGENT;
+  ZB_ALERT (alert)->state = ZB_ALERT_NEW;
+  g_ptr_array_add (found, alert);
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, found);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  step (5);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+}
+
+/* Where one is taken out of the store the last one moves, and what was hushed stays so. */
+static void
+test_removal_is_quiet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbEvent) removed = zb_event_new_removed (ZB_KIND_ALERT, "alert-first", 0);
+
+  zb_herald_set_officer (fixture->herald, "me");
+  raise_alert (fixture, "alert-first");
+  raise_alert (fixture, "alert-last");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
+  const guint before = count_sounds (fixture);
+  g_assert_true (zb_world_apply (fixture->world, removed));
+  step (30);
+  g_assert_cmpuint (count_sounds (fixture), ==, before);
+}
+
 static void
 test_sign_out_is_quiet (Fixture *fixture, gconstpointer data)
 {
@@ -591,6 +629,8 @@ main (int argc, char *argv[])
   ADD ("doing-is-quiet", test_doing_is_quiet);
   ADD ("gone-is-quiet", test_gone_is_quiet);
   ADD ("found-rings", test_found_rings);
+  ADD ("found-graver-rings", test_found_graver_rings);
+  ADD ("removal-is-quiet", test_removal_is_quiet);
   ADD ("sign-out-is-quiet", test_sign_out_is_quiet);
   ADD ("mute", test_mute);
   ADD ("urgent-breaks-mute", test_urgent_breaks_mute);
