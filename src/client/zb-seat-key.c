@@ -119,6 +119,7 @@ typedef struct
   char *username;
   char *password;
   ZbAccount *account; /* NULL where it is looked for */
+  char *text;         /* what is kept; a store that asks its owner first may not answer before the end */
 } Key;
 
 static void
@@ -130,6 +131,7 @@ key_free (gpointer data)
   g_free (key->username);
   forget_text (key->password);
   g_clear_object (&key->account);
+  forget_text (key->text);
   g_free (key);
 }
 
@@ -158,15 +160,15 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static DexFuture *
-store (const Key *key, const char *text)
+store (const Key *key)
 {
   DexPromise *promise = dex_promise_new ();
   /* TRANSLATORS: in the desktop's list of secrets; %1$s is a user name, %2$s an address */
   g_autofree char *label =
       g_strdup_printf (_ ("Zhiban, to begin without a line: %1$s at %2$s"), key->username, key->url);
 
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, text, NULL, on_stored, dex_ref (promise),
-                         "url", key->url, "username", key->username, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key->text, NULL, on_stored,
+                         dex_ref (promise), "url", key->url, "username", key->username, NULL);
   return DEX_FUTURE (promise);
 }
 
@@ -177,17 +179,14 @@ keep_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *account = zb_json_write_record_text (key->account, ZB_JSON_WRITE_ALL, NULL);
   g_autofree char *hash = NULL;
-  char *text;
-  gboolean good;
 
   dex_await (dex_timeout_new_msec (SETTLE), NULL);
   hash = dex_await_string (start_work (key->password, NULL), &error);
   if (hash == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  text = g_strdup_printf (KIND "\n%" G_GINT64_FORMAT "\n%s\n%s", g_get_real_time (), hash, account);
-  good = dex_await (store (key, text), &error);
-  forget_text (text);
-  return good ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+  key->text = g_strdup_printf (KIND "\n%" G_GINT64_FORMAT "\n%s\n%s", g_get_real_time (), hash, account);
+  return dex_await (store (key), &error) ? dex_future_new_true ()
+                                         : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 /**

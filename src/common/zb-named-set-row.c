@@ -21,9 +21,11 @@ struct _ZbNamedSetRow
 
 G_DEFINE_FINAL_TYPE (ZbNamedSetRow, zb_named_set_row, GTK_TYPE_WIDGET)
 
+/* GTK takes no floating parameter over for the actions of a widget's class. */
 static void
-tell (ZbNamedSetRow *self, const char *action, GVariant *parameter)
+tell (ZbNamedSetRow *self, const char *action, GVariant *floating)
 {
+  g_autoptr (GVariant) parameter = g_variant_ref_sink (floating);
   g_autofree char *name = g_strconcat (self->group, ".", action, NULL);
   gtk_widget_activate_action_variant (GTK_WIDGET (self), name, parameter);
 }

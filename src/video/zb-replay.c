@@ -496,11 +496,12 @@ zb_replay_get_frame (ZbReplay *self)
   return self->frame;
 }
 
-/* A picture that stands still is made anew where it is to be larger. */
+/* A picture that stands still is made anew where it is to be larger by a fifth, which of %ZB_FRAME_WHOLE
+ * would be more than an int can hold. */
 static gboolean
 is_too_small (ZbReplay *self, int width)
 {
-  return !self->playing && !self->seeking && self->reel && width > self->width + self->width / 5;
+  return !self->playing && !self->seeking && self->reel && width - self->width > self->width / 5;
 }
 
 /**

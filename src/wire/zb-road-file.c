@@ -187,7 +187,7 @@ read_lines (Reading *self, const char *text, gsize length, GError **error)
 static gboolean
 is_by_lines (const char *text, gsize length)
 {
-  const char *end = memchr (text, '\n', length);
+  const char *end = length > 0 ? memchr (text, '\n', length) : NULL; /* an empty file has no text at all */
   Reading none = { g_array_new (FALSE, FALSE, sizeof (ZbPoint)), g_array_new (FALSE, FALSE, sizeof (ZbWay)) };
   const gboolean good = end && read_text (&none, text, (gsize)(end - text), NULL);
 

@@ -127,6 +127,7 @@ static void
 test_choice_follows (ZbSampleDesk *desk, gconstpointer data)
 {
   ZbAlert *edited = zb_sample_world_edit_alert (desk->world, "alert-13");
+  g_autoptr (GtkBitset) selected = NULL;
 
   choose (desk, (const char *const[]){ "alert-13", "alert-14", "alert-15", NULL });
   edited->severity = ZB_SEVERITY_URGENT;
@@ -136,7 +137,8 @@ test_choice_follows (ZbSampleDesk *desk, gconstpointer data)
   zb_sample_settle ();
   g_assert_cmpuint (count_chosen (desk), ==, 3);
   g_assert_true (gtk_selection_model_is_selected (get_model (desk), find_row (desk, "alert-13")));
-  g_assert_cmpuint (gtk_bitset_get_size (gtk_selection_model_get_selection (get_model (desk))), ==, 3);
+  selected = gtk_selection_model_get_selection (get_model (desk));
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 3);
   edited = zb_sample_world_edit_alert (desk->world, "alert-14");
   edited->state = ZB_ALERT_CLOSED;
   zb_sample_world_change (desk->world, ZB_ENTITY (edited));

@@ -360,6 +360,7 @@ set_contact (ZbSampleDesk *desk, gboolean masked)
 {
   ZbCase *edited = zb_sample_world_edit_case (desk->world, ZB_SAMPLE_CASE);
 
+  g_clear_object (&edited->contact);
   edited->contact = g_object_new (ZB_TYPE_CONTACT, NULL);
   edited->contact->name = g_strdup (masked ? "王*" : "王小明");
   edited->contact->telephone = g_strdup (masked ? "138****1234" : "13800001234");

@@ -218,7 +218,7 @@ test_order (void)
   zb_tile_grid_set_media (grid, ZB_MEDIA (media));
   GtkWidget *window = zb_sample_show (GTK_WIDGET (grid), 800, 450);
   g_assert_cmpuint (zb_tile_grid_get_selected (grid), ==, 0);
-  g_assert_true (zb_fake_media_run_until (most_wait, grid, 3));
+  g_assert_true (zb_fake_media_run_until (most_wait, grid, 8));
   g_assert_cmpuint (place_of (grid, 0), ==, 0);
   g_assert_cmpuint (place_of (grid, 5) + place_of (grid, 6) + place_of (grid, 9), ==, 0);
   g_assert_cmpuint (place_of (grid, 10), ==, 1);
