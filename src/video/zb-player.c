@@ -1,87 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-player.h"
+/* A player: what everybody who shows a camera shares, and what can be said of its picture. */
+#include "zb-player-private.h"
 
-#include "zb-gateway.h"
 #include "zb-now.h"
-#include "zb-onlookers.h"
 #include "zb-stills.h"
-#include "zb-stream-places.h"
 #include "zb-stream-source.h"
-#include "zb-stream.h"
 #include "zb-video-clock.h"
-#include "zb-viewers.h"
 
 #include <gst/gst.h>
-#include <math.h>
-
-/**
- * ZbPlayer:
- *
- * The live picture of one camera and profile, shared by all who show it: zb_player_get() gives everybody the
- * same. It begins when it is first asked for and ends when its last reference goes.
- *
- *   ticket → place among those who open → stream → frames
- *                ▲                             │ ended, or silent for five seconds
- *                └──────── back-off ◀──────────┘
- *
- * It keeps the last picture while there is none, leaves it to the next player of the same camera, and a
- * ticket in reserve for reconnecting. What it learns of the server it shares with the others (#ZbGateway), so
- * that nobody waits longer than the server is away. All of it is in the main context; what can block is in
- * #ZbStream's threads.
- */
-struct _ZbPlayer
-{
-  GObject parent_instance;
-  ZbMedia *media;
-  char *camera;
-  char *profile;
-  char *key;
-  char *still_key; /* of the camera, whichever stream */
-
-  ZbPlayerState state;
-  ZbPlayerState verdict; /* REFUSED, BUSY, ABSENT, UNSUPPORTED: how the last attempt ended; else IDLE */
-  char *detail;
-  guint attempts;
-  gint64 retry_at;  /* monotonic µs, 0 where not waiting */
-  gint64 opened_at; /* monotonic µs of the current attempt */
-  gboolean stopped; /* tries no more until somebody says so */
-
-  ZbTicket *ticket;
-  gboolean ticket_was_used;
-  ZbAnswer *answer;
-  gint64 asked_at; /* monotonic µs */
-  ZbStream *stream;
-  ZbStreamPlace place;
-  ZbGateway *gateway;
-  gboolean unavailable; /* whether it said 503 the last time */
-  enum
-  {
-    OUTRUN_NOT,
-    OUTRUN_NOW, /* another got pictures of the server after this attempt began, and this one nothing yet */
-    OUTRUN_ONCE /* and so it was begun anew, which is not done again until it plays */
-  } outrun;
-  gboolean doubted; /* whether the server's silence in this attempt was wondered at */
-  guint n_odd;      /* attempts in a row that seemed to be of a coding that is not known */
-
-  struct
-  {
-    GdkTexture *frame;
-    gint64 last_frame;
-    guint attempts;
-  } before;        /* as it was before this attempt, until that has proved itself */
-  gint64 begun_at; /* monotonic µs of this attempt's first frame, 0 before */
-
-  GdkTexture *frame;
-  guint n_frames;
-  gint64 last_frame;   /* monotonic µs */
-  gint64 frozen_since; /* monotonic µs, 0 where pictures change */
-  gint64 still_at;     /* when the still came that is shown until the first frame, µs UTC */
-  ZbArrivals arrivals;
-  ZbDecoding decoding;
-  int width, height, rate;
-  ZbViewers *viewers;
-  ZbOnlookers *onlookers; /* known where it is busy */
-};
 
 typedef enum
 {
@@ -93,27 +19,7 @@ static GParamSpec *properties[PROP_ATTEMPTS + 1];
 
 G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 
-#define FIRST_FRAME_WITHIN (10 * G_USEC_PER_SEC)
-#define TICKET_WITHIN (20 * G_USEC_PER_SEC)
-#define RENEW_BEFORE (30 * G_USEC_PER_SEC)
-#define RENEW_AGAIN (3 * G_USEC_PER_SEC) /* where that came to nothing */
-#define DOUBT_AFTER (2 * G_USEC_PER_SEC) /* without a sign of the server */
-#define OUTRUN_AFTER G_USEC_PER_SEC      /* where it plays for others meanwhile */
-#define PROVED_AFTER (2 * G_USEC_PER_SEC)
-#define MOST_ODD 3
-#define FRESH_FOR (10 * G_USEC_PER_SEC) /* a ticket that nobody used yet */
-#define TOGETHER (300 * 1000)           /* those who are told the same do not all act at once */
-
-/* The longest waits, in seconds. A server that says there is no such camera now, or sends no pictures, costs
- * little to ask; one that is busy is left alone. */
-#define LONGEST_WAIT 30.0
-#define SHORT_WAIT 4.0
-#define SLOW_RETRY 60.0 /* where an officer has to do something first */
-
 static GHashTable *registry; /* key → ZbPlayer, not owned */
-
-static void begin_attempt (ZbPlayer *self);
-static void ask_for_ticket (ZbPlayer *self);
 
 /* --- state ---------------------------------------------------------------------------------- */
 
@@ -129,8 +35,8 @@ judge (ZbPlayer *self, gint64 now)
   return now - self->last_frame <= ZB_PLAYER_LOST_AFTER ? ZB_PLAYER_STALE : ZB_PLAYER_LOST;
 }
 
-static void
-set_attempts (ZbPlayer *self, guint attempts)
+void
+zb_player_set_attempts (ZbPlayer *self, guint attempts)
 {
   if (self->attempts == attempts)
     return;
@@ -138,8 +44,8 @@ set_attempts (ZbPlayer *self, guint attempts)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTEMPTS]);
 }
 
-static void
-update_state (ZbPlayer *self)
+void
+zb_player_update_state (ZbPlayer *self)
 {
   ZbPlayerState state = judge (self, g_get_monotonic_time ());
   if (self->state == state)
@@ -148,355 +54,18 @@ update_state (ZbPlayer *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-/* --- attempts ----------------------------------------------------------------------------------------- */
-
-static void
-drop_stream (ZbPlayer *self)
-{
-  g_clear_pointer (&self->stream, zb_stream_close);
-  zb_stream_place_leave (&self->place);
-}
-
-/* 1, 2, 4, 8 … seconds, a quarter more or less so that a hundred tiles do not come back at once. */
-static double
-backoff (guint attempts, double longest)
-{
-  double wait = fmin (longest, pow (2, MIN (attempts, 10)));
-  return wait * g_random_double_range (0.75, 1.25);
-}
-
-static void
-wait_for_retry (ZbPlayer *self, double seconds)
-{
-  drop_stream (self);
-  self->retry_at = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
-  update_state (self);
-}
-
-static void
-fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
-{
-  double wait = backoff (self->attempts,
-                         verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY ? LONGEST_WAIT : SHORT_WAIT);
-  if (verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED)
-    wait = SLOW_RETRY;
-  g_set_str (&self->detail, detail);
-  self->verdict = verdict;
-  if (verdict != ZB_PLAYER_BUSY)
-    zb_onlookers_forget (self->onlookers);
-  wait_for_retry (self, wait);
-}
-
-/* A camera locks out who comes again and again with a name that it does not take. */
-static void
-stop (ZbPlayer *self, const char *detail)
-{
-  fail (self, ZB_PLAYER_REFUSED, detail);
-  self->retry_at = 0;
-  self->stopped = TRUE;
-}
-
-/* --- what is heard of the server -------------------------------------------------------------------------
- */
-
-static void
-hasten (ZbPlayer *self)
-{
-  gint64 soon = g_get_monotonic_time () + (gint64)(g_random_double () * TOGETHER);
-  self->retry_at = self->retry_at ? MIN (self->retry_at, soon) : soon;
-  self->stopped = FALSE;
-}
-
-static gboolean
-is_glad_of (ZbPlayer *self, ZbGatewayNews news)
-{
-  if (self->retry_at == 0 && !self->stopped)
-    return FALSE;
-  if (self->verdict == ZB_PLAYER_REFUSED)
-    return news == ZB_GATEWAY_ADMITS;
-  return self->verdict == ZB_PLAYER_IDLE || self->verdict == ZB_PLAYER_ABSENT;
-}
-
-/* What the server was asked while it did not answer it will not answer any more. */
-static gboolean
-asks_in_vain (ZbPlayer *self, ZbGatewayNews news)
-{
-  return news == ZB_GATEWAY_ANSWERS && self->stream && !zb_stream_has_begun (self->stream);
-}
-
-static void
-on_news (ZbGatewayNews news, gpointer user_data)
-{
-  ZbPlayer *self = user_data;
-  if (asks_in_vain (self, news))
-    wait_for_retry (self, 0);
-  else if (self->stream && self->outrun == OUTRUN_NOT && !zb_stream_has_begun (self->stream))
-    self->outrun = OUTRUN_NOW;
-  else if (is_glad_of (self, news))
-    hasten (self);
-}
-
-static void
-watch_gateway (ZbPlayer *self)
-{
-  if (self->gateway && zb_gateway_is_of (self->gateway, self->ticket->uri))
-    return;
-  if (self->gateway)
-    zb_gateway_leave (self->gateway, self);
-  self->gateway = zb_gateway_join (self->ticket->uri, on_news, self);
-}
-
-/* What was asked while a server spoke nonsense is waited for in vain when it has come to itself, and one that
- * plays for others need not be knocked at to know that. */
-static gboolean
-overtake (ZbPlayer *self, gint64 now)
-{
-  if (self->outrun != OUTRUN_NOW || !self->stream || now - self->opened_at < OUTRUN_AFTER)
-    return FALSE;
-  self->outrun = OUTRUN_NOT;
-  if (zb_stream_has_begun (self->stream))
-    return FALSE;
-  self->outrun = OUTRUN_ONCE;
-  wait_for_retry (self, 0);
-  return TRUE;
-}
-
-static void
-wonder_at_silence (ZbPlayer *self, gint64 now)
-{
-  if (overtake (self, now))
-    return;
-  if (!self->stream || self->doubted || now - self->opened_at < DOUBT_AFTER)
-    return;
-  if (zb_stream_has_begun (self->stream))
-    return;
-  self->doubted = TRUE;
-  zb_gateway_doubt (self->gateway, FALSE);
-}
-
-/* --- the end of an attempt -------------------------------------------------------------------------------
- */
-
-static void
-remember (ZbPlayer *self)
-{
-  g_set_object (&self->before.frame, self->frame);
-  self->before.last_frame = self->last_frame;
-  self->before.attempts = self->attempts;
-  self->begun_at = 0;
-}
-
-/* Of noise, too, a decoder may make a picture, until something comes that it cannot make one of. */
-static void
-take_back (ZbPlayer *self)
-{
-  if (self->begun_at == 0 || g_get_monotonic_time () - self->begun_at > PROVED_AFTER)
-    return;
-  g_set_object (&self->frame, self->before.frame);
-  self->last_frame = self->before.last_frame;
-  set_attempts (self, self->before.attempts);
-}
-
-/* A camera that could be played before is not given up for the first packet that is odd. */
-static ZbPlayerState
-judge_trouble (ZbPlayer *self, ZbStreamTrouble trouble)
-{
-  static const ZbPlayerState verdicts[] = {
-    [ZB_STREAM_BROKEN] = ZB_PLAYER_IDLE,      [ZB_STREAM_SPOILT] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_UNREACHABLE] = ZB_PLAYER_IDLE, [ZB_STREAM_REFUSED] = ZB_PLAYER_REFUSED,
-    [ZB_STREAM_BUSY] = ZB_PLAYER_BUSY,        [ZB_STREAM_UNAVAILABLE] = ZB_PLAYER_IDLE,
-    [ZB_STREAM_ABSENT] = ZB_PLAYER_ABSENT,    [ZB_STREAM_UNSUPPORTED] = ZB_PLAYER_UNSUPPORTED,
-  };
-  if (trouble == ZB_STREAM_UNAVAILABLE && self->verdict == ZB_PLAYER_BUSY)
-    return ZB_PLAYER_BUSY;
-  gboolean odd = trouble == ZB_STREAM_UNSUPPORTED && self->last_frame && ++self->n_odd < MOST_ODD;
-  return odd ? ZB_PLAYER_IDLE : verdicts[trouble];
-}
-
-/* Some cameras say 503 where all sessions are taken, which others say while they start: who watches it tells
- * the one from the other. */
-static void
-on_onlookers (gpointer user_data)
-{
-  ZbPlayer *self = user_data;
-  if (!self->unavailable || self->stream || !self->retry_at)
-    return;
-  self->verdict = zb_onlookers_get_audience (self->onlookers)->sessions > 0 ? ZB_PLAYER_BUSY : ZB_PLAYER_IDLE;
-  update_state (self);
-}
-
-static void
-on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, gpointer user_data)
-{
-  g_autoptr (ZbPlayer) self = g_object_ref (user_data);
-  gboolean old_ticket = self->ticket_was_used || g_get_monotonic_time () - self->asked_at > FRESH_FOR;
-  g_debug ("camera %s: %s", self->camera, detail);
-  self->ticket_was_used = TRUE;
-  if (trouble == ZB_STREAM_REFUSED)
-    g_clear_object (&self->ticket);
-  if (trouble == ZB_STREAM_REFUSED && old_ticket)
-    {
-      /* A ticket that was good has run out or was withdrawn: ask for a new one before giving up. */
-      drop_stream (self);
-      begin_attempt (self);
-      return;
-    }
-  self->unavailable = trouble == ZB_STREAM_UNAVAILABLE;
-  if (trouble == ZB_STREAM_SPOILT)
-    take_back (self);
-  if (trouble == ZB_STREAM_REFUSED)
-    stop (self, detail);
-  else
-    fail (self, judge_trouble (self, trouble), detail);
-  if (trouble == ZB_STREAM_BUSY || trouble == ZB_STREAM_UNAVAILABLE)
-    zb_onlookers_ask (self->onlookers, self->media, self->camera);
-  if (trouble == ZB_STREAM_UNREACHABLE)
-    zb_gateway_doubt (self->gateway, TRUE);
-}
-
-static void
-apply_size (ZbPlayer *self)
-{
-  int width, height;
-  zb_viewers_get_size (self->viewers, &width, &height);
-  if (self->stream)
-    zb_stream_set_size (self->stream, width, height);
-}
-
-static void
-apply_urgency (ZbPlayer *self)
-{
-  zb_stream_place_set_urgency (&self->place, zb_viewers_get_urgency (self->viewers, ZB_URGENCY_USUAL));
-}
-
-static gboolean
-is_good (ZbTicket *ticket, gint64 margin)
-{
-  return ticket && (ticket->expires_at == 0 || ticket->expires_at - zb_now () > margin);
-}
-
-/* It has a place; its ticket may have run out while it waited for that. */
-static void
-open_stream (gpointer user_data)
-{
-  ZbPlayer *self = user_data;
-  if (!is_good (self->ticket, 0))
-    {
-      zb_stream_place_leave (&self->place);
-      ask_for_ticket (self);
-      return;
-    }
-  watch_gateway (self);
-  self->opened_at = g_get_monotonic_time ();
-  self->doubted = FALSE;
-  if (self->outrun == OUTRUN_NOW)
-    self->outrun = OUTRUN_NOT;
-  remember (self);
-  self->stream = zb_stream_open (self->ticket, on_stream_ended, self);
-  apply_size (self);
-}
-
-static void
-on_problem (ZbPlayer *self, ZbProblem *problem)
-{
-  gint64 status = problem ? problem->status : 0;
-  const char *detail = problem ? (problem->detail ? problem->detail : problem->title) : NULL;
-  ZbPlayerState verdict = ZB_PLAYER_IDLE;
-  if (status == 401 || status == 403)
-    verdict = ZB_PLAYER_REFUSED;
-  else if (status == 404 || status == 409 || status == 410)
-    verdict = ZB_PLAYER_ABSENT;
-  else if (status == 453 || status == 503)
-    verdict = ZB_PLAYER_BUSY;
-  fail (self, verdict, detail);
-}
-
-static gboolean
-take_ticket (ZbPlayer *self, ZbAnswer *answer)
-{
-  g_autoptr (ZbTicket) ticket = NULL;
-  if (zb_answer_get_state (answer) == ZB_ANSWER_READY)
-    ticket = g_list_model_get_item (zb_answer_get_items (answer), 0);
-  if (!ticket || zb_stream_source_find (ticket->uri) == ZB_STREAM_SOURCE_NONE)
-    return FALSE;
-  g_set_object (&self->ticket, ticket);
-  self->ticket_was_used = self->stream != NULL;
-  return TRUE;
-}
-
-/* The answer to an attempt, or to a renewal while the stream goes on. */
-static void
-on_answer (ZbPlayer *self)
-{
-  if (!self->answer || zb_answer_get_state (self->answer) == ZB_ANSWER_PENDING)
-    return;
-  g_autoptr (ZbAnswer) answer = g_steal_pointer (&self->answer);
-  g_signal_handlers_disconnect_by_func (answer, on_answer, self);
-  gboolean renewed = take_ticket (self, answer);
-  if (self->stream || self->place.state == ZB_STREAM_PLACE_WAITING || self->retry_at || self->stopped)
-    return;
-  if (renewed)
-    zb_stream_place_wait (&self->place);
-  else
-    on_problem (self, zb_answer_get_problem (answer));
-}
-
-static void
-forget_answer (ZbPlayer *self)
-{
-  if (self->answer)
-    g_signal_handlers_disconnect_by_func (self->answer, on_answer, self);
-  g_clear_object (&self->answer);
-}
-
-static void
-ask_for_ticket (ZbPlayer *self)
-{
-  if (self->answer)
-    return;
-  if (!self->stream)
-    zb_stream_place_announce (&self->place);
-  self->asked_at = g_get_monotonic_time ();
-  self->answer = zb_media_open_live (self->media, self->camera, self->profile);
-  g_signal_connect_object (self->answer, "notify::state", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
-  on_answer (self);
-}
-
-static void
-begin_attempt (ZbPlayer *self)
-{
-  self->retry_at = 0;
-  self->stopped = FALSE;
-  self->opened_at = g_get_monotonic_time ();
-  set_attempts (self, self->attempts + 1);
-  if (is_good (self->ticket, 0))
-    zb_stream_place_wait (&self->place);
-  else
-    ask_for_ticket (self);
-  update_state (self);
-}
-
 /* --- the beat ---------------------------------------------------------------------------------------------
  */
-
-/* Whoever waits for the same server need not wait any longer. */
-static void
-tell_others (ZbPlayer *self)
-{
-  gboolean was_refused = self->verdict == ZB_PLAYER_REFUSED;
-  if (self->attempts > 0)
-    zb_gateway_tell (self->gateway, was_refused ? ZB_GATEWAY_ADMITS : ZB_GATEWAY_PLAYS, self);
-}
 
 static void
 note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
 {
-  tell_others (self);
+  zb_player_tell_others (self);
   self->n_frames += n;
   self->n_odd = 0;
   if (self->begun_at == 0)
     self->begun_at = arrived_at;
-  if (arrived_at - self->begun_at > PROVED_AFTER)
+  if (arrived_at - self->begun_at > ZB_PLAYER_PROVED_AFTER)
     g_clear_object (&self->before.frame);
   self->last_frame = arrived_at;
   self->verdict = ZB_PLAYER_IDLE;
@@ -506,7 +75,7 @@ note_frames (ZbPlayer *self, guint n, gint64 arrived_at)
   self->frozen_since = zb_stream_get_frozen_since (self->stream);
   zb_stream_get_format (self->stream, &self->width, &self->height, &self->rate);
   zb_stream_get_decoding (self->stream, &self->decoding);
-  set_attempts (self, 0);
+  zb_player_set_attempts (self, 0);
 }
 
 static void
@@ -524,38 +93,6 @@ take_frame (ZbPlayer *self)
     note_frames (self, n, arrived_at);
 }
 
-static gboolean
-has_fallen_silent (ZbPlayer *self, gint64 now)
-{
-  gboolean had_frames = self->last_frame > self->opened_at;
-  gint64 since = had_frames ? self->last_frame : self->opened_at;
-  return self->stream && now - since > (had_frames ? ZB_PLAYER_LOST_AFTER : FIRST_FRAME_WITHIN);
-}
-
-/* Nothing is waited for without an end: what hangs is given up and tried again. */
-static void
-keep_deadlines (ZbPlayer *self, gint64 now)
-{
-  gboolean had_frames = self->last_frame > self->opened_at;
-  if (has_fallen_silent (self, now))
-    wait_for_retry (self, had_frames ? 0 : backoff (self->attempts, SHORT_WAIT));
-  if (self->answer && !self->stream && now - self->asked_at > TICKET_WITHIN)
-    {
-      forget_answer (self);
-      fail (self, ZB_PLAYER_IDLE, NULL);
-    }
-  if (self->retry_at && now >= self->retry_at)
-    begin_attempt (self);
-}
-
-static void
-keep_ticket (ZbPlayer *self, gint64 now)
-{
-  if (self->stream && self->ticket && !is_good (self->ticket, RENEW_BEFORE) &&
-      now - self->asked_at > RENEW_AGAIN)
-    ask_for_ticket (self);
-}
-
 static void
 on_beat (gpointer user_data)
 {
@@ -564,11 +101,11 @@ on_beat (gpointer user_data)
   take_frame (self);
   if (self->place.state == ZB_STREAM_PLACE_TAKEN && self->stream && zb_stream_has_begun (self->stream))
     zb_stream_place_leave (&self->place);
-  wonder_at_silence (self, now);
-  keep_deadlines (self, now);
-  keep_ticket (self, now);
+  zb_player_wonder_at_silence (self, now);
+  zb_player_keep_deadlines (self, now);
+  zb_player_keep_ticket (self, now);
   zb_stream_places_go_on ();
-  update_state (self);
+  zb_player_update_state (self);
 }
 
 /* --- the object -------------------------------------------------------------------------------- */
@@ -581,13 +118,6 @@ keep_still (ZbPlayer *self)
 }
 
 static void
-leave_gateway (ZbPlayer *self)
-{
-  if (self->gateway)
-    zb_gateway_leave (g_steal_pointer (&self->gateway), self);
-}
-
-static void
 zb_player_dispose (GObject *object)
 {
   ZbPlayer *self = ZB_PLAYER (object);
@@ -595,10 +125,10 @@ zb_player_dispose (GObject *object)
   zb_video_clock_remove (on_beat, self);
   if (registry && self->key && g_hash_table_lookup (registry, self->key) == self)
     g_hash_table_remove (registry, self->key);
-  forget_answer (self);
+  zb_player_forget_answer (self);
   zb_onlookers_forget (self->onlookers);
-  drop_stream (self);
-  leave_gateway (self);
+  zb_player_drop_stream (self);
+  zb_player_leave_gateway (self);
   G_OBJECT_CLASS (zb_player_parent_class)->dispose (object);
 }
 
@@ -654,8 +184,7 @@ static void
 zb_player_init (ZbPlayer *self)
 {
   self->viewers = zb_viewers_new ();
-  self->onlookers = zb_onlookers_new (on_onlookers, self);
-  zb_stream_place_init (&self->place, open_stream, self);
+  zb_player_prepare_attempts (self);
 }
 
 /**
@@ -687,7 +216,7 @@ zb_player_get (ZbMedia *media, const char *camera, const char *profile)
   g_set_object (&self->frame, zb_stills_find (self->still_key, &self->still_at));
   g_hash_table_insert (registry, self->key, self);
   zb_video_clock_add (on_beat, self);
-  begin_attempt (self);
+  zb_player_begin_attempt (self);
   return self;
 }
 
@@ -893,8 +422,8 @@ zb_player_set_viewer_size (ZbPlayer *self, gpointer viewer, int width, int heigh
     zb_viewers_set_size (self->viewers, viewer, width, height);
   else
     zb_viewers_remove (self->viewers, viewer);
-  apply_size (self);
-  apply_urgency (self);
+  zb_player_apply_size (self);
+  zb_player_apply_urgency (self);
 }
 
 /**
@@ -909,7 +438,7 @@ void
 zb_player_set_viewer_urgency (ZbPlayer *self, gpointer viewer, guint urgency)
 {
   zb_viewers_set_urgency (self->viewers, viewer, urgency);
-  apply_urgency (self);
+  zb_player_apply_urgency (self);
 }
 
 /**
@@ -933,7 +462,7 @@ reopen (gpointer key, gpointer player, gpointer nothing)
       zb_player_retry (self);
       return;
     }
-  drop_stream (self);
+  zb_player_drop_stream (self);
   self->retry_at = g_get_monotonic_time ();
 }
 

@@ -12,17 +12,19 @@ zb_wait_note_end (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs the main loop until @condition holds, at the most @milliseconds. */
+/* Runs the main loop until @condition holds, at the most @milliseconds. Once it has held it is not looked at
+ * again: it may keep what it finds. */
 #define zb_wait_for(condition, milliseconds)                                                                 \
   G_STMT_START                                                                                               \
   {                                                                                                          \
-    gboolean zb_wait_ended = FALSE;                                                                          \
+    gboolean zb_wait_ended = FALSE, zb_wait_met;                                                             \
     guint zb_wait_source = g_timeout_add ((milliseconds), zb_wait_note_end, &zb_wait_ended);                 \
-    while (!(condition) && !zb_wait_ended)                                                                   \
+    while (!(zb_wait_met = !!(condition)) && !zb_wait_ended)                                                 \
       g_main_context_iteration (NULL, TRUE);                                                                 \
     if (!zb_wait_ended)                                                                                      \
       g_source_remove (zb_wait_source);                                                                      \
-    g_assert_true (condition);                                                                               \
+    if (!zb_wait_met)                                                                                        \
+      g_assertion_message (G_LOG_DOMAIN, __FILE__, __LINE__, G_STRFUNC, "waited in vain: " #condition);      \
   }                                                                                                          \
   G_STMT_END
 
