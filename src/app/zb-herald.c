@@ -302,6 +302,13 @@ is_new_again (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
   return before->snoozed || (before->state != ZB_ALERT_NEW && !is_own_doing (self, before));
 }
 
+/* Of one that was known already. */
+static gboolean
+is_told_anew (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
+{
+  return alert->severity > before->severity || is_new_again (self, alert, before);
+}
+
 static gboolean
 is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
 {
@@ -311,7 +318,7 @@ is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
     return g_strcmp0 (event->type, "alert.raised") == 0;
   if (!zb_alert_is_open (alert))
     return FALSE;
-  return alert->severity > before->severity || is_new_again (self, alert, before);
+  return is_told_anew (self, alert, before);
 }
 
 /* An alert of the real world, while the desk practises. */
@@ -378,12 +385,14 @@ static void
 on_changed (ZbHerald *self, ZbAlert *alert)
 {
   const char *id = ZB_ENTITY (alert)->id;
-  const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, id);
+  const ZbAlertBefore *before;
 
-  if (!self->officer || !before || !needs_somebody (alert))
+  if (!self->officer || !needs_somebody (alert))
     return;
-  if (alert->severity > before->severity || is_new_again (self, alert, before))
-    zb_bell_ring (self->bell, id, alert->severity, zb_now ());
+  before = zb_alert_memory_get_before (self->memory, id);
+  if (!before || !is_told_anew (self, alert, before))
+    return;
+  zb_bell_ring (self->bell, id, alert->severity, zb_now ());
   watch_clock (self);
 }
 

@@ -162,12 +162,19 @@ has_room (ZbFeedLine *self)
   return !self->is_full;
 }
 
+/* One without events takes room as well. */
+static guint
+size_of (const ZbFeedFrame *frame)
+{
+  return MAX (1, frame->events->len);
+}
+
 static void
 hand_over (ZbFeedLine *self, ZbFeedFrame *frame)
 {
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->frames, frame);
-  self->n_ready += frame->events->len;
+  self->n_ready += size_of (frame);
   tell_owner (self);
   g_mutex_unlock (&self->lock);
 }
@@ -499,7 +506,7 @@ zb_feed_line_take (ZbFeedLine *self)
   g_mutex_lock (&self->lock);
   frame = g_queue_pop_head (&self->frames);
   if (frame)
-    self->n_ready -= frame->events->len;
+    self->n_ready -= size_of (frame);
   if (self->is_full && self->n_ready < MOST_READY / 2)
     {
       makes_room = TRUE;

@@ -313,6 +313,25 @@ zb_call_time (ZbCall *self, const char *member, ZbNeed need)
   return time;
 }
 
+/**
+ * zb_call_time_past:
+ * @self: a call
+ * @member: a field of the body, which has to be there
+ *
+ * When something was done at a seat that tells of it now. A time that is still to come is that of a seat
+ * whose clock is ahead: the record is not refused over that, and is of now. It may be as long ago as it
+ * likes.
+ *
+ * Returns: its value in µs UTC, at the latest the call's own time; 0 where it is absent or wrong
+ */
+gint64
+zb_call_time_past (ZbCall *self, const char *member)
+{
+  const gint64 time = zb_call_time (self, member, ZB_NEEDED);
+
+  return MIN (time, self->now);
+}
+
 static gboolean
 check_array (ZbCall *self, const char *member, yyjson_val *array, ZbNeed need, gsize max_items)
 {

@@ -105,6 +105,7 @@ int zb_call_choice (ZbCall *self, const char *member, const ZbChoices *choices, 
 gint64 zb_call_integer (ZbCall *self, const char *member, ZbNeed need, gint64 least, gint64 most);
 gboolean zb_call_flag (ZbCall *self, const char *member, ZbNeed need);
 gint64 zb_call_time (ZbCall *self, const char *member, ZbNeed need);
+gint64 zb_call_time_past (ZbCall *self, const char *member);
 char **zb_call_texts (ZbCall *self, const char *member, ZbNeed need, gsize max_items);
 ZbRecord *zb_call_record (ZbCall *self, const char *member, GType type, ZbNeed need);
 GPtrArray *zb_call_records (ZbCall *self, const char *member, GType type, ZbNeed need, gsize max_items);

@@ -410,22 +410,13 @@ note (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 static const ZbChoices papers = { (const char *const[]){ "unknown", "paper", "pdf", NULL }, FALSE };
 
-/* What is told of has happened: a time that is still to come is that of a seat whose clock is ahead, and the
- * record of a print is not lost over that. */
-static gint64
-read_printed_at (ZbCall *call)
-{
-  const gint64 at = zb_call_time (call, "at", ZB_NEEDED);
-  return MIN (at, call->now);
-}
-
 /* The console prints what it has at hand, without a line as well, and tells of it: nothing of the case
  * changes, so that nothing is refused but what nobody could have printed. */
 static gboolean
 note_print (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   char time[ZB_TIME_LENGTH + 1];
-  const gint64 at = read_printed_at (call);
+  const gint64 at = zb_call_time_past (call, "at");
   const int on = zb_call_choice (call, "on", &papers, ZB_NEEDED);
   const gboolean personal = zb_call_flag (call, "personal", ZB_NEEDED);
   if (!zb_call_is_good (call, response))

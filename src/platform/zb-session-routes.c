@@ -231,6 +231,17 @@ has_gone_on (ZbTransaction *tx, const char *family, gint64 spent)
              family, spent) > 0;
 }
 
+/* What it was exchanged for is out of use from now on. As spent as @spent itself: to ask once more with that
+ * is still no theft, and whoever comes with the superseded one after somebody has gone on is taken for a
+ * thief. */
+static void
+supersede (ZbTransaction *tx, const char *family, gint64 spent)
+{
+  zb_connection_run (tx->connection, &tx->error,
+                     "UPDATE session SET spent = ? WHERE family = ? AND use = 'refresh' AND spent = 0", "it",
+                     spent, family);
+}
+
 static gboolean
 refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
@@ -250,10 +261,13 @@ refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   gint64 spent = zb_statement_get_int64 (row, 2);
   zb_statement_reset (row);
   g_autoptr (ZbAccount) account = zb_accounts_load (tx->connection, id, &tx->error);
-  if (spent != 0 && spent < tx->now - SPENT_GRACE && has_gone_on (tx, family, spent))
+  const gboolean is_late = spent != 0 && spent < tx->now - SPENT_GRACE;
+  if (is_late && has_gone_on (tx, family, spent))
     return end_stolen (tx, response, family, account);
   if (account == NULL || !account->enabled)
     return refuse_refresh (response);
+  if (is_late)
+    supersede (tx, family, spent);
   /* The grace is counted from the first time: it must not go on for as long as somebody asks. */
   zb_connection_run (tx->connection, &tx->error, "UPDATE session SET spent = ? WHERE hash = ? AND spent = 0",
                      "it", tx->now, hash);

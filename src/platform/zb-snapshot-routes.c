@@ -19,15 +19,6 @@ typedef enum
 
 static const ZbChoices sources = { (const char *const[]){ "unknown", "live", "playback", NULL }, FALSE };
 
-/* What is told of has happened, by the clock of a seat that may be an hour off: the record is not lost over
- * that. The audit has its own time beside it. */
-static gint64
-read_taken_at (ZbCall *call)
-{
-  const gint64 at = zb_call_time (call, "at", ZB_NEEDED);
-  return MIN (at, call->now);
-}
-
 static gboolean
 answer_note (ZbResponse *response, const char *id, const char *at)
 {
@@ -43,7 +34,7 @@ static gboolean
 note_snapshot (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   char text[ZB_TIME_LENGTH + 1];
-  gint64 at = read_taken_at (call);
+  gint64 at = zb_call_time_past (call, "at");
   int source = zb_call_choice (call, "source", &sources, ZB_NEEDED);
   if (!zb_call_is_good (call, response))
     return FALSE;

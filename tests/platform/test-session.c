@@ -163,9 +163,10 @@ test_stolen (void)
   g_autoptr (ZbTestAnswer) lost_for_long = refresh (token);
   zb_test_assert_status (lost_for_long, 200);
 
-  g_autoptr (ZbTestAnswer) gone_on = refresh (zb_test_answer_text (second, "/refresh_token"));
+  /* Somebody goes on from the last one, and then somebody else comes with what it has superseded. */
+  g_autoptr (ZbTestAnswer) gone_on = refresh (zb_test_answer_text (lost_for_long, "/refresh_token"));
   zb_test_assert_status (gone_on, 200);
-  g_autoptr (ZbTestAnswer) late = refresh (token);
+  g_autoptr (ZbTestAnswer) late = refresh (zb_test_answer_text (second, "/refresh_token"));
   zb_test_assert_status (late, 401);
   g_autoptr (ZbTestAnswer) ended = with_token ("GET", "/me", zb_test_answer_text (second, "/token"));
   zb_test_assert_status (ended, 401);
@@ -174,6 +175,34 @@ test_stolen (void)
       NULL);
   g_assert_cmpint (zb_statement_step (audit, NULL), ==, ZB_STEP_ROW);
   g_assert_cmpstr (zb_statement_get_text (audit, 0), ==, "officer2");
+}
+
+static gint64
+count_refused (const char *name)
+{
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autoptr (ZbStatement) rows = zb_connection_query (
+      connection, NULL, "SELECT count(*) FROM audit WHERE action = 'session.refused' AND name IS ?", "t",
+      name);
+
+  g_assert_cmpint (zb_statement_step (rows, NULL), ==, ZB_STEP_ROW);
+  return zb_statement_get_int64 (rows, 0);
+}
+
+/* The audit tells at whose account somebody tried, and not what was typed where that is nobody's: it may be a
+ * password. */
+static void
+test_refused_name (void)
+{
+  const gint64 known = count_refused ("officer2"), unknown = count_refused (NULL);
+  g_autoptr (ZbTestAnswer) wrong = sign_in ("officer2", "not-the-password");
+  g_autoptr (ZbTestAnswer) nobody = sign_in ("my-secret-word", "officer2");
+
+  zb_test_assert_status (wrong, 401);
+  zb_test_assert_status (nobody, 401);
+  g_assert_cmpint (count_refused ("officer2"), ==, known + 1);
+  g_assert_cmpint (count_refused (NULL), ==, unknown + 1);
+  g_assert_cmpint (count_refused ("my-secret-word"), ==, 0);
 }
 
 static void
@@ -251,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/wrong-fields", test_wrong_fields);
   g_test_add_func ("/session/refresh", test_refresh);
   g_test_add_func ("/session/stolen", test_stolen);
+  g_test_add_func ("/session/refused-name", test_refused_name);
   g_test_add_func ("/session/sign-out", test_sign_out);
   g_test_add_func ("/session/rate-limit", test_rate_limit);
   g_test_add_func ("/session/paths", test_paths);
