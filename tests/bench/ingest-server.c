@@ -6,7 +6,7 @@
  * Whoever opens the feed says by its token how many alerts a second it wants. The events are whole, prepared
  * once, and only what differs from one time to the next is written into them: 100,000 alerts go round and
  * round, each raised, raised again, raised again and graver, and closed. So a client holds 100,000 at the
- * most. It does not wait for a client that is slow.
+ * most. It does not wait for a client that is slow, and lets one go that is far behind.
  */
 #include "zb-time.h"
 
@@ -21,6 +21,9 @@
 /* As large as the platform's frames are at the most. */
 #define MOST_BYTES (1000 * 1000)
 #define PAUSE 5000
+/* Who is so many seconds behind is let go: a library that reads for as long as there is something to read
+ * would never come to anything else. */
+#define MOST_BEHIND 1.5
 #define LATEST_SEQ G_GINT64_CONSTANT (1000000000000)
 
 /* Where in an event of this client what changes stands. */
@@ -224,7 +227,7 @@ send_events (GOutputStream *out, guint64 first, guint n)
   return send_frame (out, head, events + (first % N_ALERTS) * stride + 1, n * stride - 1, "]}");
 }
 
-/* At a steady rate, however slow the other side is: what is late is sent as soon as it can be. */
+/* At a steady rate; what is late is sent as soon as it can be, for as long as there is hope. */
 static void
 send_at_rate (GOutputStream *out, double rate)
 {
@@ -235,6 +238,8 @@ send_at_rate (GOutputStream *out, double rate)
     {
       const double seconds = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
       guint64 n = (guint64)(seconds * rate) - sent;
+      if ((double)n > MOST_BEHIND * rate)
+        return;
       n = MIN (n, MIN (MOST_BYTES / stride, N_ALERTS - next % N_ALERTS));
       if (n == 0)
         {

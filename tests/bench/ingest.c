@@ -8,6 +8,7 @@
  */
 #include "zb-feed.h"
 #include "zb-ingest-meter.h"
+#include "zb-memory.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
 #include "zb-words.h"
@@ -219,6 +220,8 @@ main (int argc, char *argv[])
   if (argc < 3)
     return 2;
   bench.url = argv[1];
+  /* As the console. */
+  zb_memory_set_up ();
   dex_init ();
   zb_sample_init (&n_arguments, &argv);
   /* Tests write down every word of every library: here that would be what is measured. */
