@@ -171,6 +171,7 @@ main (int argc, char **argv)
   zb_drawing_set_up ("/dev/dri");
   zb_locale_set_up ();
   gst_init (NULL, NULL);
+  zb_memory_give_back_at_times ();
   g_autoptr (ZbApplication) application = zb_application_new ();
   Bench bench = { .application = application,
                   .arguments = argv,
