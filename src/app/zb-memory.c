@@ -5,23 +5,24 @@
 #  include <malloc.h>
 #endif
 
-/* The most that glibc takes; larger than what is painted to in each frame, which for a wall of 3840×1080
- * pixels is 16 MiB. */
-#define LARGEST (32 * 1024 * 1024)
+/* What is larger is the system's own as soon as it is free. Set, it stays: the C library else raises it to
+ * the size of each larger block that it sees freed, to 32 MiB in the end. */
+#define LARGEST (256 * 1024)
 
 /* Threads share these. With the usual eight for each core every decoder has one to itself. */
 #define MOST_ARENAS 4
 
-/* Rare enough that what is about to be needed again is mostly kept. */
-#define GIVE_BACK_SECONDS 180
+/* Rare enough that what is about to be needed again is mostly kept, and often enough that a scene of the wall
+ * which needed much does not count for the next one. */
+#define GIVE_BACK_SECONDS 60
 
 /**
  * zb_memory_set_up:
  *
- * Has the C library keep what a frame is painted to for the next one. Asked of the system anew for each
- * frame, as blocks of that size are, it is cleared and mapped page by page: the median frame of a wall then
- * took 21 ms and now takes 4, measured with `./dev bench wall`. What is kept so stays bounded by how much of
- * it there is at one time, since all threads share few arenas. To be called before any thread is begun.
+ * Has the C library hold no more than it needs: few arenas, which all threads share, and large blocks that go
+ * back to the system. With blocks to 32 MiB in the heap an hour of a wall kept 81 to 115 MiB that were free.
+ * What a frame is painted to needs none of it: that is memory shared with the display, or pixels of
+ * zb_pixels_new(). To be called before any thread is begun.
  */
 void
 zb_memory_set_up (void)
