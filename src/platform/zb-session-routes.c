@@ -279,6 +279,18 @@ refresh (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 /* --- signing out ------------------------------------------------------------------------------------------
  */
 
+/* A claim is the account's, and every seat at which it has signed in renews it: it is let go with the last of
+ * them. A seat whose token has run out is gone without a word, and has renewed nothing for longer than a
+ * lease lasts. */
+static gboolean
+sits_elsewhere (ZbTransaction *tx, const char *account, const char *family)
+{
+  return zb_transaction_count (tx,
+                               "SELECT EXISTS (SELECT 1 FROM session WHERE account = ? AND family IS NOT ?"
+                               " AND use = 'access' AND expires_at > ?)",
+                               "tti", account, family, tx->now) != 0;
+}
+
 static void
 release_claims (ZbTransaction *tx, const char *account)
 {
@@ -297,7 +309,8 @@ sign_out (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
   ZbHub *hub = zb_platform_get_hub (tx->platform);
   g_autofree char *family = zb_accounts_session_of_token (tx->connection, call->token);
-  release_claims (tx, ZB_ENTITY (call->account)->id);
+  if (!sits_elsewhere (tx, ZB_ENTITY (call->account)->id, family))
+    release_claims (tx, ZB_ENTITY (call->account)->id);
   if (zb_presence_book_leave (zb_hub_get_presences (hub), family))
     zb_hub_note_presence (hub);
   zb_connection_run (tx->connection, &tx->error,

@@ -181,6 +181,42 @@ test_signed_out (void)
   g_assert_null (alert->claim);
 }
 
+static char *
+sign_in_again (const char *username)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"username\":\"%s\",\"password\":\"" ZB_TEST_PASSWORD "\"}", username);
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (desk->platform, NULL, "POST", "/session", NULL, body);
+  zb_test_assert_status (answer, 201);
+  return g_strconcat ("Bearer ", zb_test_answer_text (answer, "/token"), NULL);
+}
+
+static void
+sign_out_there (const char *bearer)
+{
+  const char *headers[] = { "Authorization", bearer, NULL };
+  g_autoptr (ZbTestAnswer) out = zb_test_send (desk->platform, NULL, "DELETE", "/session", headers, NULL);
+  zb_test_assert_status (out, 204);
+}
+
+/* Who sits at two seats and leaves one goes on holding what the other renews. */
+static void
+test_signed_out_elsewhere (void)
+{
+  g_autofree char *id = desk_make_alert (desk, ZB_ALERT_NEW);
+  g_autofree char *here = sign_in_again ("officer2"), *there = sign_in_again ("officer2");
+  const char *headers[] = { "Authorization", here, NULL };
+  g_autofree char *path = g_strdup_printf ("/alerts/%s/claim", id);
+  g_autoptr (ZbTestAnswer) claim = zb_test_send (desk->platform, NULL, "POST", path, headers, "{}");
+  zb_test_assert_status (claim, 200);
+  sign_out_there (there);
+  g_autoptr (ZbAlert) held = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_assert_cmpint (held->state, ==, ZB_ALERT_CLAIMED);
+  sign_out_there (here);
+  g_autoptr (ZbAlert) free = desk_fetch (desk, ZB_KIND_ALERT, id);
+  g_assert_cmpint (free->state, ==, ZB_ALERT_NEW);
+}
+
 static guint
 count_deeds (ZbTestAnswer *answer, const char *what)
 {
@@ -271,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/alerts/history", test_history);
   g_test_add_func ("/desk/alerts/raised-again", test_raised_again);
   g_test_add_func ("/desk/alerts/signed-out", test_signed_out);
+  g_test_add_func ("/desk/alerts/signed-out-elsewhere", test_signed_out_elsewhere);
   int result = g_test_run ();
   desk_free (desk);
   return result;
