@@ -108,6 +108,38 @@ append_all (ZbTransaction *tx, GString *text, ZbStatement *rows, gint64 *n)
   return last;
 }
 
+/* --- who has read it ------------------------------------------------------------------------------------ */
+
+/* How far back is looked for the row of a period that is read page by page; beyond, there is another. */
+#define AUDITED_WITHIN "5000"
+
+static const char last_read_query[] =
+    "SELECT count(*) FROM (SELECT why FROM audit WHERE number > (SELECT max(number) FROM audit) "
+    "- " AUDITED_WITHIN
+    " AND action = 'log.read' AND account = ? ORDER BY number DESC LIMIT 1) WHERE why = ?";
+
+/* Once for the period, not for each page of it: that is what the account's last row tells of, whatever page
+ * is asked for. */
+static void
+audit_period (ZbTransaction *tx, gint64 from, gint64 until, gboolean is_first)
+{
+  char begin[ZB_TIME_LENGTH + 1], end[ZB_TIME_LENGTH + 1];
+  zb_time_format (from, begin);
+  zb_time_format (until, end);
+  g_autofree char *period = g_strjoin (" ", begin, end, NULL);
+  if (is_first ||
+      zb_transaction_count (tx, last_read_query, "tt", ZB_ENTITY (tx->call->account)->id, period) == 0)
+    zb_transaction_audit (tx, "log.read", NULL, period);
+}
+
+static void
+audit_moment (ZbTransaction *tx, gint64 at)
+{
+  char moment[ZB_TIME_LENGTH + 1];
+  zb_time_format (at, moment);
+  zb_transaction_audit (tx, "log.state", NULL, moment);
+}
+
 static gboolean
 check_period (ZbCall *call, ZbResponse *response, gint64 from, gint64 until)
 {
@@ -124,10 +156,9 @@ read_log (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   gint64 limit = zb_call_query_integer (call, "limit", LIMIT, 1, MAX_LIMIT);
   if (!check_period (call, response, from, until))
     return FALSE;
-  /* Once for the period, not for each page of it. */
-  if (after == 0)
-    zb_transaction_audit (tx, "log.read", NULL, call->path);
-  gint64 first = after != 0 ? after + 1 : find_seq (tx, from);
+  audit_period (tx, from, until, after == 0);
+  /* A page goes on from the one before, and never leads out of the period. */
+  gint64 first = MAX (after < G_MAXINT64 ? after + 1 : after, find_seq (tx, from));
   g_autoptr (GString) text = g_string_new ("{\"items\":[");
   g_autoptr (ZbStatement) rows =
       tx->error != NULL
@@ -151,6 +182,7 @@ read_state (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   gint64 at = read_time (call, "at"), n = 0;
   if (!zb_call_is_good (call, response))
     return FALSE;
+  audit_moment (tx, at);
   g_autoptr (GString) text = g_string_new ("{\"items\":[");
   gint64 before = find_seq (tx, at);
   g_autoptr (ZbStatement) rows =
@@ -173,6 +205,6 @@ read_state (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 const ZbRoute zb_log_routes[] = {
   { "GET", "/log", MAY_LOOK_BACK, ZB_ROUTE_WRITE, read_log },
-  { "GET", "/log/state", MAY_LOOK_BACK, ZB_ROUTE_READ, read_state },
+  { "GET", "/log/state", MAY_LOOK_BACK, ZB_ROUTE_WRITE, read_state },
   { 0 },
 };

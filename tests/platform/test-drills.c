@@ -741,9 +741,45 @@ test_log_pages (void)
   g_assert_cmpuint (n, >=, 5);
 }
 
+static gint64
+count_reads (const char *action)
+{
+  return count ("SELECT count(*) FROM audit WHERE action = ?", action);
+}
+
+/* Where a page says that it goes on is nobody's way round the period, nor round the audit. */
+static void
+test_log_goes_on (void)
+{
+  g_autofree char *early = zb_test_raise (platform, "dispute", "low", ZB_TEST_CAMERA_NORTH, "early");
+  const gint64 seq = count ("SELECT max(seq) FROM event WHERE id = ?", early);
+  const gint64 now = count ("SELECT max(at) FROM event WHERE id = ?", early) + G_TIME_SPAN_MILLISECOND;
+  while (g_get_real_time () < now)
+    g_thread_yield ();
+  g_autofree char *late = zb_test_raise (platform, "dispute", "low", ZB_TEST_CAMERA_NORTH, "late");
+  g_autofree char *path = log_path ("&after=1", now, now + G_TIME_SPAN_HOUR);
+  const gint64 rows = count_reads ("log.read");
+  g_assert_cmpint (seq, >, 2);
+  g_autoptr (ZbTestAnswer) page = zb_test_get (platform, "admin", path);
+  zb_test_assert_status (page, 200);
+  g_assert_nonnull (strstr (page->text, late));
+  g_assert_null (strstr (page->text, early));
+  g_assert_cmpint (count_reads ("log.read"), ==, rows + 1);
+  g_autoptr (ZbTestAnswer) next = zb_test_get (platform, "admin", path);
+  g_assert_cmpint (count_reads ("log.read"), ==, rows + 1);
+  g_autofree char *other_path = log_path ("&after=1", now, now + G_TIME_SPAN_MINUTE);
+  g_autoptr (ZbTestAnswer) other = zb_test_get (platform, "admin", other_path);
+  g_assert_cmpint (count_reads ("log.read"), ==, rows + 2);
+  g_autofree char *beyond_path = log_path ("&after=9223372036854775807", now, now + G_TIME_SPAN_MINUTE);
+  g_autoptr (ZbTestAnswer) beyond = zb_test_get (platform, "admin", beyond_path);
+  zb_test_assert_status (beyond, 200);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_obj_get (beyond->root, "items")), ==, 0);
+}
+
 static void
 test_log_state (void)
 {
+  const gint64 rows = count_reads ("log.state");
   g_autofree char *live = zb_test_raise (platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "state");
   char at[ZB_TIME_LENGTH + 1];
   zb_time_format (g_get_real_time () + G_TIME_SPAN_SECOND, at);
@@ -751,6 +787,7 @@ test_log_state (void)
   g_autoptr (ZbTestAnswer) state = zb_test_get (platform, "leader", path);
   zb_test_assert_status (state, 200);
   g_assert_nonnull (strstr (state->text, live));
+  g_assert_cmpint (count_reads ("log.state"), ==, rows + 1);
   zb_time_format (g_get_real_time () - G_TIME_SPAN_DAY, at);
   g_autofree char *early = g_strconcat ("/log/state?at=", at, NULL);
   g_autoptr (ZbTestAnswer) none = zb_test_get (platform, "leader", early);
@@ -765,6 +802,7 @@ main (int argc, char **argv)
       &(ZbPlatformOptions){ .heartbeat_ms = 1000, .clock_ms = 3600 * 1000, .token_seconds = 3600 });
   /* Before any clock is turned forward: the log is in the order of time. */
   g_test_add_func ("/log/pages", test_log_pages);
+  g_test_add_func ("/log/goes-on", test_log_goes_on);
   g_test_add_func ("/log/state", test_log_state);
   g_test_add_func ("/log/period", test_log);
   g_test_add_func ("/drills/who", test_who);
