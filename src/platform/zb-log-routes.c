@@ -5,6 +5,7 @@
 
 #include "zb-drill-sight.h"
 #include "zb-feed-item.h"
+#include "zb-platform.h"
 #include "zb-time.h"
 
 #define LIMIT 1000
@@ -16,6 +17,21 @@
 /* What a console shows of a shift. Health of devices would be most of it, and is shown as it is now. */
 #define KINDS "kind IN ('alert', 'case', 'assignment', 'unit', 'zone')"
 #define COLUMNS "seq, type, kind, id, area, area_before, of_case, version, at, body"
+
+/* One that reads, on its way; the fiber that waits for it holds it. */
+typedef struct _Reading Reading;
+struct _Reading
+{
+  ZbPlatform *platform;
+  ZbCall *call;
+  ZbResponse *response;
+  gint64 from;
+  gint64 until; /* or the moment */
+  gint64 after;
+  gint64 limit;
+  void (*audit) (ZbTransaction *tx, Reading *self);
+  gboolean (*tell) (ZbTransaction *tx, Reading *self);
+};
 
 static gint64
 read_time (ZbCall *call, const char *name)
@@ -121,22 +137,22 @@ static const char last_read_query[] =
 /* Once for the period, not for each page of it: that is what the account's last row tells of, whatever page
  * is asked for. */
 static void
-audit_period (ZbTransaction *tx, gint64 from, gint64 until, gboolean is_first)
+audit_period (ZbTransaction *tx, Reading *self)
 {
   char begin[ZB_TIME_LENGTH + 1], end[ZB_TIME_LENGTH + 1];
-  zb_time_format (from, begin);
-  zb_time_format (until, end);
+  zb_time_format (self->from, begin);
+  zb_time_format (self->until, end);
   g_autofree char *period = g_strjoin (" ", begin, end, NULL);
-  if (is_first ||
+  if (self->after == 0 ||
       zb_transaction_count (tx, last_read_query, "tt", ZB_ENTITY (tx->call->account)->id, period) == 0)
     zb_transaction_audit (tx, "log.read", NULL, period);
 }
 
 static void
-audit_moment (ZbTransaction *tx, gint64 at)
+audit_moment (ZbTransaction *tx, Reading *self)
 {
   char moment[ZB_TIME_LENGTH + 1];
-  zb_time_format (at, moment);
+  zb_time_format (self->until, moment);
   zb_transaction_audit (tx, "log.state", NULL, moment);
 }
 
@@ -149,16 +165,12 @@ check_period (ZbCall *call, ZbResponse *response, gint64 from, gint64 until)
 }
 
 static gboolean
-read_log (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+tell_period (ZbTransaction *tx, Reading *self)
 {
-  gint64 from = read_time (call, "from"), until = read_time (call, "until"), n = 0;
-  gint64 after = zb_call_query_integer (call, "after", 0, 0, G_MAXINT64);
-  gint64 limit = zb_call_query_integer (call, "limit", LIMIT, 1, MAX_LIMIT);
-  if (!check_period (call, response, from, until))
-    return FALSE;
-  audit_period (tx, from, until, after == 0);
+  gint64 n = 0;
   /* A page goes on from the one before, and never leads out of the period. */
-  gint64 first = MAX (after < G_MAXINT64 ? after + 1 : after, find_seq (tx, from));
+  gint64 after = self->after < G_MAXINT64 ? self->after + 1 : self->after;
+  gint64 first = MAX (after, find_seq (tx, self->from)), end = find_seq (tx, self->until);
   g_autoptr (GString) text = g_string_new ("{\"items\":[");
   g_autoptr (ZbStatement) rows =
       tx->error != NULL
@@ -166,25 +178,22 @@ read_log (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
           : zb_connection_query (tx->connection, &tx->error,
                                  "SELECT " COLUMNS " FROM event WHERE seq >= ? AND seq < ? AND " KINDS
                                  " ORDER BY seq LIMIT ?",
-                                 "iii", first, find_seq (tx, until), limit);
+                                 "iii", first, end, self->limit);
   gint64 last = append_all (tx, text, rows, &n);
-  if (n == limit)
+  if (n == self->limit)
     g_string_append_printf (text, "],\"next\":\"%" G_GINT64_FORMAT "\"}", last);
   else
     g_string_append (text, "],\"next\":null}");
-  return zb_response_take_text (response, 200, g_string_free_and_steal (g_steal_pointer (&text)));
+  return zb_response_take_text (self->response, 200, g_string_free_and_steal (g_steal_pointer (&text)));
 }
 
 /* How things stood: the last word on each before that moment, of what was not over. */
 static gboolean
-read_state (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
+tell_state (ZbTransaction *tx, Reading *self)
 {
-  gint64 at = read_time (call, "at"), n = 0;
-  if (!zb_call_is_good (call, response))
-    return FALSE;
-  audit_moment (tx, at);
+  gint64 n = 0;
   g_autoptr (GString) text = g_string_new ("{\"items\":[");
-  gint64 before = find_seq (tx, at);
+  gint64 before = find_seq (tx, self->until);
   g_autoptr (ZbStatement) rows =
       tx->error != NULL
           ? NULL
@@ -198,13 +207,74 @@ read_state (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
                 "ii", before, (gint64)STANDING_MOST);
   append_all (tx, text, rows, &n);
   g_string_append (text, "],\"next\":null}");
-  return zb_response_take_text (response, 200, g_string_free_and_steal (g_steal_pointer (&text)));
+  return zb_response_take_text (self->response, 200, g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
+/* --- first the audit, then the answer ------------------------------------------------------------ */
+
+static gboolean
+note_reading (ZbTransaction *tx, gpointer data)
+{
+  Reading *self = data;
+  tx->call = self->call;
+  self->audit (tx, self);
+  tx->call = NULL;
+  return TRUE;
+}
+
+static DexFuture *
+tell_reading (ZbConnection *connection, gpointer data)
+{
+  Reading *self = data;
+  g_autoptr (ZbAreas) areas = zb_platform_dup_areas (self->platform);
+  g_autoptr (ZbTransaction) tx = zb_transaction_new (connection, areas, self->call, self->call->now);
+  self->tell (tx, self);
+  if (zb_transaction_get_error (tx) != NULL)
+    return dex_future_new_for_error (g_error_copy (zb_transaction_get_error (tx)));
+  if (self->call->gzip)
+    zb_response_compress (self->response, 2048);
+  return dex_future_new_true ();
+}
+
+/* Up to two hundred thousand rows are looked at, which nobody who has something to write shall wait for: so
+ * it is read apart, once it is on disk who reads it. */
+static void
+run (Reading *self)
+{
+  g_autoptr (GError) error = NULL;
+  ZbDatabase *database = zb_platform_get_database (self->platform);
+  if (dex_await (zb_platform_work (self->platform, note_reading, self, NULL), &error) &&
+      dex_await (zb_database_read (database, tell_reading, self, NULL), &error))
+    return;
+  g_warning ("%s: %s", self->call->path, error->message);
+  zb_response_later (self->response, 503, 5, "The log cannot be read now.");
+}
+
+static void
+read_log (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+{
+  Reading self = { platform, call, response, .audit = audit_period, .tell = tell_period };
+  self.from = read_time (call, "from");
+  self.until = read_time (call, "until");
+  self.after = zb_call_query_integer (call, "after", 0, 0, G_MAXINT64);
+  self.limit = zb_call_query_integer (call, "limit", LIMIT, 1, MAX_LIMIT);
+  if (check_period (call, response, self.from, self.until))
+    run (&self);
+}
+
+static void
+read_state (ZbPlatform *platform, ZbCall *call, ZbResponse *response)
+{
+  Reading self = { platform, call, response, .audit = audit_moment, .tell = tell_state };
+  self.until = read_time (call, "at");
+  if (zb_call_is_good (call, response))
+    run (&self);
 }
 
 #define MAY_LOOK_BACK (ZB_MAY (DUTY_LEADER) | ZB_MAY (ADMINISTRATOR) | ZB_MAY (AUDITOR))
 
 const ZbRoute zb_log_routes[] = {
-  { "GET", "/log", MAY_LOOK_BACK, ZB_ROUTE_WRITE, read_log },
-  { "GET", "/log/state", MAY_LOOK_BACK, ZB_ROUTE_WRITE, read_state },
+  { "GET", "/log", MAY_LOOK_BACK, ZB_ROUTE_FLOW, .flow = read_log },
+  { "GET", "/log/state", MAY_LOOK_BACK, ZB_ROUTE_FLOW, .flow = read_state },
   { 0 },
 };
