@@ -89,7 +89,7 @@ gboolean
 zb_authority_check_sight (ZbTransaction *tx, ZbResponse *response)
 {
   ZbCall *call = tx->call;
-  if (call->id == NULL || (call->route->flags & ZB_ROUTE_NEW) != 0)
+  if (call->id == NULL || (call->route->flags & (ZB_ROUTE_NEW | ZB_ROUTE_PAST)) != 0)
     return TRUE;
   ZbKind kind = kind_of_path (call->path);
   if (kind == ZB_KIND_NONE)

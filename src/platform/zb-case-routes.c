@@ -410,6 +410,33 @@ note (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 
 static const ZbChoices papers = { (const char *const[]){ "unknown", "paper", "pdf", NULL }, FALSE };
 
+/* How much of what was done to a case is looked through. */
+#define LOOKED_AT "1000"
+
+static const char past_areas_query[] =
+    "SELECT area, at FROM audit WHERE id = ? AND kind = 'case' ORDER BY number"
+    " DESC LIMIT " LOOKED_AT;
+
+/* Where a case lay stands in the audit with whatever was done to it. */
+static gboolean
+has_seen (ZbTransaction *tx, const char *id, gint64 before)
+{
+  const char *const *areas = (const char *const *)tx->call->account->areas;
+  g_autoptr (ZbStatement) rows = zb_connection_query (tx->connection, &tx->error, past_areas_query, "t", id);
+  while (rows && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
+    if (zb_statement_get_int64 (rows, 1) <= before && !zb_statement_is_null (rows, 0) &&
+        zb_areas_contain (tx->areas, areas, zb_statement_get_text (rows, 0)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A console that had no line goes on showing what has left the officer's areas meanwhile. */
+static gboolean
+could_print (ZbTransaction *tx, const char *id, gint64 at)
+{
+  return zb_transaction_sees (tx, ZB_KIND_CASE, id) || has_seen (tx, id, at);
+}
+
 /* The console prints what it has at hand, without a line as well, and tells of it: nothing of the case
  * changes, so that nothing is refused but what nobody could have printed. */
 static gboolean
@@ -421,6 +448,8 @@ note_print (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   const gboolean personal = zb_call_flag (call, "personal", ZB_NEEDED);
   if (!zb_call_is_good (call, response))
     return FALSE;
+  if (!could_print (tx, call->id, at))
+    return zb_response_not_there (response);
   zb_time_format (at, time);
   g_autofree char *why =
       g_strjoin (" ", zb_choices_nick (&papers, on), time, personal ? "personal" : NULL, NULL);
@@ -490,7 +519,7 @@ const ZbRoute zb_case_routes[] = {
   { "POST", "/cases/{id}/parent", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, set_parent },
   { "POST", "/cases/{id}/checklist", ZB_MAY_DESK | ZB_MAY (CHECKER), ZB_ROUTE_COMMAND, tick },
   { "POST", "/cases/{id}/notes", MAY_NOTE, ZB_ROUTE_COMMAND, note },
-  { "POST", "/cases/{id}/print", MAY_PRINT, ZB_ROUTE_COMMAND, note_print },
+  { "POST", "/cases/{id}/print", MAY_PRINT, ZB_ROUTE_COMMAND | ZB_ROUTE_PAST, note_print },
   { "GET", "/cases/{id}/timeline", ZB_MAY_ANY, ZB_ROUTE_READ, timeline },
   { 0 },
 };

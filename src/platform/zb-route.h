@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @ZB_ROUTE_INGEST: for the sources that hold an API key
  * @ZB_ROUTE_MIXED: for who is signed in and for sources
  * @ZB_ROUTE_NEW: the `{id}` is that of something that may not be there yet
+ * @ZB_ROUTE_PAST: the `{id}` may be that of what the caller has seen and sees no more: the handler says so
  * @ZB_ROUTE_FILE: the body is a file, not JSON, and may be large
  * @ZB_ROUTE_HEADERS: the handler looks at headers that the call has no member for
  * @ZB_ROUTE_WALL: no GET, and yet for an account of the role wall; any other is refused to it and audited
@@ -37,6 +38,7 @@ typedef enum
   ZB_ROUTE_FILE = 1 << 9,
   ZB_ROUTE_WALL = 1 << 10,
   ZB_ROUTE_HEADERS = 1 << 11,
+  ZB_ROUTE_PAST = 1 << 12,
 } ZbRouteFlags;
 
 #define ZB_ROUTE_COMMAND (ZB_ROUTE_WRITE | ZB_ROUTE_DURABLE | ZB_ROUTE_BODY)

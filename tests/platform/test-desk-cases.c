@@ -503,6 +503,45 @@ test_print_ahead (void)
 }
 
 static void
+move_south (const char *id)
+{
+  g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, id);
+  g_autofree char *path = g_strdup_printf ("/cases/%s", id), *key = zb_uuid_new ();
+  g_autofree char *revision = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", ZB_ENTITY (of)->revision);
+  const char *headers[] = { "Idempotency-Key", key, "If-Match", revision, NULL };
+  g_autoptr (ZbTestAnswer) moved =
+      zb_test_send (desk->platform, "officer", "PATCH", path, headers, "{\"location\":" SOUTH_POINT "}");
+  zb_test_assert_status (moved, 200);
+}
+
+/* What was printed of a case that has left the officer's area meanwhile is in the audit all the same, and the
+ * answer tells nothing of the case. Who never saw it has printed nothing. */
+static void
+test_print_moved (void)
+{
+  g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED), *never = desk_make_case (desk, ZB_STEP_FILED);
+  g_autofree char *key = zb_uuid_new (), *other = zb_uuid_new (), *third = zb_uuid_new (),
+                  *path = g_strdup_printf ("/cases/%s", id), *nowhere = zb_uuid_new (),
+                  *fourth = zb_uuid_new ();
+  g_autofree char *at = desk_time (g_get_real_time ()),
+                  *before = desk_time (g_get_real_time () - G_TIME_SPAN_DAY);
+  move_south (id);
+  g_autoptr (ZbTestAnswer) gone = zb_test_get (desk->platform, "north", path);
+  zb_test_assert_status (gone, 404);
+  g_autoptr (ZbTestAnswer) told = print ("north", id, key, at, "paper");
+  zb_test_assert_status (told, 201);
+  g_assert_cmpuint (yyjson_obj_size (told->root), ==, 1);
+  g_assert_cmpuint (count_prints (id), ==, 1);
+  g_autoptr (ZbTestAnswer) early = print ("north", id, other, before, "paper");
+  zb_test_assert_status (early, 404);
+  g_autoptr (ZbTestAnswer) unseen = print ("south", never, third, at, "paper");
+  zb_test_assert_status (unseen, 404);
+  g_autoptr (ZbTestAnswer) none = print ("north", nowhere, fourth, at, "paper");
+  zb_test_assert_status (none, 404);
+  g_assert_cmpuint (count_prints (id), ==, 1);
+}
+
+static void
 test_print_refused (void)
 {
   g_autofree char *id = desk_make_case (desk, ZB_STEP_FILED);
@@ -547,6 +586,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/cases/returned", test_returned);
   g_test_add_func ("/desk/cases/print", test_print);
   g_test_add_func ("/desk/cases/print-ahead", test_print_ahead);
+  g_test_add_func ("/desk/cases/print-moved", test_print_moved);
   g_test_add_func ("/desk/cases/print-refused", test_print_refused);
   int result = g_test_run ();
   desk_free (desk);
