@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who turns which camera. Kept in memory: a platform that begins anew finds every camera free, and what was
- * taken and refused stands in the audit log. Readers and the writer ask from their threads. */
+ * taken and refused stands in the audit log. Readers and the writer ask from their threads.
+ *
+ *   take, release ─▶ a step ─▶ COMMIT ─▶ it holds
+ *                        └──▶ undone ──▶ it never was
+ *
+ * Whoever comes next in the same transaction finds the step already: two are never promised one camera. */
 #include "zb-ptz-leases.h"
 
 /* A movement that was on its way when a stop overtook it comes soon or never. */
@@ -17,10 +22,19 @@ typedef struct
   gint64 stopped_at;
 } Holding;
 
+/* What a camera's lease comes to with the transaction that says so. */
+typedef struct
+{
+  ZbPtzLeases *leases;
+  char *camera;
+  Holding *holding; /* NULL where it is free */
+} Step;
+
 struct _ZbPtzLeases
 {
   GMutex lock;
-  GHashTable *holdings; /* id of a camera → Holding */
+  GHashTable *holdings; /* id of a camera → Holding, as it is on disk */
+  GPtrArray *steps;     /* that are not on disk yet, in their order */
   gint64 length;
 };
 
@@ -45,6 +59,7 @@ zb_ptz_leases_new (void)
   ZbPtzLeases *self = g_new0 (ZbPtzLeases, 1);
   g_mutex_init (&self->lock);
   self->holdings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, holding_free);
+  self->steps = g_ptr_array_new ();
   self->length = ZB_PTZ_LEASE_TIME;
   return self;
 }
@@ -57,6 +72,7 @@ void
 zb_ptz_leases_free (ZbPtzLeases *self)
 {
   g_hash_table_unref (self->holdings);
+  g_ptr_array_unref (self->steps);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -75,9 +91,21 @@ zb_ptz_leases_set_length (ZbPtzLeases *self, gint64 length)
 }
 
 static Holding *
+find_last (ZbPtzLeases *self, const char *camera)
+{
+  for (guint i = self->steps->len; i > 0; i--)
+    {
+      Step *step = g_ptr_array_index (self->steps, i - 1);
+      if (g_str_equal (step->camera, camera))
+        return step->holding;
+    }
+  return g_hash_table_lookup (self->holdings, camera);
+}
+
+static Holding *
 find (ZbPtzLeases *self, const char *camera, gint64 now)
 {
-  Holding *holding = g_hash_table_lookup (self->holdings, camera);
+  Holding *holding = find_last (self, camera);
   return holding != NULL && holding->until > now ? holding : NULL;
 }
 
@@ -119,8 +147,48 @@ zb_ptz_leases_look (ZbPtzLeases *self, const char *camera, ZbAccount *account, g
   return lease;
 }
 
+/* --- steps ---------------------------------------------------------------------------------------- */
+
 static void
-hand_out (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *reason, gint64 now)
+settle (gpointer data, gpointer unused)
+{
+  Step *step = data;
+  ZbPtzLeases *self = step->leases;
+  g_mutex_lock (&self->lock);
+  g_ptr_array_remove (self->steps, step);
+  if (step->holding != NULL)
+    g_hash_table_insert (self->holdings, g_strdup (step->camera), g_steal_pointer (&step->holding));
+  else
+    g_hash_table_remove (self->holdings, step->camera);
+  g_mutex_unlock (&self->lock);
+}
+
+/* One that has not been settled was undone. */
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+  g_mutex_lock (&step->leases->lock);
+  g_ptr_array_remove (step->leases->steps, step);
+  g_mutex_unlock (&step->leases->lock);
+  g_clear_pointer (&step->holding, holding_free);
+  g_free (step->camera);
+  g_free (step);
+}
+
+static void
+add_step (ZbPtzLeases *self, ZbConnection *connection, const char *camera, Holding *holding)
+{
+  Step *step = g_new0 (Step, 1);
+  step->leases = self;
+  step->camera = g_strdup (camera);
+  step->holding = holding;
+  g_ptr_array_add (self->steps, step);
+  zb_connection_after_commit (connection, settle, step, step_free);
+}
+
+static Holding *
+holding_new (ZbPtzLeases *self, ZbAccount *account, const char *reason, gint64 now)
 {
   Holding *holding = g_new0 (Holding, 1);
   holding->holder = g_strdup (ZB_ENTITY (account)->id);
@@ -128,11 +196,12 @@ hand_out (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char 
   holding->reason = g_strdup (reason);
   holding->role = (ZbRole)account->role;
   holding->until = now + self->length;
-  g_hash_table_insert (self->holdings, g_strdup (camera), holding);
+  return holding;
 }
 
 static ZbPtzTaken
-take (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *reason, gint64 now)
+take (ZbPtzLeases *self, ZbConnection *connection, const char *camera, ZbAccount *account, const char *reason,
+      gint64 now)
 {
   Holding *holding = find (self, camera, now);
   if (is_of (holding, account))
@@ -142,13 +211,14 @@ take (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *rea
     }
   if (holding != NULL && (reason == NULL || !zb_ptz_may_take ((ZbRole)account->role, holding->role)))
     return ZB_PTZ_TAKEN_HELD;
-  hand_out (self, camera, account, holding != NULL ? reason : NULL, now);
+  add_step (self, connection, camera, holding_new (self, account, holding != NULL ? reason : NULL, now));
   return holding != NULL ? ZB_PTZ_TAKEN_OVER : ZB_PTZ_TAKEN_FREE;
 }
 
 /**
  * zb_ptz_leases_take:
  * @self: leases
+ * @connection: the writer's connection, in the transaction that writes it down
  * @camera: the id of a camera
  * @account: who wants to turn it
  * @reason: (nullable): why it is to be taken from whoever turns it
@@ -157,10 +227,11 @@ take (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *rea
  * Returns: what came of it
  */
 ZbPtzTaken
-zb_ptz_leases_take (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *reason, gint64 now)
+zb_ptz_leases_take (ZbPtzLeases *self, ZbConnection *connection, const char *camera, ZbAccount *account,
+                    const char *reason, gint64 now)
 {
   g_mutex_lock (&self->lock);
-  ZbPtzTaken taken = take (self, camera, account, reason, now);
+  ZbPtzTaken taken = take (self, connection, camera, account, reason, now);
   g_mutex_unlock (&self->lock);
   return taken;
 }
@@ -191,6 +262,7 @@ zb_ptz_leases_use (ZbPtzLeases *self, const char *camera, ZbAccount *account, gi
 /**
  * zb_ptz_leases_release:
  * @self: leases
+ * @connection: the writer's connection, in the transaction that writes it down
  * @camera: the id of a camera
  * @account: who has turned it
  * @now: µs UTC
@@ -198,12 +270,13 @@ zb_ptz_leases_use (ZbPtzLeases *self, const char *camera, ZbAccount *account, gi
  * Returns: whether it was @account's
  */
 gboolean
-zb_ptz_leases_release (ZbPtzLeases *self, const char *camera, ZbAccount *account, gint64 now)
+zb_ptz_leases_release (ZbPtzLeases *self, ZbConnection *connection, const char *camera, ZbAccount *account,
+                       gint64 now)
 {
   g_mutex_lock (&self->lock);
   gboolean mine = is_of (find (self, camera, now), account);
   if (mine)
-    g_hash_table_remove (self->holdings, camera);
+    add_step (self, connection, camera, NULL);
   g_mutex_unlock (&self->lock);
   return mine;
 }

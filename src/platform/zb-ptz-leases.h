@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-connection.h"
 #include "zb-ptz.h"
 
 G_BEGIN_DECLS
@@ -29,10 +30,11 @@ void zb_ptz_leases_free (ZbPtzLeases *self);
 void zb_ptz_leases_set_length (ZbPtzLeases *self, gint64 length);
 
 ZbPtzLease *zb_ptz_leases_look (ZbPtzLeases *self, const char *camera, ZbAccount *account, gint64 now);
-ZbPtzTaken zb_ptz_leases_take (ZbPtzLeases *self, const char *camera, ZbAccount *account, const char *reason,
-                               gint64 now);
+ZbPtzTaken zb_ptz_leases_take (ZbPtzLeases *self, ZbConnection *connection, const char *camera,
+                               ZbAccount *account, const char *reason, gint64 now);
 gboolean zb_ptz_leases_use (ZbPtzLeases *self, const char *camera, ZbAccount *account, gint64 now);
-gboolean zb_ptz_leases_release (ZbPtzLeases *self, const char *camera, ZbAccount *account, gint64 now);
+gboolean zb_ptz_leases_release (ZbPtzLeases *self, ZbConnection *connection, const char *camera,
+                                ZbAccount *account, gint64 now);
 void zb_ptz_leases_note_stop (ZbPtzLeases *self, const char *camera, gint64 order, gint64 now);
 gboolean zb_ptz_leases_is_overtaken (ZbPtzLeases *self, const char *camera, gint64 order, gint64 now);
 

@@ -11,6 +11,7 @@
 #include "zb-json.h"
 #include "zb-live.h"
 #include "zb-platform.h"
+#include "zb-ptz-deeds.h"
 #include "zb-ptz-presets.h"
 #include "zb-uuid.h"
 
@@ -150,14 +151,15 @@ take (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   const char *reason = NULL;
   if (!open_mast (&mast, tx, call, response) || !read_reason (call, response, &reason))
     return FALSE;
-  ZbPtzTaken taken = zb_ptz_leases_take (mast.leases, call->id, call->account, reason, tx->now);
+  ZbPtzTaken taken =
+      zb_ptz_leases_take (mast.leases, tx->connection, call->id, call->account, reason, tx->now);
   if (taken == ZB_PTZ_TAKEN_HELD)
     return refuse_held (&mast, response);
   if (taken == ZB_PTZ_TAKEN_FREE)
     hand_on (&mast, "ptz.take", NULL);
   if (taken == ZB_PTZ_TAKEN_OVER)
     {
-      zb_head_halt (mast.head, g_get_monotonic_time ());
+      zb_ptz_deed_halt (tx->connection, mast.head);
       hand_on (&mast, "ptz.take-over", reason);
     }
   return answer (&mast, response, 200);
@@ -169,9 +171,9 @@ release (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   Mast mast;
   if (!open_mast (&mast, tx, call, response))
     return FALSE;
-  if (zb_ptz_leases_release (mast.leases, call->id, call->account, tx->now))
+  if (zb_ptz_leases_release (mast.leases, tx->connection, call->id, call->account, tx->now))
     {
-      zb_head_halt (mast.head, g_get_monotonic_time ());
+      zb_ptz_deed_halt (tx->connection, mast.head);
       hand_on (&mast, "ptz.release", NULL);
     }
   return answer (&mast, response, 200);
@@ -208,17 +210,15 @@ speed_of (double told)
   return isnan (told) ? 0 : told;
 }
 
-/* It stops by itself unless it is told again: who has ordered it may not be there any more to stop it. */
 static void
 drive (const Mast *self, const ZbPtzMove *move)
 {
-  gint64 now = g_get_monotonic_time ();
   ZbPose speed = { speed_of (move->pan), speed_of (move->tilt), speed_of (move->zoom) };
   if (zb_ptz_leases_is_overtaken (self->leases, ZB_ENTITY (self->camera)->id, move->order, self->tx->now))
     return;
-  if (!zb_head_is_moving (self->head, now))
+  if (!zb_head_is_moving (self->head, g_get_monotonic_time ()))
     audit (self, "ptz.move", NULL);
-  zb_head_drive (self->head, speed, now, now + ZB_PTZ_DEAD_MAN);
+  zb_ptz_deed_drive (self->tx->connection, self->head, speed);
 }
 
 static gboolean
@@ -226,17 +226,21 @@ aim (const Mast *self, ZbPoint place, ZbResponse *response)
 {
   ZbPoint stands = self->camera->location;
   double bearing = zb_point_bearing (stands, place), metres = zb_point_distance (stands, place);
-  if (!zb_head_aim (self->head, bearing, metres, g_get_monotonic_time ()))
+  ZbPose pose = zb_head_find_aim (self->head, bearing, metres);
+  if (!zb_head_can_reach (self->head, pose))
     return refuse (response, "ptz_reach", "held");
   audit (self, "ptz.aim", NULL);
+  zb_ptz_deed_go_to (self->tx->connection, self->head, pose);
   return answer (self, response, 200);
 }
 
+/* Waits for no disk, and once more behind whatever was ordered before it and waits for one. */
 static gboolean
 stop (const Mast *self, const ZbPtzMove *move, ZbResponse *response)
 {
   zb_ptz_leases_note_stop (self->leases, ZB_ENTITY (self->camera)->id, move->order, self->tx->now);
   zb_head_halt (self->head, g_get_monotonic_time ());
+  zb_ptz_deed_halt (self->tx->connection, self->head);
   return answer (self, response, 200);
 }
 
@@ -313,9 +317,10 @@ recall (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (!uses (&mast, response, &answered))
     return answered;
   ZbPose pose = { preset->pan, preset->tilt, preset->zoom };
-  if (!zb_head_go_to (mast.head, pose, g_get_monotonic_time ()))
+  if (!zb_head_can_reach (mast.head, pose))
     return refuse (response, "ptz_reach", "held");
   audit (&mast, "ptz.recall", preset->name);
+  zb_ptz_deed_go_to (tx->connection, mast.head, pose);
   return answer (&mast, response, 200);
 }
 

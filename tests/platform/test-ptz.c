@@ -411,6 +411,74 @@ test_most_presets (void)
   g_assert_cmpuint (count_presets (), ==, ZB_PTZ_MOST_PRESETS);
 }
 
+/* --- the disk ------------------------------------------------------------------------------------------- */
+
+static void
+run_script (const char *script)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_WRITE, NULL);
+  g_autoptr (GError) error = NULL;
+  zb_connection_script (connection, script, &error);
+  g_assert_no_error (error);
+}
+
+/* From now on a transaction with such a row comes to nothing, which nobody learns before it is committed. */
+static void
+spoil_commits (void)
+{
+  run_script ("CREATE TABLE spoiled (who TEXT REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED);"
+              "CREATE TRIGGER spoil AFTER INSERT ON audit WHEN new.action LIKE 'ptz.%'"
+              " BEGIN INSERT INTO spoiled VALUES ('nobody'); END");
+}
+
+static void
+mend_commits (void)
+{
+  run_script ("DROP TRIGGER spoil; DROP TABLE spoiled");
+}
+
+static void
+expect_unwritten (const char *who, const char *method, const char *path, const char *body)
+{
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "*FOREIGN KEY*");
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (platform, who, method, path, NULL, body);
+  g_test_assert_expected_messages ();
+  zb_test_assert_status (answer, 503);
+}
+
+/* What is not on disk has not been done: nobody has the camera, and it has not moved. */
+static void
+test_unwritten (void)
+{
+  expect_take ("officer", NULL, 200);
+  expect_move ("officer", 200, "{\"pan\":-1}");
+  g_autofree char *id = save ("盘", 201);
+  double from = wait_for_rest ();
+  g_autofree char *recall = g_strconcat (CAMERA "/presets/", id, "/recall", NULL);
+  const char *aim = "{\"location\":{\"type\":\"Point\",\"coordinates\":[121.41,31.22]}}";
+  spoil_commits ();
+  expect_unwritten ("officer", "POST", CAMERA, "{\"pan\":1}");
+  expect_unwritten ("officer", "POST", CAMERA, aim);
+  expect_unwritten ("officer", "POST", recall, NULL);
+  g_assert_cmpfloat (wait_for_rest (), ==, from);
+  expect_unwritten ("leader", "POST", CAMERA "/lease", "{\"take_over\":\"a fire\"}");
+  g_autoptr (ZbTestAnswer) seen = zb_test_get (platform, "officer2", CAMERA);
+  g_assert_cmpstr (zb_test_answer_text (seen, "/lease/holder_name"), ==, "officer");
+  expect_unwritten ("officer", "DELETE", CAMERA "/lease", NULL);
+  expect_move ("officer", 200, "{\"stop\":true}");
+  mend_commits ();
+  expect_take ("leader", "a fire", 200);
+  let_go ("leader");
+  spoil_commits ();
+  expect_unwritten ("officer", "POST", CAMERA "/lease", NULL);
+  g_assert_true (is_free (NULL));
+  mend_commits ();
+  expect_take ("officer", NULL, 200);
+  expect ("officer", "DELETE", id, "", 200);
+  let_go ("officer");
+}
+
 /* Begun anew, the platform finds the camera free and its presets where they were. */
 static void
 test_restart (void)
@@ -443,6 +511,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ptz/stop", test_stop);
   g_test_add_func ("/ptz/aim", test_aim);
   g_test_add_func ("/ptz/presets", test_presets);
+  g_test_add_func ("/ptz/unwritten", test_unwritten);
   g_test_add_func ("/ptz/most-presets", test_most_presets);
   g_test_add_func ("/ptz/restart", test_restart);
   int result = g_test_run ();

@@ -224,6 +224,20 @@ reaches (ZbPose pose)
 }
 
 /**
+ * zb_head_can_reach:
+ * @self: a head
+ * @pose: where it is to look
+ *
+ * Returns: whether it turns so far
+ */
+gboolean
+zb_head_can_reach (ZbHead *self, ZbPose pose)
+{
+  pose.pan = zb_head_get_offset (self, pose.pan);
+  return reaches (pose);
+}
+
+/**
  * zb_head_go_to:
  * @self: a head
  * @pose: where it is to look
@@ -247,20 +261,16 @@ zb_head_go_to (ZbHead *self, ZbPose pose, gint64 now)
 }
 
 /**
- * zb_head_aim:
+ * zb_head_find_aim:
  * @self: a head
  * @bearing: where a place lies, degrees clockwise from north
  * @metres: how far away
- * @now: the monotonic clock, µs
  *
- * Turns it to a place on the ground, so close that some ninety metres are seen there.
- *
- * Returns: %FALSE where it does not turn so far
+ * Returns: how it looks at that place on the ground, so close that some ninety metres are seen there
  */
-gboolean
-zb_head_aim (ZbHead *self, double bearing, double metres, gint64 now)
+ZbPose
+zb_head_find_aim (ZbHead *self, double bearing, double metres)
 {
   double far = hypot (MAX (metres, 1), self->height), wide = 2 * far * tan (VIEW_DEGREES / 2 * G_PI / 180);
-  ZbPose pose = { bearing, -atan2 (self->height, MAX (metres, 1)) * 180 / G_PI, wide / AIM_METRES };
-  return zb_head_go_to (self, pose, now);
+  return (ZbPose){ bearing, -atan2 (self->height, MAX (metres, 1)) * 180 / G_PI, wide / AIM_METRES };
 }

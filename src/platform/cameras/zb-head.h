@@ -29,7 +29,8 @@ double zb_head_get_offset (ZbHead *self, double pan);
 gboolean zb_head_is_moving (ZbHead *self, gint64 now);
 void zb_head_drive (ZbHead *self, ZbPose speed, gint64 now, gint64 until);
 void zb_head_halt (ZbHead *self, gint64 now);
+gboolean zb_head_can_reach (ZbHead *self, ZbPose pose);
+ZbPose zb_head_find_aim (ZbHead *self, double bearing, double metres);
 gboolean zb_head_go_to (ZbHead *self, ZbPose pose, gint64 now);
-gboolean zb_head_aim (ZbHead *self, double bearing, double metres, gint64 now);
 
 G_END_DECLS
