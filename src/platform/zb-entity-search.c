@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finding by a part of a name or number, in what the caller may see. Every word of what was typed has
  * to be there. Two characters are a whole word in Chinese, and SQLite's trigram index finds nothing for
- * two: so the rows of a kind are looked through, which takes some 40 ms for all devices. */
+ * two: so the rows of a kind are looked through, which takes some 40 ms for all devices. Of alerts and cases
+ * that are over only those of the last days are, see zb-lately.c; a case is found by its whole number however
+ * old it is. */
 #include "zb-entity-search.h"
 
 #include "zb-alert.h"
 #include "zb-area.h"
 #include "zb-case.h"
 #include "zb-device.h"
+#include "zb-lately.h"
 #include "zb-unit.h"
 
 #define MAX_WORDS 4
@@ -67,33 +70,72 @@ describe (ZbTransaction *tx, gpointer entity)
 }
 
 /* "instr (lower (…), ?) > 0 AND …", one for each word. */
-static ZbStatement *
-find (ZbTransaction *tx, guint place, char **words)
+static char *
+make_condition (guint place, char **words)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT id, area FROM entity WHERE kind = ? AND ");
+  g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; words[i]; i++)
-    g_string_append_printf (sql, "instr (lower (%s), ?) > 0 AND ", places[place].text);
-  g_string_append (sql, "rid > 0 ORDER BY rid DESC");
-  ZbStatement *rows = tx->error ? NULL : zb_connection_prepare (tx->connection, sql->str, &tx->error);
-  if (!rows)
-    return NULL;
-  zb_statement_bind_text (rows, 1, zb_choices_nick (&zb_kinds, (int)places[place].kind));
-  for (int i = 0; words[i]; i++)
-    zb_statement_bind_text (rows, 2 + i, words[i]);
+    g_string_append_printf (text, "%sinstr (lower (%s), ?) > 0", i > 0 ? " AND " : "", places[place].text);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* The statement of @query with @words from the place @first on. */
+static ZbStatement *
+prepare (ZbTransaction *tx, const char *query, char **words, int first)
+{
+  ZbStatement *rows = tx->error ? NULL : zb_connection_prepare (tx->connection, query, &tx->error);
+  for (int i = 0; rows && words[i]; i++)
+    zb_statement_bind_text (rows, first + i, words[i]);
   return rows;
 }
 
-/* Only what the caller may see counts: where others have much of the same, one's own is found all the same.
- */
+static ZbStatement *
+find (ZbTransaction *tx, guint place, char **words)
+{
+  g_autofree char *condition = make_condition (place, words);
+  g_autofree char *query = zb_lately_search (places[place].kind, "id, area", condition);
+  return prepare (tx, query, words, 1);
+}
+
+static ZbStatement *
+find_over (ZbTransaction *tx, guint place, char **words)
+{
+  g_autofree char *condition = make_condition (place, words);
+  g_autofree char *query = zb_lately_search_over (places[place].kind, "id, area", condition);
+  ZbStatement *rows = prepare (tx, query, words, 2);
+  if (rows)
+    zb_statement_bind_int64 (rows, 1, tx->now - ZB_LATELY_LONGEST);
+  return rows;
+}
+
+static ZbStatement *
+find_number (ZbTransaction *tx, const char *word)
+{
+  g_autofree char *number = g_ascii_strup (word, -1);
+  return tx->error ? NULL
+                   : zb_connection_query (tx->connection, &tx->error, ZB_LATELY_NUMBER_QUERY, "t", number);
+}
+
+static void
+take_ids (ZbTransaction *tx, ZbStatement *statement, guint limit, GPtrArray *ids)
+{
+  const char *const *areas = (const char *const *)tx->call->account->areas;
+  g_autoptr (ZbStatement) rows = statement;
+  while (rows && ids->len < limit && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
+    if (zb_areas_contain (tx->areas, areas, zb_statement_get_text (rows, 1)) &&
+        !g_ptr_array_find_with_equal_func (ids, zb_statement_get_text (rows, 0), g_str_equal, NULL))
+      g_ptr_array_add (ids, g_strdup (zb_statement_get_text (rows, 0)));
+}
+
 static GPtrArray *
 find_ids (ZbTransaction *tx, guint place, char **words, guint limit)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  const char *const *areas = (const char *const *)tx->call->account->areas;
-  g_autoptr (ZbStatement) rows = find (tx, place, words);
-  while (rows && ids->len < limit && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
-    if (zb_areas_contain (tx->areas, areas, zb_statement_get_text (rows, 1)))
-      g_ptr_array_add (ids, g_strdup (zb_statement_get_text (rows, 0)));
+  if (places[place].kind == ZB_KIND_CASE && !words[1])
+    take_ids (tx, find_number (tx, words[0]), limit, ids);
+  take_ids (tx, find (tx, place, words), limit, ids);
+  if (ids->len < limit && zb_lately_bounds (places[place].kind))
+    take_ids (tx, find_over (tx, place, words), limit, ids);
   return ids;
 }
 

@@ -4,6 +4,7 @@
 #include "zb-routes.h"
 
 #include "zb-json.h"
+#include "zb-lately.h"
 #include "zb-masking.h"
 #include "zb-platform.h"
 #include "zb-time.h"
@@ -56,25 +57,12 @@ take_row (Page *page, ZbStatement *row)
   page->after = zb_statement_get_int64 (row, 0);
 }
 
-/* Of what is over, only what has changed lately. */
-static const char *
-get_query (ZbKind kind)
-{
-  if (kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE || kind == ZB_KIND_ASSIGNMENT)
-    return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND (updated_at > ? OR state"
-           " NOT IN ('closed', 'void', 'done', 'declined', 'handed_back', 'cancelled')) ORDER BY rid";
-  if (kind == ZB_KIND_ZONE)
-    return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND (updated_at > ? OR"
-           " body ->> '$.ended_at' IS NULL) ORDER BY rid";
-  return "SELECT rid, area, body FROM entity WHERE kind = ? AND rid > ? AND ? IS NOT NULL ORDER BY rid";
-}
-
 static gboolean
 read_page (Page *page, GError **error)
 {
+  g_autofree char *query = zb_lately_list (page->kind, "rid, area, body");
   g_autoptr (ZbStatement) rows =
-      zb_connection_query (page->view->connection, error, get_query (page->kind), "tii",
-                           zb_choices_nick (&zb_kinds, (int)page->kind), page->after, page->since);
+      zb_connection_query (page->view->connection, error, query, "ii", page->after, page->since);
   if (rows == NULL)
     return FALSE;
   ZbStepOutcome step = ZB_STEP_DONE;
@@ -108,12 +96,14 @@ find_view (ZbViews *views, const char *cursor, const char *owner, gint64 *after)
 }
 
 static gint64
-read_since (ZbCall *call)
+read_since (ZbCall *call, ZbKind kind)
 {
   const char *text = zb_call_query (call, "since");
   gint64 since = call->now - SHOWN_FOR;
   if (text != NULL && !zb_time_parse (text, &since))
     zb_call_refuse_field (call, "", "the query's since must be a time of RFC 3339");
+  else if (zb_lately_bounds (kind) && since < call->now - ZB_LATELY_LONGEST)
+    zb_call_refuse_field (call, "", "the query's since must lie within the last 30 days");
   return since;
 }
 
@@ -123,7 +113,8 @@ list (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   ZbViews *views = zb_platform_get_views (tx->platform);
   const char *cursor = zb_call_query (call, "after");
   const char *owner = ZB_ENTITY (call->account)->id;
-  Page page = { .tx = tx, .kind = zb_kind_from_plural (call->path + 1), .since = read_since (call) };
+  Page page = { .tx = tx, .kind = zb_kind_from_plural (call->path + 1) };
+  page.since = read_since (call, page.kind);
   page.limit = zb_call_query_integer (call, "limit", LIMIT, 1, MAX_LIMIT);
   if (!zb_call_is_good (call, response))
     return FALSE;

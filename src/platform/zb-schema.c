@@ -12,6 +12,7 @@
 #include "zb-layout-schema.h"
 #include "zb-case-schema.h"
 #include "zb-field-schema.h"
+#include "zb-lately.h"
 
 static const char first_schema[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -115,11 +116,12 @@ static const char commit_schema[] =
     "kind = 'entry') AND of_case IS NOT NULL;"
     "DROP INDEX ingested_at";
 
-const char *const zb_platform_migrations[] = { first_schema,     second_schema,       third_schema,
-                                               fourth_schema,    fifth_schema,        zb_fact_schema,
-                                               seventh_schema,   zb_recording_schema, zb_ptz_schema,
-                                               zb_layout_schema, zb_case_schema,      zb_field_schema,
-                                               zb_drill_schema,  commit_schema,       NULL };
+const char *const zb_platform_migrations[] = {
+  first_schema,    second_schema,    third_schema,     fourth_schema,
+  fifth_schema,    zb_fact_schema,   seventh_schema,   zb_recording_schema,
+  zb_ptz_schema,   zb_layout_schema, zb_case_schema,   zb_field_schema,
+  zb_drill_schema, commit_schema,    zb_lately_schema, NULL
+};
 
 /**
  * zb_schema_is_aside:

@@ -3,6 +3,8 @@
 
 #include "zb-alert.h"
 #include "zb-contact.h"
+#include "zb-lately.h"
+#include "zb-time.h"
 #include "zb-uuid.h"
 
 static ZbTestPlatform *platform;
@@ -188,6 +190,163 @@ test_search (void)
   g_assert_null (strstr (one->text, mine));
 }
 
+/* --- however much there ever was --------------------------------------------------------------------- */
+
+static ZbConnection *
+open_database (void)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autoptr (GError) error = NULL;
+  ZbConnection *connection = zb_connection_open (path, ZB_CONNECTION_WRITE, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+/* How SQLite goes about it, a line for each step. */
+static char *
+explain (ZbConnection *connection, const char *query)
+{
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", query, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) plan = g_string_new (NULL);
+  g_autoptr (ZbStatement) rows = zb_connection_prepare (connection, sql, &error);
+  g_assert_no_error (error);
+  while (zb_statement_step (rows, &error) == ZB_STEP_ROW)
+    g_string_append_printf (plan, "%s\n", zb_statement_get_text (rows, 3));
+  g_assert_no_error (error);
+  return g_string_free_and_steal (g_steal_pointer (&plan));
+}
+
+#define OPEN "INDEX entity_state (kind=? AND state=?"
+#define OVER "INDEX entity_over (kind=? AND updated_at>?)"
+
+static void
+assert_bounded (const char *query, const char *open, const char *over)
+{
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autofree char *plan = explain (connection, query);
+  g_test_message ("%s\n%s", query, plan);
+  g_assert_true (open == NULL || strstr (plan, open) != NULL);
+  g_assert_true (over == NULL || strstr (plan, over) != NULL);
+  g_assert_null (strstr (plan, "SCAN"));
+  g_assert_null (strstr (plan, "TEMP B-TREE"));
+  g_assert_null (strstr (plan, "INDEX entity_kind"));
+}
+
+/* What lies between is read by no list and no search, so that both cost the same after ten years. */
+static void
+test_plans (void)
+{
+  const ZbKind kinds[] = { ZB_KIND_ALERT, ZB_KIND_CASE, ZB_KIND_ASSIGNMENT };
+  const char *words = "instr (lower (coalesce (body ->> '$.title', '')), ?) > 0";
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *list = zb_lately_list (kinds[i], "rid, area, body");
+      g_autofree char *search = zb_lately_search (kinds[i], "id, area", words);
+      g_autofree char *over = zb_lately_search_over (kinds[i], "id, area", words);
+      assert_bounded (list, OPEN " AND rowid>?)", OVER);
+      assert_bounded (search, OPEN ")", NULL);
+      assert_bounded (over, NULL, OVER);
+    }
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autofree char *number = explain (connection, ZB_LATELY_NUMBER_QUERY);
+  g_assert_nonnull (strstr (number, "INDEX entity_number"));
+}
+
+#define OLD_ALERT "古树倒伏"
+
+/* As if it had come to @state and been left alone for some days. */
+static void
+age (const char *id, const char *member, const char *state, gint64 days)
+{
+  g_autoptr (ZbConnection) connection = open_database ();
+  g_autofree char *path = g_strconcat ("$.", member, NULL);
+  g_autoptr (GError) error = NULL;
+  zb_connection_run (connection, &error,
+                     "UPDATE entity SET updated_at = ?, body = json_set (body, ?, ?, '$.title', '" OLD_ALERT
+                     "') WHERE id = ?",
+                     "ittt", g_get_real_time () - days * G_TIME_SPAN_DAY, path, state, id);
+  g_assert_no_error (error);
+}
+
+static char *
+make_old (const char *key, const char *state, gint64 days)
+{
+  char *id = zb_test_raise (platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, key);
+  age (id, "state", state, days);
+  return id;
+}
+
+static ZbTestAnswer *
+list_since (const char *plural, gint64 days)
+{
+  char since[ZB_TIME_LENGTH + 1];
+  zb_time_format (g_get_real_time () - days * G_TIME_SPAN_DAY, since);
+  g_autofree char *path = g_strdup_printf ("/%s?limit=5000&since=%s", plural, since);
+  return zb_test_get (platform, "officer", path);
+}
+
+/* What is open is found and listed however old it is; what is over, for thirty days. */
+static void
+test_lately (void)
+{
+  g_autofree char *open = make_old ("open", "verified", 400), *lately = make_old ("lately", "closed", 20),
+                  *over = make_old ("over", "closed", 40);
+  g_autoptr (ZbTestAnswer) found = zb_test_get (platform, "officer", "/search?q=" OLD_ALERT "&limit=100");
+  zb_test_assert_status (found, 200);
+  g_assert_nonnull (strstr (found->text, open));
+  g_assert_nonnull (strstr (found->text, lately));
+  g_assert_null (strstr (found->text, over));
+  g_autoptr (ZbTestAnswer) list = list_since ("alerts", 29);
+  zb_test_assert_status (list, 200);
+  g_assert_nonnull (strstr (list->text, open));
+  g_assert_nonnull (strstr (list->text, lately));
+  g_assert_null (strstr (list->text, over));
+  g_autoptr (ZbTestAnswer) today = zb_test_get (platform, "officer", "/alerts?limit=5000");
+  g_assert_nonnull (strstr (today->text, open));
+  g_assert_null (strstr (today->text, lately));
+  g_autoptr (ZbTestAnswer) long_ago = list_since ("alerts", 31);
+  zb_test_assert_status (long_ago, 422);
+  g_autoptr (ZbTestAnswer) devices = list_since ("devices", 31);
+  zb_test_assert_status (devices, 200);
+}
+
+static gboolean
+finds (const char *who, const char *what, const char *id)
+{
+  g_autofree char *path = g_strconcat ("/search?q=", what, NULL);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, who, path);
+  zb_test_assert_status (answer, 200);
+  const char *first = strstr (answer->text, id);
+  g_assert_true (first == NULL || strstr (first + 1, id) == NULL);
+  return first != NULL;
+}
+
+/* A case by its number, for good; by a part of it as long as by its words. */
+static void
+test_number (void)
+{
+  static const char id[] = "01890000-0000-7000-8000-0000000000c2";
+  g_autoptr (ZbTestAnswer) created =
+      zb_test_post (platform, "officer", "/cases",
+                    "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"low\",\"location\":{\"type\":"
+                    "\"Point\",\"coordinates\":[121.40,31.22]}}",
+                    id);
+  zb_test_assert_status (created, 201);
+  age (id, "step", "closed", 400);
+  g_autoptr (ZbConnection) connection = open_database ();
+  zb_connection_run (connection, NULL,
+                     "UPDATE entity SET body = json_set (body, '$.number', 'CN-20250101-0007') WHERE id = ?",
+                     "t", id);
+  g_assert_true (finds ("officer", "cn-20250101-0007", id));
+  g_assert_true (finds ("officer", "20250101-0007", id));
+  g_assert_false (finds ("officer", "20250101", id));
+  g_assert_false (finds ("south", "20250101-0007", id));
+  age (id, "step", "closed", 20);
+  g_assert_true (finds ("officer", "20250101", id));
+  g_assert_true (finds ("officer", "20250101-0007", id));
+}
+
 #define SPOILED "01890000-0000-7000-8000-0000000000bb"
 
 static gint64
@@ -321,6 +480,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/views-last", test_views_last);
   g_test_add_func ("/lists/spoiled", test_spoiled);
   g_test_add_func ("/lists/search", test_search);
+  g_test_add_func ("/lists/plans", test_plans);
+  g_test_add_func ("/lists/lately", test_lately);
+  g_test_add_func ("/lists/number", test_number);
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);
   g_test_add_func ("/lists/unmask", test_unmask);
