@@ -168,11 +168,15 @@ find_rows (ZbTransaction *tx, const Subject *subject, gint64 before)
       "itt", before, subject->id, subject->kind ? zb_choices_nick (&zb_kinds, subject->kind) : NULL);
 }
 
+/* Where the rows are mostly those of other areas, a page has less in it and the next one goes on from there:
+ * the log is never shortened, and is not read to its beginning for one who sees little of it. */
+#define ROWS_OF_PAGE 20000
+
 /* The newest first; `after` is the number of the last row that was read. */
 static gboolean
 list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 {
-  gint64 limit = zb_call_query_integer (call, "limit", 200, 1, 1000), n = 0;
+  gint64 limit = zb_call_query_integer (call, "limit", 200, 1, 1000), n = 0, n_rows = 0;
   gint64 before = zb_call_query_integer (call, "after", G_MAXINT64, 0, G_MAXINT64);
   const Subject subject = read_subject (call);
   gboolean more = FALSE;
@@ -188,15 +192,17 @@ list_audit (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   items = yyjson_mut_obj_add_arr (doc, root, "items");
   while (rows && !more && zb_statement_step (rows, &tx->error) == ZB_STEP_ROW)
     {
-      if (!is_mine (tx, rows))
-        continue;
-      more = n++ == limit;
+      const gboolean mine = is_mine (tx, rows);
+      more = n_rows++ == ROWS_OF_PAGE || (mine && n == limit);
       if (more)
         break;
+      before = zb_statement_get_int64 (rows, 0);
+      if (!mine)
+        continue;
       yyjson_mut_val *item = yyjson_mut_arr_add_obj (doc, items);
       for (int column = 0; column < (int)G_N_ELEMENTS (columns); column++)
         add_column (doc, item, rows, column);
-      before = zb_statement_get_int64 (rows, 0);
+      n++;
     }
   add_next (doc, root, more, before);
   return zb_response_json (response, 200, doc);

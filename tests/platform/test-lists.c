@@ -347,6 +347,47 @@ test_number (void)
   g_assert_true (finds ("officer", "20250101-0007", id));
 }
 
+#define FOREIGN_ROWS 25000
+
+static void
+add_foreign_rows (ZbConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf (
+      "BEGIN; INSERT INTO account_area SELECT id, '" ZB_TEST_NORTH
+      "' FROM account WHERE username = 'auditor';"
+      "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+      " INSERT INTO audit (at, action, area, previous, hash) SELECT 1, 'foreign', '" ZB_TEST_SOUTH
+      "', '', '' FROM n; COMMIT",
+      FOREIGN_ROWS);
+  zb_connection_script (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Who sees little of the audit is told of it page by page; no page reads the log to its beginning. */
+static void
+test_audit_bounded (void)
+{
+  g_autofree char *mine = zb_test_raise (platform, "smoke_fire", "low", ZB_TEST_CAMERA_NORTH, "audited");
+  g_autoptr (ZbConnection) connection = open_database ();
+  add_foreign_rows (connection);
+  g_autoptr (ZbTestAnswer) first = zb_test_get (platform, "auditor", "/audit?limit=1000");
+  zb_test_assert_status (first, 200);
+  g_assert_null (strstr (first->text, "foreign"));
+  g_assert_null (strstr (first->text, mine));
+  g_assert_nonnull (zb_test_answer_text (first, "/next"));
+  g_autofree char *path =
+      g_strconcat ("/audit?limit=1000&after=", zb_test_answer_text (first, "/next"), NULL);
+  g_autoptr (ZbTestAnswer) second = zb_test_get (platform, "auditor", path);
+  zb_test_assert_status (second, 200);
+  g_assert_null (strstr (second->text, "foreign"));
+  g_assert_nonnull (strstr (second->text, mine));
+  zb_connection_script (connection,
+                        "DELETE FROM audit WHERE action = 'foreign'; DELETE FROM account_area"
+                        " WHERE account = (SELECT id FROM account WHERE username = 'auditor')",
+                        NULL);
+}
+
 #define SPOILED "01890000-0000-7000-8000-0000000000bb"
 
 static gint64
@@ -483,6 +524,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/plans", test_plans);
   g_test_add_func ("/lists/lately", test_lately);
   g_test_add_func ("/lists/number", test_number);
+  g_test_add_func ("/lists/audit-bounded", test_audit_bounded);
   g_test_add_func ("/lists/gzip", test_gzip);
   g_test_add_func ("/lists/masked", test_masked);
   g_test_add_func ("/lists/unmask", test_unmask);
