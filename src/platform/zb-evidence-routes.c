@@ -38,6 +38,8 @@ typedef struct
   char *sha256;
   const char *mime;
   char *by;
+  ZbAccount *account; /* NULL for a source */
+  char *address;
   char *part; /* the file before it has its name */
   char *key;  /* NULL where nothing can follow it */
   gint64 size;
@@ -53,6 +55,8 @@ put_clear (gpointer data)
   g_free (put->id);
   g_free (put->sha256);
   g_free (put->by);
+  g_clear_object (&put->account);
+  g_free (put->address);
   g_free (put->part);
   g_free (put->key);
 }
@@ -90,6 +94,8 @@ put_new (ZbCall *call)
   put->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, call->content);
   put->mime = zb_attachment_file_find_type (call->content);
   put->by = g_strdup (get_caller (call));
+  put->account = call->account != NULL ? g_object_ref (call->account) : NULL;
+  put->address = g_strdup (call->address);
   put->key = call->key != NULL && zb_uuid_is_valid (call->key) ? g_strdup (call->key) : NULL;
   put->size = (gint64)g_bytes_get_size (call->content);
   put->at = call->now;
@@ -131,6 +137,19 @@ give_name (ZbPlatform *platform, Put *put)
   return kept;
 }
 
+/* Who it was shows where nothing ever comes to show the file, too. */
+static void
+audit_put (ZbTransaction *tx, Put *put)
+{
+  g_autofree char *what = g_strjoin (" ", put->id, put->sha256, NULL);
+  ZbCall by = { .account = put->account,
+                .source = put->account == NULL ? put->by : NULL,
+                .address = put->address };
+  tx->call = &by;
+  zb_transaction_audit (tx, "evidence.put", NULL, what);
+  tx->call = NULL;
+}
+
 static gboolean
 write_put (ZbTransaction *tx, gpointer data)
 {
@@ -142,6 +161,8 @@ write_put (ZbTransaction *tx, gpointer data)
   gboolean won = tx->error == NULL && zb_connection_get_changes (tx->connection) > 0;
   if (won && put->key != NULL)
     zb_idempotency_note (tx, put->by, put->key, put->sha256);
+  if (won)
+    audit_put (tx, put);
   return won && tx->error == NULL && give_name (tx->platform, put);
 }
 

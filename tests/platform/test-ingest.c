@@ -560,6 +560,40 @@ put (const char *who, const char *id, const char *body, const char *sha256)
   return zb_test_send (platform, who, "PUT", path, headers, body);
 }
 
+/* Who put it, and what: the row tells where the file is, and nothing but its hash of what is in it. */
+static void
+assert_audited (const char *who, const char *id, gint64 n)
+{
+  g_autofree char *path = g_build_filename (zb_test_platform_get_dir (platform), "platform.db", NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, picture, -1);
+  g_autofree char *what = g_strjoin (" ", id, sha256, NULL);
+  g_autoptr (ZbConnection) connection = zb_connection_open (path, ZB_CONNECTION_READ, NULL);
+  g_autoptr (ZbStatement) row = zb_connection_query (
+      connection, NULL,
+      "SELECT count(*) FROM audit WHERE action = 'evidence.put' AND name = ? AND why = ? AND address = "
+      "'127.0.0.1'",
+      "tt", who, what);
+  g_assert_cmpint (zb_statement_step (row, NULL), ==, ZB_STEP_ROW);
+  g_assert_cmpint (zb_statement_get_int64 (row, 0), ==, n);
+}
+
+static void
+test_evidence_audited (void)
+{
+  g_autofree char *id = zb_uuid_new (), *of_source = zb_uuid_new (), *refused = zb_uuid_new ();
+  g_autoptr (ZbTestAnswer) first = put ("north", id, picture, NULL);
+  g_autoptr (ZbTestAnswer) again = put ("north", id, picture, NULL);
+  g_autoptr (ZbTestAnswer) source = put (ZB_TEST_SOURCE, of_source, picture, NULL);
+  g_autoptr (ZbTestAnswer) wrong = put ("north", refused, picture, "00");
+  zb_test_assert_status (first, 201);
+  zb_test_assert_status (again, 200);
+  zb_test_assert_status (source, 201);
+  zb_test_assert_status (wrong, 422);
+  assert_audited ("north", id, 1);
+  assert_audited (ZB_TEST_SOURCE, of_source, 1);
+  assert_audited ("north", refused, 0);
+}
+
 static void
 test_evidence (void)
 {
@@ -735,6 +769,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/ring", test_ring);
   g_test_add_func ("/ingest/position", test_position);
   g_test_add_func ("/evidence/put", test_evidence);
+  g_test_add_func ("/evidence/audited", test_evidence_audited);
   g_test_add_func ("/evidence/of-alert", test_evidence_of_alert);
   g_test_add_func ("/ingest/two-at-once", test_two_at_once);
   g_test_add_func ("/ingest/evidence-of-others", test_evidence_of_others);

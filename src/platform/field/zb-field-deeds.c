@@ -150,6 +150,7 @@ put_picture (ZbPlatform *platform, ZbCall *call, const char *id, GBytes *content
   put->content = g_bytes_ref (content);
   put->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
   put->account = g_object_ref (call->account);
+  put->address = g_strdup (call->address);
   put->now = call->now;
   zb_evidence_files_put (platform, put, answer);
   return answer->status / 100 == 2;
