@@ -680,6 +680,19 @@ test_debrief (void)
   zb_test_assert_status (other, 404);
 }
 
+/* A wall may take part, and shows a hall nobody's mistakes. */
+static void
+test_debrief_on_wall (void)
+{
+  g_autofree char *drill = start_drill (ONE, "wall");
+  g_autofree char *path = g_strconcat ("/drills/", drill, NULL);
+  must (drill, "end");
+  g_autoptr (ZbTestAnswer) shown = zb_test_get (platform, "wall", path);
+  zb_test_assert_status (shown, 200);
+  g_autoptr (ZbTestAnswer) debrief = get_debrief ("wall", drill);
+  zb_test_assert_status (debrief, 403);
+}
+
 /* --- the log ----------------------------------------------------------------------------------- */
 
 static char *
@@ -822,6 +835,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drills/figures", test_figures);
   g_test_add_func ("/drills/end", test_end);
   g_test_add_func ("/drills/debrief", test_debrief);
+  g_test_add_func ("/drills/debrief-on-wall", test_debrief_on_wall);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;
