@@ -493,8 +493,9 @@ timeline (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
 }
 
 #define MAY_NOTE (ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER))
-/* Whoever reads a case at a desk; a wall has no paper. */
-#define MAY_PRINT (MAY_NOTE | ZB_MAY (ALGORITHM_REVIEWER) | ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR))
+/* Whoever reads a case at a desk; a wall has no paper, and what officers write to each other, which nobody
+ * can mask, is nothing to hang up in a hall. */
+#define MAY_READ (MAY_NOTE | ZB_MAY (ALGORITHM_REVIEWER) | ZB_MAY (AUDITOR) | ZB_MAY (ADMINISTRATOR))
 #define MAY_CHECK (ZB_MAY (CHECKER) | ZB_MAY (DUTY_LEADER))
 #define MAY_LEAD ZB_MAY (DUTY_LEADER)
 
@@ -519,7 +520,7 @@ const ZbRoute zb_case_routes[] = {
   { "POST", "/cases/{id}/parent", ZB_MAY_DUTY, ZB_ROUTE_COMMAND, set_parent },
   { "POST", "/cases/{id}/checklist", ZB_MAY_DESK | ZB_MAY (CHECKER), ZB_ROUTE_COMMAND, tick },
   { "POST", "/cases/{id}/notes", MAY_NOTE, ZB_ROUTE_COMMAND, note },
-  { "POST", "/cases/{id}/print", MAY_PRINT, ZB_ROUTE_COMMAND | ZB_ROUTE_PAST, note_print },
-  { "GET", "/cases/{id}/timeline", ZB_MAY_ANY, ZB_ROUTE_READ, timeline },
+  { "POST", "/cases/{id}/print", MAY_READ, ZB_ROUTE_COMMAND | ZB_ROUTE_PAST, note_print },
+  { "GET", "/cases/{id}/timeline", MAY_READ, ZB_ROUTE_READ, timeline },
   { 0 },
 };

@@ -339,10 +339,15 @@ want_to_write (ZbFeedClient *self)
   g_source_attach (self->writable, NULL);
 }
 
+/* What officers write to each other in a timeline nobody can mask, and a hall reads along: to a wall no entry
+ * goes. */
 static gboolean
 is_wanted (ZbFeedClient *self, ZbFeedItem *item)
 {
-  return item->of_case == NULL || self->cases == NULL || g_hash_table_contains (self->cases, item->of_case);
+  if (item->of_case == NULL)
+    return TRUE;
+  return self->account->role != ZB_ROLE_WALL &&
+         (self->cases == NULL || g_hash_table_contains (self->cases, item->of_case));
 }
 
 static void

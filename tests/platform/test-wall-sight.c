@@ -124,7 +124,7 @@ look_everywhere (const char *of_alert, const char *of_case)
     look (lists[i], "", 200);
   look ("/alerts/%s", of_alert, 200);
   look ("/cases/%s", of_case, 200);
-  look ("/cases/%s/timeline", of_case, 200);
+  look ("/cases/%s/timeline", of_case, 403);
   look ("/cases/%s/recommendations", of_case, 200);
   look ("/audit?id=%s", of_case, 403);
   g_autoptr (ZbTestAnswer) unmask =
@@ -191,6 +191,9 @@ test_nothing_comes_through (void)
   g_autofree char *told = zb_test_feed_dup_text (feed), *officer_told = zb_test_feed_dup_text (officers);
   assert_hidden ("the feed", told);
   g_assert_nonnull (strstr (told, of_alert));
+  /* Nor what officers write to each other, where a number may stand, too. */
+  g_assert_null (strstr (told, "case.entry"));
+  g_assert_nonnull (strstr (officer_told, "case.entry"));
   g_assert_nonnull (strstr (told, "\"contact\":null"));
   /* It does concern the officer: what is looked for is there to be found. */
   g_assert_nonnull (strstr (officer_told, "13800001234"));
@@ -210,6 +213,7 @@ test_nothing_comes_through (void)
   wait_for_last (resumed);
   g_autofree char *old = zb_test_feed_dup_text (resumed);
   g_assert_nonnull (strstr (old, of_case));
+  g_assert_null (strstr (old, "case.entry"));
   assert_hidden ("the resumed feed", old);
 }
 
