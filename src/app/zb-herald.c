@@ -6,6 +6,7 @@
 #include "zb-bell.h"
 #include "zb-crier.h"
 #include "zb-mutes.h"
+#include "zb-news.h"
 #include "zb-notice-actions.h"
 #include "zb-notices.h"
 #include "zb-now.h"
@@ -62,21 +63,18 @@ G_DEFINE_FINAL_TYPE (ZbHerald, zb_herald, G_TYPE_OBJECT)
 static char *
 sentence (const ZbAlert *alert)
 {
-  return g_strdup_printf (C_ ("severity and alert", "%s: %s"), zb_words_severity (alert->severity),
-                          alert->title);
+  const char *severity = zb_words_severity (alert->severity);
+
+  if (zb_news_contradicts (alert))
+    /* Translators: how grave, and what: an alert that was judged to be nothing and goes on */
+    return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), severity, alert->title);
+  return g_strdup_printf (C_ ("severity and alert", "%s: %s"), severity, alert->title);
 }
 
 static gboolean
 is_muted (ZbHerald *self, int severity)
 {
   return (self->muted & (1u << severity)) != 0;
-}
-
-/* Nobody has taken it, and nobody has put it aside. */
-static gboolean
-needs_somebody (const ZbAlert *alert)
-{
-  return alert->state == ZB_ALERT_NEW && alert->snoozed_until == 0;
 }
 
 /* Also what has gone without an event, as after a line that was down. */
@@ -86,7 +84,17 @@ is_taken (const char *id, gpointer data)
   ZbHerald *self = data;
   const ZbAlert *alert = zb_world_lookup (self->world, ZB_KIND_ALERT, id);
 
-  return !alert || !needs_somebody (alert);
+  return !alert || !zb_news_needs_somebody (alert);
+}
+
+/* What goes on after its verdict rings once, and has its notice until it is seen: nobody can claim it. */
+static gboolean
+needs_no_look (const char *id, gpointer data)
+{
+  ZbHerald *self = data;
+  const ZbAlert *alert = zb_world_lookup (self->world, ZB_KIND_ALERT, id);
+
+  return !alert || !zb_news_needs_look (alert);
 }
 
 /* --- the screen reader ----------------------------------------------------------------------------- */
@@ -174,7 +182,7 @@ sound (ZbHerald *self, const ZbAlert *alert)
   const char *id = ZB_ENTITY (alert)->id;
   const gboolean heard = zb_bell_ring (self->bell, id, alert->severity, zb_now ());
 
-  if (!needs_somebody (alert))
+  if (!zb_news_needs_somebody (alert))
     zb_bell_settle (self->bell, id);
   if (heard && !is_muted (self, alert->severity))
     zb_sounder_sound (self->sounder, alert->severity);
@@ -190,7 +198,7 @@ ring_from (ZbHerald *self, guint position, guint n)
   for (guint i = position; self->officer && i < position + n; i++)
     {
       const ZbAlert *alert = zb_store_get_nth (store, i);
-      if (needs_somebody (alert))
+      if (zb_news_needs_somebody (alert))
         zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
     }
   watch_clock (self);
@@ -287,28 +295,6 @@ add_actions (ZbHerald *self)
 /* --- news ------------------------------------------------------------------------------------------------
  */
 
-/* What an officer has done is no news to them: one who gives a claim back hears nothing. */
-static gboolean
-is_own_doing (ZbHerald *self, const ZbAlertBefore *before)
-{
-  return before->state == ZB_ALERT_CLAIMED && g_strcmp0 (before->claimed_by, self->officer) == 0;
-}
-
-static gboolean
-is_new_again (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
-{
-  if (!needs_somebody (alert))
-    return FALSE;
-  return before->snoozed || (before->state != ZB_ALERT_NEW && !is_own_doing (self, before));
-}
-
-/* Of one that was known already. */
-static gboolean
-is_told_anew (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
-{
-  return alert->severity > before->severity || is_new_again (self, alert, before);
-}
-
 static gboolean
 is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
 {
@@ -318,7 +304,7 @@ is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
     return g_strcmp0 (event->type, "alert.raised") == 0;
   if (!zb_alert_is_open (alert))
     return FALSE;
-  return is_told_anew (self, alert, before);
+  return zb_news_is_told_anew (alert, before, self->officer);
 }
 
 /* An alert of the real world, while the desk practises. */
@@ -387,10 +373,10 @@ on_changed (ZbHerald *self, ZbAlert *alert)
   const char *id = ZB_ENTITY (alert)->id;
   const ZbAlertBefore *before;
 
-  if (!self->officer || !needs_somebody (alert))
+  if (!self->officer || !zb_news_needs_somebody (alert))
     return;
   before = zb_alert_memory_get_before (self->memory, id);
-  if (!before || !is_told_anew (self, alert, before))
+  if (!before || !zb_news_is_told_anew (alert, before, self->officer))
     return;
   zb_bell_ring (self->bell, id, alert->severity, zb_now ());
   watch_clock (self);
@@ -402,8 +388,8 @@ has_lost (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
 {
   const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, event->id);
 
-  return before && self->officer && is_own_doing (self, before) && alert->state == ZB_ALERT_CLAIMED &&
-         alert->claim && g_strcmp0 (alert->claim->by, self->officer) != 0;
+  return before && self->officer && zb_news_was_held_by (before, self->officer) &&
+         alert->state == ZB_ALERT_CLAIMED && alert->claim && g_strcmp0 (alert->claim->by, self->officer) != 0;
 }
 
 static void
@@ -414,11 +400,13 @@ on_applied (ZbHerald *self, ZbEvent *event)
   if (event->kind != ZB_KIND_ALERT)
     return;
   note_drill (self, alert, event->id);
-  if (!alert || !needs_somebody (alert))
+  if (!alert || !zb_news_needs_somebody (alert))
     {
       g_hash_table_remove (self->acted, event->id);
-      settle (self, event->id);
+      zb_bell_settle (self->bell, event->id);
     }
+  if (!alert || !zb_news_needs_look (alert))
+    zb_notices_withdraw (self->notices, event->id);
   if (alert && has_lost (self, event, alert) && !is_muted (self, ZB_SEVERITY_MEDIUM))
     zb_sounder_sound (self->sounder, ZB_SEVERITY_MEDIUM);
   if (alert && is_news (self, event, alert))
@@ -448,7 +436,7 @@ on_pending (ZbHerald *self, const char *id)
       g_hash_table_add (self->acted, g_strdup (id));
       settle (self, id);
     }
-  else if (command && g_hash_table_remove (self->acted, id) && needs_somebody (alert) &&
+  else if (command && g_hash_table_remove (self->acted, id) && zb_news_needs_somebody (alert) &&
            zb_command_get_state (command) == ZB_COMMAND_REFUSED)
     sound (self, alert);
   watch_clock (self);
@@ -543,7 +531,7 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
   self->settings = g_object_ref (settings);
   self->memory = zb_alert_memory_new (world);
   self->notices = zb_notices_new (G_APPLICATION (application));
-  zb_notices_set_test (self->notices, is_taken, self);
+  zb_notices_set_test (self->notices, needs_no_look, self);
   add_actions (self);
   follow_sounds (self);
   follow_mutes (self);

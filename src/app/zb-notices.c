@@ -31,7 +31,8 @@ typedef struct
   char *id;
   int severity;
   char *title, *place;
-  guint number; /* in the order in which they came */
+  guint number;   /* in the order in which they came */
+  gboolean again; /* after its verdict: it cannot be claimed */
   gboolean shown, over;
 } Waiting;
 
@@ -94,7 +95,8 @@ show (ZbNotices *self, Waiting *waiting)
   g_notification_set_body (notice, waiting->place);
   g_notification_set_priority (notice, priority_of (waiting->severity));
   g_notification_set_default_action_and_target (notice, "app.show-alert", "s", waiting->id);
-  g_notification_add_button_with_target (notice, _ ("Claim"), "app.claim-alert", "s", waiting->id);
+  if (!waiting->again)
+    g_notification_add_button_with_target (notice, _ ("Claim"), "app.claim-alert", "s", waiting->id);
   g_notification_add_button_with_target (notice, C_ ("notice", "Show"), "app.show-alert", "s", waiting->id);
   g_application_send_notification (self->application, waiting->id, notice);
   waiting->shown = TRUE;
@@ -189,12 +191,22 @@ put (ZbNotices *self, Waiting *waiting)
   update_soon (self);
 }
 
+static gboolean
+is_again (const ZbAlert *alert)
+{
+  return alert->state == ZB_ALERT_VERIFIED && alert->again;
+}
+
 /* The kind is the catalogue's word; the alert's own title may be what a caller has said. */
 static char *
 title_of (const ZbAlert *alert)
 {
   const char *kind = zb_words_kind (alert->kind);
 
+  if (is_again (alert))
+    /* Translators: how grave, and what kind of alert; it was judged, and goes on */
+    return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), zb_words_severity (alert->severity),
+                            kind ? kind : _ ("New alert"));
   return g_strdup_printf (C_ ("severity and alert", "%s: %s"), zb_words_severity (alert->severity),
                           kind ? kind : _ ("New alert"));
 }
@@ -219,6 +231,7 @@ zb_notices_add (ZbNotices *self, const ZbAlert *alert)
   waiting->severity = CLAMP (alert->severity, 0, ZB_N_SEVERITIES - 1);
   waiting->title = title_of (alert);
   waiting->place = zb_words_area (alert->area);
+  waiting->again = is_again (alert);
   waiting->number = self->n_added++;
   put (self, waiting);
 }

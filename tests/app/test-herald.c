@@ -110,6 +110,14 @@ snooze (Fixture *fixture, const char *id, gint64 until)
   zb_sample_world_change (fixture->world, ZB_ENTITY (edited));
 }
 
+/* Steps the platform's clock on, and lets the herald look at it. */
+static void
+step (double seconds)
+{
+  set_clock (ahead + (gint64)(seconds * G_TIME_SPAN_SECOND));
+  zb_wait (600);
+}
+
 static guint
 count_sounds (Fixture *fixture)
 {
@@ -163,15 +171,59 @@ test_new_again_sounds (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
 }
 
-/* --- until somebody has taken it ----------------------------------------------------------------- */
-
-/* Steps the platform's clock on, and lets the herald look at it. */
+/* What the platform says of an alert that was judged. */
 static void
-step (double seconds)
+judge (Fixture *fixture, const char *id, gint64 version, ZbVerdict verdict, gboolean again,
+       const char *of_case)
 {
-  set_clock (ahead + (gint64)(seconds * G_TIME_SPAN_SECOND));
-  zb_wait (600);
+  g_autoptr (ZbEntity) alert = zb_entity_new (ZB_KIND_ALERT, id);
+  g_autoptr (ZbEvent) event = NULL;
+
+  alert->version = version;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->severity = ZB_SEVERITY_HIGH;
+  ZB_ALERT (alert)->state = ZB_ALERT_VERIFIED;
+  ZB_ALERT (alert)->verdict = verdict;
+  ZB_ALERT (alert)->again = again;
+  ZB_ALERT (alert)->case_id = g_strdup (of_case);
+  event = zb_event_new ("alert.updated", alert, 0);
+  g_assert_true (zb_world_apply (fixture->world, event));
 }
+
+/* What was judged to be nothing and is raised again is heard once, however often it comes; after another
+ * verdict it is news again. */
+static void
+test_raised_again (Fixture *fixture, gconstpointer data)
+{
+  zb_wait_for (gtk_window_is_active (GTK_WINDOW (fixture->window)), 10000);
+  zb_sample_world_raise (fixture->world, "alert-judged", ZB_SEVERITY_HIGH, g_get_real_time ());
+  judge (fixture, "alert-judged", 10, ZB_VERDICT_FALSE, FALSE, NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  step (5);
+  judge (fixture, "alert-judged", 11, ZB_VERDICT_FALSE, TRUE, NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+  g_assert_true (
+      g_str_has_prefix (zb_herald_get_announced (fixture->herald), "Raised again after the verdict. High: "));
+  judge (fixture, "alert-judged", 12, ZB_VERDICT_FALSE, TRUE, NULL);
+  step (60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+  judge (fixture, "alert-judged", 13, ZB_VERDICT_TEST, FALSE, NULL);
+  judge (fixture, "alert-judged", 14, ZB_VERDICT_TEST, TRUE, NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 3);
+}
+
+/* Of what is true, or has a case, somebody knows. */
+static void
+test_raised_again_known (Fixture *fixture, gconstpointer data)
+{
+  judge (fixture, "alert-true", 10, ZB_VERDICT_TRUE, FALSE, NULL);
+  judge (fixture, "alert-true", 11, ZB_VERDICT_TRUE, TRUE, NULL);
+  judge (fixture, "alert-case", 10, ZB_VERDICT_UNDETERMINED, FALSE, "case-1");
+  judge (fixture, "alert-case", 11, ZB_VERDICT_UNDETERMINED, TRUE, "case-1");
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+}
+
+/* --- until somebody has taken it ----------------------------------------------------------------- */
 
 static void
 test_rings_until_claimed (Fixture *fixture, gconstpointer data)
@@ -566,6 +618,29 @@ test_notices (Fixture *fixture, gconstpointer data)
   zb_fake_desktop_stop (desktop);
 }
 
+/* One that goes on after its verdict cannot be claimed, and its notice stays however often it comes. */
+static void
+test_notice_raised_again (Fixture *fixture, gconstpointer data)
+{
+  ZbFakeDesktop *desktop = zb_fake_desktop_start ();
+  ZbFakeNotice *notice;
+
+  minimise (fixture);
+  judge (fixture, "alert-judged", 10, ZB_VERDICT_FALSE, FALSE, NULL);
+  judge (fixture, "alert-judged", 11, ZB_VERDICT_FALSE, TRUE, NULL);
+  zb_wait_for (zb_fake_desktop_find (desktop, "Raised again after the verdict. High: "), 10000);
+  judge (fixture, "alert-judged", 12, ZB_VERDICT_FALSE, TRUE, NULL);
+  spin (600);
+  notice = zb_fake_desktop_find (desktop, "Raised again after the verdict. High: ");
+  g_assert_nonnull (notice);
+  for (guint i = 0; i < notice->buttons->len; i++)
+    g_assert_cmpstr (notice->buttons->pdata[i], !=, "Claim");
+  g_assert_cmpuint (notice->buttons->len, >, 0);
+  judge (fixture, "alert-judged", 13, ZB_VERDICT_TEST, FALSE, NULL);
+  zb_wait_for (desktop->shown->len == 0, 10000);
+  zb_fake_desktop_stop (desktop);
+}
+
 static void
 test_sounds (Fixture *fixture, gconstpointer data)
 {
@@ -621,6 +696,8 @@ main (int argc, char *argv[])
   ADD ("urgent-is-heard", test_urgent_is_heard);
   ADD ("rise-sounds", test_rise_sounds);
   ADD ("new-again-sounds", test_new_again_sounds);
+  ADD ("raised-again", test_raised_again);
+  ADD ("raised-again-known", test_raised_again_known);
   ADD ("rings-until-claimed", test_rings_until_claimed);
   ADD ("rings-by-severity", test_rings_by_severity);
   ADD ("snooze-is-quiet", test_snooze_is_quiet);
@@ -640,6 +717,7 @@ main (int argc, char *argv[])
   ADD ("drill-by-flag", test_drill_by_flag);
   ADD ("announced", test_announced);
   ADD ("notices", test_notices);
+  ADD ("notice-raised-again", test_notice_raised_again);
   ADD ("locked-desk-hears", test_locked_desk_hears);
   return g_test_run ();
 }

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an officer who does not look has to be told of an alert: whether anybody has to come, and whether it
+ * is news that they have to. Pure functions of what it is and what it was. */
+#include "zb-news.h"
+
+/**
+ * zb_news_needs_somebody:
+ * @alert: an alert
+ *
+ * Returns: whether nobody has taken it, and nobody has put it aside
+ */
+gboolean
+zb_news_needs_somebody (const ZbAlert *alert)
+{
+  return alert->state == ZB_ALERT_NEW && alert->snoozed_until == 0;
+}
+
+/**
+ * zb_news_contradicts:
+ * @alert: an alert
+ *
+ * What was judged to be nothing, or could not be judged, and is raised again may be something after all. Of
+ * what is true, or has a case, somebody knows already.
+ *
+ * Returns: whether it speaks against its verdict
+ */
+gboolean
+zb_news_contradicts (const ZbAlert *alert)
+{
+  return alert->state == ZB_ALERT_VERIFIED && alert->again && alert->verdict != ZB_VERDICT_TRUE &&
+         !alert->case_id;
+}
+
+/**
+ * zb_news_needs_look:
+ * @alert: an alert
+ *
+ * Returns: whether somebody has to come, or to look again
+ */
+gboolean
+zb_news_needs_look (const ZbAlert *alert)
+{
+  return zb_news_needs_somebody (alert) || zb_news_contradicts (alert);
+}
+
+/**
+ * zb_news_was_held_by:
+ * @before: what an alert was
+ * @officer: (nullable): the id of an account
+ *
+ * Returns: whether that officer had claimed it
+ */
+gboolean
+zb_news_was_held_by (const ZbAlertBefore *before, const char *officer)
+{
+  return before->state == ZB_ALERT_CLAIMED && g_strcmp0 (before->claimed_by, officer) == 0;
+}
+
+/* One who gives a claim back hears nothing. */
+static gboolean
+is_new_again (const ZbAlert *alert, const ZbAlertBefore *before, const char *officer)
+{
+  if (!zb_news_needs_somebody (alert))
+    return FALSE;
+  return before->snoozed || (before->state != ZB_ALERT_NEW && !zb_news_was_held_by (before, officer));
+}
+
+/**
+ * zb_news_is_told_anew:
+ * @alert: an alert that is open
+ * @before: what it was
+ * @officer: (nullable): the id of the account that sits here
+ *
+ * A device that chatters after the verdict is told of once: the mark stays until there is another verdict.
+ *
+ * Returns: whether the officer is to be told of it although they know it
+ */
+gboolean
+zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, const char *officer)
+{
+  return alert->severity > before->severity || (zb_news_contradicts (alert) && !before->again) ||
+         is_new_again (alert, before, officer);
+}
