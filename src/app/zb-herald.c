@@ -296,6 +296,31 @@ add_actions (ZbHerald *self)
  */
 
 static gboolean
+is_under_way (ZbCommand *command)
+{
+  const ZbCommandState state = zb_command_get_state (command);
+
+  return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING ||
+         state == ZB_COMMAND_ASKING;
+}
+
+/* Only while its answer is awaited: a claim that runs out afterwards does so by itself. */
+static gboolean
+is_being_done (ZbHerald *self, const char *id, const ZbAlertBefore *before)
+{
+  ZbCommand *command =
+      zb_news_was_held_by (before, self->officer) ? zb_world_find_command (self->world, id) : NULL;
+
+  return command && is_under_way (command);
+}
+
+static gboolean
+is_told_anew (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
+{
+  return zb_news_is_told_anew (alert, before, is_being_done (self, ZB_ENTITY (alert)->id, before));
+}
+
+static gboolean
 is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
 {
   const ZbAlertBefore *before = zb_alert_memory_get_before (self->memory, event->id);
@@ -304,7 +329,7 @@ is_news (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
     return g_strcmp0 (event->type, "alert.raised") == 0;
   if (!zb_alert_is_open (alert))
     return FALSE;
-  return zb_news_is_told_anew (alert, before, self->officer);
+  return is_told_anew (self, alert, before);
 }
 
 /* An alert of the real world, while the desk practises. */
@@ -376,7 +401,7 @@ on_changed (ZbHerald *self, ZbAlert *alert)
   if (!self->officer || !zb_news_needs_somebody (alert))
     return;
   before = zb_alert_memory_get_before (self->memory, id);
-  if (!before || !zb_news_is_told_anew (alert, before, self->officer))
+  if (!before || !is_told_anew (self, alert, before))
     return;
   zb_bell_ring (self->bell, id, alert->severity, zb_now ());
   watch_clock (self);
@@ -401,10 +426,7 @@ on_applied (ZbHerald *self, ZbEvent *event)
     return;
   note_drill (self, alert, event->id);
   if (!alert || !zb_news_needs_somebody (alert))
-    {
-      g_hash_table_remove (self->acted, event->id);
-      zb_bell_settle (self->bell, event->id);
-    }
+    zb_bell_settle (self->bell, event->id);
   if (!alert || !zb_news_needs_look (alert))
     zb_notices_withdraw (self->notices, event->id);
   if (alert && has_lost (self, event, alert) && !is_muted (self, ZB_SEVERITY_MEDIUM))
@@ -414,31 +436,34 @@ on_applied (ZbHerald *self, ZbEvent *event)
   watch_clock (self);
 }
 
-static gboolean
-is_under_way (ZbCommand *command)
+/* What was not done after all: the platform has refused it, which is heard at once; or the officer has taken it
+ * back, and has the alert before them, so that it rings on as before. */
+static void
+undo (ZbHerald *self, const ZbAlert *alert, ZbCommandState state)
 {
-  const ZbCommandState state = zb_command_get_state (command);
-
-  return state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_SENDING ||
-         state == ZB_COMMAND_ASKING;
+  if (!zb_news_needs_somebody (alert))
+    return;
+  if (state == ZB_COMMAND_REFUSED)
+    sound (self, alert);
+  else if (state == ZB_COMMAND_WITHDRAWN)
+    zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
 }
 
-/* What the officer does with an alert quietens it here before the platform has heard of it; what the platform
- * refuses was not done, and is heard again. */
+/* What the officer does with an alert quietens it here before the platform has heard of it. A command that goes
+ * without a word, as when its officer signs out, tells of nothing. */
 static void
 on_pending (ZbHerald *self, const char *id)
 {
   const ZbAlert *alert = id ? zb_world_lookup (self->world, ZB_KIND_ALERT, id) : NULL;
-  ZbCommand *command = alert ? zb_world_find_command (self->world, id) : NULL;
+  ZbCommand *command = id ? zb_world_find_command (self->world, id) : NULL;
 
-  if (command && is_under_way (command))
+  if (alert && command && is_under_way (command))
     {
       g_hash_table_add (self->acted, g_strdup (id));
       settle (self, id);
     }
-  else if (command && g_hash_table_remove (self->acted, id) && zb_news_needs_somebody (alert) &&
-           zb_command_get_state (command) == ZB_COMMAND_REFUSED)
-    sound (self, alert);
+  else if (id && g_hash_table_remove (self->acted, id) && alert && command)
+    undo (self, alert, zb_command_get_state (command));
   watch_clock (self);
 }
 
@@ -456,6 +481,7 @@ zb_herald_set_officer (ZbHerald *self, const char *officer)
   g_return_if_fail (ZB_IS_HERALD (self));
   if (!g_set_str (&self->officer, officer))
     return;
+  g_hash_table_remove_all (self->acted);
   if (officer)
     {
       zb_mutes_set_officer (self->settings, officer);

@@ -56,28 +56,26 @@ zb_news_was_held_by (const ZbAlertBefore *before, const char *officer)
   return before->state == ZB_ALERT_CLAIMED && g_strcmp0 (before->claimed_by, officer) == 0;
 }
 
-/* One who gives a claim back hears nothing. */
 static gboolean
-is_new_again (const ZbAlert *alert, const ZbAlertBefore *before, const char *officer)
+is_new_again (const ZbAlert *alert, const ZbAlertBefore *before)
 {
-  if (!zb_news_needs_somebody (alert))
-    return FALSE;
-  return before->snoozed || (before->state != ZB_ALERT_NEW && !zb_news_was_held_by (before, officer));
+  return zb_news_needs_somebody (alert) && (before->snoozed || before->state != ZB_ALERT_NEW);
 }
 
 /**
  * zb_news_is_told_anew:
  * @alert: an alert that is open
  * @before: what it was
- * @officer: (nullable): the id of the account that sits here
+ * @own_doing: whether the officer has just done something with it that the platform may be answering
  *
- * A device that chatters after the verdict is told of once: the mark stays until there is another verdict.
+ * A device that chatters after the verdict is told of once: the mark stays until there is another verdict. One
+ * who gives a claim back hears nothing; a claim that runs out by itself is news to its holder, too.
  *
  * Returns: whether the officer is to be told of it although they know it
  */
 gboolean
-zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, const char *officer)
+zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean own_doing)
 {
   return alert->severity > before->severity || (zb_news_contradicts (alert) && !before->again) ||
-         is_new_again (alert, before, officer);
+         (is_new_again (alert, before) && !own_doing);
 }

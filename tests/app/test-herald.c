@@ -156,19 +156,74 @@ test_rise_sounds (Fixture *fixture, gconstpointer data)
   zb_wait_for (sounds_urgent (fixture), 10000);
 }
 
-/* A claim that lapses is news to the others, and one that is given back is none to who gives it. */
+static ZbCommand *
+do_with (Fixture *fixture, const char *name, const char *id)
+{
+  ZbCommand *command = zb_command_new (name, id, g_variant_new ("a{sv}", NULL));
+
+  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
+  zb_world_add_command (fixture->world, command);
+  return command;
+}
+
+static void
+accept (Fixture *fixture, ZbCommand *command)
+{
+  zb_command_set_state (command, ZB_COMMAND_ACCEPTED, NULL);
+  zb_world_remove_command (fixture->world, command);
+}
+
+/* A claim that lapses is news to its holder and to the others, and one that is given back is none to who gives
+ * it. */
 static void
 test_new_again_sounds (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (ZbCommand) release = NULL;
+
   zb_herald_set_officer (fixture->herald, "me");
   zb_sample_world_raise (fixture->world, "alert-again", ZB_SEVERITY_MEDIUM, g_get_real_time ());
   change_alert (fixture, "alert-again", 10, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "me");
+  release = do_with (fixture, "alert.release", "alert-again");
   change_alert (fixture, "alert-again", 11, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW, NULL);
+  accept (fixture, release);
   zb_wait_for (zb_sounder_get_last (zb_herald_get_sounder (fixture->herald)) == ZB_SEVERITY_MEDIUM, 10000);
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
   change_alert (fixture, "alert-again", 12, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "somebody");
   change_alert (fixture, "alert-again", 13, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW, NULL);
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
+}
+
+/* Also after something else was done with it in between: that a claim has run out is nobody's doing. */
+static void
+test_own_lapse_sounds (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbCommand) claim = NULL;
+
+  zb_herald_set_officer (fixture->herald, "me");
+  zb_sample_world_raise (fixture->world, "alert-lapses", ZB_SEVERITY_MEDIUM, g_get_real_time ());
+  claim = do_with (fixture, "alert.claim", "alert-lapses");
+  change_alert (fixture, "alert-lapses", 10, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "me");
+  accept (fixture, claim);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  change_alert (fixture, "alert-lapses", 11, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW, NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+}
+
+/* What was done while the claim held and is refused after it has run out was not done. */
+static void
+test_lapse_under_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbCommand) verdict = NULL;
+  g_autoptr (ZbProblem) problem = zb_problem_new (409, "refused", NULL);
+
+  zb_herald_set_officer (fixture->herald, "me");
+  change_alert (fixture, "alert-late", 10, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "me");
+  verdict = do_with (fixture, "alert.verdict", "alert-late");
+  change_alert (fixture, "alert-late", 11, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "me");
+  change_alert (fixture, "alert-late", 12, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW, NULL);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  zb_command_set_state (verdict, ZB_COMMAND_REFUSED, problem);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
 /* What the platform says of an alert that was judged. */
@@ -299,16 +354,6 @@ test_seen_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
-static ZbCommand *
-do_with (Fixture *fixture, const char *id)
-{
-  ZbCommand *command = zb_command_new ("alert.claim", id, g_variant_new ("a{sv}", NULL));
-
-  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
-  zb_world_add_command (fixture->world, command);
-  return command;
-}
-
 /* Without a line, what the officer does is enough; what the platform refuses was not done. */
 static void
 test_doing_is_quiet (Fixture *fixture, gconstpointer data)
@@ -317,7 +362,7 @@ test_doing_is_quiet (Fixture *fixture, gconstpointer data)
   g_autoptr (ZbProblem) problem = NULL;
 
   raise_alert (fixture, "alert-done");
-  command = do_with (fixture, "alert-done");
+  command = do_with (fixture, "alert.claim", "alert-done");
   step (30);
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
   problem = zb_problem_new (409, "refused", NULL);
@@ -325,6 +370,36 @@ test_doing_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
   step (5);
   g_assert_cmpuint (count_sounds (fixture), ==, 3);
+}
+
+/* What the officer takes back before it is sent was not done either. */
+static void
+test_withdrawn_rings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = NULL;
+
+  zb_sample_world_raise (fixture->world, "alert-kept", ZB_SEVERITY_HIGH, g_get_real_time ());
+  command = do_with (fixture, "alert.merge", "alert-kept");
+  step (30);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  zb_command_set_state (command, ZB_COMMAND_WITHDRAWN, NULL);
+  zb_world_remove_command (fixture->world, command);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  step (15);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+}
+
+/* What waits when its officer leaves is sent later, and tells nobody of anything. */
+static void
+test_left_is_quiet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = NULL;
+
+  zb_sample_world_raise (fixture->world, "alert-left", ZB_SEVERITY_HIGH, g_get_real_time ());
+  command = do_with (fixture, "alert.merge", "alert-left");
+  zb_world_remove_command (fixture->world, command);
+  step (15);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
 /* An alert that is gone after a line that was down is not told of, and does not ring for ever. */
@@ -696,6 +771,8 @@ main (int argc, char *argv[])
   ADD ("urgent-is-heard", test_urgent_is_heard);
   ADD ("rise-sounds", test_rise_sounds);
   ADD ("new-again-sounds", test_new_again_sounds);
+  ADD ("own-lapse-sounds", test_own_lapse_sounds);
+  ADD ("lapse-under-way", test_lapse_under_way);
   ADD ("raised-again", test_raised_again);
   ADD ("raised-again-known", test_raised_again_known);
   ADD ("rings-until-claimed", test_rings_until_claimed);
@@ -704,6 +781,8 @@ main (int argc, char *argv[])
   ADD ("hush", test_hush);
   ADD ("seen-is-quiet", test_seen_is_quiet);
   ADD ("doing-is-quiet", test_doing_is_quiet);
+  ADD ("withdrawn-rings", test_withdrawn_rings);
+  ADD ("left-is-quiet", test_left_is_quiet);
   ADD ("gone-is-quiet", test_gone_is_quiet);
   ADD ("found-rings", test_found_rings);
   ADD ("found-graver-rings", test_found_graver_rings);
