@@ -10,6 +10,7 @@
 #include "zb-notice-actions.h"
 #include "zb-notices.h"
 #include "zb-now.h"
+#include "zb-snoozes.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +36,7 @@ struct _ZbHerald
   ZbBell *bell;
   ZbCrier *crier;
   ZbNotices *notices;
+  ZbSnoozes *snoozes;
   GHashTable *drills; /* ids of open alerts that are only practised */
   GHashTable *acted;  /* ids of alerts that the officer has done something with, which is under way */
   char *officer;
@@ -155,14 +157,24 @@ strike (ZbHerald *self)
     zb_sounder_sound (self->sounder, severity);
 }
 
+static void wake (ZbHerald *self);
+
+static gboolean
+needs_clock (ZbHerald *self)
+{
+  return zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier) ||
+         !zb_snoozes_is_empty (self->snoozes);
+}
+
 static gboolean
 on_tick (gpointer data)
 {
   ZbHerald *self = data;
 
+  wake (self);
   strike (self);
   sum_up (self);
-  if (zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier))
+  if (needs_clock (self))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
@@ -171,7 +183,7 @@ on_tick (gpointer data)
 static void
 watch_clock (ZbHerald *self)
 {
-  if (self->tick == 0 && (zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier)))
+  if (self->tick == 0 && needs_clock (self))
     self->tick = g_timeout_add (TICK_MS, on_tick, self);
 }
 
@@ -188,6 +200,13 @@ sound (ZbHerald *self, const ZbAlert *alert)
     zb_sounder_sound (self->sounder, alert->severity);
 }
 
+static void
+note_snooze (ZbHerald *self, const ZbAlert *alert)
+{
+  if (alert->snoozed_until > 0)
+    zb_snoozes_note (self->snoozes, ZB_ENTITY (alert)->id, alert->snoozed_until, zb_now ());
+}
+
 /* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here.
  */
 static void
@@ -195,10 +214,11 @@ ring_from (ZbHerald *self, guint position, guint n)
 {
   ZbStore *store = zb_world_get_store (self->world, ZB_KIND_ALERT);
 
-  for (guint i = position; self->officer && i < position + n; i++)
+  for (guint i = position; i < position + n; i++)
     {
       const ZbAlert *alert = zb_store_get_nth (store, i);
-      if (zb_news_needs_somebody (alert))
+      note_snooze (self, alert);
+      if (self->officer && zb_news_needs_somebody (alert))
         zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
     }
   watch_clock (self);
@@ -314,10 +334,20 @@ is_being_done (ZbHerald *self, const char *id, const ZbAlertBefore *before)
   return command && is_under_way (command);
 }
 
+/* It was put aside, and was told of when its time was over here. */
+static gboolean
+has_woken (ZbHerald *self, const char *id, const ZbAlertBefore *before)
+{
+  return before->snoozed && before->state == ZB_ALERT_NEW && zb_snoozes_has_woken (self->snoozes, id);
+}
+
 static gboolean
 is_told_anew (ZbHerald *self, const ZbAlert *alert, const ZbAlertBefore *before)
 {
-  return zb_news_is_told_anew (alert, before, is_being_done (self, ZB_ENTITY (alert)->id, before));
+  const char *id = ZB_ENTITY (alert)->id;
+
+  return zb_news_is_told_anew (alert, before,
+                               is_being_done (self, id, before) || has_woken (self, id, before));
 }
 
 static gboolean
@@ -374,6 +404,32 @@ tell (ZbHerald *self, const ZbAlert *alert)
     zb_notices_add (self->notices, alert);
 }
 
+static gboolean
+is_put_aside_no_more (const char *id, gpointer data)
+{
+  const ZbAlert *alert = zb_world_lookup (ZB_HERALD (data)->world, ZB_KIND_ALERT, id);
+
+  return !alert || alert->snoozed_until == 0;
+}
+
+static void
+on_woken (const char *id, gpointer data)
+{
+  ZbHerald *self = data;
+  const ZbAlert *alert = zb_world_lookup (self->world, ZB_KIND_ALERT, id);
+
+  if (self->officer && alert && zb_news_needs_somebody (alert))
+    tell (self, alert);
+}
+
+/* The platform says when a time is over; without a line nobody does. */
+static void
+wake (ZbHerald *self)
+{
+  zb_snoozes_forget_if (self->snoozes, is_put_aside_no_more, self);
+  zb_snoozes_wake (self->snoozes, zb_now (), on_woken, self);
+}
+
 static void
 note_drill (ZbHerald *self, const ZbAlert *alert, const char *id)
 {
@@ -398,6 +454,8 @@ on_changed (ZbHerald *self, ZbAlert *alert)
   const char *id = ZB_ENTITY (alert)->id;
   const ZbAlertBefore *before;
 
+  note_snooze (self, alert);
+  watch_clock (self);
   if (!self->officer || !zb_news_needs_somebody (alert))
     return;
   before = zb_alert_memory_get_before (self->memory, id);
@@ -569,6 +627,7 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (world, "pending-changed", G_CALLBACK (on_pending), self, G_CONNECT_SWAPPED);
+  ring_from (self, 0, zb_store_get_size (zb_world_get_store (world, ZB_KIND_ALERT)));
   return self;
 }
 
@@ -649,6 +708,7 @@ zb_herald_dispose (GObject *object)
   g_clear_object (&self->bell);
   g_clear_object (&self->crier);
   g_clear_object (&self->notices);
+  g_clear_object (&self->snoozes);
   g_clear_pointer (&self->drills, g_hash_table_unref);
   g_clear_pointer (&self->acted, g_hash_table_unref);
   g_clear_pointer (&self->officer, g_free);
@@ -689,6 +749,7 @@ zb_herald_init (ZbHerald *self)
   self->sounder = zb_sounder_new ();
   self->bell = zb_bell_new ();
   self->crier = zb_crier_new ();
+  self->snoozes = zb_snoozes_new ();
   self->drills = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->acted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

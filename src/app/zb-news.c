@@ -3,16 +3,18 @@
  * is news that they have to. Pure functions of what it is and what it was. */
 #include "zb-news.h"
 
+#include "zb-now.h"
+
 /**
  * zb_news_needs_somebody:
  * @alert: an alert
  *
- * Returns: whether nobody has taken it, and nobody has put it aside
+ * Returns: whether nobody has taken it, and nobody has put it aside until later than now
  */
 gboolean
 zb_news_needs_somebody (const ZbAlert *alert)
 {
-  return alert->state == ZB_ALERT_NEW && alert->snoozed_until == 0;
+  return alert->state == ZB_ALERT_NEW && alert->snoozed_until <= zb_now ();
 }
 
 /**
@@ -66,7 +68,7 @@ is_new_again (const ZbAlert *alert, const ZbAlertBefore *before)
  * zb_news_is_told_anew:
  * @alert: an alert that is open
  * @before: what it was
- * @own_doing: whether the officer has just done something with it that the platform may be answering
+ * @known: whether the officer knows that it is new: they have just done what makes it so, or were told already
  *
  * A device that chatters after the verdict is told of once: the mark stays until there is another verdict. One
  * who gives a claim back hears nothing; a claim that runs out by itself is news to its holder, too.
@@ -74,8 +76,8 @@ is_new_again (const ZbAlert *alert, const ZbAlertBefore *before)
  * Returns: whether the officer is to be told of it although they know it
  */
 gboolean
-zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean own_doing)
+zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean known)
 {
   return alert->severity > before->severity || (zb_news_contradicts (alert) && !before->again) ||
-         (is_new_again (alert, before) && !own_doing);
+         (is_new_again (alert, before) && !known);
 }

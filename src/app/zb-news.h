@@ -10,6 +10,6 @@ gboolean zb_news_needs_somebody (const ZbAlert *alert);
 gboolean zb_news_contradicts (const ZbAlert *alert);
 gboolean zb_news_needs_look (const ZbAlert *alert);
 gboolean zb_news_was_held_by (const ZbAlertBefore *before, const char *officer);
-gboolean zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean own_doing);
+gboolean zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean known);
 
 G_END_DECLS

@@ -330,6 +330,43 @@ test_snooze_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
 }
 
+/* Without a line nobody says that the time is over: it is heard all the same, once, also when the platform says
+ * so later; and as often as it is put aside. */
+static void
+test_snooze_ends (Fixture *fixture, gconstpointer data)
+{
+  zb_herald_set_officer (fixture->herald, "me");
+  zb_sample_world_raise (fixture->world, "alert-slept", ZB_SEVERITY_MEDIUM, g_get_real_time ());
+  snooze (fixture, "alert-slept", zb_now () + 30 * G_TIME_SPAN_MINUTE);
+  step (29 * 60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  step (60);
+  zb_wait_for (count_sounds (fixture) == 2, 10000);
+  step (60);
+  snooze (fixture, "alert-slept", 0);
+  step (60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 2);
+  snooze (fixture, "alert-slept", zb_now () + 30 * G_TIME_SPAN_MINUTE);
+  snooze (fixture, "alert-slept", 0);
+  g_assert_cmpuint (count_sounds (fixture), ==, 3);
+}
+
+/* Whoever has taken it while it was put aside needs no call. */
+static void
+test_snooze_of_claimed_ends (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *edited;
+
+  zb_herald_set_officer (fixture->herald, "me");
+  zb_sample_world_raise (fixture->world, "alert-held", ZB_SEVERITY_MEDIUM, g_get_real_time ());
+  edited = zb_sample_world_edit_alert (fixture->world, "alert-held");
+  edited->state = ZB_ALERT_CLAIMED;
+  edited->snoozed_until = zb_now () + 30 * G_TIME_SPAN_MINUTE;
+  zb_sample_world_change (fixture->world, ZB_ENTITY (edited));
+  step (31 * 60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
 /* M hushes what sounds now, and not what comes next. */
 static void
 test_hush (Fixture *fixture, gconstpointer data)
@@ -778,6 +815,8 @@ main (int argc, char *argv[])
   ADD ("rings-until-claimed", test_rings_until_claimed);
   ADD ("rings-by-severity", test_rings_by_severity);
   ADD ("snooze-is-quiet", test_snooze_is_quiet);
+  ADD ("snooze-ends", test_snooze_ends);
+  ADD ("snooze-of-claimed-ends", test_snooze_of_claimed_ends);
   ADD ("hush", test_hush);
   ADD ("seen-is-quiet", test_seen_is_quiet);
   ADD ("doing-is-quiet", test_doing_is_quiet);
