@@ -5,6 +5,7 @@
 #include "zb-alert.h"
 #include "zb-bell.h"
 #include "zb-crier.h"
+#include "zb-found.h"
 #include "zb-mutes.h"
 #include "zb-news.h"
 #include "zb-notice-actions.h"
@@ -37,6 +38,7 @@ struct _ZbHerald
   ZbCrier *crier;
   ZbNotices *notices;
   ZbSnoozes *snoozes;
+  ZbFound *found;
   GHashTable *drills; /* ids of open alerts that are only practised */
   GHashTable *acted;  /* ids of alerts that the officer has done something with, which is under way */
   char *officer;
@@ -45,6 +47,7 @@ struct _ZbHerald
   guint muted;
   guint tick, mute_tick;
   gboolean drill;
+  gboolean was_up; /* the line, since this officer sits here */
 };
 
 enum
@@ -57,6 +60,7 @@ enum
 static guint signals[N_SIGNALS];
 
 #define TICK_MS 250
+#define SILENT (-1)
 #define MUTE_TICK_SECONDS 5
 #define URGENT_EVERY 5
 
@@ -158,12 +162,13 @@ strike (ZbHerald *self)
 }
 
 static void wake (ZbHerald *self);
+static void tell_all_found (ZbHerald *self);
 
 static gboolean
 needs_clock (ZbHerald *self)
 {
   return zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier) ||
-         !zb_snoozes_is_empty (self->snoozes);
+         !zb_snoozes_is_empty (self->snoozes) || !zb_found_is_empty (self->found);
 }
 
 static gboolean
@@ -172,6 +177,7 @@ on_tick (gpointer data)
   ZbHerald *self = data;
 
   wake (self);
+  tell_all_found (self);
   strike (self);
   sum_up (self);
   if (needs_clock (self))
@@ -187,17 +193,36 @@ watch_clock (ZbHerald *self)
     self->tick = g_timeout_add (TICK_MS, on_tick, self);
 }
 
-/* News of what somebody has already is heard once. */
-static void
-sound (ZbHerald *self, const ZbAlert *alert)
+/* News of what somebody has already is heard once. Returns the severity that is to be heard now. */
+static int
+ring (ZbHerald *self, const ZbAlert *alert)
 {
   const char *id = ZB_ENTITY (alert)->id;
   const gboolean heard = zb_bell_ring (self->bell, id, alert->severity, zb_now ());
 
   if (!zb_news_needs_somebody (alert))
     zb_bell_settle (self->bell, id);
-  if (heard && !is_muted (self, alert->severity))
+  return heard && !is_muted (self, alert->severity) ? alert->severity : SILENT;
+}
+
+static void
+sound (ZbHerald *self, const ZbAlert *alert)
+{
+  if (ring (self, alert) != SILENT)
     zb_sounder_sound (self->sounder, alert->severity);
+}
+
+/* While the line comes up for the first time, what is found is what an officer who sits down finds: it is not
+ * told of one by one, and rings on as long as nobody has taken it. Later it is what they have missed. */
+static void
+find (ZbHerald *self, const ZbAlert *alert)
+{
+  const char *id = ZB_ENTITY (alert)->id;
+
+  if (self->was_up)
+    zb_found_add (self->found, id, g_get_monotonic_time ());
+  else if (zb_news_needs_somebody (alert))
+    zb_bell_ring (self->bell, id, alert->severity, zb_now ());
 }
 
 static void
@@ -207,8 +232,7 @@ note_snooze (ZbHerald *self, const ZbAlert *alert)
     zb_snoozes_note (self->snoozes, ZB_ENTITY (alert)->id, alert->snoozed_until, zb_now ());
 }
 
-/* What was fetched in a list is told of by no event: it is heard at the next stroke, if somebody sits here.
- */
+/* What was fetched in a list is told of by no event: it is found, if somebody sits here. */
 static void
 ring_from (ZbHerald *self, guint position, guint n)
 {
@@ -218,8 +242,8 @@ ring_from (ZbHerald *self, guint position, guint n)
     {
       const ZbAlert *alert = zb_store_get_nth (store, i);
       note_snooze (self, alert);
-      if (self->officer && zb_news_needs_somebody (alert))
-        zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
+      if (self->officer && zb_news_needs_look (alert))
+        find (self, alert);
     }
   watch_clock (self);
 }
@@ -385,23 +409,61 @@ break_in (ZbHerald *self, const ZbAlert *alert)
   g_signal_emit (self, signals[BROKE_IN], 0, ZB_ENTITY (alert)->id, words);
 }
 
+/* To a screen reader where the officer has the window before them, otherwise to the desktop. */
 static void
-tell (ZbHerald *self, const ZbAlert *alert)
+say (ZbHerald *self, const ZbAlert *alert)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
 
-  if (breaks_in (self, alert))
-    {
-      break_in (self, alert);
-      return;
-    }
-  sound (self, alert);
   if (is_muted (self, alert->severity))
     return;
   if (window && gtk_window_is_active (window))
     announce (self, alert);
   else if (alert->severity >= ZB_SEVERITY_MEDIUM)
     zb_notices_add (self->notices, alert);
+}
+
+static void
+tell (ZbHerald *self, const ZbAlert *alert)
+{
+  if (breaks_in (self, alert))
+    {
+      break_in (self, alert);
+      return;
+    }
+  sound (self, alert);
+  say (self, alert);
+}
+
+/* Returns the severity that is to be heard of it. */
+static int
+tell_found (ZbHerald *self, const ZbAlert *alert)
+{
+  int heard = SILENT;
+
+  if (!alert || !zb_news_needs_look (alert))
+    return SILENT;
+  if (breaks_in (self, alert))
+    break_in (self, alert);
+  else
+    {
+      heard = ring (self, alert);
+      say (self, alert);
+    }
+  return heard;
+}
+
+/* However many there are, they are one sound: that of the gravest. */
+static void
+tell_all_found (ZbHerald *self)
+{
+  g_autoptr (GPtrArray) ids = zb_found_take (self->found, g_get_monotonic_time ());
+  int gravest = SILENT;
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    gravest = MAX (gravest, tell_found (self, zb_world_lookup (self->world, ZB_KIND_ALERT, ids->pdata[i])));
+  if (gravest != SILENT)
+    zb_sounder_sound (self->sounder, gravest);
 }
 
 static gboolean
@@ -443,25 +505,24 @@ static void
 settle (ZbHerald *self, const char *id)
 {
   zb_bell_settle (self->bell, id);
+  zb_found_remove (self->found, id);
   zb_notices_withdraw (self->notices, id);
 }
 
-/* What a list says anew of an alert that was known is told of by no event: it is heard at the next stroke, as
- * what was found. Where an event follows, that sounds at once. */
+/* What a list says anew of an alert that was known is told of by no event: it is found. Where an event follows,
+ * that is told of at once. */
 static void
 on_changed (ZbHerald *self, ZbAlert *alert)
 {
-  const char *id = ZB_ENTITY (alert)->id;
   const ZbAlertBefore *before;
 
   note_snooze (self, alert);
-  watch_clock (self);
-  if (!self->officer || !zb_news_needs_somebody (alert))
-    return;
-  before = zb_alert_memory_get_before (self->memory, id);
-  if (!before || !is_told_anew (self, alert, before))
-    return;
-  zb_bell_ring (self->bell, id, alert->severity, zb_now ());
+  if (self->officer && zb_news_needs_look (alert))
+    {
+      before = zb_alert_memory_get_before (self->memory, ZB_ENTITY (alert)->id);
+      if (before && is_told_anew (self, alert, before))
+        find (self, alert);
+    }
   watch_clock (self);
 }
 
@@ -490,7 +551,10 @@ on_applied (ZbHerald *self, ZbEvent *event)
   if (alert && has_lost (self, event, alert) && !is_muted (self, ZB_SEVERITY_MEDIUM))
     zb_sounder_sound (self->sounder, ZB_SEVERITY_MEDIUM);
   if (alert && is_news (self, event, alert))
-    tell (self, alert);
+    {
+      zb_found_remove (self->found, event->id);
+      tell (self, alert);
+    }
   watch_clock (self);
 }
 
@@ -540,6 +604,8 @@ zb_herald_set_officer (ZbHerald *self, const char *officer)
   if (!g_set_str (&self->officer, officer))
     return;
   g_hash_table_remove_all (self->acted);
+  zb_found_clear (self->found);
+  self->was_up = FALSE;
   if (officer)
     {
       zb_mutes_set_officer (self->settings, officer);
@@ -565,6 +631,21 @@ zb_herald_set_drill (ZbHerald *self, gboolean drill)
 {
   g_return_if_fail (ZB_IS_HERALD (self));
   self->drill = drill;
+}
+
+/**
+ * zb_herald_set_line:
+ * @self: a herald
+ * @line: how the line to the platform is
+ *
+ * What is found after the line has been up for the officer who sits here has come while it was down, and is told
+ * of.
+ */
+void
+zb_herald_set_line (ZbHerald *self, ZbLine line)
+{
+  g_return_if_fail (ZB_IS_HERALD (self));
+  self->was_up |= line == ZB_LINE_UP;
 }
 
 /**
@@ -709,6 +790,7 @@ zb_herald_dispose (GObject *object)
   g_clear_object (&self->crier);
   g_clear_object (&self->notices);
   g_clear_object (&self->snoozes);
+  g_clear_object (&self->found);
   g_clear_pointer (&self->drills, g_hash_table_unref);
   g_clear_pointer (&self->acted, g_hash_table_unref);
   g_clear_pointer (&self->officer, g_free);
@@ -750,6 +832,7 @@ zb_herald_init (ZbHerald *self)
   self->bell = zb_bell_new ();
   self->crier = zb_crier_new ();
   self->snoozes = zb_snoozes_new ();
+  self->found = zb_found_new ();
   self->drills = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->acted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -336,6 +336,7 @@ static void
 test_snooze_ends (Fixture *fixture, gconstpointer data)
 {
   zb_herald_set_officer (fixture->herald, "me");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
   zb_sample_world_raise (fixture->world, "alert-slept", ZB_SEVERITY_MEDIUM, g_get_real_time ());
   snooze (fixture, "alert-slept", zb_now () + 30 * G_TIME_SPAN_MINUTE);
   step (29 * 60);
@@ -358,6 +359,7 @@ test_snooze_of_claimed_ends (Fixture *fixture, gconstpointer data)
   ZbAlert *edited;
 
   zb_herald_set_officer (fixture->herald, "me");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
   zb_sample_world_raise (fixture->world, "alert-held", ZB_SEVERITY_MEDIUM, g_get_real_time ());
   edited = zb_sample_world_edit_alert (fixture->world, "alert-held");
   edited->state = ZB_ALERT_CLAIMED;
@@ -492,6 +494,106 @@ test_found_graver_rings (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
   step (5);
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
+}
+
+/* --- what a list brings after the line was down ------------------------------------------------------- */
+
+static ZbEntity *
+make_found (const char *id, ZbSeverity severity, ZbAlertState state)
+{
+  ZbEntity *alert = zb_entity_new (ZB_KIND_ALERT, id);
+
+  alert->version = 100;
+  ZB_ALERT (alert)->title = g_strdup ("车棚疑似明火");
+  ZB_ALERT (alert)->severity = severity;
+  ZB_ALERT (alert)->state = state;
+  return alert;
+}
+
+/* As a page of a list that names so many. */
+static void
+fill_with (Fixture *fixture, const char *prefix, guint n, ZbSeverity severity, ZbAlertState state)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%u", prefix, i);
+      g_ptr_array_add (found, make_found (id, severity, state));
+    }
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, found);
+}
+
+/* The line is up, and what was open is hushed. */
+static void
+come_up (Fixture *fixture)
+{
+  zb_herald_set_officer (fixture->herald, "me");
+  zb_herald_set_line (fixture->herald, ZB_LINE_UP);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
+}
+
+/* Also where its severity sounds once; and many are one sound, that of the gravest, and a number. */
+static void
+test_missed_is_heard (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  zb_wait_for (gtk_window_is_active (GTK_WINDOW (fixture->window)), 10000);
+  zb_herald_set_line (fixture->herald, ZB_LINE_DOWN);
+  fill_with (fixture, "alert-page-one", 4, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW);
+  fill_with (fixture, "alert-page-two", 3, ZB_SEVERITY_HIGH, ZB_ALERT_NEW);
+  fill_with (fixture, "alert-taken", 3, ZB_SEVERITY_URGENT, ZB_ALERT_CLAIMED);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  zb_wait_for (count_sounds (fixture) == 1, 10000);
+  zb_wait_for (zb_sounder_get_last (zb_herald_get_sounder (fixture->herald)) == ZB_SEVERITY_HIGH, 10000);
+  step (5);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  g_assert_cmpstr (zb_herald_get_announced (fixture->herald), ==, "6 new alerts");
+}
+
+/* What became graver meanwhile, and what goes on after its verdict, was missed as well. */
+static void
+test_missed_news_is_heard (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  ZbEntity *again = make_found ("alert-judged", ZB_SEVERITY_MEDIUM, ZB_ALERT_VERIFIED);
+
+  come_up (fixture);
+  judge (fixture, "alert-judged", 10, ZB_VERDICT_FALSE, FALSE, NULL);
+  ZB_ALERT (again)->verdict = ZB_VERDICT_FALSE;
+  ZB_ALERT (again)->again = TRUE;
+  g_ptr_array_add (found, again);
+  zb_world_fill (fixture->world, ZB_KIND_ALERT, found);
+  zb_wait_for (count_sounds (fixture) == 1, 10000);
+  step (30);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
+/* What is taken before it is told of is no news; and an event tells of its alert at once, and alone. */
+static void
+test_missed_is_told_once (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  fill_with (fixture, "alert-gone", 1, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW);
+  change_alert (fixture, "alert-gone-0", 200, ZB_SEVERITY_MEDIUM, ZB_ALERT_CLAIMED, "somebody");
+  zb_sample_world_raise (fixture->world, "alert-event", ZB_SEVERITY_MEDIUM, g_get_real_time ());
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  spin (1500);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
+/* Who sits down finds what is open: that is no news, and what is grave rings on as it does. */
+static void
+test_first_start_is_quiet (Fixture *fixture, gconstpointer data)
+{
+  zb_herald_set_officer (fixture->herald, "me");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.hush", NULL);
+  zb_herald_set_line (fixture->herald, ZB_LINE_OPENING);
+  fill_with (fixture, "alert-old", 40, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW);
+  zb_herald_set_line (fixture->herald, ZB_LINE_UP);
+  step (60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  g_assert_cmpuint (zb_herald_get_n_announced (fixture->herald), ==, 0);
 }
 
 /* Where one is taken out of the store the last one moves, and what was hushed stays so. */
@@ -730,6 +832,20 @@ test_notices (Fixture *fixture, gconstpointer data)
   zb_fake_desktop_stop (desktop);
 }
 
+/* However many were missed, the desktop shows three and how many more. */
+static void
+test_notices_of_missed (Fixture *fixture, gconstpointer data)
+{
+  ZbFakeDesktop *desktop = zb_fake_desktop_start ();
+
+  minimise (fixture);
+  come_up (fixture);
+  fill_with (fixture, "alert-missed", 30, ZB_SEVERITY_MEDIUM, ZB_ALERT_NEW);
+  zb_wait_for (zb_fake_desktop_find (desktop, "27 more new alerts"), 10000);
+  g_assert_cmpuint (desktop->shown->len, ==, 4);
+  zb_fake_desktop_stop (desktop);
+}
+
 /* One that goes on after its verdict cannot be claimed, and its notice stays however often it comes. */
 static void
 test_notice_raised_again (Fixture *fixture, gconstpointer data)
@@ -825,6 +941,10 @@ main (int argc, char *argv[])
   ADD ("gone-is-quiet", test_gone_is_quiet);
   ADD ("found-rings", test_found_rings);
   ADD ("found-graver-rings", test_found_graver_rings);
+  ADD ("missed-is-heard", test_missed_is_heard);
+  ADD ("missed-news-is-heard", test_missed_news_is_heard);
+  ADD ("missed-is-told-once", test_missed_is_told_once);
+  ADD ("first-start-is-quiet", test_first_start_is_quiet);
   ADD ("removal-is-quiet", test_removal_is_quiet);
   ADD ("sign-out-is-quiet", test_sign_out_is_quiet);
   ADD ("mute", test_mute);
@@ -835,6 +955,7 @@ main (int argc, char *argv[])
   ADD ("drill-by-flag", test_drill_by_flag);
   ADD ("announced", test_announced);
   ADD ("notices", test_notices);
+  ADD ("notices-of-missed", test_notices_of_missed);
   ADD ("notice-raised-again", test_notice_raised_again);
   ADD ("locked-desk-hears", test_locked_desk_hears);
   return g_test_run ();
