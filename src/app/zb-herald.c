@@ -6,6 +6,7 @@
 #include "zb-bell.h"
 #include "zb-crier.h"
 #include "zb-found.h"
+#include "zb-melody.h"
 #include "zb-mutes.h"
 #include "zb-news.h"
 #include "zb-notice-actions.h"
@@ -22,7 +23,8 @@
  * Tells an officer who does not look. An alert that is new, becomes graver or is new again sounds by its
  * severity, and goes on sounding until somebody has taken it or the officer has hushed it; while the window
  * is not in front it is a notice of the desktop, otherwise a screen reader is told. Severities that the
- * officer has muted do none of it; urgent ones cannot be muted, and a live one breaks into a drill. Listens
+ * officer has muted do none of it; urgent ones cannot be muted, and a live one breaks into a drill. That no
+ * alerts come in is told of as well. Listens
  * to the world and not to a view, because views rest while the window is minimised, and has a clock of its
  * own, because that of the frames rests, too.
  */
@@ -39,6 +41,7 @@ struct _ZbHerald
   ZbNotices *notices;
   ZbSnoozes *snoozes;
   ZbFound *found;
+  ZbLineWatch *line;
   GHashTable *drills; /* ids of open alerts that are only practised */
   GHashTable *acted;  /* ids of alerts that the officer has done something with, which is under way */
   char *officer;
@@ -163,12 +166,14 @@ strike (ZbHerald *self)
 
 static void wake (ZbHerald *self);
 static void tell_all_found (ZbHerald *self);
+static void tell_line (ZbHerald *self);
 
 static gboolean
 needs_clock (ZbHerald *self)
 {
   return zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier) ||
-         !zb_snoozes_is_empty (self->snoozes) || !zb_found_is_empty (self->found);
+         !zb_snoozes_is_empty (self->snoozes) || !zb_found_is_empty (self->found) ||
+         zb_line_watch_is_waiting (self->line);
 }
 
 static gboolean
@@ -178,6 +183,7 @@ on_tick (gpointer data)
 
   wake (self);
   tell_all_found (self);
+  tell_line (self);
   strike (self);
   sum_up (self);
   if (needs_clock (self))
@@ -461,9 +467,47 @@ tell_all_found (ZbHerald *self)
   int gravest = SILENT;
 
   for (guint i = 0; ids && i < ids->len; i++)
-    gravest = MAX (gravest, tell_found (self, zb_world_lookup (self->world, ZB_KIND_ALERT, ids->pdata[i])));
+    {
+      const int heard = tell_found (self, zb_world_lookup (self->world, ZB_KIND_ALERT, ids->pdata[i]));
+      gravest = MAX (gravest, heard);
+    }
   if (gravest != SILENT)
     zb_sounder_sound (self->sounder, gravest);
+}
+
+static const char *
+words_for_line (ZbLineNews news)
+{
+  switch (news)
+    {
+    case ZB_LINE_NEWS_LOST:
+      return _ ("There is no line to the platform: new alerts do not come in");
+    case ZB_LINE_NEWS_ENDED:
+      return _ ("The session has ended: new alerts do not come in until somebody signs in");
+    case ZB_LINE_NEWS_BACK:
+      return _ ("New alerts come in again");
+    case ZB_LINE_NEWS_NONE:
+    case ZB_LINE_NEWS_OVER:
+    default:
+      return NULL;
+    }
+}
+
+/* Whoever relies on being called hears that they are not, and is told when they are again. */
+static void
+tell_line (ZbHerald *self)
+{
+  const ZbLineNews news = zb_line_watch_look (self->line, zb_now ());
+  const gboolean is_down = news == ZB_LINE_NEWS_LOST || news == ZB_LINE_NEWS_ENDED;
+  const char *words = words_for_line (news);
+
+  if (news == ZB_LINE_NEWS_NONE)
+    return;
+  zb_notices_tell_line (self->notices, words, is_down);
+  if (is_down)
+    zb_sounder_sound (self->sounder, ZB_MELODY_LINE);
+  if (words)
+    speak (self, words, FALSE);
 }
 
 static gboolean
@@ -638,14 +682,17 @@ zb_herald_set_drill (ZbHerald *self, gboolean drill)
  * @self: a herald
  * @line: how the line to the platform is
  *
- * What is found after the line has been up for the officer who sits here has come while it was down, and is told
- * of.
+ * Whoever waits for alerts is told when they do not come in for a while, and when they do again, see
+ * #ZbLineWatch. What is found after the line has been up for the officer who sits here has come while it was
+ * down, and is told of.
  */
 void
 zb_herald_set_line (ZbHerald *self, ZbLine line)
 {
   g_return_if_fail (ZB_IS_HERALD (self));
   self->was_up |= line == ZB_LINE_UP;
+  zb_line_watch_note (self->line, line, zb_now ());
+  watch_clock (self);
 }
 
 /**
@@ -791,6 +838,7 @@ zb_herald_dispose (GObject *object)
   g_clear_object (&self->notices);
   g_clear_object (&self->snoozes);
   g_clear_object (&self->found);
+  g_clear_object (&self->line);
   g_clear_pointer (&self->drills, g_hash_table_unref);
   g_clear_pointer (&self->acted, g_hash_table_unref);
   g_clear_pointer (&self->officer, g_free);
@@ -833,6 +881,7 @@ zb_herald_init (ZbHerald *self)
   self->crier = zb_crier_new ();
   self->snoozes = zb_snoozes_new ();
   self->found = zb_found_new ();
+  self->line = zb_line_watch_new ();
   self->drills = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->acted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -39,6 +39,7 @@ typedef struct
 #define AT_MOST 3
 #define MORE "more-alerts"
 #define SOUND "sound"
+#define LINE "line"
 
 /* A burst is told of once. It also leaves the desktop the time to give a notice its number, without which it
  * cannot be withdrawn. */
@@ -275,6 +276,23 @@ zb_notices_withdraw_all (ZbNotices *self)
   update_soon (self);
 }
 
+static void
+tell (ZbNotices *self, const char *id, const char *words, GNotificationPriority priority)
+{
+  g_autoptr (GNotification) notice = NULL;
+
+  if (!self->has_desktop)
+    return;
+  if (!words)
+    {
+      g_application_withdraw_notification (self->application, id);
+      return;
+    }
+  notice = g_notification_new (words);
+  g_notification_set_priority (notice, priority);
+  g_application_send_notification (self->application, id, notice);
+}
+
 /**
  * zb_notices_tell_sound:
  * @self: notices
@@ -283,19 +301,23 @@ zb_notices_withdraw_all (ZbNotices *self)
 void
 zb_notices_tell_sound (ZbNotices *self, const char *words)
 {
-  g_autoptr (GNotification) notice = NULL;
-
   g_return_if_fail (ZB_IS_NOTICES (self));
-  if (!self->has_desktop)
-    return;
-  if (!words)
-    {
-      g_application_withdraw_notification (self->application, SOUND);
-      return;
-    }
-  notice = g_notification_new (words);
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (self->application, SOUND, notice);
+  tell (self, SOUND, words, G_NOTIFICATION_PRIORITY_HIGH);
+}
+
+/**
+ * zb_notices_tell_line:
+ * @self: notices
+ * @words: (nullable): how the line is, %NULL where that concerns nobody any more
+ * @is_down: whether alerts do not come in
+ *
+ * What was told of the line before goes.
+ */
+void
+zb_notices_tell_line (ZbNotices *self, const char *words, gboolean is_down)
+{
+  g_return_if_fail (ZB_IS_NOTICES (self));
+  tell (self, LINE, words, is_down ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "zb-alert.h"
 #include "zb-fake-desktop.h"
 #include "zb-locale.h"
+#include "zb-melody.h"
 #include "zb-now.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
@@ -596,6 +597,86 @@ test_first_start_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (zb_herald_get_n_announced (fixture->herald), ==, 0);
 }
 
+/* --- the line ------------------------------------------------------------------------------------------ */
+
+#define NO_LINE "There is no line to the platform: new alerts do not come in"
+
+static const char *
+get_said (Fixture *fixture)
+{
+  const char *said = zb_herald_get_announced (fixture->herald);
+
+  return said ? said : "";
+}
+
+static void
+be_at (Fixture *fixture, ZbLine line, double seconds)
+{
+  zb_herald_set_line (fixture->herald, line);
+  step (seconds);
+}
+
+/* Once, after a while, by a tone of its own; and when it is back. */
+static void
+test_line_lost_is_heard (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  be_at (fixture, ZB_LINE_DOWN, 9);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  step (1);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  g_assert_cmpstr (get_said (fixture), ==, NO_LINE);
+  zb_wait_for (zb_sounder_get_last (zb_herald_get_sounder (fixture->herald)) == ZB_MELODY_LINE, 10000);
+  step (600);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  be_at (fixture, ZB_LINE_UP, 4);
+  g_assert_cmpstr (get_said (fixture), ==, NO_LINE);
+  step (1);
+  g_assert_cmpstr (get_said (fixture), ==, "New alerts come in again");
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
+/* A line that comes and goes is told of once. */
+static void
+test_line_flaps_quietly (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  for (int i = 0; i < 3; i++)
+    {
+      be_at (fixture, ZB_LINE_DOWN, 8);
+      be_at (fixture, ZB_LINE_UP, 2);
+    }
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  be_at (fixture, ZB_LINE_DOWN, 11);
+  for (int i = 0; i < 3; i++)
+    {
+      be_at (fixture, ZB_LINE_UP, 3);
+      be_at (fixture, ZB_LINE_DOWN, 11);
+    }
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  g_assert_cmpuint (zb_herald_get_n_announced (fixture->herald), ==, 1);
+}
+
+/* A session that the platform has ended is told of at once, also though nobody sits here any more; one that its
+ * officer has ended is not. */
+static void
+test_session_ended_is_heard (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  zb_herald_set_line (fixture->herald, ZB_LINE_ENDED);
+  zb_herald_set_officer (fixture->herald, NULL);
+  be_at (fixture, ZB_LINE_NONE, 0);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+  g_assert_true (g_str_has_prefix (get_said (fixture), "The session has ended: "));
+  come_up (fixture);
+  step (5);
+  g_assert_cmpstr (get_said (fixture), ==, "New alerts come in again");
+  zb_herald_set_officer (fixture->herald, NULL);
+  be_at (fixture, ZB_LINE_NONE, 60);
+  be_at (fixture, ZB_LINE_ENDED, 60);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
 /* Where one is taken out of the store the last one moves, and what was hushed stays so. */
 static void
 test_removal_is_quiet (Fixture *fixture, gconstpointer data)
@@ -832,6 +913,21 @@ test_notices (Fixture *fixture, gconstpointer data)
   zb_fake_desktop_stop (desktop);
 }
 
+/* The notice says how it is now. */
+static void
+test_notice_of_line (Fixture *fixture, gconstpointer data)
+{
+  ZbFakeDesktop *desktop = zb_fake_desktop_start ();
+
+  come_up (fixture);
+  be_at (fixture, ZB_LINE_DOWN, 10);
+  zb_wait_for (zb_fake_desktop_find (desktop, NO_LINE), 10000);
+  be_at (fixture, ZB_LINE_UP, 5);
+  zb_wait_for (zb_fake_desktop_find (desktop, "New alerts come in again"), 10000);
+  zb_wait_for (!zb_fake_desktop_find (desktop, NO_LINE), 10000);
+  zb_fake_desktop_stop (desktop);
+}
+
 /* However many were missed, the desktop shows three and how many more. */
 static void
 test_notices_of_missed (Fixture *fixture, gconstpointer data)
@@ -945,6 +1041,9 @@ main (int argc, char *argv[])
   ADD ("missed-news-is-heard", test_missed_news_is_heard);
   ADD ("missed-is-told-once", test_missed_is_told_once);
   ADD ("first-start-is-quiet", test_first_start_is_quiet);
+  ADD ("line-lost-is-heard", test_line_lost_is_heard);
+  ADD ("line-flaps-quietly", test_line_flaps_quietly);
+  ADD ("session-ended-is-heard", test_session_ended_is_heard);
   ADD ("removal-is-quiet", test_removal_is_quiet);
   ADD ("sign-out-is-quiet", test_sign_out_is_quiet);
   ADD ("mute", test_mute);
@@ -955,6 +1054,7 @@ main (int argc, char *argv[])
   ADD ("drill-by-flag", test_drill_by_flag);
   ADD ("announced", test_announced);
   ADD ("notices", test_notices);
+  ADD ("notice-of-line", test_notice_of_line);
   ADD ("notices-of-missed", test_notices_of_missed);
   ADD ("notice-raised-again", test_notice_raised_again);
   ADD ("locked-desk-hears", test_locked_desk_hears);
