@@ -5,8 +5,8 @@
  * ZbFound:
  *
  * The alerts that a list has brought, page by page, and no event has told of: they are gathered until no more
- * come, so that many are told of as one. Has no clock: whoever asks says what time it is, by one that is never
- * set.
+ * come, so that many are told of as one. Has no clock: whoever asks says what time it is, by one that is
+ * never set.
  */
 struct _ZbFound
 {
@@ -15,7 +15,8 @@ struct _ZbFound
   gint64 first_at, last_at;
 };
 
-/* Between two pages of a list it is quiet for a moment. However many there are, an officer does not wait long. */
+/* Between two pages of a list it is quiet for a moment. However many there are, an officer does not wait
+ * long. */
 #define QUIET (500 * G_TIME_SPAN_MILLISECOND)
 #define AT_MOST (2 * G_TIME_SPAN_SECOND)
 
@@ -78,8 +79,8 @@ zb_found_clear (ZbFound *self)
  * @self: what was found
  * @now: the time, µs
  *
- * Returns: (transfer full) (nullable) (element-type utf8): the ids of all that were found and are to be told of
- *   now; %NULL where there are none, or more may come at once
+ * Returns: (transfer full) (nullable) (element-type utf8): the ids of all that were found and are to be told
+ * of now; %NULL where there are none, or more may come at once
  */
 GPtrArray *
 zb_found_take (ZbFound *self, gint64 now)

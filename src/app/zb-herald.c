@@ -553,8 +553,8 @@ settle (ZbHerald *self, const char *id)
   zb_notices_withdraw (self->notices, id);
 }
 
-/* What a list says anew of an alert that was known is told of by no event: it is found. Where an event follows,
- * that is told of at once. */
+/* What a list says anew of an alert that was known is told of by no event: it is found. Where an event
+ * follows, that is told of at once. */
 static void
 on_changed (ZbHerald *self, ZbAlert *alert)
 {
@@ -602,8 +602,8 @@ on_applied (ZbHerald *self, ZbEvent *event)
   watch_clock (self);
 }
 
-/* What was not done after all: the platform has refused it, which is heard at once; or the officer has taken it
- * back, and has the alert before them, so that it rings on as before. */
+/* What was not done after all: the platform has refused it, which is heard at once; or the officer has taken
+ * it back, and has the alert before them, so that it rings on as before. */
 static void
 undo (ZbHerald *self, const ZbAlert *alert, ZbCommandState state)
 {
@@ -615,8 +615,8 @@ undo (ZbHerald *self, const ZbAlert *alert, ZbCommandState state)
     zb_bell_ring (self->bell, ZB_ENTITY (alert)->id, alert->severity, zb_now ());
 }
 
-/* What the officer does with an alert quietens it here before the platform has heard of it. A command that goes
- * without a word, as when its officer signs out, tells of nothing. */
+/* What the officer does with an alert quietens it here before the platform has heard of it. A command that
+ * goes without a word, as when its officer signs out, tells of nothing. */
 static void
 on_pending (ZbHerald *self, const char *id)
 {

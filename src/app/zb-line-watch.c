@@ -9,8 +9,8 @@
  *   well ─▶ down for 10 s ─▶ LOST, once ─▶ up for 5 s ─▶ BACK, well
  *     └──▶ the session has ended ─▶ ENDED, once ─────────▲
  *
- * A line that comes and goes more quickly is told of once or not at all: what came while it was down is told of
- * as soon as it is up. Has no clock: whoever asks says what time it is.
+ * A line that comes and goes more quickly is told of once or not at all: what came while it was down is told
+ * of as soon as it is up. Has no clock: whoever asks says what time it is.
  */
 struct _ZbLineWatch
 {

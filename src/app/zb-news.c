@@ -68,10 +68,11 @@ is_new_again (const ZbAlert *alert, const ZbAlertBefore *before)
  * zb_news_is_told_anew:
  * @alert: an alert that is open
  * @before: what it was
- * @known: whether the officer knows that it is new: they have just done what makes it so, or were told already
+ * @known: whether the officer knows that it is new: they have just done what makes it so, or were told
+ * already
  *
- * A device that chatters after the verdict is told of once: the mark stays until there is another verdict. One
- * who gives a claim back hears nothing; a claim that runs out by itself is news to its holder, too.
+ * A device that chatters after the verdict is told of once: the mark stays until there is another verdict.
+ * One who gives a claim back hears nothing; a claim that runs out by itself is news to its holder, too.
  *
  * Returns: whether the officer is to be told of it although they know it
  */

@@ -128,8 +128,8 @@ follow_line (ZbHerald *herald, ZbLink *link)
  * @self: the window
  * @herald: what tells of new alerts
  *
- * Shows what the herald breaks in with, tells it what the officer has seen and how the line is, and the others
- * on watch what is muted here.
+ * Shows what the herald breaks in with, tells it what the officer has seen and how the line is, and the
+ * others on watch what is muted here.
  */
 void
 zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)

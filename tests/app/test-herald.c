@@ -174,8 +174,8 @@ accept (Fixture *fixture, ZbCommand *command)
   zb_world_remove_command (fixture->world, command);
 }
 
-/* A claim that lapses is news to its holder and to the others, and one that is given back is none to who gives
- * it. */
+/* A claim that lapses is news to its holder and to the others, and one that is given back is none to who
+ * gives it. */
 static void
 test_new_again_sounds (Fixture *fixture, gconstpointer data)
 {
@@ -331,8 +331,8 @@ test_snooze_is_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 2);
 }
 
-/* Without a line nobody says that the time is over: it is heard all the same, once, also when the platform says
- * so later; and as often as it is put aside. */
+/* Without a line nobody says that the time is over: it is heard all the same, once, also when the platform
+ * says so later; and as often as it is put aside. */
 static void
 test_snooze_ends (Fixture *fixture, gconstpointer data)
 {
@@ -657,8 +657,8 @@ test_line_flaps_quietly (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (zb_herald_get_n_announced (fixture->herald), ==, 1);
 }
 
-/* A session that the platform has ended is told of at once, also though nobody sits here any more; one that its
- * officer has ended is not. */
+/* A session that the platform has ended is told of at once, also though nobody sits here any more; one that
+ * its officer has ended is not. */
 static void
 test_session_ended_is_heard (Fixture *fixture, gconstpointer data)
 {
