@@ -4,7 +4,6 @@
 #include "zb-alert-memory.h"
 #include "zb-alert.h"
 #include "zb-bell.h"
-#include "zb-crier.h"
 #include "zb-found.h"
 #include "zb-melody.h"
 #include "zb-mutes.h"
@@ -13,7 +12,7 @@
 #include "zb-notices.h"
 #include "zb-now.h"
 #include "zb-snoozes.h"
-#include "zb-words.h"
+#include "zb-voice.h"
 
 #include <glib/gi18n.h>
 
@@ -37,7 +36,7 @@ struct _ZbHerald
   ZbSounder *sounder;
   ZbAlertMemory *memory;
   ZbBell *bell;
-  ZbCrier *crier;
+  ZbVoice *voice;
   ZbNotices *notices;
   ZbSnoozes *snoozes;
   ZbFound *found;
@@ -45,8 +44,6 @@ struct _ZbHerald
   GHashTable *drills; /* ids of open alerts that are only practised */
   GHashTable *acted;  /* ids of alerts that the officer has done something with, which is under way */
   char *officer;
-  char *announced;
-  guint n_announced;
   guint muted;
   guint tick, mute_tick;
   gboolean drill;
@@ -68,17 +65,6 @@ static guint signals[N_SIGNALS];
 #define URGENT_EVERY 5
 
 G_DEFINE_FINAL_TYPE (ZbHerald, zb_herald, G_TYPE_OBJECT)
-
-static char *
-sentence (const ZbAlert *alert)
-{
-  const char *severity = zb_words_severity (alert->severity);
-
-  if (zb_news_contradicts (alert))
-    /* Translators: how grave, and what: an alert that was judged to be nothing and goes on */
-    return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), severity, alert->title);
-  return g_strdup_printf (C_ ("severity and alert", "%s: %s"), severity, alert->title);
-}
 
 static gboolean
 is_muted (ZbHerald *self, int severity)
@@ -106,48 +92,6 @@ needs_no_look (const char *id, gpointer data)
   return !alert || !zb_news_needs_look (alert);
 }
 
-/* --- the screen reader ----------------------------------------------------------------------------- */
-
-/* GTK's backend for tests has no way to announce and calls a null pointer (seen in 4.18). */
-static gboolean
-can_announce (void)
-{
-  return g_strcmp0 (g_getenv ("GTK_A11Y"), "test") != 0;
-}
-
-static void
-speak (ZbHerald *self, const char *words, gboolean urgent)
-{
-  GtkWindow *window = gtk_application_get_active_window (self->application);
-
-  self->n_announced++;
-  g_set_str (&self->announced, words);
-  if (window && can_announce ())
-    gtk_accessible_announce (GTK_ACCESSIBLE (window), words,
-                             urgent ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-announce (ZbHerald *self, const ZbAlert *alert)
-{
-  const gboolean urgent = alert->severity == ZB_SEVERITY_URGENT;
-  g_autofree char *words = sentence (alert);
-
-  if (zb_crier_cry (self->crier, words, urgent, zb_now ()))
-    speak (self, words, urgent);
-}
-
-static void
-sum_up (ZbHerald *self)
-{
-  gboolean urgent = FALSE;
-  g_autofree char *words = zb_crier_sum_up (self->crier, zb_now (), &urgent);
-
-  if (words)
-    speak (self, words, urgent);
-}
-
 /* --- sound --------------------------------------------------------------------------------------------- */
 
 static void
@@ -171,7 +115,7 @@ static void tell_line (ZbHerald *self);
 static gboolean
 needs_clock (ZbHerald *self)
 {
-  return zb_bell_is_ringing (self->bell) || zb_crier_is_holding (self->crier) ||
+  return zb_bell_is_ringing (self->bell) || zb_voice_is_holding (self->voice) ||
          !zb_snoozes_is_empty (self->snoozes) || !zb_found_is_empty (self->found) ||
          zb_line_watch_is_waiting (self->line);
 }
@@ -185,7 +129,7 @@ on_tick (gpointer data)
   tell_all_found (self);
   tell_line (self);
   strike (self);
-  sum_up (self);
+  zb_voice_sum_up (self->voice, zb_now ());
   if (needs_clock (self))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
@@ -404,14 +348,13 @@ breaks_in (ZbHerald *self, const ZbAlert *alert)
 static void
 break_in (ZbHerald *self, const ZbAlert *alert)
 {
-  g_autofree char *what = sentence (alert);
+  g_autofree char *what = zb_news_sentence (alert);
   g_autofree char *words = g_strdup_printf (_ ("This is no drill. %s"), what);
 
   zb_sounder_hush (self->sounder);
   sound (self, alert);
   zb_notices_add (self->notices, alert);
-  zb_crier_break_in (self->crier, zb_now ());
-  speak (self, words, TRUE);
+  zb_voice_break_in (self->voice, words, zb_now ());
   g_signal_emit (self, signals[BROKE_IN], 0, ZB_ENTITY (alert)->id, words);
 }
 
@@ -420,11 +363,15 @@ static void
 say (ZbHerald *self, const ZbAlert *alert)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
+  g_autofree char *words = NULL;
 
   if (is_muted (self, alert->severity))
     return;
   if (window && gtk_window_is_active (window))
-    announce (self, alert);
+    {
+      words = zb_news_sentence (alert);
+      zb_voice_cry (self->voice, words, alert->severity == ZB_SEVERITY_URGENT, zb_now ());
+    }
   else if (alert->severity >= ZB_SEVERITY_MEDIUM)
     zb_notices_add (self->notices, alert);
 }
@@ -475,31 +422,13 @@ tell_all_found (ZbHerald *self)
     zb_sounder_sound (self->sounder, gravest);
 }
 
-static const char *
-words_for_line (ZbLineNews news)
-{
-  switch (news)
-    {
-    case ZB_LINE_NEWS_LOST:
-      return _ ("There is no line to the platform: new alerts do not come in");
-    case ZB_LINE_NEWS_ENDED:
-      return _ ("The session has ended: new alerts do not come in until somebody signs in");
-    case ZB_LINE_NEWS_BACK:
-      return _ ("New alerts come in again");
-    case ZB_LINE_NEWS_NONE:
-    case ZB_LINE_NEWS_OVER:
-    default:
-      return NULL;
-    }
-}
-
 /* Whoever relies on being called hears that they are not, and is told when they are again. */
 static void
 tell_line (ZbHerald *self)
 {
   const ZbLineNews news = zb_line_watch_look (self->line, zb_now ());
   const gboolean is_down = news == ZB_LINE_NEWS_LOST || news == ZB_LINE_NEWS_ENDED;
-  const char *words = words_for_line (news);
+  const char *words = zb_line_news_words (news);
 
   if (news == ZB_LINE_NEWS_NONE)
     return;
@@ -507,7 +436,7 @@ tell_line (ZbHerald *self)
   if (is_down)
     zb_sounder_sound (self->sounder, ZB_MELODY_LINE);
   if (words)
-    speak (self, words, FALSE);
+    zb_voice_speak (self->voice, words, FALSE);
 }
 
 static gboolean
@@ -580,6 +509,30 @@ has_lost (ZbHerald *self, ZbEvent *event, const ZbAlert *alert)
          alert->state == ZB_ALERT_CLAIMED && alert->claim && g_strcmp0 (alert->claim->by, self->officer) != 0;
 }
 
+/* What the feed catches up with after the line was down is told of as what a list brings: as one, and only
+ * where nobody has taken it meanwhile. */
+#define LATE_AFTER (10 * G_TIME_SPAN_SECOND)
+
+static gboolean
+is_late (const ZbAlert *alert)
+{
+  const gint64 at = ZB_ENTITY (alert)->updated_at;
+
+  return at > 0 && zb_now () - at > LATE_AFTER;
+}
+
+static void
+tell_news (ZbHerald *self, const ZbAlert *alert)
+{
+  if (is_late (alert))
+    {
+      find (self, alert);
+      return;
+    }
+  zb_found_remove (self->found, ZB_ENTITY (alert)->id);
+  tell (self, alert);
+}
+
 static void
 on_applied (ZbHerald *self, ZbEvent *event)
 {
@@ -595,10 +548,7 @@ on_applied (ZbHerald *self, ZbEvent *event)
   if (alert && has_lost (self, event, alert) && !is_muted (self, ZB_SEVERITY_MEDIUM))
     zb_sounder_sound (self->sounder, ZB_SEVERITY_MEDIUM);
   if (alert && is_news (self, event, alert))
-    {
-      zb_found_remove (self->found, event->id);
-      tell (self, alert);
-    }
+    tell_news (self, alert);
   watch_clock (self);
 }
 
@@ -658,7 +608,7 @@ zb_herald_set_officer (ZbHerald *self, const char *officer)
     }
   zb_bell_hush (self->bell);
   zb_sounder_hush (self->sounder);
-  zb_crier_forget (self->crier);
+  zb_voice_forget (self->voice);
   zb_notices_withdraw_all (self->notices);
 }
 
@@ -722,7 +672,7 @@ zb_herald_tell_sound (ZbHerald *self, const char *words)
   g_return_if_fail (ZB_IS_HERALD (self));
   zb_notices_tell_sound (self->notices, words);
   if (words)
-    speak (self, words, FALSE);
+    zb_voice_speak (self->voice, words, FALSE);
 }
 
 /**
@@ -739,6 +689,7 @@ zb_herald_new (GtkApplication *application, ZbWorld *world, GSettings *settings)
   ZbHerald *self = g_object_new (ZB_TYPE_HERALD, NULL);
 
   self->application = application;
+  self->voice = zb_voice_new (application);
   self->world = g_object_ref (world);
   self->settings = g_object_ref (settings);
   self->memory = zb_alert_memory_new (world);
@@ -808,7 +759,7 @@ guint
 zb_herald_get_n_announced (ZbHerald *self)
 {
   g_return_val_if_fail (ZB_IS_HERALD (self), 0);
-  return self->n_announced;
+  return zb_voice_get_n_said (self->voice);
 }
 
 /**
@@ -821,7 +772,7 @@ const char *
 zb_herald_get_announced (ZbHerald *self)
 {
   g_return_val_if_fail (ZB_IS_HERALD (self), NULL);
-  return self->announced;
+  return zb_voice_get_said (self->voice);
 }
 
 static void
@@ -834,7 +785,7 @@ zb_herald_dispose (GObject *object)
   g_clear_object (&self->sounder);
   g_clear_object (&self->memory);
   g_clear_object (&self->bell);
-  g_clear_object (&self->crier);
+  g_clear_object (&self->voice);
   g_clear_object (&self->notices);
   g_clear_object (&self->snoozes);
   g_clear_object (&self->found);
@@ -842,7 +793,6 @@ zb_herald_dispose (GObject *object)
   g_clear_pointer (&self->drills, g_hash_table_unref);
   g_clear_pointer (&self->acted, g_hash_table_unref);
   g_clear_pointer (&self->officer, g_free);
-  g_clear_pointer (&self->announced, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->world);
   G_OBJECT_CLASS (zb_herald_parent_class)->dispose (object);
@@ -878,7 +828,6 @@ zb_herald_init (ZbHerald *self)
 {
   self->sounder = zb_sounder_new ();
   self->bell = zb_bell_new ();
-  self->crier = zb_crier_new ();
   self->snoozes = zb_snoozes_new ();
   self->found = zb_found_new ();
   self->line = zb_line_watch_new ();

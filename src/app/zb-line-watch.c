@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-line-watch.h"
 
+#include <glib/gi18n.h>
+
 /**
  * ZbLineWatch:
  *
@@ -125,6 +127,30 @@ zb_line_watch_is_waiting (ZbLineWatch *self)
   if (self->line == ZB_LINE_ENDED)
     return self->told != ZB_LINE_NEWS_ENDED;
   return self->line == ZB_LINE_DOWN ? !told : told && self->line != ZB_LINE_OPENING;
+}
+
+/**
+ * zb_line_news_words:
+ * @news: what is to be told
+ *
+ * Returns: (nullable): how it is told; %NULL where there is nothing to say
+ */
+const char *
+zb_line_news_words (ZbLineNews news)
+{
+  switch (news)
+    {
+    case ZB_LINE_NEWS_LOST:
+      return _ ("There is no line to the platform: new alerts do not come in");
+    case ZB_LINE_NEWS_ENDED:
+      return _ ("The session has ended: new alerts do not come in until somebody signs in");
+    case ZB_LINE_NEWS_BACK:
+      return _ ("New alerts come in again");
+    case ZB_LINE_NEWS_NONE:
+    case ZB_LINE_NEWS_OVER:
+    default:
+      return NULL;
+    }
 }
 
 /**

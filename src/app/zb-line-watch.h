@@ -50,6 +50,7 @@ ZbLineWatch *zb_line_watch_new (void);
 void zb_line_watch_note (ZbLineWatch *self, ZbLine line, gint64 now);
 ZbLineNews zb_line_watch_look (ZbLineWatch *self, gint64 now);
 gboolean zb_line_watch_is_waiting (ZbLineWatch *self);
+const char *zb_line_news_words (ZbLineNews news);
 ZbLine zb_line_of_link (ZbLink *link);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 #include "zb-news.h"
 
 #include "zb-now.h"
+#include "zb-words.h"
+
+#include <glib/gi18n.h>
 
 /**
  * zb_news_needs_somebody:
@@ -81,4 +84,21 @@ zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolea
 {
   return alert->severity > before->severity || (zb_news_contradicts (alert) && !before->again) ||
          (is_new_again (alert, before) && !known);
+}
+
+/**
+ * zb_news_sentence:
+ * @alert: an alert
+ *
+ * Returns: (transfer full): what is said of it
+ */
+char *
+zb_news_sentence (const ZbAlert *alert)
+{
+  const char *severity = zb_words_severity (alert->severity);
+
+  if (zb_news_contradicts (alert))
+    /* Translators: how grave, and what: an alert that was judged to be nothing and goes on */
+    return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), severity, alert->title);
+  return g_strdup_printf (C_ ("severity and alert", "%s: %s"), severity, alert->title);
 }

@@ -570,6 +570,37 @@ test_missed_news_is_heard (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sounds (fixture), ==, 1);
 }
 
+static void
+catch_up (Fixture *fixture, guint i, gint64 version, ZbAlertState state)
+{
+  g_autofree char *id = g_strdup_printf ("alert-late-%u", i);
+  g_autoptr (ZbEntity) alert = make_found (id, ZB_SEVERITY_HIGH, state);
+  g_autoptr (ZbEvent) event = NULL;
+
+  alert->version = version;
+  alert->updated_at = zb_now () - G_TIME_SPAN_MINUTE;
+  event = zb_event_new (version == 1 ? "alert.raised" : "alert.updated", alert, 0);
+  zb_world_apply (fixture->world, event);
+}
+
+/* What the feed catches up with, too: where somebody has taken it meanwhile it is no news, and the others are
+ * one sound. */
+static void
+test_caught_up_is_heard (Fixture *fixture, gconstpointer data)
+{
+  come_up (fixture);
+  catch_up (fixture, 0, 1, ZB_ALERT_NEW);
+  catch_up (fixture, 0, 2, ZB_ALERT_CLAIMED);
+  spin (1500);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  for (guint i = 1; i < 6; i++)
+    catch_up (fixture, i, 1, ZB_ALERT_NEW);
+  g_assert_cmpuint (count_sounds (fixture), ==, 0);
+  zb_wait_for (count_sounds (fixture) == 1, 10000);
+  spin (1500);
+  g_assert_cmpuint (count_sounds (fixture), ==, 1);
+}
+
 /* What is taken before it is told of is no news; and an event tells of its alert at once, and alone. */
 static void
 test_missed_is_told_once (Fixture *fixture, gconstpointer data)
@@ -1039,6 +1070,7 @@ main (int argc, char *argv[])
   ADD ("found-graver-rings", test_found_graver_rings);
   ADD ("missed-is-heard", test_missed_is_heard);
   ADD ("missed-news-is-heard", test_missed_news_is_heard);
+  ADD ("caught-up-is-heard", test_caught_up_is_heard);
   ADD ("missed-is-told-once", test_missed_is_told_once);
   ADD ("first-start-is-quiet", test_first_start_is_quiet);
   ADD ("line-lost-is-heard", test_line_lost_is_heard);
