@@ -88,6 +88,22 @@ format_snoozed (gpointer self, gint64 until)
   return g_strdup_printf (_ ("Snoozed until %s, or until it becomes graver"), time);
 }
 
+static gboolean
+is_raised_again (gpointer self, int state, gboolean again)
+{
+  return state == ZB_ALERT_VERIFIED && again;
+}
+
+static char *
+format_again (gpointer self, gint64 last_at, int verdict)
+{
+  g_autofree char *time = zb_words_time (last_at);
+
+  /* Translators: a time, and the verdict that was given before it */
+  return g_strdup_printf (_ ("Raised again at %s, after the verdict: %s"), time,
+                          zb_words_choice (&zb_verdicts, verdict));
+}
+
 static char *
 chatter_key (gpointer self, const char *device, const char *id)
 {
@@ -171,6 +187,8 @@ zb_alert_pane_bind_words (GtkWidgetClass *widget_class)
   BIND (chatter_key);
   BIND (is_snoozed);
   BIND (format_snoozed);
+  BIND (is_raised_again);
+  BIND (format_again);
   BIND (is_drill);
   BIND (is_open);
   BIND (format_score);

@@ -61,6 +61,13 @@ is_repeated (gpointer self, gint64 occurrences)
   return occurrences > 1;
 }
 
+/* After the verdict, which it speaks against or confirms. */
+static gboolean
+is_raised_again (int state, gboolean again)
+{
+  return state == ZB_ALERT_VERIFIED && again;
+}
+
 static gboolean
 is_drill (gpointer self, int mode)
 {
@@ -68,9 +75,22 @@ is_drill (gpointer self, int mode)
 }
 
 static char *
-format_times (gpointer self, gint64 occurrences)
+format_times (gpointer self, gint64 occurrences, int state, gboolean again)
 {
-  return g_strdup_printf ("×%" G_GINT64_FORMAT, occurrences);
+  g_autofree char *times = g_strdup_printf ("×%" G_GINT64_FORMAT, occurrences);
+
+  return is_raised_again (state, again)
+             /* Translators: of an alert after its verdict; "×3": how often in all */
+             ? g_strdup_printf (C_ ("alert", "Raised again %s"), times)
+             : g_steal_pointer (&times);
+}
+
+static char **
+times_classes (gpointer self, int state, gboolean again)
+{
+  const char *const classes[] = { "zb-times", is_raised_again (state, again) ? "again" : NULL, NULL };
+
+  return g_strdupv ((char **)classes);
 }
 
 static char **
@@ -89,10 +109,14 @@ format_zones (gpointer self, char **zones, int raised_from)
 
 /* What a screen reader says of a row, for which the bar is a drawing. */
 static char *
-format_row (gpointer self, int severity, const char *title, const char *place, char **zones, int raised_from)
+format_row (gpointer self, int severity, const char *title, const char *place, char **zones, int raised_from,
+            int state, gboolean again)
 {
-  g_autofree char *row =
+  g_autofree char *plain =
       g_strdup_printf ("%s, %s, %s", zb_words_severity (severity), title ? title : "", place ? place : "");
+  g_autofree char *row = is_raised_again (state, again)
+                             ? g_strdup_printf (_ ("%s, raised again after the verdict"), plain)
+                             : g_steal_pointer (&plain);
   g_autofree char *marks = zb_alert_marks_say (zones, raised_from, severity);
 
   return *marks ? g_strdup_printf (_ ("%s, in watch zone %s"), row, marks) : g_steal_pointer (&row);
@@ -132,7 +156,8 @@ format_source_name (gpointer self, const char *algorithm, const char *device, co
 char *
 zb_queue_row_say (const ZbAlert *alert)
 {
-  return format_row (NULL, alert->severity, alert->title, alert->place, alert->zones, alert->raised_from);
+  return format_row (NULL, alert->severity, alert->title, alert->place, alert->zones, alert->raised_from,
+                     alert->state, alert->again);
 }
 
 /**
@@ -250,6 +275,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (is_repeated);
   BIND (is_drill);
   BIND (format_times);
+  BIND (times_classes);
   BIND (severity_classes);
   BIND (format_zones);
   BIND (format_row);

@@ -48,6 +48,7 @@ know (ZbAlertMemory *self, const ZbAlert *alert)
   now->severity = alert->severity;
   now->state = alert->state;
   now->snoozed = alert->snoozed_until > 0;
+  now->again = alert->again;
   now->claimed_by = alert->state == ZB_ALERT_CLAIMED && alert->claim ? g_strdup (alert->claim->by) : NULL;
   g_hash_table_insert (self->known, g_strdup (id), now);
 }

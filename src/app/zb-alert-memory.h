@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @severity: a #ZbSeverity
  * @state: a #ZbAlertState
  * @snoozed: whether it was put aside for a while
+ * @again: whether it had been raised again after the verdict
  * @claimed_by: (nullable): the id of the account that held the claim
  *
  * What an alert was.
@@ -19,6 +20,7 @@ typedef struct
   int severity;
   int state;
   gboolean snoozed;
+  gboolean again;
   char *claimed_by;
 } ZbAlertBefore;
 

@@ -3,6 +3,7 @@
 #include "zb-check.h"
 
 #include "zb-base-map-facts.h"
+#include "zb-now.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -41,7 +42,7 @@ zb_check_base_map (const char *title, const ZbCheckFacts *facts)
         N_ ("Symbols and outlines are drawn without it. Install the base map again, then start "
             "the console again."),
         N_ ("The base map cannot be read."));
-  days = (int)((g_get_real_time () - map.made_at) / DAY);
+  days = (int)((zb_now () - map.made_at) / DAY);
   if (days > OLD_AFTER_DAYS)
     return zb_finding_new (title, ZB_FINDING_WARNING,
                            N_ ("Streets may have changed since. Ask the administrator for a newer base map."),

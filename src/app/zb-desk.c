@@ -168,7 +168,7 @@ find_centre (ZbDesk *self)
 static const char *
 shift_now (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
 
   return shift_of_hour (g_date_time_get_hour (now));
 }
@@ -304,8 +304,7 @@ on_account (ZbDesk *self)
 static char *
 words_as_of (gint64 as_of)
 {
-  return g_get_real_time () - as_of < 12 * G_TIME_SPAN_HOUR ? zb_words_time (as_of)
-                                                            : zb_words_day_and_time (as_of);
+  return zb_now () - as_of < 12 * G_TIME_SPAN_HOUR ? zb_words_time (as_of) : zb_words_day_and_time (as_of);
 }
 
 /* For the heads of what shows data: how old they are, unless they are as the platform says. */

@@ -6,8 +6,6 @@
  */
 #include "zb-melody.h"
 
-#include "zb-choices.h"
-
 #include <math.h>
 
 #define TONE (ZB_MELODY_RATE * 14 / 100)
@@ -22,7 +20,7 @@ typedef struct
 } Melody;
 
 static const Melody melodies[ZB_N_SEVERITIES] = {
-  [ZB_SEVERITY_NONE] = { 1, { 440, 440 }, 0.2 },   [ZB_SEVERITY_LOW] = { 1, { 440, 440 }, 0.2 },
+  [ZB_MELODY_LINE] = { 2, { 392, 330 }, 0.2 },     [ZB_SEVERITY_LOW] = { 1, { 440, 440 }, 0.2 },
   [ZB_SEVERITY_MEDIUM] = { 1, { 587, 587 }, 0.3 }, [ZB_SEVERITY_HIGH] = { 2, { 659, 784 }, 0.45 },
   [ZB_SEVERITY_URGENT] = { 6, { 880, 698 }, 0.6 },
 };
@@ -50,7 +48,7 @@ write_tone (gint16 *samples, gsize n, double frequency, double loudness)
 
 /**
  * zb_melody_write:
- * @severity: of an alert
+ * @severity: of an alert, or %ZB_MELODY_LINE
  * @volume: from 0 to 1
  * @n_samples: (out): how many there are
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "zb-choices.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* What the self-test plays: a tone that no severity has, so that it is never taken for an alert. */
 #define ZB_MELODY_TEST_TONE 1000.0
+
+/* What says that alerts no longer come in: of no severity, lower than all of them, and falling. */
+#define ZB_MELODY_LINE ZB_SEVERITY_NONE
 
 gint16 *zb_melody_write (int severity, double volume, gsize *n_samples);
 gint16 *zb_melody_write_test_tone (gsize *n_samples);

@@ -31,13 +31,15 @@ typedef struct
   char *id;
   int severity;
   char *title, *place;
-  guint number; /* in the order in which they came */
+  guint number;   /* in the order in which they came */
+  gboolean again; /* after its verdict: it cannot be claimed */
   gboolean shown, over;
 } Waiting;
 
 #define AT_MOST 3
 #define MORE "more-alerts"
 #define SOUND "sound"
+#define LINE "line"
 
 /* A burst is told of once. It also leaves the desktop the time to give a notice its number, without which it
  * cannot be withdrawn. */
@@ -94,7 +96,8 @@ show (ZbNotices *self, Waiting *waiting)
   g_notification_set_body (notice, waiting->place);
   g_notification_set_priority (notice, priority_of (waiting->severity));
   g_notification_set_default_action_and_target (notice, "app.show-alert", "s", waiting->id);
-  g_notification_add_button_with_target (notice, _ ("Claim"), "app.claim-alert", "s", waiting->id);
+  if (!waiting->again)
+    g_notification_add_button_with_target (notice, _ ("Claim"), "app.claim-alert", "s", waiting->id);
   g_notification_add_button_with_target (notice, C_ ("notice", "Show"), "app.show-alert", "s", waiting->id);
   g_application_send_notification (self->application, waiting->id, notice);
   waiting->shown = TRUE;
@@ -189,12 +192,22 @@ put (ZbNotices *self, Waiting *waiting)
   update_soon (self);
 }
 
+static gboolean
+is_again (const ZbAlert *alert)
+{
+  return alert->state == ZB_ALERT_VERIFIED && alert->again;
+}
+
 /* The kind is the catalogue's word; the alert's own title may be what a caller has said. */
 static char *
 title_of (const ZbAlert *alert)
 {
   const char *kind = zb_words_kind (alert->kind);
 
+  if (is_again (alert))
+    /* Translators: how grave, and what kind of alert; it was judged, and goes on */
+    return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), zb_words_severity (alert->severity),
+                            kind ? kind : _ ("New alert"));
   return g_strdup_printf (C_ ("severity and alert", "%s: %s"), zb_words_severity (alert->severity),
                           kind ? kind : _ ("New alert"));
 }
@@ -219,6 +232,7 @@ zb_notices_add (ZbNotices *self, const ZbAlert *alert)
   waiting->severity = CLAMP (alert->severity, 0, ZB_N_SEVERITIES - 1);
   waiting->title = title_of (alert);
   waiting->place = zb_words_area (alert->area);
+  waiting->again = is_again (alert);
   waiting->number = self->n_added++;
   put (self, waiting);
 }
@@ -262,6 +276,23 @@ zb_notices_withdraw_all (ZbNotices *self)
   update_soon (self);
 }
 
+static void
+tell (ZbNotices *self, const char *id, const char *words, GNotificationPriority priority)
+{
+  g_autoptr (GNotification) notice = NULL;
+
+  if (!self->has_desktop)
+    return;
+  if (!words)
+    {
+      g_application_withdraw_notification (self->application, id);
+      return;
+    }
+  notice = g_notification_new (words);
+  g_notification_set_priority (notice, priority);
+  g_application_send_notification (self->application, id, notice);
+}
+
 /**
  * zb_notices_tell_sound:
  * @self: notices
@@ -270,19 +301,23 @@ zb_notices_withdraw_all (ZbNotices *self)
 void
 zb_notices_tell_sound (ZbNotices *self, const char *words)
 {
-  g_autoptr (GNotification) notice = NULL;
-
   g_return_if_fail (ZB_IS_NOTICES (self));
-  if (!self->has_desktop)
-    return;
-  if (!words)
-    {
-      g_application_withdraw_notification (self->application, SOUND);
-      return;
-    }
-  notice = g_notification_new (words);
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (self->application, SOUND, notice);
+  tell (self, SOUND, words, G_NOTIFICATION_PRIORITY_HIGH);
+}
+
+/**
+ * zb_notices_tell_line:
+ * @self: notices
+ * @words: (nullable): how the line is, %NULL where that concerns nobody any more
+ * @is_down: whether alerts do not come in
+ *
+ * What was told of the line before goes.
+ */
+void
+zb_notices_tell_line (ZbNotices *self, const char *words, gboolean is_down)
+{
+  g_return_if_fail (ZB_IS_NOTICES (self));
+  tell (self, LINE, words, is_down ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
 }
 
 /**

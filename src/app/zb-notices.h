@@ -25,5 +25,6 @@ void zb_notices_add (ZbNotices *self, const ZbAlert *alert);
 void zb_notices_withdraw (ZbNotices *self, const char *id);
 void zb_notices_withdraw_all (ZbNotices *self);
 void zb_notices_tell_sound (ZbNotices *self, const char *words);
+void zb_notices_tell_line (ZbNotices *self, const char *words, gboolean is_down);
 
 G_END_DECLS

@@ -150,7 +150,7 @@ zb_sounder_new (void)
 /**
  * zb_sounder_sound:
  * @self: a sounder
- * @severity: of the alert
+ * @severity: of the alert, or %ZB_MELODY_LINE
  *
  * Sounds, now or after what sounds already and is as grave. Returns at once.
  */

@@ -109,13 +109,27 @@ on_drill (ZbHerald *herald, GParamSpec *pspec, ZbDrillBar *bar)
   zb_herald_set_drill (herald, zb_drill_bar_get_drill (bar) != NULL);
 }
 
+static void
+on_line (ZbHerald *herald, GParamSpec *pspec, ZbLink *link)
+{
+  zb_herald_set_line (herald, zb_line_of_link (link));
+}
+
+static void
+follow_line (ZbHerald *herald, ZbLink *link)
+{
+  g_signal_connect_object (link, "notify::state", G_CALLBACK (on_line), herald, G_CONNECT_SWAPPED);
+  g_signal_connect_object (link, "notify::problem", G_CALLBACK (on_line), herald, G_CONNECT_SWAPPED);
+  on_line (herald, NULL, link);
+}
+
 /**
  * zb_window_follow_herald:
  * @self: the window
  * @herald: what tells of new alerts
  *
- * Shows what the herald breaks in with, tells it what the officer has seen, and the others on watch what is
- * muted here.
+ * Shows what the herald breaks in with, tells it what the officer has seen and how the line is, and the
+ * others on watch what is muted here.
  */
 void
 zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
@@ -128,6 +142,7 @@ zb_window_follow_herald (ZbWindow *self, ZbHerald *herald)
   g_signal_connect_object (herald, "broke-in", G_CALLBACK (on_broke_in), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->desk, "notify::selected-alert", G_CALLBACK (on_selected), herald,
                            G_CONNECT_SWAPPED);
+  follow_line (herald, zb_desk_get_link (self->desk));
 }
 
 /* --- the sound device ------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ static gboolean
 is_today (gint64 time)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
 
   return then && g_date_time_get_year (then) == g_date_time_get_year (now) &&
          g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now);

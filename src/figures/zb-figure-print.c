@@ -4,6 +4,7 @@
 #include "zb-figure-print.h"
 
 #include "zb-figure-words.h"
+#include "zb-now.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -178,7 +179,7 @@ static void
 draw_head (Pen *pen)
 {
   ZbFigureReport *report = pen->paper->report;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
   g_autofree char *at = g_date_time_format (now, "%F %R");
   g_autofree char *title = g_strdup_printf (_ ("Figures · %s"), report->period);
   g_autofree char *line = g_strdup_printf (_ ("%s · as of %s · printed by %s, %s"), report->scope,

@@ -7,6 +7,7 @@
 #include "zb-figure-card.h"
 #include "zb-figure-period.h"
 #include "zb-figure-words.h"
+#include "zb-now.h"
 #include "zb-stale-mark.h"
 #include "zb-words.h"
 
@@ -65,7 +66,7 @@ format_day (GtkCalendar *calendar)
 static void
 read_period (ZbFiguresPage *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
 
   g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->to, g_free);

@@ -230,7 +230,7 @@ static void
 zb_alert_layer_offer (ZbSymbolLayer *layer, ZbMapPlacement *placement, const ZbMapProjection *projection)
 {
   ZbAlertLayer *self = ZB_ALERT_LAYER (layer);
-  gint64 now = g_get_real_time ();
+  gint64 now = zb_now ();
   find_visible (self, projection);
   for (guint i = 0; i < self->visible->len; i++)
     {

@@ -17,6 +17,17 @@ zb_now (void)
 }
 
 /**
+ * zb_now_local:
+ *
+ * Returns: (transfer full): the time by the platform's clock, in the time zone of this machine
+ */
+GDateTime *
+zb_now_local (void)
+{
+  return g_date_time_new_from_unix_local_usec (zb_now ());
+}
+
+/**
  * zb_now_set_offset:
  * @microseconds: by how much the platform's clock is ahead of this machine's
  *

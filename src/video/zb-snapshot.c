@@ -8,6 +8,7 @@
 #include "zb-snapshot.h"
 
 #include "zb-frame-maker.h"
+#include "zb-now.h"
 #include "zb-snapshot-file.h"
 #include "zb-snapshot-picture.h"
 #include "zb-video-clock.h"
@@ -103,7 +104,7 @@ describe_camera (const ZbDevice *camera)
 static char *
 describe_officer (const char *watermark)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
   g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
 
   return watermark && *watermark ? g_strdup_printf ("%s %s", watermark, clock) : NULL;

@@ -4,6 +4,7 @@
  * to a screen reader. */
 #include "zb-tile-private.h"
 
+#include "zb-now.h"
 #include "zb-replay-words.h"
 #include "zb-tile-words.h"
 #include "zb-words.h"
@@ -100,7 +101,7 @@ zb_tile_show_watermark (ZbTile *self)
       zb_tile_picture_set_watermark (self->picture, NULL);
       return;
     }
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = zb_now_local ();
   g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
   g_autofree char *text = g_strdup_printf ("%s %s", self->watermark, clock);
   zb_tile_picture_set_watermark (self->picture, text);

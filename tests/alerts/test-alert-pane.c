@@ -104,6 +104,27 @@ test_snoozed (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (desk->screen, time));
 }
 
+/* A verdict that is spoken against is told with what speaks against it. */
+static void
+test_raised_again (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, "alert-08");
+  g_autofree char *time = NULL, *words = NULL;
+
+  show_alert (desk, "alert-08");
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_FALSE;
+  edited->last_at = zb_now () - G_TIME_SPAN_MINUTE;
+  edited->again = TRUE;
+  time = zb_words_time (edited->last_at);
+  words = g_strdup_printf ("Raised again at %s, after the verdict: %s", time,
+                           zb_words_choice (&zb_verdicts, ZB_VERDICT_FALSE));
+  zb_sample_world_change (desk->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (desk->screen, words));
+  zb_sample_picture (desk->screen, "pane-raised-again");
+}
+
 /* The longest while that can be chosen is not longer than the platform allows. */
 static void
 test_snooze_longest (ZbSampleDesk *desk, gconstpointer data)
@@ -401,6 +422,7 @@ main (int argc, char *argv[])
   TEST ("/alert-pane/unclaimed", NULL, test_unclaimed);
   TEST ("/alert-pane/history", NULL, test_history);
   TEST ("/alert-pane/snoozed", NULL, test_snoozed);
+  TEST ("/alert-pane/raised-again", NULL, test_raised_again);
   TEST ("/alert-pane/snooze-longest", NULL, test_snooze_longest);
   TEST ("/alert-pane/taken", NULL, test_taken);
   TEST ("/alert-pane/guards-follow", NULL, test_guards_follow);

@@ -3,6 +3,7 @@
 #include "zb-device.h"
 #include "zb-looking-mark.h"
 #include "zb-now.h"
+#include "zb-queue-row.h"
 #include "zb-queue-view.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
@@ -269,6 +270,27 @@ test_zone (Fixture *fixture, gconstpointer data)
   zb_sample_picture (fixture->window, "queue-zone");
 }
 
+/* What goes on after its verdict says so, for eyes and for a screen reader. */
+static void
+test_raised_again (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+  ZbAlert *edited = zb_sample_world_edit_alert (fixture->world, "alert-01");
+  g_autofree char *says = NULL;
+
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_FALSE;
+  edited->occurrences = 7;
+  edited->again = TRUE;
+  g_assert_null (zb_sample_find_text (view, "Raised again ×7"));
+  zb_sample_world_change (fixture->world, ZB_ENTITY (edited));
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (view, "Raised again ×7"));
+  says = zb_queue_row_say (zb_world_lookup (fixture->world, ZB_KIND_ALERT, "alert-01"));
+  g_assert_nonnull (strstr (says, "raised again after the verdict"));
+  zb_sample_picture (fixture->window, "queue-raised-again");
+}
+
 static GtkDragSource *
 find_drag_source (GtkWidget *widget)
 {
@@ -407,6 +429,7 @@ main (int argc, char *argv[])
   TEST ("/queue-view/filter-closes", test_filter_closes);
   TEST ("/queue-view/pending-command", test_pending_command);
   TEST ("/queue-view/zone", test_zone);
+  TEST ("/queue-view/raised-again", test_raised_again);
   TEST ("/queue-view/lapse", test_lapse);
   TEST ("/queue-view/looking", test_looking);
   TEST ("/queue-view/drag", test_drag);

@@ -8,7 +8,9 @@
 
 #include "zb-connection.h"
 #include "zb-fake-desktop.h"
+#include "zb-now.h"
 #include "zb-query.h"
+#include "zb-window-sound.h"
 #include "zb-words.h"
 
 #include <glib/gi18n.h>
@@ -58,14 +60,31 @@ is_signed_out (gpointer data)
   return zb_desk_get_account (((ZbDuty *)data)->desk) == NULL;
 }
 
+static const char *awaited_words;
+
+static gboolean
+is_announced (gpointer data)
+{
+  return g_strcmp0 (zb_herald_get_announced (((ZbDuty *)data)->herald), awaited_words) == 0;
+}
+
+/* Whether the herald has told a screen reader so, or does soon. */
+static gboolean
+announces (ZbDuty *duty, const char *words)
+{
+  awaited_words = words;
+  return zb_test_wait (is_announced, duty, 20000);
+}
+
 /* A locked desk says that alerts go on coming in: where the platform has ended the session meanwhile they do
- * not, and it says that. */
+ * not, and it says that, also to who does not look. */
 static void
 test_ended_while_locked (ZbDuty *duty, gconstpointer data)
 {
   g_autofree char *locked = NULL;
   g_autoptr (ZbAnswer) answer = NULL;
 
+  zb_window_follow_herald (duty->window, duty->herald);
   zb_duty_sign_in (duty, "officer");
   zb_door_lock (duty->door);
   locked = g_strdup (get_words (duty));
@@ -74,6 +93,9 @@ test_ended_while_locked (ZbDuty *duty, gconstpointer data)
   g_assert_true (zb_test_wait (is_signed_out, duty, 15000));
   g_assert_cmpstr (get_words (duty), !=, locked);
   g_assert_false (zb_window_is_open (duty->window));
+  g_assert_true (
+      announces (duty, _ ("The session has ended: new alerts do not come in until somebody signs in")));
+  g_assert_cmpuint (zb_herald_get_n_sounded (duty->herald), ==, 1);
 }
 
 static void
@@ -220,18 +242,42 @@ is_lost (gpointer data)
   return !zb_desk_get_connected (((ZbDuty *)data)->desk);
 }
 
+/* Who leaves knows that no alerts come in, also where the line was down before. */
+static void
+test_sign_out_without_line (ZbDuty *duty, gconstpointer data)
+{
+  zb_window_follow_herald (duty->window, duty->herald);
+  zb_duty_sign_in (duty, "officer");
+  zb_test_platform_stop (duty->platform);
+  g_assert_true (zb_test_wait (is_lost, duty, 2000));
+  zb_door_sign_out (duty->door);
+  zb_duty_spin (1000);
+  g_assert_cmpuint (zb_herald_get_n_announced (duty->herald), ==, 0);
+}
+
+/* Who does not look hears it after a while, and is told when it is over. The platform's clock is set, as far
+ * as it is known here. */
 static void
 test_platform_dies (ZbDuty *duty, gconstpointer data)
 {
   g_autofree char *line = NULL;
   g_autofree char *status = NULL;
 
+  zb_window_follow_herald (duty->window, duty->herald);
   zb_duty_sign_in (duty, "officer");
   zb_test_platform_stop (duty->platform);
   g_assert_true (zb_test_wait (is_lost, duty, 2000));
   g_object_get (duty->desk, "connection-line", &line, "connection-status", &status, NULL);
   g_assert_cmpstr (status, ==, "warn");
   g_assert_nonnull (strstr (line, "连接中断"));
+  g_assert_cmpuint (zb_herald_get_n_announced (duty->herald), ==, 0);
+  zb_now_set_offset (11 * G_TIME_SPAN_SECOND);
+  g_assert_true (announces (duty, _ ("There is no line to the platform: new alerts do not come in")));
+  zb_test_platform_start (duty->platform);
+  g_assert_true (announces (duty, _ ("New alerts come in again")));
+  g_assert_true (zb_desk_get_connected (duty->desk));
+  g_assert_cmpuint (zb_herald_get_n_sounded (duty->herald), ==, 1);
+  zb_now_set_offset (0);
 }
 
 int
@@ -247,6 +293,7 @@ main (int argc, char *argv[])
   ADD ("wrong-password-of-another", test_wrong_password_of_another);
   ADD ("nothing-is-left-selected", test_nothing_is_left_selected);
   ADD ("sign-out", test_sign_out);
+  ADD ("sign-out-without-line", test_sign_out_without_line);
   ADD ("alert-within-a-second", test_alert_within_a_second);
   ADD ("claim-by-notice", test_claim_by_notice);
   ADD ("platform-dies", test_platform_dies);

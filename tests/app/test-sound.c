@@ -149,11 +149,11 @@ assert_not_louder (ZbRecording *recording, double loudest)
 /* --- tones -----------------------------------------------------------------------------------------------
  */
 
-/* Each severity has its own, and is no louder than it is meant to be. */
+/* Each severity has its own, and so has the line; none is louder than it is meant to be. */
 static void
 test_tones (void)
 {
-  for (int severity = ZB_SEVERITY_LOW; severity <= ZB_SEVERITY_URGENT; severity++)
+  for (int severity = ZB_MELODY_LINE; severity <= ZB_SEVERITY_URGENT; severity++)
     {
       g_autoptr (ZbSounder) sounder = zb_sounder_new ();
       ZbRecording *recording = zb_recording_start (server);
@@ -164,6 +164,21 @@ test_tones (void)
       assert_only (recording, severity, 1);
       assert_not_louder (recording, 0.5);
       zb_recording_stop (recording);
+    }
+}
+
+/* What says that no alerts come in is not taken for one. */
+static void
+test_line_is_no_alert (void)
+{
+  guint n_line, n;
+  const double *line = zb_melody_get_frequencies (ZB_MELODY_LINE, &n_line);
+
+  for (int severity = ZB_SEVERITY_LOW; severity <= ZB_SEVERITY_URGENT; severity++)
+    {
+      const double *heights = zb_melody_get_frequencies (severity, &n);
+      for (guint i = 0; i < n * n_line; i++)
+        g_assert_cmpfloat (ABS (heights[i / n_line] - line[i % n_line]), >, 40);
     }
 }
 
@@ -462,6 +477,7 @@ main (int argc, char *argv[])
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
   g_test_add_func ("/app/sound/tones", test_tones);
+  g_test_add_func ("/app/sound/line-is-no-alert", test_line_is_no_alert);
   g_test_add_func ("/app/sound/gravest-wins", test_gravest_wins);
   g_test_add_func ("/app/sound/volume", test_volume);
   g_test_add_func ("/app/sound/hush", test_hush);

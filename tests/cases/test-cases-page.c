@@ -4,7 +4,7 @@
 #include "zb-cases-desk.h"
 #include "zb-assignment-row.h"
 #include "zb-case-pane.h"
-#include "zb-cases-page.h"
+#include "zb-cases-page-private.h"
 #include "zb-compare-view.h"
 #include "zb-countdown.h"
 #include "zb-now.h"
@@ -245,6 +245,23 @@ test_skewed_clock (ZbSampleDesk *desk, gconstpointer data)
   g_assert_finalize_object (countdown);
 }
 
+/* So is today, where this machine is a day behind. */
+static void
+test_skewed_day (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (ZbCase) closed = ZB_CASE (zb_entity_new (ZB_KIND_CASE, "case-closed"));
+  ZbStepTime *end = g_object_new (ZB_TYPE_STEP_TIME, NULL);
+
+  end->step = closed->step = ZB_STEP_CLOSED;
+  end->at = g_get_real_time () + G_TIME_SPAN_DAY;
+  closed->steps = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (closed->steps, end);
+  g_assert_false (zb_cases_page_was_closed_today (closed));
+  zb_now_set_offset (G_TIME_SPAN_DAY);
+  g_assert_true (zb_cases_page_was_closed_today (closed));
+  zb_now_set_offset (0);
+}
+
 static void
 answer (ZbSampleDesk *desk, const char *reason)
 {
@@ -366,6 +383,7 @@ main (int argc, char *argv[])
   TEST ("/cases-page/read-aloud", NULL, test_read_aloud);
   TEST ("/cases-page/stale", NULL, test_stale);
   TEST ("/cases-page/skewed-clock", NULL, test_skewed_clock);
+  TEST ("/cases-page/skewed-day", NULL, test_skewed_day);
   TEST ("/cases-page/reason-outlives-events", NULL, test_reason_outlives_events);
   TEST ("/cases-page/reason-is-of-its-case", "account-leader", test_reason_is_of_its_case);
   TEST ("/cases-page/former-world", NULL, test_former_world);

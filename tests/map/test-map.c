@@ -6,6 +6,7 @@
 #include "zb-map-fixture.h"
 #include "zb-map-view-private.h"
 
+#include "zb-now.h"
 #include "zb-unit.h"
 #include "zb-words.h"
 
@@ -546,6 +547,46 @@ test_pulse (Fixture *f, gconstpointer data)
   g_assert_false (zb_alert_layer_is_pulsing (f->view->alerts));
 }
 
+/* Whether the labels of the map know of it. */
+static gboolean
+is_offered (Fixture *f, ZbAlert *alert)
+{
+  graphene_point_t place;
+
+  return zb_symbol_layer_find_spot (ZB_SYMBOL_LAYER (f->view->alerts), ZB_MAP_KEY (alert), &place);
+}
+
+static gboolean
+becomes_offered (Fixture *f, ZbAlert *alert, gboolean offered)
+{
+  for (int i = 0; i < 200 && is_offered (f, alert) != offered; i++)
+    zb_map_fixture_run (50);
+  return is_offered (f, alert) == offered;
+}
+
+/* What is put aside keeps no room on the map until its time is over, by the platform's clock. */
+static void
+test_snoozed_by_platform (Fixture *f, gconstpointer data)
+{
+  ZbEntity *held = zb_map_fixture_find (f->world, ZB_KIND_ALERT, 0);
+  g_autoptr (ZbRecord) copy = zb_record_copy (ZB_RECORD (held));
+  g_autoptr (ZbEvent) event = NULL;
+
+  zb_map_view_set_selected_alert (f->view, (ZbAlert *)held);
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "map.go-to-alert", NULL);
+  zb_map_view_set_selected_alert (f->view, NULL);
+  g_assert_true (becomes_offered (f, (ZbAlert *)held, TRUE));
+  ((ZbAlert *)copy)->snoozed_until = g_get_real_time () + G_TIME_SPAN_HOUR;
+  ((ZbEntity *)copy)->version = held->version + 1;
+  event = zb_event_new ("alert.updated", (ZbEntity *)copy, 0);
+  zb_world_apply (f->world, event);
+  g_assert_true (becomes_offered (f, (ZbAlert *)held, FALSE));
+  zb_now_set_offset (2 * G_TIME_SPAN_HOUR);
+  zb_symbol_layer_renew (ZB_SYMBOL_LAYER (f->view->alerts));
+  g_assert_true (becomes_offered (f, (ZbAlert *)held, TRUE));
+  zb_now_set_offset (0);
+}
+
 static void
 test_marks (Fixture *f, gconstpointer data)
 {
@@ -765,6 +806,7 @@ main (int argc, char **argv)
   ADD ("/map/old", set_up_small, test_old);
   ADD ("/map/zooms-stay-whole", set_up_district, test_zooms_stay_whole);
   ADD ("/map/pulse", set_up_district, test_pulse);
+  ADD ("/map/snoozed-by-platform", set_up_district, test_snoozed_by_platform);
   ADD ("/map/marks", set_up_district, test_marks);
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
   ADD ("/map/double-click", set_up_small, test_double_click);
