@@ -516,9 +516,10 @@ find_command (ZbDesk *self, const char *key)
  * @self: a desk
  * @key: the key of a command
  *
- * Takes a command back.
+ * Takes a command back. One that was refused is forgotten, and one that was sent and is asked about is not sent
+ * again.
  *
- * Returns: whether it had not been sent yet
+ * Returns: whether it is not sent any more
  */
 gboolean
 zb_desk_withdraw (ZbDesk *self, const char *key)
@@ -527,6 +528,8 @@ zb_desk_withdraw (ZbDesk *self, const char *key)
 
   if (!command)
     return FALSE;
+  if (zb_command_can_be_given_up (command))
+    return zb_link_give_up (self->link, command);
   if (zb_command_get_state (command) != ZB_COMMAND_REFUSED)
     return zb_link_withdraw (self->link, command);
   zb_link_dismiss (self->link, command);

@@ -202,6 +202,14 @@ can_withdraw (gpointer item, int state)
 }
 
 static gboolean
+can_give_up (gpointer item, int state)
+{
+  ZbCommand *command = gtk_list_item_get_item (item);
+
+  return command && zb_command_can_be_given_up (command);
+}
+
+static gboolean
 is_asking (gpointer item, int state)
 {
   return state == ZB_COMMAND_ASKING;
@@ -357,6 +365,7 @@ zb_outbox_page_class_init (ZbOutboxPageClass *klass)
   BIND (command_icon);
   BIND (command_style);
   BIND (can_withdraw);
+  BIND (can_give_up);
   BIND (is_asking);
   BIND (is_refused);
   BIND (has_several);

@@ -78,6 +78,18 @@ zb_outbox_words_name_subject (ZbCommand *command)
   return g_strdup (zb_words_command (zb_command_get_name (command)));
 }
 
+/* Nothing is called late or taken over that may have been done in time. */
+static const char *
+describe_question (ZbCommand *command)
+{
+  if (zb_command_get_was_sent (command))
+    return _ (
+        "Sent, and no answer came; it has waited long, or what it was done to has changed: send it again?");
+  return g_str_has_prefix (zb_command_get_name (command), "alert.")
+             ? _ ("Another officer has the alert in hand now: send it still?")
+             : _ ("Has waited long or the case has changed: send it still?");
+}
+
 static char *
 describe_waiting (ZbCommand *command)
 {
@@ -85,6 +97,9 @@ describe_waiting (ZbCommand *command)
 
   if (problem)
     return g_strdup_printf (_ ("Will be sent again soon: %s"), zb_words_problem (problem));
+  if (zb_command_get_was_sent (command))
+    return g_strdup (
+        _ ("Sent, waiting for the answer; the platform may have done it, so it can not be taken back"));
   return g_strdup (_ ("Will be sent when the connection is back"));
 }
 
@@ -110,9 +125,7 @@ zb_outbox_words_describe_state (ZbCommand *command)
     case ZB_COMMAND_REFUSED:
       return g_strdup_printf (_ ("Refused: %s"), zb_words_problem (zb_command_get_problem (command)));
     case ZB_COMMAND_ASKING:
-      return g_strdup (g_str_has_prefix (zb_command_get_name (command), "alert.")
-                           ? _ ("Another officer has the alert in hand now: send it still?")
-                           : _ ("Has waited long or the case has changed: send it still?"));
+      return g_strdup (describe_question (command));
     case ZB_COMMAND_WITHDRAWN:
       return g_strdup (_ ("Taken back"));
     default:

@@ -90,13 +90,18 @@ ask_still (ZbWindow *self, ZbCommand *command, const ZbAlert *alert)
 {
   const char *who = alert->claim && alert->claim->by_name ? alert->claim->by_name : _ ("Another officer");
   const char *verb = zb_words_command (zb_command_get_name (command));
+  const gboolean sent = zb_command_get_was_sent (command);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
 
   adw_alert_dialog_format_heading (dialog, _ ("%s has “%s” in hand now"), who, alert->title);
   /* Translators: the name of a command, such as "Verdict" */
-  adw_alert_dialog_format_body (dialog, _ ("“%s” was not sent yet. Send it still?"), verb);
-  adw_alert_dialog_add_responses (dialog, "later", _ ("Decide later"), "withdraw", _ ("Take it back"), "send",
-                                  _ ("Send it still"), NULL);
+  adw_alert_dialog_format_body (dialog,
+                                sent ? _ ("“%s” was sent, and no answer came. Send it again?")
+                                     : _ ("“%s” was not sent yet. Send it still?"),
+                                verb);
+  adw_alert_dialog_add_responses (dialog, "later", _ ("Decide later"), "withdraw",
+                                  sent ? _ ("Do not send it again") : _ ("Take it back"), "send",
+                                  sent ? _ ("Send it again") : _ ("Send it still"), NULL);
   adw_alert_dialog_set_close_response (dialog, "later");
   adw_alert_dialog_set_default_response (dialog, "later");
   g_object_set_data_full (G_OBJECT (dialog), "key", g_strdup (zb_command_get_key (command)), g_free);

@@ -20,12 +20,20 @@ find_command (ZbWindow *self, const char *key)
   return NULL;
 }
 
+static const char *
+words_of_too_late (ZbCommand *command)
+{
+  return command && zb_command_get_was_sent (command) && zb_command_get_state (command) == ZB_COMMAND_QUEUED
+             ? _ ("Too late: it was sent, and the answer has not come yet")
+             : _ ("Too late: it is on its way to the platform");
+}
+
 /**
  * zb_window_withdraw:
  * @self: the window
  * @parameter: (s): a command's key
  *
- * Takes a command back, or forgets one that was refused.
+ * Takes a command back, forgets one that was refused, or does not send again what the platform may have done.
  */
 void
 zb_window_withdraw (ZbWindow *self, GVariant *parameter)
@@ -33,9 +41,12 @@ zb_window_withdraw (ZbWindow *self, GVariant *parameter)
   const char *key = g_variant_get_string (parameter, NULL);
   g_autoptr (ZbCommand) command = find_command (self, key);
   const gboolean refused = command && zb_command_get_state (command) == ZB_COMMAND_REFUSED;
+  const gboolean given_up = command && zb_command_can_be_given_up (command);
 
   if (!zb_desk_withdraw (self->desk, key))
-    zb_window_say (self, _ ("Too late: it is on its way to the platform"));
+    zb_window_say (self, words_of_too_late (command));
+  else if (given_up)
+    zb_window_say (self, _ ("Not sent again; see whether the platform has done it the first time"));
   else if (!refused)
     zb_window_say (self, _ ("Taken back; nothing was sent"));
 }

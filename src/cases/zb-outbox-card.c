@@ -41,11 +41,11 @@ describe_state (ZbOutboxCard *self, ZbCommand *command)
 {
   const ZbCommandState state = zb_command_get_state (command);
 
-  if (state == ZB_COMMAND_QUEUED && !self->connected)
+  if (state == ZB_COMMAND_QUEUED && !self->connected && !zb_command_get_was_sent (command))
     return g_strdup (_ ("Offline: will be sent once the line is back"));
   if (state == ZB_COMMAND_REFUSED)
     return g_strdup_printf (_ ("Refused: %s"), zb_words_problem (zb_command_get_problem (command)));
-  return g_strdup (zb_pending_words (state));
+  return g_strdup (zb_pending_describe (command));
 }
 
 static const char *

@@ -103,6 +103,21 @@ zb_link_withdraw_all (ZbLink *self, const char *subject)
 }
 
 /**
+ * zb_link_give_up:
+ * @self: a link
+ * @command: one that %ZB_COMMAND_ASKING and was sent before
+ *
+ * The officer does not want it sent again.
+ *
+ * Returns: whether it is not
+ */
+gboolean
+zb_link_give_up (ZbLink *self, ZbCommand *command)
+{
+  return self->outbox != NULL && zb_outbox_give_up (self->outbox, command);
+}
+
+/**
  * zb_link_retry:
  * @self: a link
  * @command: one that was refused

@@ -53,6 +53,7 @@ void zb_link_set_wall_health (ZbLink *self, ZbWallHealth *health);
 void zb_link_submit (ZbLink *self, ZbCommand *command);
 gboolean zb_link_withdraw (ZbLink *self, ZbCommand *command);
 guint zb_link_withdraw_all (ZbLink *self, const char *subject);
+gboolean zb_link_give_up (ZbLink *self, ZbCommand *command);
 gboolean zb_link_retry (ZbLink *self, ZbCommand *command);
 void zb_link_confirm (ZbLink *self, ZbCommand *command);
 void zb_link_dismiss (ZbLink *self, ZbCommand *command);

@@ -64,6 +64,21 @@ zb_outbox_refuse_unknown (ZbOutbox *self, ZbOutboxRow *row, const GError *error)
   return 0;
 }
 
+/* Who says to come back later has not begun with it; of an answer that is lost, or that a gateway has given
+ * in the platform's place, nobody knows. */
+static void
+note_what_is_known (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
+{
+  const gboolean not_begun = reply != NULL && (reply->status == 503 || reply->status == 429);
+
+  zb_command_set_was_sent (row->command, !not_begun || row->was_sent_before);
+  zb_command_set_state (row->command, ZB_COMMAND_QUEUED, reply ? reply->problem : NULL);
+  if (row->is_unsaved)
+    zb_outbox_save_late (self, row);
+  else if (!zb_command_get_was_sent (row->command))
+    dex_future_disown (zb_outbox_put (self, row, NULL));
+}
+
 /* Returns how long to wait before the next try, in milliseconds; 0 where it is decided. */
 guint
 zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
@@ -71,9 +86,7 @@ zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
   if (reply == NULL || !zb_reply_is_final (reply))
     {
       guint wait = MAX (zb_backoff_next (&self->backoff), reply ? reply->retry_after * 1000 : 0);
-      zb_command_set_state (row->command, ZB_COMMAND_QUEUED, reply ? reply->problem : NULL);
-      if (row->is_unsaved)
-        zb_outbox_save_late (self, row);
+      note_what_is_known (self, row, reply);
       return MAX (wait, ZB_OUTBOX_FIRST_WAIT);
     }
 
@@ -82,6 +95,7 @@ zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
     {
       if (reply->status == 412)
         zb_outbox_apply_answer (self, row->command, reply);
+      zb_command_set_was_sent (row->command, FALSE);
       zb_outbox_set_state (self, row, ZB_COMMAND_REFUSED, reply->problem);
       return 0;
     }

@@ -4,6 +4,8 @@
  * to let it be forgotten. */
 #include "zb-outbox-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static ZbOutboxRow *
 find_follower (ZbOutbox *self, const char *key)
 {
@@ -46,8 +48,8 @@ withdraw (ZbOutbox *self, ZbOutboxRow *row)
  * @self: an outbox
  * @command: one that waits here
  *
- * Takes a command back, where it is not on its way yet, and with it those that follow it: without it the
- * platform would refuse them. What tells of something that is done already is not taken back.
+ * Takes a command back, where it is not on its way yet and was not before, and with it those that follow it:
+ * without it the platform would refuse them. What tells of something that is done already is not taken back.
  *
  * Returns: whether it was in time
  */
@@ -82,6 +84,33 @@ zb_outbox_withdraw_all (ZbOutbox *self, const char *subject)
     withdraw (self, row);
   zb_outbox_wake_up (self);
   return before - self->rows->len;
+}
+
+/**
+ * zb_outbox_give_up:
+ * @self: an outbox
+ * @command: one that was sent, has no answer, and that the officer was asked about
+ *
+ * It is not sent again. What the platform has done it has done: the command stays, as one that nobody knows
+ * of whether it was done, until the officer has seen that.
+ *
+ * Returns: whether it was given up
+ */
+gboolean
+zb_outbox_give_up (ZbOutbox *self, ZbCommand *command)
+{
+  ZbOutboxRow *row = zb_outbox_find_row (self, command);
+  g_autoptr (ZbProblem) problem = NULL;
+
+  if (row == NULL || !zb_command_can_be_given_up (command))
+    return FALSE;
+  problem =
+      zb_problem_new (0, _ ("Not sent again"),
+                      _ ("It was sent once, and no answer came. Whether the platform has done it is to be "
+                         "seen at what it was done to."));
+  zb_outbox_set_state (self, row, ZB_COMMAND_REFUSED, problem);
+  zb_outbox_wake_up (self);
+  return TRUE;
 }
 
 /**

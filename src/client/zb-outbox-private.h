@@ -25,6 +25,7 @@ struct _ZbOutbox
   GPtrArray *rows; /* of ZbOutboxRow, oldest first */
   char *account;
   gboolean online;
+  guint n_taking; /* how many commands are on their way to the disk */
 };
 
 /* What a flow with steps works on: a command, and the outbox that is to stay as long as the flow runs. */

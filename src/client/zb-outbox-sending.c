@@ -8,18 +8,43 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What an edit rests on is on disk before it is sent: a console after this one has to send the same. Returns
- * whether it is still to be sent then. */
+/* A disk that says nothing is no reason not to send. Where a later edit has taken the place of this one on
+ * the disk it takes it here as well, and goes instead. */
 static gboolean
-await_revision (ZbOutbox *self, ZbOutboxRow *row)
+await_going (ZbOutbox *self, ZbCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+
+  return dex_await_boolean (zb_outbox_store_note_going (self->store, command), &error) || error != NULL ||
+         self->n_taking == 0;
+}
+
+/* That the platform may have done it from now on, and what an edit rests on, are on disk before it is sent: a
+ * console after this one has to send the same, and must not take it back. Returns whether it is still to be
+ * sent then. */
+static gboolean
+await_noted (ZbOutbox *self, ZbOutboxRow *row)
 {
   g_autoptr (ZbCommand) command = g_object_ref (row->command);
+  gboolean stays;
 
-  if ((!zb_outbox_note_revision (self, command) && !row->is_moved) || row->is_unsaved)
+  if ((zb_command_get_was_sent (command) && !row->is_moved) || row->is_unsaved)
     return TRUE;
   row->is_moved = FALSE;
-  dex_await (zb_outbox_put (self, row, NULL), NULL);
-  return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) != NULL && self->online;
+  row->is_going = TRUE;
+  stays = await_going (self, command);
+  if (!zb_outbox_is_open (self) || zb_outbox_find_row (self, command) == NULL)
+    return FALSE;
+  row->is_going = FALSE;
+  return stays && self->online;
+}
+
+static void
+begin_sending (ZbOutboxRow *row)
+{
+  row->was_sent_before = zb_command_get_was_sent (row->command);
+  zb_command_set_was_sent (row->command, TRUE);
+  zb_command_set_state (row->command, ZB_COMMAND_SENDING, NULL);
 }
 
 static guint
@@ -29,8 +54,7 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRequest) request = NULL;
 
-  if (!await_revision (self, row))
-    return 0;
+  row->is_moved = zb_outbox_note_revision (self, command) || row->is_moved;
   request = zb_command_to_request (command, &error);
   if (request == NULL)
     return zb_outbox_refuse_unknown (self, row, error);
@@ -40,8 +64,9 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
       return 0;
     }
 
-  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
-  row->was_sent = TRUE;
+  if (!await_noted (self, row))
+    return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) ? ZB_OUTBOX_FIRST_WAIT : 0;
+  begin_sending (row);
   g_autoptr (ZbReply) reply = dex_await_object (dex_future_first (zb_session_send (self->session, request),
                                                                   dex_ref (DEX_FUTURE (self->stop)),
                                                                   dex_ref (DEX_FUTURE (self->line)), NULL),

@@ -14,6 +14,10 @@ struct _ZbOutboxStore
   ZbDatabase *database;
 };
 
+/* ZB_COMMAND_QUEUED and ZB_COMMAND_REFUSED, as the disk has them. */
+#define QUEUED "2"
+#define REFUSED "5"
+
 static const char *const migrations[] = {
   "CREATE TABLE command (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,"
   " platform TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, args TEXT NOT "
@@ -22,6 +26,9 @@ static const char *const migrations[] = {
   "NULL,"
   " state INTEGER NOT NULL, problem TEXT);"
   "CREATE INDEX command_officer ON command (platform, account, number)",
+  /* A console from before that has not noted what it sent: whatever has no answer may have been. */
+  "ALTER TABLE command ADD COLUMN was_sent INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE command SET was_sent = 1 WHERE state <> " REFUSED,
   NULL
 };
 
@@ -65,6 +72,7 @@ typedef struct
   gint64 made_at;
   gint64 confirmed_at;
   gint64 state;
+  gint64 was_sent;
 } Writing;
 
 enum
@@ -117,6 +125,7 @@ writing_new (const char *platform, const char *account, const ZbOutboxRow *row, 
   writing->made_at = zb_command_get_made_at (command);
   writing->confirmed_at = row->confirmed_at;
   writing->state = zb_command_get_state (command);
+  writing->was_sent = zb_command_get_was_sent (command);
   return writing;
 }
 
@@ -130,13 +139,14 @@ write_command (ZbConnection *connection, gpointer data)
       zb_connection_run (
           connection, &error,
           "INSERT INTO command (key, platform, account, name, subject, args, follows, if_match, title,"
-          " basis, problem, made_at, confirmed_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          " basis, problem, made_at, confirmed_at, state, was_sent)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           " ON CONFLICT (key) DO UPDATE SET args = excluded.args, if_match = excluded.if_match,"
           " title = excluded.title, confirmed_at = excluded.confirmed_at, state = excluded.state, problem = "
-          "excluded.problem",
-          "tttttttttttiii", w->texts[KEY], w->texts[PLATFORM], w->texts[ACCOUNT], w->texts[NAME],
+          "excluded.problem, was_sent = excluded.was_sent",
+          "tttttttttttiiii", w->texts[KEY], w->texts[PLATFORM], w->texts[ACCOUNT], w->texts[NAME],
           w->texts[SUBJECT], w->texts[ARGS], w->texts[FOLLOWS], w->texts[IF_MATCH], w->texts[TITLE],
-          w->texts[BASIS], w->texts[PROBLEM], w->made_at, w->confirmed_at, w->state))
+          w->texts[BASIS], w->texts[PROBLEM], w->made_at, w->confirmed_at, w->state, w->was_sent))
     return dex_future_new_true ();
   return dex_future_new_for_error (g_steal_pointer (&error));
 }
@@ -157,6 +167,56 @@ zb_outbox_store_put (ZbOutboxStore *self, const char *platform, const char *acco
 {
   return zb_database_write (self->database, write_command, writing_new (platform, account, row, replaces),
                             writing_free);
+}
+
+/* What goes now: its key, and the revision that it rests on. */
+typedef struct
+{
+  char *key;
+  char *if_match;
+} Going;
+
+static void
+going_free (gpointer data)
+{
+  Going *going = data;
+
+  g_free (going->key);
+  g_free (going->if_match);
+  g_free (going);
+}
+
+static DexFuture *
+note_going (ZbConnection *connection, gpointer data)
+{
+  const Going *going = data;
+  g_autoptr (GError) error = NULL;
+
+  if (zb_connection_run (connection, &error,
+                         "UPDATE command SET was_sent = 1, state = " QUEUED ", if_match = ? WHERE key = ?",
+                         "tt", going->if_match, going->key))
+    return dex_future_new_for_boolean (zb_connection_get_changes (connection) > 0);
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+/**
+ * zb_outbox_store_note_going:
+ * @self: a store
+ * @command: one that is to be sent now
+ *
+ * Notes that the platform may have done it from now on, and the revision that it rests on.
+ *
+ * Returns: (transfer full): a future of whether it is still there, once that has reached the disk; another
+ * may have been put in its place
+ */
+DexFuture *
+zb_outbox_store_note_going (ZbOutboxStore *self, ZbCommand *command)
+{
+  Going *going = g_new0 (Going, 1);
+
+  going->key = g_strdup (zb_command_get_key (command));
+  going->if_match = g_strdup (zb_command_get_if_match (command));
+  return zb_database_write (self->database, note_going, going, going_free);
 }
 
 static DexFuture *
@@ -209,6 +269,8 @@ read_row (ZbStatement *statement)
   zb_command_set_if_match (command, zb_statement_get_text (statement, 5));
   zb_command_set_title (command, zb_statement_get_text (statement, 6));
   row->confirmed_at = zb_statement_get_int64 (statement, 9);
+  zb_command_set_was_sent (command, zb_statement_get_int64 (statement, 12) != 0 ||
+                                        zb_statement_get_int64 (statement, 10) == ZB_COMMAND_SENDING);
   zb_command_set_state (command, read_state (statement), problem);
   return row;
 }
@@ -222,7 +284,7 @@ read_commands (ZbConnection *connection, gpointer data)
   g_autoptr (ZbStatement) statement =
       zb_connection_query (connection, &error,
                            "SELECT key, name, subject, args, follows, if_match, title, made_at, basis, "
-                           "confirmed_at, state, problem"
+                           "confirmed_at, state, problem, was_sent"
                            " FROM command WHERE platform = ? AND account = ? ORDER BY number",
                            "tt", officer[0], officer[1]);
 

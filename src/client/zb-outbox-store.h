@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @confirmed_at: when the officer said again that it is to be sent, µs UTC; 0 where nobody asked
  * @is_unsaved: whether the disk did not take it: it lives as long as the console
  * @is_moved: whether it rests on another revision by now than the disk knows
- * @was_sent: whether it has been on its way since the console began
+ * @is_going: whether the disk is being told that it goes now
+ * @was_sent_before: whether it may have been done by the platform before it went last
  *
  * A command and what the outbox remembers of it.
  */
@@ -25,7 +26,8 @@ typedef struct
   gint64 confirmed_at;
   gboolean is_unsaved;
   gboolean is_moved;
-  gboolean was_sent;
+  gboolean is_going;
+  gboolean was_sent_before;
 } ZbOutboxRow;
 
 ZbOutboxRow *zb_outbox_row_new (ZbCommand *command, const char *basis);
@@ -38,6 +40,7 @@ ZbOutboxStore *zb_outbox_store_new (const char *path, GError **error);
 DexFuture *zb_outbox_store_load (ZbOutboxStore *self, const char *platform, const char *account);
 DexFuture *zb_outbox_store_put (ZbOutboxStore *self, const char *platform, const char *account,
                                 const ZbOutboxRow *row, const char *replaces);
+DexFuture *zb_outbox_store_note_going (ZbOutboxStore *self, ZbCommand *command);
 DexFuture *zb_outbox_store_remove (ZbOutboxStore *self, const char *key);
 DexFuture *zb_outbox_store_count_others (ZbOutboxStore *self, const char *platform, const char *account);
 void zb_outbox_store_close (ZbOutboxStore *self);

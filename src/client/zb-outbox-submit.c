@@ -7,6 +7,15 @@
 #include "zb-command-request.h"
 #include "zb-fiber.h"
 
+/* What the platform may have done already stays as it was sent: it would be done twice otherwise, and the
+ * first time under a key that nobody asks for any more. */
+static gboolean
+may_be_replaced (ZbOutboxRow *row)
+{
+  return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED && !row->is_going &&
+         !zb_command_get_was_sent (row->command);
+}
+
 /* Edits of one entity that are not on their way yet become one. */
 static ZbOutboxRow *
 find_edit (ZbOutbox *self, ZbCommand *command)
@@ -19,8 +28,7 @@ find_edit (ZbOutbox *self, ZbCommand *command)
       if (!zb_outbox_row_is_waiting (row) || zb_command_is_record (row->command) ||
           g_strcmp0 (zb_command_get_subject (row->command), zb_command_get_subject (command)) != 0)
         continue;
-      return zb_command_get_state (row->command) == ZB_COMMAND_QUEUED &&
-                     !zb_outbox_has_follower (self, row) &&
+      return may_be_replaced (row) && !zb_outbox_has_follower (self, row) &&
                      zb_command_get_name (row->command) == zb_command_get_name (command)
                  ? row
                  : NULL;
@@ -50,6 +58,7 @@ merge_args (GVariant *earlier, GVariant *later)
 static void
 copy_state (ZbCommand *from, GParamSpec *pspec, ZbCommand *to)
 {
+  zb_command_set_was_sent (to, zb_command_get_was_sent (from));
   zb_command_set_state (to, zb_command_get_state (from), zb_command_get_problem (from));
 }
 
@@ -104,13 +113,25 @@ take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
 {
   ZbOutboxRow *replaced = zb_outbox_find_row (self, earlier);
 
-  if (replaced != NULL && zb_command_get_state (earlier) == ZB_COMMAND_QUEUED)
+  if (replaced != NULL && zb_command_get_state (earlier) == ZB_COMMAND_QUEUED &&
+      !zb_command_get_was_sent (earlier))
     {
       zb_outbox_forget (self, replaced, ZB_COMMAND_WITHDRAWN);
       return;
     }
   if (replaced == NULL)
     zb_outbox_go_along (row, zb_outbox_find_revision (self, row->command));
+}
+
+static gboolean
+await_taken (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier, GError **error)
+{
+  gboolean taken;
+
+  self->n_taking++;
+  taken = dex_await (zb_outbox_put (self, row, earlier ? zb_command_get_key (earlier) : NULL), error);
+  self->n_taking--;
+  return taken;
 }
 
 static DexFuture *
@@ -125,8 +146,7 @@ submit_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   zb_command_set_state (row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
-  if (!dex_await (zb_outbox_put (self, row, earlier ? zb_command_get_key (earlier) : NULL), &error) ||
-      !zb_outbox_is_open (self))
+  if (!await_taken (self, row, earlier, &error) || !zb_outbox_is_open (self))
     {
       zb_outbox_row_free (row);
       return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();

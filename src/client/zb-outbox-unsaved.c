@@ -31,7 +31,7 @@ on_saved_late (DexFuture *future, gpointer data)
   row->is_unsaved = row->is_unsaved && !saved;
   if (row->is_unsaved && !self->online && zb_command_get_state (row->command) != ZB_COMMAND_SENDING)
     {
-      g_autoptr (ZbProblem) problem = new_unsaved_problem (row->was_sent);
+      g_autoptr (ZbProblem) problem = new_unsaved_problem (zb_command_get_was_sent (row->command));
       zb_outbox_set_state (self, row, ZB_COMMAND_REFUSED, problem);
     }
   zb_outbox_wake_up (self);

@@ -24,6 +24,7 @@ void zb_outbox_take_unsaved (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_set_online (ZbOutbox *self, gboolean online);
 gboolean zb_outbox_withdraw (ZbOutbox *self, ZbCommand *command);
 guint zb_outbox_withdraw_all (ZbOutbox *self, const char *subject);
+gboolean zb_outbox_give_up (ZbOutbox *self, ZbCommand *command);
 gboolean zb_outbox_retry (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_confirm (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_dismiss (ZbOutbox *self, ZbCommand *command);

@@ -64,6 +64,22 @@ zb_pending_words (ZbCommandState state)
     }
 }
 
+/**
+ * zb_pending_describe:
+ * @command: a command
+ *
+ * Returns: (transfer none): what an officer reads for how it stands
+ */
+const char *
+zb_pending_describe (ZbCommand *command)
+{
+  const ZbCommandState state = zb_command_get_state (command);
+
+  if (state == ZB_COMMAND_QUEUED && zb_command_get_was_sent (command))
+    return C_ ("command", "Sent, waiting for the answer");
+  return zb_pending_words (state);
+}
+
 static gboolean
 is_pending (ZbCommandState state)
 {
@@ -78,7 +94,7 @@ describe (ZbCommand *command)
 
   if (state == ZB_COMMAND_REFUSED)
     return g_strdup_printf (_ ("%s refused: %s"), verb, zb_words_problem (zb_command_get_problem (command)));
-  return g_strdup_printf ("%s · %s", verb, zb_pending_words (state));
+  return g_strdup_printf ("%s · %s", verb, zb_pending_describe (command));
 }
 
 /* What an officer has to do something about comes first, then what is on its way. */
@@ -110,6 +126,7 @@ typedef struct
   guint n;
   int weight;
   ZbCommandState state;
+  const char *words;
 } Summary;
 
 static void
@@ -119,7 +136,10 @@ add_command (Summary *summary, ZbCommand *command)
   g_autofree char *words = describe (command);
 
   if (weight > summary->weight)
-    summary->state = zb_command_get_state (command);
+    {
+      summary->state = zb_command_get_state (command);
+      summary->words = zb_pending_describe (command);
+    }
   summary->weight = MAX (weight, summary->weight);
   if (summary->n++ < MOST_LINES)
     g_string_append_printf (summary->lines, "%s%s", summary->lines->len > 0 ? "\n" : "", words);
@@ -149,7 +169,7 @@ show_summary (ZbPendingMark *self, const Summary *summary)
   const gboolean full = zb_mark_get_full (ZB_MARK (self));
 
   gtk_label_set_wrap (GTK_LABEL (self->label), full);
-  gtk_label_set_text (GTK_LABEL (self->label), full ? words : zb_pending_words (summary->state));
+  gtk_label_set_text (GTK_LABEL (self->label), full ? words : summary->words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
   gtk_widget_remove_css_class (self->label, "zb-warn");
   gtk_widget_remove_css_class (self->label, "zb-urgent");

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (ZbPendingMark, zb_pending_mark, ZB, PENDING_MARK, ZbMark)
 GtkWidget *zb_pending_mark_new (void);
 
 const char *zb_pending_words (ZbCommandState state);
+const char *zb_pending_describe (ZbCommand *command);
 
 G_END_DECLS

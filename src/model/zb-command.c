@@ -23,6 +23,7 @@ struct _ZbCommand
   char *title;
   gint64 made_at, accepted_at;
   ZbCommandState state;
+  gboolean was_sent;
   ZbProblem *problem;
 };
 
@@ -207,15 +208,28 @@ zb_command_is_record (ZbCommand *self)
  * zb_command_can_be_withdrawn:
  * @self: a command
  *
- * Returns: whether it can still be taken back: it is not on its way, and is no record
+ * Returns: whether it can still be taken back: it is not on its way, was not before either, and is no record
  */
 gboolean
 zb_command_can_be_withdrawn (ZbCommand *self)
 {
   const ZbCommandState state = zb_command_get_state (self);
 
-  return !zb_command_is_record (self) &&
+  return !zb_command_is_record (self) && !self->was_sent &&
          (state == ZB_COMMAND_HELD || state == ZB_COMMAND_QUEUED || state == ZB_COMMAND_ASKING);
+}
+
+/**
+ * zb_command_can_be_given_up:
+ * @self: a command
+ *
+ * Returns: whether the officer is asked about it, and it can not be taken back because the platform may have
+ *   done it: all that can be decided is that it is not sent again
+ */
+gboolean
+zb_command_can_be_given_up (ZbCommand *self)
+{
+  return self->state == ZB_COMMAND_ASKING && self->was_sent;
 }
 
 /**
@@ -334,6 +348,31 @@ ZbCommandState
 zb_command_get_state (ZbCommand *self)
 {
   return self->state;
+}
+
+/**
+ * zb_command_get_was_sent:
+ * @self: a command
+ *
+ * Returns: whether the platform may have done it: it was on its way, and no answer has said otherwise
+ */
+gboolean
+zb_command_get_was_sent (ZbCommand *self)
+{
+  return self->was_sent;
+}
+
+/**
+ * zb_command_set_was_sent:
+ * @self: a command
+ * @was_sent: whether the platform may have done it
+ *
+ * For the outbox alone. It is told to nobody by itself: its state changes with it.
+ */
+void
+zb_command_set_was_sent (ZbCommand *self, gboolean was_sent)
+{
+  self->was_sent = was_sent;
 }
 
 /**

@@ -38,6 +38,7 @@ const char *zb_command_get_name (ZbCommand *self);
 const char *zb_command_get_subject (ZbCommand *self);
 gboolean zb_command_is_record (ZbCommand *self);
 gboolean zb_command_can_be_withdrawn (ZbCommand *self);
+gboolean zb_command_can_be_given_up (ZbCommand *self);
 GVariant *zb_command_get_args (ZbCommand *self);
 const char *zb_command_get_follows (ZbCommand *self);
 void zb_command_set_follows (ZbCommand *self, const char *key);
@@ -48,6 +49,8 @@ void zb_command_set_title (ZbCommand *self, const char *title);
 gint64 zb_command_get_made_at (ZbCommand *self);
 gint64 zb_command_get_accepted_at (ZbCommand *self);
 ZbCommandState zb_command_get_state (ZbCommand *self);
+gboolean zb_command_get_was_sent (ZbCommand *self);
+void zb_command_set_was_sent (ZbCommand *self, gboolean was_sent);
 ZbProblem *zb_command_get_problem (ZbCommand *self);
 void zb_command_set_state (ZbCommand *self, ZbCommandState state, ZbProblem *problem);
 

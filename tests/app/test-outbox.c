@@ -233,6 +233,55 @@ test_asked (ZbDuty *duty, gconstpointer data)
                    ZB_STEP_DISPATCHED);
 }
 
+/* Whether a button that can be seen is called that. */
+static gboolean
+offers (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), words) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (offers (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* What was sent and has no answer says so, and no button takes it back as if nothing was sent. */
+static void
+test_sent (ZbDuty *duty, gconstpointer data)
+{
+  g_autofree char *id = zb_uuid_new ();
+  ZbCommand *command;
+  GtkWidget *page;
+
+  lose_platform (duty);
+  page = show_page (duty);
+  open_case (duty, id, "东门积水");
+  wait_for_commands (duty, 1);
+  zb_duty_spin (300);
+  g_assert_true (offers (page, "撤回"));
+  command = get_command (duty, 0);
+  zb_command_set_was_sent (command, TRUE);
+  zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
+  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
+  zb_duty_spin (300);
+  g_assert_false (offers (page, "撤回"));
+  g_assert_nonnull (zb_sample_find_text (page, "已发送，等待答复"));
+  zb_duty_take_picture (duty, "outbox-sent");
+  gtk_widget_activate_action (page, "outbox.withdraw", "s", zb_command_get_key (command));
+  zb_duty_spin (300);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (duty->window), "已经发出"));
+  g_assert_true (get_command (duty, 0) == command);
+  zb_command_set_state (command, ZB_COMMAND_ASKING, NULL);
+  zb_duty_spin (300);
+  g_assert_true (offers (page, "不再发送"));
+  gtk_widget_activate_action (page, "outbox.withdraw", "s", zb_command_get_key (command));
+  g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_REFUSED);
+  gtk_widget_activate_action (page, "outbox.withdraw", "s", zb_command_get_key (command));
+  wait_for_commands (duty, 0);
+}
+
 /* Another officer at the same seat is told how much waits, and not what. */
 static void
 test_others (ZbDuty *duty, gconstpointer data)
@@ -267,6 +316,7 @@ main (int argc, char *argv[])
   ADD ("groups", test_groups);
   ADD ("retry", test_retry);
   ADD ("asked", test_asked);
+  ADD ("sent", test_sent);
   ADD ("others", test_others);
   return g_test_run ();
 }

@@ -558,41 +558,174 @@ hold_disk (ZbConnection *connection, gpointer data)
   return dex_future_new_true ();
 }
 
-/* The line comes back while a second edit is on its way to the disk: the first is sent, and the second rests
- * on what its officer has read until the first is answered. */
+static ZbCommand *
+new_edit (const char *args)
+{
+  ZbCommand *command = zb_command_new ("case.edit", "c1", g_variant_new_parsed (args));
+
+  zb_command_set_if_match (command, "3");
+  return command;
+}
+
+/* The line comes back while a second edit is on its way to the disk: they become one all the same, and the
+ * first does not go before the disk knows of it. */
 static void
 test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
 {
-  static const char *const same[] = { "", NULL };
-  g_autoptr (ZbCommand) first =
-      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'title': <'one'>}"));
-  g_autoptr (ZbCommand) second =
-      zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'place': <'there'>}"));
+  static const char *const same[] = { "", "", NULL };
+  g_autoptr (ZbCommand) first = new_edit ("{'title': <'one'>}"), second = new_edit ("{'place': <'there'>}");
   g_autoptr (ZbDatabase) database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, same, 1, NULL);
-  g_autoptr (ZbCommand) waiting = NULL;
   Hold hold = { FALSE, FALSE };
   DexFuture *holding, *saved;
 
-  f->platform->silent = TRUE;
-  zb_command_set_if_match (first, "3");
   submit (f, first);
   holding = zb_database_write (database, hold_disk, &hold, NULL);
   zb_wait_for (g_atomic_int_get (&hold.is_held), 15000);
   saved = zb_outbox_submit (f->outbox, second);
   zb_wait (50);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (first) == ZB_COMMAND_SENDING, 15000);
+  zb_wait (50);
   g_assert_true (dex_future_is_pending (saved));
+  g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_QUEUED);
   g_atomic_int_set (&hold.is_released, TRUE);
   finish (holding);
   finish (saved);
-  g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_SENDING);
-  g_assert_cmpuint (n_pending (f), ==, 2);
-  waiting = g_list_model_get_item (zb_world_get_commands (f->world), 1);
-  g_assert_cmpstr (zb_command_get_key (waiting), ==, zb_command_get_key (second));
-  g_assert_cmpuint (g_variant_n_children (zb_command_get_args (waiting)), ==, 2);
-  g_assert_cmpstr (zb_command_get_if_match (waiting), ==, "3");
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_WITHDRAWN);
+  g_assert_cmpint (zb_command_get_state (second), ==, ZB_COMMAND_ACCEPTED);
+  g_assert_cmpuint (f->platform->commands->len, ==, 1);
+  g_assert_nonnull (strstr (command_at (f, 0), zb_command_get_key (second)));
   zb_database_close (database);
+}
+
+/* Sends @command to a platform that does not answer, and cuts the line. */
+static void
+send_without_answer (Fixture *f, ZbCommand *command)
+{
+  submit (f, command);
+  f->platform->silent = TRUE;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 15000);
+  zb_outbox_set_online (f->outbox, FALSE);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_QUEUED, 15000);
+  f->platform->silent = FALSE;
+}
+
+static ZbCommand *
+get_pending (Fixture *f, guint i)
+{
+  return g_list_model_get_item (zb_world_get_commands (f->world), i);
+}
+
+/* What the platform may have done is not taken back as if nothing was sent, by this console nor by the next.
+ */
+static void
+test_sent_is_not_taken_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbCommand) kept = NULL;
+
+  send_without_answer (f, close);
+  g_assert_true (zb_command_get_was_sent (close));
+  g_assert_false (zb_outbox_withdraw (f->outbox, close));
+  g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "a1"), ==, 0);
+  close_outbox (f);
+  open_outbox (f);
+  kept = get_pending (f, 0);
+  g_assert_true (zb_command_get_was_sent (kept));
+  g_assert_false (zb_outbox_withdraw (f->outbox, kept));
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, 1);
+}
+
+/* A console that ends without a word has noted what goes before it went. */
+static void
+test_sent_is_known_after_a_crash (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbOutboxStore) store = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  const char *account = zb_session_get_account (f->session)->parent_instance.id;
+  DexFuture *loaded;
+
+  send_without_answer (f, close);
+  store = zb_outbox_store_new (f->path, NULL);
+  loaded = zb_outbox_store_load (store, zb_rest_get_url (f->rest), account);
+  zb_wait_for (settled (loaded), 15000);
+  rows = g_value_dup_boxed (dex_future_get_value (loaded, NULL));
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_true (zb_command_get_was_sent (((ZbOutboxRow *)g_ptr_array_index (rows, 0))->command));
+  dex_unref (loaded);
+  zb_outbox_store_close (store);
+}
+
+/* An edit whose answer is lost stays what it was: the next one is another, and comes after it. */
+static void
+test_sent_is_not_folded (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) first = new_edit ("{'title': <'one'>}"), second = new_edit ("{'place': <'there'>}");
+
+  send_without_answer (f, first);
+  submit (f, second);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+  close_outbox (f);
+  open_outbox (f);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (n_pending (f) == 0, 15000);
+  g_assert_cmpuint (f->platform->commands->len, ==, 2);
+  g_assert_nonnull (strstr (command_at (f, 0), zb_command_get_key (first)));
+  g_assert_nonnull (strstr (command_at (f, 1), zb_command_get_key (second)));
+}
+
+/* A platform that has no time has not begun: until it has, the officer may change his mind. */
+static void
+test_not_begun_is_taken_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_with = 503;
+  f->platform->refuse_times = 1;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, close);
+  zb_wait_for (zb_command_get_problem (close) != NULL, 15000);
+  g_assert_false (zb_command_get_was_sent (close));
+  g_assert_true (zb_outbox_withdraw (f->outbox, close));
+}
+
+/* A gateway that lost the answer knows nothing either. */
+static void
+test_lost_behind_a_gateway (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_with = 502;
+  f->platform->refuse_times = 1;
+  zb_outbox_set_online (f->outbox, TRUE);
+  submit (f, close);
+  zb_wait_for (zb_command_get_problem (close) != NULL, 15000);
+  g_assert_true (zb_command_get_was_sent (close));
+  g_assert_false (zb_outbox_withdraw (f->outbox, close));
+}
+
+/* The officer is asked whether to send it again, says no, and is told what is not known. */
+static void
+test_sent_is_given_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) dispatch = NULL;
+
+  put_case (f, 1, ZB_STEP_FILED);
+  dispatch = zb_command_new ("case.dispatch", "c1", NULL);
+  send_without_answer (f, dispatch);
+  g_assert_false (zb_outbox_give_up (f->outbox, dispatch));
+  put_case (f, 2, ZB_STEP_SUSPENDED);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 15000);
+  g_assert_false (zb_outbox_withdraw (f->outbox, dispatch));
+  g_assert_true (zb_outbox_give_up (f->outbox, dispatch));
+  g_assert_cmpint (zb_command_get_state (dispatch), ==, ZB_COMMAND_REFUSED);
+  g_assert_nonnull (zb_command_get_problem (dispatch));
+  g_assert_cmpuint (n_pending (f), ==, 1);
 }
 
 static void
@@ -698,12 +831,47 @@ test_was_on_its_way (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
 }
 
+#define OLDER                                                                                                \
+  "CREATE TABLE command (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,"                \
+  " platform TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, args TEXT "    \
+  "NOT "                                                                                                     \
+  "NULL, follows TEXT, if_match TEXT, title TEXT, made_at INTEGER NOT NULL, basis TEXT, confirmed_at "       \
+  "INTEGER "                                                                                                 \
+  "NOT NULL, state INTEGER NOT NULL, problem TEXT);"                                                         \
+  "INSERT INTO command (key, platform, account, name, subject, args, made_at, confirmed_at, state) VALUES "  \
+  "('k1', '%s', '%s', 'alert.close', 'a1', '@a{sv} {}', 1, 0, 2),"                                           \
+  "('k2', '%s', '%s', 'alert.close', 'a2', '@a{sv} {}', 1, 0, 5)"
+
+/* A console from before has not noted what it has sent: whatever has no answer may have been. */
+static void
+test_older_file (Fixture *f, gconstpointer data)
+{
+  const char *url = zb_rest_get_url (f->rest);
+  const char *account = zb_session_get_account (f->session)->parent_instance.id;
+  g_autofree char *script = g_strdup_printf (OLDER, url, account, url, account);
+  const char *const older[] = { script, NULL };
+  g_autoptr (ZbDatabase) database = NULL;
+  g_autoptr (ZbCommand) waits = NULL, refused = NULL;
+
+  close_outbox (f);
+  g_assert_no_errno (g_unlink (f->path));
+  database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, older, 1, NULL);
+  g_assert_nonnull (database);
+  zb_database_close (database);
+  open_outbox (f);
+  g_assert_cmpuint (n_pending (f), ==, 2);
+  waits = get_pending (f, 0);
+  refused = get_pending (f, 1);
+  g_assert_true (zb_command_get_was_sent (waits));
+  g_assert_false (zb_command_get_was_sent (refused));
+}
+
 /* A file that can be opened and not read: what is done from now on is sent all the same. */
 static void
 test_unreadable (Fixture *f, gconstpointer data)
 {
   static const char *const other[] = { "DROP TABLE IF EXISTS command; CREATE TABLE command (number INTEGER)",
-                                       NULL };
+                                       "", NULL };
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
   g_autoptr (ZbDatabase) database = NULL;
   DexFuture *opened;
@@ -827,6 +995,13 @@ main (int argc, char **argv)
   ADD ("counts-others", test_counts_others);
   ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
   ADD ("was-on-its-way", test_was_on_its_way);
+  ADD ("sent-is-not-taken-back", test_sent_is_not_taken_back);
+  ADD ("sent-is-known-after-a-crash", test_sent_is_known_after_a_crash);
+  ADD ("sent-is-not-folded", test_sent_is_not_folded);
+  ADD ("not-begun-is-taken-back", test_not_begun_is_taken_back);
+  ADD ("lost-behind-a-gateway", test_lost_behind_a_gateway);
+  ADD ("sent-is-given-up", test_sent_is_given_up);
+  ADD ("older-file", test_older_file);
   ADD ("unreadable", test_unreadable);
   ADD ("edit-goes-along", test_edit_goes_along);
   ADD ("edit-stays-behind", test_edit_stays_behind);
