@@ -2,6 +2,7 @@
 #include "zb-application.h"
 
 #include "zb-base-maps.h"
+#include "zb-outbox-words.h"
 #include "zb-player.h"
 #include "zb-settings.h"
 #include "zb-tour.h"
@@ -356,8 +357,9 @@ zb_application_open (GApplication *application, GFile **files, int n_files, cons
     }
 }
 
-/* How long a console that ends waits for the platform to hear of it. */
-#define LEAVE_WITHIN_MS 2000
+/* How long a console that ends waits for what was done to be sent, and for the platform to hear of the end.
+ */
+#define LEAVE_WITHIN_MS 3500
 
 static gboolean
 on_waited_enough (gpointer enough)
@@ -366,14 +368,29 @@ on_waited_enough (gpointer enough)
   return G_SOURCE_CONTINUE;
 }
 
-/* The main loop has ended: it is turned here until the officer's claims are free and the cache is written. */
+/* There is no window any more that could say it. */
+static void
+on_unsent_left (ZbApplication *self, guint n_left, guint n_lost)
+{
+  g_autofree char *words = zb_outbox_words_describe_left (n_left, n_lost);
+  g_autoptr (GNotification) notice = words && !self->tour ? g_notification_new (words) : NULL;
+
+  if (notice)
+    g_application_send_notification (G_APPLICATION (self), "unsent-left", notice);
+}
+
+/* The main loop has ended: it is turned here until what was done is sent, the officer's claims are free and
+ * the cache is written. */
 static void
 leave (ZbApplication *self)
 {
-  DexFuture *left = zb_link_leave (zb_desk_get_link (self->desk));
+  DexFuture *left;
   gboolean enough = FALSE;
   const guint source = g_timeout_add (LEAVE_WITHIN_MS, on_waited_enough, &enough);
 
+  g_signal_connect_object (zb_desk_get_link (self->desk), "unsent-left", G_CALLBACK (on_unsent_left), self,
+                           G_CONNECT_SWAPPED);
+  left = zb_link_leave (zb_desk_get_link (self->desk));
   while (dex_future_is_pending (left) && !enough)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);

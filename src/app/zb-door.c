@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-door.h"
 
+#include "zb-outbox-words.h"
 #include "zb-platform-chooser.h"
 
 #include <glib/gi18n.h>
@@ -228,6 +229,16 @@ on_link_state (ZbDoor *self)
   if (zb_link_get_state (link) == ZB_LINK_SIGNED_OUT && self->window &&
       !zb_window_is_welcoming (self->window) && !self->signing_in)
     ask (self, zb_link_get_problem (link) ? zb_link_get_problem (link) : _ ("Signed out"));
+}
+
+/* It stays until it was read. */
+static void
+on_unsent_left (ZbDoor *self, guint n_left, guint n_lost)
+{
+  g_autofree char *words = zb_outbox_words_describe_left (n_left, n_lost);
+
+  if (self->window && words)
+    adw_toast_set_timeout (zb_window_say (self->window, words), 0);
 }
 
 /* --- a platform of its own ------------------------------------------------------------------ */
@@ -534,6 +545,8 @@ zb_door_new (ZbWindow *window, ZbDesk *desk, GSettings *settings)
   g_signal_connect_object (zb_window_get_door (window), "sign-in", G_CALLBACK (on_entered), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (zb_desk_get_link (desk), "notify::state", G_CALLBACK (on_link_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_desk_get_link (desk), "unsent-left", G_CALLBACK (on_unsent_left), self,
                            G_CONNECT_SWAPPED);
   self->chooser = zb_platform_chooser_new (window, settings);
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);

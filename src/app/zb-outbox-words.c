@@ -134,6 +134,35 @@ zb_outbox_words_describe_state (ZbCommand *command)
 }
 
 /**
+ * zb_outbox_words_describe_left:
+ * @n_left: how much waits here for an officer who has gone
+ * @n_lost: how much of that officer's could be neither sent nor kept
+ *
+ * Nothing is said of what it is, nor of whom: another may read it.
+ *
+ * Returns: (transfer full) (nullable): that, in the officer's language
+ */
+char *
+zb_outbox_words_describe_left (guint n_left, guint n_lost)
+{
+  g_autofree char *left = g_strdup_printf (
+      ngettext (
+          "%u thing done here is not sent yet: it is kept, and sent when its officer signs in again",
+          "%u things done here are not sent yet: they are kept, and sent when their officer signs in again",
+          n_left),
+      n_left);
+  g_autofree char *lost = g_strdup_printf (
+      ngettext ("%u thing done here is lost: it could not be sent, and this machine's disk keeps nothing",
+                "%u things done here are lost: they could not be sent, and this machine's disk keeps nothing",
+                n_lost),
+      n_lost);
+
+  if (n_left > 0 && n_lost > 0)
+    return g_strdup_printf ("%s\n%s", lost, left);
+  return n_lost > 0 ? g_steal_pointer (&lost) : n_left > 0 ? g_steal_pointer (&left) : NULL;
+}
+
+/**
  * zb_outbox_words_describe_all:
  * @command: a command
  *

@@ -7,32 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  ZbOutbox *outbox;
-  ZbCommand *command;
-} Taking;
-
-static void
-taking_free (gpointer data)
-{
-  Taking *taking = data;
-
-  g_object_unref (taking->outbox);
-  g_object_unref (taking->command);
-  g_free (taking);
-}
-
-/* A disk that takes nothing is no reason not to act while there is a line. */
 static DexFuture *
 on_not_taken (DexFuture *future, gpointer data)
 {
-  Taking *taking = data;
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (future, &error);
   g_warning ("the outbox did not take a command: %s", error->message);
-  zb_outbox_take_unsaved (taking->outbox, taking->command);
   return dex_future_new_true ();
 }
 
@@ -56,7 +37,6 @@ void
 zb_link_submit (ZbLink *self, ZbCommand *command)
 {
   g_return_if_fail (ZB_IS_LINK (self) && ZB_IS_COMMAND (command));
-  Taking *taking;
 
   if (self->session == NULL || self->outbox == NULL)
     {
@@ -69,11 +49,7 @@ zb_link_submit (ZbLink *self, ZbCommand *command)
       dex_future_disown (zb_outbox_send_now (self->outbox, command));
       return;
     }
-  taking = g_new0 (Taking, 1);
-  taking->outbox = g_object_ref (self->outbox);
-  taking->command = g_object_ref (command);
-  dex_future_disown (
-      dex_future_catch (zb_outbox_submit (self->outbox, command), on_not_taken, taking, taking_free));
+  dex_future_disown (dex_future_catch (zb_outbox_submit (self->outbox, command), on_not_taken, NULL, NULL));
 }
 
 /**

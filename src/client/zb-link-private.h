@@ -54,7 +54,9 @@ void zb_link_set_problem (ZbLink *self, const char *problem);
 
 /* zb-link-seat.c: what belongs to one officer at one platform */
 void zb_link_change_seat (ZbLink *self, ZbRest *rest, ZbSession *session);
-void zb_link_leave_seat (ZbLink *self);
+DexFuture *zb_link_leave_seat (ZbLink *self);
+DexFuture *zb_link_end_session (ZbSession *session, DexFuture *left);
+void zb_link_tell_left (ZbLink *self, guint n_left, guint n_lost);
 gboolean zb_link_is_leaving (ZbLink *self);
 void zb_link_note_leaving (ZbLink *self, DexFuture *future);
 void zb_link_keep_seat (ZbLink *self, const char *password);

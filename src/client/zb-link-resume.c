@@ -71,7 +71,7 @@ turn_away (const Resume *resume, const GError *error)
   ZbLink *self = resume->link;
 
   zb_seat_key_forget (zb_rest_get_url (self->rest), resume->username);
-  zb_link_leave_seat (self);
+  dex_future_disown (zb_link_leave_seat (self));
   zb_link_set_problem (self, error->message);
   g_object_notify (G_OBJECT (self), "account");
   zb_link_set_state (self, ZB_LINK_SIGNED_OUT);

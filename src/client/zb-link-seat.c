@@ -22,9 +22,79 @@ zb_link_note_leaving (ZbLink *self, DexFuture *future)
   self->leaving = before ? dex_future_all (before, future, NULL) : future;
 }
 
-void
+/* How long what may still go is waited for when its officer goes, in milliseconds. */
+#define SEND_WITHIN 1500
+
+typedef struct
+{
+  GWeakRef link;
+  ZbOutbox *outbox;
+} Departure;
+
+static void
+departure_free (gpointer data)
+{
+  Departure *departure = data;
+
+  g_weak_ref_clear (&departure->link);
+  g_object_unref (departure->outbox);
+  g_free (departure);
+}
+
+/* Who sits here now, if anybody does, is told how much waits of others. */
+static DexFuture *
+on_outbox_left (DexFuture *future, gpointer data)
+{
+  Departure *departure = data;
+  g_autoptr (ZbLink) self = g_weak_ref_get (&departure->link);
+  guint n_lost = 0;
+  const guint n_left = zb_outbox_get_left (departure->outbox, &n_lost);
+
+  if (self != NULL && self->outbox != NULL)
+    zb_outbox_count_others (self->outbox);
+  if (self != NULL && (n_left > 0 || n_lost > 0))
+    zb_link_tell_left (self, n_left, n_lost);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+leave_outbox (ZbLink *self)
+{
+  Departure *departure = g_new0 (Departure, 1);
+  DexFuture *left;
+
+  g_weak_ref_init (&departure->link, self);
+  departure->outbox = g_object_ref (self->outbox);
+  left = dex_future_finally (zb_outbox_leave (self->outbox, SEND_WITHIN), on_outbox_left, departure,
+                             departure_free);
+  dex_future_disown (dex_ref (left));
+  zb_link_note_leaving (self, dex_ref (left));
+  return left;
+}
+
+static DexFuture *
+on_left (DexFuture *future, gpointer session)
+{
+  return zb_session_sign_out (session);
+}
+
+/* Tells the platform that this officer goes, once what he has done is there: with his session his claims end.
+ */
+DexFuture *
+zb_link_end_session (ZbSession *session, DexFuture *left)
+{
+  DexFuture *told = dex_future_finally (left, on_left, g_object_ref (session), g_object_unref);
+
+  dex_future_disown (dex_ref (told));
+  return told;
+}
+
+/* Returns a future that is kept when what this officer has done is sent, as far as it can be now. */
+DexFuture *
 zb_link_leave_seat (ZbLink *self)
 {
+  DexFuture *left = NULL;
+
   zb_link_stop_resuming (self);
   if (self->timelines != NULL)
     zb_timelines_set_seat (self->timelines, NULL, NULL);
@@ -40,7 +110,7 @@ zb_link_leave_seat (ZbLink *self)
   if (self->inbox != NULL)
     zb_inbox_flush (self->inbox);
   if (self->outbox != NULL)
-    zb_outbox_close (self->outbox);
+    left = leave_outbox (self);
   if (self->cache != NULL)
     zb_link_note_leaving (self, zb_cache_close (self->cache));
   if (self->session != NULL)
@@ -53,12 +123,15 @@ zb_link_leave_seat (ZbLink *self)
   g_clear_object (&self->session);
   g_clear_object (&self->rest);
   zb_picture_cache_clear (self->pictures);
+  return left ? left : dex_future_new_true ();
 }
 
 static void
 on_session_ended (ZbLink *self)
 {
-  zb_link_leave_seat (self);
+  if (self->outbox != NULL)
+    zb_outbox_set_online (self->outbox, FALSE);
+  dex_future_disown (zb_link_leave_seat (self));
   zb_link_set_problem (self, _ ("The session has ended; sign in again"));
   g_object_notify (G_OBJECT (self), "account");
   zb_link_set_state (self, ZB_LINK_SIGNED_OUT);
@@ -123,10 +196,9 @@ void
 zb_link_change_seat (ZbLink *self, ZbRest *rest, ZbSession *session)
 {
   g_autoptr (ZbSession) before = self->session ? g_object_ref (self->session) : NULL;
+  DexFuture *left = zb_link_leave_seat (self);
 
-  zb_link_leave_seat (self);
-  if (before != NULL)
-    dex_future_disown (zb_session_sign_out (before));
+  dex_future_disown (before ? zb_link_end_session (before, left) : left);
   self->rest = g_object_ref (rest);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);

@@ -281,8 +281,9 @@ zb_link_sign_in_finish (ZbLink *self, GAsyncResult *result, GError **error)
  * zb_link_sign_out:
  * @self: a link
  *
- * Tells the platform, which releases this officer's claims, and lets go of everything that is the officer's.
- * What was not sent yet stays on disk until the same officer is back.
+ * Lets go of everything that is the officer's, sends what may go still, also what was held so that it could
+ * be undone, and tells the platform, which releases this officer's claims. What could not be sent stays on
+ * disk until the same officer is back, and is told by #ZbLink::unsent-left.
  */
 void
 zb_link_sign_out (ZbLink *self)
@@ -305,10 +306,12 @@ zb_link_leave (ZbLink *self)
 {
   g_return_val_if_fail (ZB_IS_LINK (self), NULL);
   g_autoptr (ZbSession) session = self->session ? g_object_ref (self->session) : NULL;
-  DexFuture *told = session ? zb_session_sign_out (session) : dex_future_new_true ();
+  DexFuture *told;
 
   self->attempt++;
-  zb_link_leave_seat (self);
+  told = zb_link_leave_seat (self);
+  if (session != NULL)
+    told = zb_link_end_session (session, told);
   if (session != NULL)
     g_object_notify (G_OBJECT (self), "account");
   zb_link_set_state (self, ZB_LINK_SIGNED_OUT);

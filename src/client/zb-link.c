@@ -30,6 +30,7 @@ static GParamSpec *properties[PROP_PROBLEM + 1];
 enum
 {
   SIGNAL_CLAIMS_RENEWED,
+  SIGNAL_UNSENT_LEFT,
   N_SIGNALS
 };
 
@@ -70,7 +71,9 @@ zb_link_dispose (GObject *object)
 {
   ZbLink *self = ZB_LINK (object);
 
-  zb_link_leave_seat (self);
+  if (self->outbox != NULL)
+    zb_outbox_close (self->outbox);
+  dex_future_disown (zb_link_leave_seat (self));
   dex_clear (&self->leaving);
   g_clear_object (&self->timelines);
   g_clear_object (&self->inbox);
@@ -118,6 +121,19 @@ zb_link_class_init (ZbLinkClass *klass)
   signals[SIGNAL_CLAIMS_RENEWED] =
       g_signal_new ("claims-renewed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_STRV);
+
+  /**
+   * ZbLink::unsent-left:
+   * @self: a link
+   * @n_left: how much waits on this machine for the officer who has gone, and is sent when that officer is
+   * back
+   * @n_lost: how much is lost, because this machine's disk takes nothing
+   *
+   * Who sat here has gone, and not all of what was done could be sent before. Who sits here now may be
+   * another.
+   */
+  signals[SIGNAL_UNSENT_LEFT] = g_signal_new ("unsent-left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                              NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -241,6 +257,12 @@ zb_link_set_problem (ZbLink *self, const char *problem)
 {
   if (g_set_str (&self->problem, problem))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+void
+zb_link_tell_left (ZbLink *self, guint n_left, guint n_lost)
+{
+  g_signal_emit (self, signals[SIGNAL_UNSENT_LEFT], 0, n_left, n_lost);
 }
 
 /**

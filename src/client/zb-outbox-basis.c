@@ -52,6 +52,9 @@ zb_outbox_has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
   g_autofree char *now = zb_outbox_describe_basis (self, row->command);
   gint64 decided_at = row->confirmed_at != 0 ? row->confirmed_at : zb_command_get_made_at (row->command);
 
+  /* Its officer goes, was looked for a last time, and can not be asked. */
+  if (self->settled != NULL)
+    return FALSE;
   if (is_taken (self, row))
     return TRUE;
   if (!zb_command_sends_people (zb_command_get_name (row->command)))

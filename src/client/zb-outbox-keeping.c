@@ -48,7 +48,7 @@ remove_fiber (gpointer data)
     dex_await (
         dex_future_first (dex_timeout_new_msec (REMOVE_AGAIN), dex_ref (DEX_FUTURE (self->stop)), NULL),
         NULL);
-  while (zb_outbox_is_open (self) && !dex_await (zb_outbox_store_remove (self->store, removal->key), NULL));
+  while (!dex_await (zb_outbox_store_remove (self->store, removal->key), NULL) && zb_outbox_is_open (self));
   return dex_future_new_true ();
 }
 

@@ -25,7 +25,9 @@ struct _ZbOutbox
   GPtrArray *rows; /* of ZbOutboxRow, oldest first */
   char *account;
   gboolean online;
-  guint n_taking; /* how many commands are on their way to the disk */
+  guint n_taking;       /* how many commands are on their way to the disk */
+  DexPromise *settled;  /* kept when all that may go is gone; NULL while its officer sits here */
+  guint n_left, n_lost; /* of those that were not sent when its officer went */
 };
 
 /* What a flow with steps works on: a command, and the outbox that is to stay as long as the flow runs. */
@@ -69,6 +71,9 @@ ZbOutboxRow *zb_outbox_create_row (ZbOutbox *self, ZbCommand *command);
 /* zb-outbox-unsaved.c: what the disk has not taken */
 void zb_outbox_save_late (ZbOutbox *self, ZbOutboxRow *row);
 void zb_outbox_save_all_late (ZbOutbox *self);
+
+/* zb-outbox-leaving.c: an officer goes */
+void zb_outbox_settle (ZbOutbox *self);
 
 /* zb-outbox-sending.c: the fiber that sends */
 void zb_outbox_start_sending (ZbOutbox *self);

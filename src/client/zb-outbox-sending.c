@@ -80,6 +80,7 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
 static void
 await_change (ZbOutbox *self, guint milliseconds)
 {
+  zb_outbox_settle (self);
   dex_clear (&self->wake);
   self->wake = dex_promise_new ();
   if (milliseconds > 0)
@@ -118,26 +119,21 @@ zb_outbox_start_sending (ZbOutbox *self)
   dex_future_disown (zb_fiber_spawn (drain_fiber, g_object_ref (self), g_object_unref));
 }
 
-static void
-refuse_now (ZbOutbox *self, ZbCommand *command, ZbProblem *problem)
-{
-  zb_command_set_state (command, ZB_COMMAND_REFUSED, problem);
-  zb_world_remove_command (zb_outbox_get_world (self), command);
-}
-
 static DexFuture *
 send_now_fiber (gpointer data)
 {
   ZbOutboxDeed *deed = data;
   ZbOutbox *self = deed->outbox;
   ZbCommand *command = deed->command;
+  /* The outbox may have left it when the answer comes. */
+  g_autoptr (ZbWorld) world = g_object_ref (zb_outbox_get_world (self));
   g_autoptr (GError) error = NULL;
   g_autoptr (ZbRequest) request = zb_command_to_request (command, &error);
   g_autoptr (ZbReply) reply = NULL;
   g_autoptr (ZbProblem) problem = NULL;
 
   zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
-  zb_world_add_command (zb_outbox_get_world (self), command);
+  zb_world_add_command (world, command);
   if (request != NULL && self->online)
     reply = dex_await_object (zb_session_send (self->session, request), &error);
   if (reply == NULL)
@@ -146,15 +142,11 @@ send_now_fiber (gpointer data)
   else
     g_set_object (&problem, reply->problem);
 
-  if (problem != NULL)
-    {
-      refuse_now (self, command, problem);
-      return dex_future_new_false ();
-    }
-  zb_outbox_apply_answer (self, command, reply);
-  zb_command_set_state (command, ZB_COMMAND_ACCEPTED, NULL);
-  zb_world_remove_command (zb_outbox_get_world (self), command);
-  return dex_future_new_true ();
+  if (problem == NULL)
+    zb_outbox_apply_answer (self, command, reply);
+  zb_command_set_state (command, problem ? ZB_COMMAND_REFUSED : ZB_COMMAND_ACCEPTED, problem);
+  zb_world_remove_command (world, command);
+  return dex_future_new_for_boolean (problem == NULL);
 }
 
 /**

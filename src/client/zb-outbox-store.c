@@ -378,6 +378,20 @@ zb_outbox_store_close (ZbOutboxStore *self)
     zb_database_close (self->database);
 }
 
+/**
+ * zb_outbox_store_close_async:
+ * @self: a store
+ *
+ * As zb_outbox_store_close(), but waits for nothing.
+ *
+ * Returns: (transfer full): a future, kept when all is written and the file is closed
+ */
+DexFuture *
+zb_outbox_store_close_async (ZbOutboxStore *self)
+{
+  return zb_database_close_async (self->database);
+}
+
 static void
 zb_outbox_store_dispose (GObject *object)
 {

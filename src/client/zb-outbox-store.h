@@ -44,5 +44,6 @@ DexFuture *zb_outbox_store_note_going (ZbOutboxStore *self, ZbCommand *command);
 DexFuture *zb_outbox_store_remove (ZbOutboxStore *self, const char *key);
 DexFuture *zb_outbox_store_count_others (ZbOutboxStore *self, const char *platform, const char *account);
 void zb_outbox_store_close (ZbOutboxStore *self);
+DexFuture *zb_outbox_store_close_async (ZbOutboxStore *self);
 
 G_END_DECLS

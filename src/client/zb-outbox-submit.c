@@ -5,7 +5,6 @@
 #include "zb-outbox-private.h"
 
 #include "zb-command-request.h"
-#include "zb-fiber.h"
 
 /* What the platform may have done already stays as it was sent: it would be done twice otherwise, and the
  * first time under a key that nobody asks for any more. */
@@ -123,39 +122,66 @@ take_place_of (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier)
     zb_outbox_go_along (row, zb_outbox_find_revision (self, row->command));
 }
 
-static gboolean
-await_taken (ZbOutbox *self, ZbOutboxRow *row, ZbCommand *earlier, GError **error)
+/* A command on its way to the disk. */
+typedef struct
 {
-  gboolean taken;
+  ZbOutbox *outbox;
+  ZbCommand *command;
+  ZbCommand *earlier; /* that it takes the place of; NULL where it does not */
+  ZbOutboxRow *row;   /* NULL once it is shown */
+} Taking;
 
-  self->n_taking++;
-  taken = dex_await (zb_outbox_put (self, row, earlier ? zb_command_get_key (earlier) : NULL), error);
-  self->n_taking--;
-  return taken;
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  g_clear_pointer (&taking->row, zb_outbox_row_free);
+  g_clear_object (&taking->earlier);
+  g_object_unref (taking->command);
+  g_object_unref (taking->outbox);
+  g_free (taking);
 }
 
-static DexFuture *
-submit_fiber (gpointer data)
+static Taking *
+taking_new (ZbOutbox *self, ZbCommand *command)
 {
-  ZbOutboxDeed *deed = data;
-  ZbOutbox *self = deed->outbox;
-  ZbOutboxRow *edit = find_edit (self, deed->command);
-  ZbOutboxRow *row = edit ? fold (edit, deed->command) : zb_outbox_create_row (self, deed->command);
-  g_autoptr (ZbCommand) earlier = edit ? g_object_ref (edit->command) : NULL;
-  gboolean held = zb_command_can_be_undone (zb_command_get_name (row->command));
+  ZbOutboxRow *edit = find_edit (self, command);
+  Taking *taking = g_new0 (Taking, 1);
+
+  taking->outbox = g_object_ref (self);
+  taking->command = g_object_ref (command);
+  taking->earlier = edit ? g_object_ref (edit->command) : NULL;
+  taking->row = edit ? fold (edit, command) : zb_outbox_create_row (self, command);
+  return taking;
+}
+
+static void
+show_taken (Taking *taking)
+{
+  ZbOutbox *self = taking->outbox;
+
+  if (taking->earlier != NULL)
+    take_place_of (self, taking->row, taking->earlier);
+  zb_outbox_show (self, g_steal_pointer (&taking->row));
+}
+
+/* A disk that takes nothing is no reason not to act while there is a line. */
+static DexFuture *
+on_written (DexFuture *future, gpointer data)
+{
+  Taking *taking = data;
+  ZbOutbox *self = taking->outbox;
   g_autoptr (GError) error = NULL;
+  const gboolean written = dex_future_get_value (future, &error) != NULL;
 
-  zb_command_set_state (row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
-  if (!await_taken (self, row, earlier, &error) || !zb_outbox_is_open (self))
-    {
-      zb_outbox_row_free (row);
-      return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
-    }
-
-  if (earlier != NULL)
-    take_place_of (self, row, earlier);
-  zb_outbox_show (self, row);
-  return dex_future_new_true ();
+  self->n_taking--;
+  if (written && zb_outbox_is_open (self))
+    show_taken (taking);
+  else if (!written)
+    zb_outbox_take_unsaved (self, taking->command);
+  zb_outbox_wake_up (self);
+  return written ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 /**
@@ -163,15 +189,25 @@ submit_fiber (gpointer data)
  * @self: an outbox
  * @command: what an officer has done, durable
  *
- * Takes a command: it is on disk, and shown in the world, when the future resolves.
+ * Takes a command: it is on disk, and shown in the world, when the future resolves. It is on its way there
+ * when this returns, so that whoever closes the outbox after it does not lose it.
  *
- * Returns: (transfer full): a future of %TRUE; it rejects where the disk did not take it, and then it is not
- * done
+ * Returns: (transfer full): a future of %TRUE; it rejects where the disk did not take it, see
+ *   zb_outbox_take_unsaved()
  */
 DexFuture *
 zb_outbox_submit (ZbOutbox *self, ZbCommand *command)
 {
   g_return_val_if_fail (ZB_IS_OUTBOX (self) && ZB_IS_COMMAND (command), NULL);
+  Taking *taking = taking_new (self, command);
+  const gboolean held = zb_command_can_be_undone (zb_command_get_name (command));
+  DexFuture *taken;
 
-  return zb_fiber_spawn (submit_fiber, zb_outbox_deed_new (self, command), zb_outbox_deed_free);
+  zb_command_set_state (taking->row->command, held ? ZB_COMMAND_HELD : ZB_COMMAND_QUEUED, NULL);
+  self->n_taking++;
+  taken = dex_future_finally (
+      zb_outbox_put (self, taking->row, taking->earlier ? zb_command_get_key (taking->earlier) : NULL),
+      on_written, taking, taking_free);
+  dex_future_disown (dex_ref (taken));
+  return taken;
 }

@@ -45,13 +45,15 @@ zb_outbox_has_follower (ZbOutbox *self, ZbOutboxRow *row)
   return FALSE;
 }
 
-/* A clock that was set back does not hold it for longer. */
+/* A clock that was set back does not hold it for longer, and nobody is here to undo it when its officer goes.
+ */
 static gint64
 held_for (ZbOutbox *self, ZbOutboxRow *row)
 {
   gint64 left = zb_command_get_made_at (row->command) + ZB_OUTBOX_HOLD - g_get_real_time ();
 
-  if (zb_command_get_state (row->command) != ZB_COMMAND_HELD || zb_outbox_has_follower (self, row))
+  if (zb_command_get_state (row->command) != ZB_COMMAND_HELD || self->settled != NULL ||
+      zb_outbox_has_follower (self, row))
     return 0;
   return left > ZB_OUTBOX_HOLD ? 0 : left;
 }

@@ -77,6 +77,6 @@ zb_outbox_take_unsaved (ZbOutbox *self, ZbCommand *command)
   row->is_unsaved = TRUE;
   zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
   zb_outbox_show (self, row);
-  if (!self->online)
+  if (!self->online && self->settled == NULL)
     zb_outbox_save_late (self, row);
 }

@@ -35,6 +35,7 @@ zb_outbox_dispose (GObject *object)
   dex_clear (&self->stop);
   dex_clear (&self->wake);
   dex_clear (&self->line);
+  dex_clear (&self->settled);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->account, g_free);
 
@@ -175,6 +176,27 @@ await_others (ZbOutbox *self)
 }
 
 static DexFuture *
+others_fiber (gpointer data)
+{
+  await_others (data);
+  return dex_future_new_true ();
+}
+
+/**
+ * zb_outbox_count_others:
+ * @self: an outbox
+ *
+ * What somebody else has left at this seat may have changed.
+ */
+void
+zb_outbox_count_others (ZbOutbox *self)
+{
+  g_return_if_fail (ZB_IS_OUTBOX (self));
+
+  dex_future_disown (zb_fiber_spawn (others_fiber, g_object_ref (self), g_object_unref));
+}
+
+static DexFuture *
 open_fiber (gpointer data)
 {
   ZbOutbox *self = data;
@@ -242,7 +264,8 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
  * zb_outbox_close:
  * @self: an outbox
  *
- * Stops sending and closes the file. What is not answered stays there for its officer.
+ * Stops sending and closes the file, and waits for that, as where a console ends at once; see
+ * zb_outbox_leave(). What is not answered stays there for its officer.
  */
 void
 zb_outbox_close (ZbOutbox *self)

@@ -28,6 +28,9 @@ gboolean zb_outbox_give_up (ZbOutbox *self, ZbCommand *command);
 gboolean zb_outbox_retry (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_confirm (ZbOutbox *self, ZbCommand *command);
 void zb_outbox_dismiss (ZbOutbox *self, ZbCommand *command);
+DexFuture *zb_outbox_leave (ZbOutbox *self, guint milliseconds);
+guint zb_outbox_get_left (ZbOutbox *self, guint *n_lost);
+void zb_outbox_count_others (ZbOutbox *self);
 void zb_outbox_close (ZbOutbox *self);
 
 G_END_DECLS

@@ -282,6 +282,12 @@ test_sent (ZbDuty *duty, gconstpointer data)
   wait_for_commands (duty, 0);
 }
 
+static gboolean
+is_told_of_left (gpointer data)
+{
+  return zb_sample_find_text (GTK_WIDGET (((ZbDuty *)data)->window), "1 件尚未发送") != NULL;
+}
+
 /* Another officer at the same seat is told how much waits, and not what. */
 static void
 test_others (ZbDuty *duty, gconstpointer data)
@@ -293,6 +299,8 @@ test_others (ZbDuty *duty, gconstpointer data)
   open_case (duty, id, "北门积水");
   wait_for_commands (duty, 1);
   zb_door_sign_out (duty->door);
+  g_assert_true (zb_test_wait (is_told_of_left, duty, 10000));
+  zb_duty_take_picture (duty, "outbox-left");
   zb_test_platform_start (duty->platform);
   zb_duty_sign_in (duty, "officer");
   page = show_page (duty);

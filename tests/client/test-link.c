@@ -357,6 +357,117 @@ test_session_is_ended (Fixture *f, gconstpointer data)
   same_world (f, "officer");
 }
 
+static ZbAlert *
+get_alert (Fixture *f, const char *id)
+{
+  return zb_world_lookup (f->world, ZB_KIND_ALERT, id);
+}
+
+static gboolean
+is_claimed (Fixture *f, const char *id)
+{
+  return get_alert (f, id) && get_alert (f, id)->state == ZB_ALERT_CLAIMED;
+}
+
+/* Signs in, claims an alert and judges it, which is held for a moment. */
+static ZbCommand *
+judge (Fixture *f, char **id)
+{
+  g_autoptr (ZbCommand) claim = NULL;
+  ZbCommand *verdict;
+
+  *id = zb_test_raise (f->platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "one");
+  sign_in (f, "officer");
+  zb_wait_for (get_alert (f, *id) != NULL, 15000);
+  claim = zb_command_new ("alert.claim", *id, NULL);
+  zb_link_submit (f->link, claim);
+  zb_wait_for (is_claimed (f, *id), 15000);
+  verdict = zb_command_new ("alert.verdict", *id,
+                            g_variant_new_parsed ("{'verdict': <'true'>, 'seen_occurrence': <@x 1>}"));
+  zb_link_submit (f->link, verdict);
+  zb_wait_for (g_list_model_get_n_items (zb_world_get_commands (f->world)) == 1, 15000);
+  g_assert_cmpint (zb_command_get_state (verdict), ==, ZB_COMMAND_HELD);
+  return verdict;
+}
+
+static void
+assert_judged (Fixture *f, const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("/alerts/%s", id);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (f->platform, "leader", path);
+
+  zb_test_assert_status (answer, 200);
+  g_assert_cmpstr (zb_test_answer_text (answer, "/state"), ==, "verified");
+}
+
+static void
+on_unsent_left (ZbLink *link, guint n_left, guint n_lost, guint *told)
+{
+  g_assert_cmpuint (n_lost, ==, 0);
+  *told += n_left;
+}
+
+/* A verdict in its last seconds goes before its officer does, while the alert is still his. */
+static void
+test_out_while_held (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (ZbCommand) verdict = judge (f, &id);
+  DexFuture *left = zb_link_leave (f->link);
+
+  g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_SIGNED_OUT);
+  g_assert_cmpuint (g_list_model_get_n_items (zb_world_get_commands (f->world)), ==, 0);
+  zb_wait_for (!dex_future_is_pending (left), 15000);
+  dex_unref (left);
+  g_assert_cmpint (zb_command_get_state (verdict), ==, ZB_COMMAND_ACCEPTED);
+  assert_judged (f, id);
+}
+
+/* The same where another officer takes the seat. */
+static void
+test_hand_over_while_held (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (ZbCommand) verdict = judge (f, &id);
+
+  sign_in (f, "officer2");
+  zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 15000);
+  assert_judged (f, id);
+  zb_wait_for (zb_world_get_others_waiting (f->world) == 0, 15000);
+}
+
+/* Whether the platform has the verdict; the claim that it rested on may have ended with the session. */
+static gboolean
+is_decided (Fixture *f, const char *id)
+{
+  g_autoptr (ZbCommand) command = g_list_model_get_item (zb_world_get_commands (f->world), 0);
+
+  return get_alert (f, id)->state == ZB_ALERT_VERIFIED ||
+         (command && zb_command_get_state (command) == ZB_COMMAND_REFUSED &&
+          zb_command_get_problem (command)->status == 409);
+}
+
+/* Without a line it is kept for its officer, and that is said; nobody else sends it. */
+static void
+test_out_while_held_without_line (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (ZbCommand) verdict = judge (f, &id);
+  guint told = 0;
+
+  g_signal_connect (f->link, "unsent-left", G_CALLBACK (on_unsent_left), &told);
+  zb_test_platform_stop (f->platform);
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_STALE, 15000);
+  zb_link_sign_out (f->link);
+  zb_wait_for (told == 1, 15000);
+  zb_test_platform_start (f->platform);
+  sign_in (f, "officer2");
+  zb_wait_for (zb_world_get_others_waiting (f->world) == 1, 15000);
+  sign_in (f, "officer");
+  zb_wait_for (is_decided (f, id), 15000);
+  g_assert_cmpuint (told, ==, 1);
+}
+
 static void
 test_needs_somebody (Fixture *f, gconstpointer data)
 {
@@ -389,6 +500,9 @@ main (int argc, char **argv)
   ADD ("no-platform", test_no_platform);
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("starts-from-cache", test_starts_from_cache);
+  ADD ("out-while-held", test_out_while_held);
+  ADD ("hand-over-while-held", test_hand_over_while_held);
+  ADD ("out-while-held-without-line", test_out_while_held_without_line);
   ADD ("needs-somebody", test_needs_somebody);
   g_test_add ("/link/token-runs-out", Fixture, NULL, set_up_short_lived, test_token_runs_out, tear_down);
   ADD ("session-is-ended", test_session_is_ended);

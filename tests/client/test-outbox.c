@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-case.h"
 #include "zb-database.h"
-#include "zb-fake-platform.h"
+#include "zb-outbox-rig.h"
 #include "zb-outbox-store.h"
-#include "zb-outbox.h"
 #include "zb-uuid.h"
 #include "zb-wait.h"
 
@@ -11,160 +10,45 @@
 #include <locale.h>
 #include <signal.h>
 
-typedef struct
-{
-  ZbFakePlatform *platform;
-  ZbRest *rest;
-  ZbSession *session;
-  ZbWorld *world;
-  ZbInbox *inbox;
-  ZbOutbox *outbox;
-  char *folder;
-  char *path;
-} Fixture;
-
-static gboolean
-settled (DexFuture *future)
-{
-  return !dex_future_is_pending (future);
-}
-
-static void
-finish (DexFuture *future)
-{
-  zb_wait_for (settled (future), 15000);
-  g_assert_true (dex_future_is_resolved (future));
-  dex_unref (future);
-}
-
-static void
-open_outbox (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->outbox = zb_outbox_new (f->path, f->session, f->inbox, &error);
-  g_assert_no_error (error);
-  finish (zb_outbox_open (f->outbox));
-}
-
-static void
-close_outbox (Fixture *f)
-{
-  zb_outbox_close (f->outbox);
-  zb_wait (30);
-  g_assert_finalize_object (f->outbox);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = g_dir_make_tmp ("zb-outbox-XXXXXX", NULL);
-  f->path = g_build_filename (f->folder, "outbox.sqlite", NULL);
-  f->platform = zb_fake_platform_new (10);
-  f->rest = zb_rest_new (f->platform->url, NULL);
-  f->session = zb_session_new (f->rest);
-  f->world = zb_world_new ();
-  f->inbox = zb_inbox_new (f->world);
-  finish (zb_session_sign_in (f->session, "officer", "password"));
-  open_outbox (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_outbox (f);
-  zb_rest_abort (f->rest);
-  zb_wait (20);
-  g_assert_finalize_object (f->inbox);
-  g_assert_finalize_object (f->world);
-  g_assert_finalize_object (f->session);
-  g_assert_finalize_object (f->rest);
-  zb_fake_platform_free (f->platform);
-  zb_wait (10);
-  for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
-    {
-      g_autofree char *name = g_strconcat (f->path, *end, NULL);
-      g_unlink (name);
-    }
-  g_rmdir (f->folder);
-  g_free (f->path);
-  g_free (f->folder);
-}
-
-static guint
-n_pending (Fixture *f)
-{
-  return g_list_model_get_n_items (zb_world_get_commands (f->world));
-}
-
-static const char *
-command_at (Fixture *f, guint i)
-{
-  return g_ptr_array_index (f->platform->commands, i);
-}
-
-static void
-submit (Fixture *f, ZbCommand *command)
-{
-  finish (zb_outbox_submit (f->outbox, command));
-}
-
-static ZbCommand *
-submit_new (Fixture *f, const char *name, const char *subject)
-{
-  ZbCommand *command = zb_command_new (name, subject, NULL);
-
-  submit (f, command);
-  return command;
-}
-
-static ZbCommand *
-new_aged (const char *name, const char *subject, gint64 age)
-{
-  g_autofree char *key = zb_uuid_new ();
-
-  return zb_command_new_full (key, name, subject, NULL, NULL, g_get_real_time () - age);
-}
-
 /* What is done offline is on disk, comes back with the next console, and is sent once there is a line. */
 static void
-test_survives (Fixture *f, gconstpointer data)
+test_survives (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) command = submit_new (f, "alert.close", "a1");
+  g_autoptr (ZbCommand) command = zb_outbox_rig_submit_new (f, "alert.close", "a1");
   g_autofree char *key = g_strdup (zb_command_get_key (command));
 
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_QUEUED);
-  close_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 0);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_rig_close (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 0);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
-  g_assert_nonnull (strstr (command_at (f, 0), key));
-  close_outbox (f);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 0);
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 0), key));
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 0);
 }
 
 static void
-test_order (Fixture *f, gconstpointer data)
+test_order (ZbOutboxRig *f, gconstpointer data)
 {
   const char *names[] = { "case.file", "case.note", "case.void" };
 
   for (guint i = 0; i < 3; i++)
-    g_object_unref (submit_new (f, names[i], "c1"));
-  g_object_unref (submit_new (f, "alert.close", "a1"));
+    g_object_unref (zb_outbox_rig_submit_new (f, names[i], "c1"));
+  g_object_unref (zb_outbox_rig_submit_new (f, "alert.close", "a1"));
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
-  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/cases/c1/file"));
-  g_assert_true (g_str_has_prefix (command_at (f, 1), "POST /api/v1/cases/c1/notes"));
-  g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/void"));
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 0), "POST /api/v1/cases/c1/file"));
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 1), "POST /api/v1/cases/c1/notes"));
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 2), "POST /api/v1/cases/c1/void"));
 }
 
 static ZbCommand *
-new_file (Fixture *f, const char *id, const char *path)
+new_file (ZbOutboxRig *f, const char *id, const char *path)
 {
   GVariantDict args;
 
@@ -177,31 +61,31 @@ new_file (Fixture *f, const char *id, const char *path)
 
 /* A file may take long: what was done after it does not wait for it, but for what follows it. */
 static void
-test_files_go_last (Fixture *f, gconstpointer data)
+test_files_go_last (ZbOutboxRig *f, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "file", NULL);
   g_autoptr (ZbCommand) file = new_file (f, "e1", path), note = NULL, after = NULL;
 
   g_assert_true (g_file_set_contents (path, "picture", -1, NULL));
-  submit (f, file);
+  zb_outbox_rig_submit (f, file);
   note = zb_command_new ("case.note", "c1", NULL);
   zb_command_set_follows (note, zb_command_get_key (file));
-  submit (f, note);
-  after = submit_new (f, "alert.close", "a1");
+  zb_outbox_rig_submit (f, note);
+  after = zb_outbox_rig_submit_new (f, "alert.close", "a1");
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 10000);
-  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/alerts/a1/close"));
-  g_assert_true (g_str_has_prefix (command_at (f, 1), "PUT /api/v1/evidence/e1"));
-  g_assert_true (g_str_has_prefix (command_at (f, 2), "POST /api/v1/cases/c1/notes"));
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 10000);
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 0), "POST /api/v1/alerts/a1/close"));
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 1), "PUT /api/v1/evidence/e1"));
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 2), "POST /api/v1/cases/c1/notes"));
   g_unlink (path);
 }
 
 static void
-test_file_is_gone (Fixture *f, gconstpointer data)
+test_file_is_gone (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) file = new_file (f, "e1", "/nowhere/to/be/found");
 
-  submit (f, file);
+  zb_outbox_rig_submit (f, file);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (file) == ZB_COMMAND_REFUSED, 10000);
   g_assert_nonnull (zb_command_get_problem (file));
@@ -209,114 +93,114 @@ test_file_is_gone (Fixture *f, gconstpointer data)
 }
 
 static void
-test_verdict_is_held (Fixture *f, gconstpointer data)
+test_verdict_is_held (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) undone = new_aged ("alert.verdict", "a1", 0);
+  g_autoptr (ZbCommand) undone = zb_outbox_rig_new_aged ("alert.verdict", "a1", 0);
   g_autoptr (ZbCommand) held =
-      new_aged ("alert.verdict", "a2", ZB_OUTBOX_HOLD - 400 * G_TIME_SPAN_MILLISECOND);
+      zb_outbox_rig_new_aged ("alert.verdict", "a2", ZB_OUTBOX_HOLD - 400 * G_TIME_SPAN_MILLISECOND);
   g_autoptr (ZbCommand) after = zb_command_new ("alert.close", "a2", NULL);
 
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, undone);
-  submit (f, held);
-  submit (f, after);
+  zb_outbox_rig_submit (f, undone);
+  zb_outbox_rig_submit (f, held);
+  zb_outbox_rig_submit (f, after);
   g_assert_cmpint (zb_command_get_state (held), ==, ZB_COMMAND_HELD);
   zb_wait (100);
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
   g_assert_true (zb_outbox_withdraw (f->outbox, undone));
   g_assert_cmpint (zb_command_get_state (undone), ==, ZB_COMMAND_WITHDRAWN);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (held), ==, ZB_COMMAND_ACCEPTED);
   g_assert_cmpuint (f->platform->commands->len, ==, 2);
-  g_assert_nonnull (strstr (command_at (f, 0), "a2/verdict"));
-  g_assert_nonnull (strstr (command_at (f, 1), "a2/close"));
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 0), "a2/verdict"));
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 1), "a2/close"));
   g_assert_false (zb_outbox_withdraw (f->outbox, held));
 }
 
 /* Whoever goes on to the next step does not mean to undo the verdict. */
 static void
-test_next_step_ends_the_hold (Fixture *f, gconstpointer data)
+test_next_step_ends_the_hold (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) verdict = zb_command_new ("alert.verdict", "a1", NULL);
   g_autoptr (ZbCommand) next = zb_command_new ("case.create", "c1", NULL);
 
   zb_command_set_follows (next, zb_command_get_key (verdict));
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, verdict);
-  submit (f, next);
-  zb_wait_for (n_pending (f) == 0, 15000);
-  g_assert_nonnull (strstr (command_at (f, 0), "a1/verdict"));
-  g_assert_nonnull (strstr (command_at (f, 1), "/cases"));
+  zb_outbox_rig_submit (f, verdict);
+  zb_outbox_rig_submit (f, next);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 0), "a1/verdict"));
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 1), "/cases"));
 }
 
 static void
-test_refused (Fixture *f, gconstpointer data)
+test_refused (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
 
   f->platform->refuse_with = 409;
   f->platform->refuse_times = 1;
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, command);
+  zb_outbox_rig_submit (f, command);
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 15000);
   g_assert_cmpint (zb_command_get_problem (command)->status, ==, 409);
   g_assert_cmpstr (zb_command_get_problem (command)->because, ==, "the test says so");
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
 
   /* It does not hold up what comes after it, and is there until it was seen. */
-  g_object_unref (submit_new (f, "alert.snooze", "a1"));
-  zb_wait_for (n_pending (f) == 1, 15000);
-  close_outbox (f);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_object_unref (zb_outbox_rig_submit_new (f, "alert.snooze", "a1"));
+  zb_wait_for (zb_outbox_rig_count (f) == 1, 15000);
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   g_autoptr (ZbCommand) kept = g_list_model_get_item (zb_world_get_commands (f->world), 0);
   g_assert_cmpint (zb_command_get_state (kept), ==, ZB_COMMAND_REFUSED);
   g_assert_cmpstr (zb_command_get_problem (kept)->because, ==, "the test says so");
   zb_outbox_dismiss (f->outbox, kept);
-  g_assert_cmpuint (n_pending (f), ==, 0);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 0);
 }
 
 static void
-test_sent_again_with_its_key (Fixture *f, gconstpointer data)
+test_sent_again_with_its_key (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
 
   f->platform->refuse_with = 503;
   f->platform->refuse_times = 1;
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, command);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_outbox_rig_submit (f, command);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 2);
-  g_assert_cmpstr (command_at (f, 0), ==, command_at (f, 1));
+  g_assert_cmpstr (zb_outbox_rig_get_sent (f, 0), ==, zb_outbox_rig_get_sent (f, 1));
   g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, 1);
 }
 
 static void
-test_asks_before_late_dispatch (Fixture *f, gconstpointer data)
+test_asks_before_late_dispatch (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) late = new_aged ("case.dispatch", "c1", 6 * G_TIME_SPAN_MINUTE);
-  g_autoptr (ZbCommand) soon = new_aged ("case.dispatch", "c2", 4 * G_TIME_SPAN_MINUTE);
+  g_autoptr (ZbCommand) late = zb_outbox_rig_new_aged ("case.dispatch", "c1", 6 * G_TIME_SPAN_MINUTE);
+  g_autoptr (ZbCommand) soon = zb_outbox_rig_new_aged ("case.dispatch", "c2", 4 * G_TIME_SPAN_MINUTE);
 
-  submit (f, late);
-  submit (f, soon);
+  zb_outbox_rig_submit (f, late);
+  zb_outbox_rig_submit (f, soon);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 1, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 1, 15000);
   g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ASKING);
   g_assert_cmpint (zb_command_get_state (soon), ==, ZB_COMMAND_ACCEPTED);
   zb_outbox_confirm (f->outbox, late);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (late), ==, ZB_COMMAND_ACCEPTED);
 }
 
 /* The clock was set back by an hour: nothing is held for an hour, and what sends people is asked about. */
 static void
-test_clock_set_back (Fixture *f, gconstpointer data)
+test_clock_set_back (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) verdict = new_aged ("alert.verdict", "a1", -G_TIME_SPAN_HOUR);
-  g_autoptr (ZbCommand) dispatch = new_aged ("case.dispatch", "c1", -G_TIME_SPAN_HOUR);
+  g_autoptr (ZbCommand) verdict = zb_outbox_rig_new_aged ("alert.verdict", "a1", -G_TIME_SPAN_HOUR);
+  g_autoptr (ZbCommand) dispatch = zb_outbox_rig_new_aged ("case.dispatch", "c1", -G_TIME_SPAN_HOUR);
 
-  submit (f, verdict);
-  submit (f, dispatch);
+  zb_outbox_rig_submit (f, verdict);
+  zb_outbox_rig_submit (f, dispatch);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (verdict) == ZB_COMMAND_ACCEPTED, 15000);
   zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 15000);
@@ -326,7 +210,7 @@ test_clock_set_back (Fixture *f, gconstpointer data)
 }
 
 static void
-put_case (Fixture *f, gint64 version, int step)
+put_case (ZbOutboxRig *f, gint64 version, int step)
 {
   g_autoptr (ZbCase) the_case = (ZbCase *)zb_entity_new (ZB_KIND_CASE, "c1");
   g_autoptr (ZbEvent) event = NULL;
@@ -338,12 +222,12 @@ put_case (Fixture *f, gint64 version, int step)
 }
 
 static void
-test_asks_where_the_case_has_changed (Fixture *f, gconstpointer data)
+test_asks_where_the_case_has_changed (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = NULL;
 
   put_case (f, 1, ZB_STEP_FILED);
-  command = submit_new (f, "case.dispatch", "c1");
+  command = zb_outbox_rig_submit_new (f, "case.dispatch", "c1");
   put_case (f, 2, ZB_STEP_SUSPENDED);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 15000);
@@ -354,7 +238,7 @@ test_asks_where_the_case_has_changed (Fixture *f, gconstpointer data)
 /* File and dispatch from one form, handed over in one turn: that the case is filed meanwhile is what they
  * ask for, and nothing to ask about. */
 static void
-test_what_follows_rests_on_nothing (Fixture *f, gconstpointer data)
+test_what_follows_rests_on_nothing (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) file = zb_command_new ("case.file", "c1", NULL);
   g_autoptr (ZbCommand) dispatch = zb_command_new ("case.dispatch", "c1", NULL);
@@ -364,8 +248,8 @@ test_what_follows_rests_on_nothing (Fixture *f, gconstpointer data)
   zb_command_set_follows (dispatch, zb_command_get_key (file));
   filed = zb_outbox_submit (f->outbox, file);
   dispatched = zb_outbox_submit (f->outbox, dispatch);
-  finish (filed);
-  finish (dispatched);
+  zb_outbox_rig_finish (filed);
+  zb_outbox_rig_finish (dispatched);
   put_case (f, 2, ZB_STEP_FILED);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ACCEPTED, 15000);
@@ -374,7 +258,7 @@ test_what_follows_rests_on_nothing (Fixture *f, gconstpointer data)
 }
 
 static void
-test_edits_are_folded (Fixture *f, gconstpointer data)
+test_edits_are_folded (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) first =
       zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'title': <'one'>}"));
@@ -382,45 +266,45 @@ test_edits_are_folded (Fixture *f, gconstpointer data)
       zb_command_new ("case.edit", "c1", g_variant_new_parsed ("{'place': <'there'>}"));
 
   zb_command_set_if_match (first, "3");
-  submit (f, first);
-  submit (f, second);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_rig_submit (f, first);
+  zb_outbox_rig_submit (f, second);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   g_autoptr (ZbCommand) folded = g_list_model_get_item (zb_world_get_commands (f->world), 0);
   g_assert_cmpstr (zb_command_get_if_match (folded), ==, "3");
   g_assert_cmpuint (g_variant_n_children (zb_command_get_args (folded)), ==, 2);
-  close_outbox (f);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
 }
 
 static void
-test_needs_a_line (Fixture *f, gconstpointer data)
+test_needs_a_line (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) offline = zb_command_new ("alert.claim", "a1", NULL);
   g_autoptr (ZbCommand) online = zb_command_new ("alert.claim", "a1", NULL);
 
-  finish (zb_outbox_send_now (f->outbox, offline));
+  zb_outbox_rig_finish (zb_outbox_send_now (f->outbox, offline));
   g_assert_cmpint (zb_command_get_state (offline), ==, ZB_COMMAND_REFUSED);
   g_assert_cmpint (zb_command_get_problem (offline)->status, ==, 0);
   zb_outbox_set_online (f->outbox, TRUE);
-  finish (zb_outbox_send_now (f->outbox, online));
+  zb_outbox_rig_finish (zb_outbox_send_now (f->outbox, online));
   g_assert_cmpint (zb_command_get_state (online), ==, ZB_COMMAND_ACCEPTED);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
-  g_assert_cmpuint (n_pending (f), ==, 0);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 0);
 }
 
 /* An answer that will not come is not waited for when the line has gone. */
 static void
-test_line_goes_while_sending (Fixture *f, gconstpointer data)
+test_line_goes_while_sending (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
 
   f->platform->silent = TRUE;
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, command);
+  zb_outbox_rig_submit (f, command);
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 15000);
   zb_wait (100);
   zb_outbox_set_online (f->outbox, FALSE);
@@ -432,49 +316,49 @@ test_line_goes_while_sending (Fixture *f, gconstpointer data)
 
 /* Another officer at the same seat neither sees nor sends it. */
 static void
-test_belongs_to_its_officer (Fixture *f, gconstpointer data)
+test_belongs_to_its_officer (ZbOutboxRig *f, gconstpointer data)
 {
-  g_object_unref (submit_new (f, "alert.close", "a1"));
-  close_outbox (f);
+  g_object_unref (zb_outbox_rig_submit_new (f, "alert.close", "a1"));
+  zb_outbox_rig_close (f);
   g_free (zb_session_get_account (f->session)->parent_instance.id);
   zb_session_get_account (f->session)->parent_instance.id = g_strdup ("someone-else");
-  open_outbox (f);
+  zb_outbox_rig_open (f);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait (200);
-  g_assert_cmpuint (n_pending (f), ==, 0);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 0);
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
 }
 
 /* What follows goes with what it follows, and all of one thing at once; nothing else. */
 static void
-test_withdrawn_with_followers (Fixture *f, gconstpointer data)
+test_withdrawn_with_followers (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) create = zb_command_new ("case.create", "c1", NULL);
   g_autoptr (ZbCommand) file = zb_command_new ("case.file", "c1", NULL);
   g_autoptr (ZbCommand) accept = zb_command_new ("assignment.accept", "s1", NULL);
-  g_autoptr (ZbCommand) note = submit_new (f, "case.note", "c2");
+  g_autoptr (ZbCommand) note = zb_outbox_rig_submit_new (f, "case.note", "c2");
 
   zb_command_set_follows (file, zb_command_get_key (create));
   zb_command_set_follows (accept, zb_command_get_key (file));
-  submit (f, create);
-  submit (f, file);
-  submit (f, accept);
+  zb_outbox_rig_submit (f, create);
+  zb_outbox_rig_submit (f, file);
+  zb_outbox_rig_submit (f, accept);
   g_assert_true (zb_outbox_withdraw (f->outbox, file));
   g_assert_cmpint (zb_command_get_state (accept), ==, ZB_COMMAND_WITHDRAWN);
   g_assert_cmpint (zb_command_get_state (create), ==, ZB_COMMAND_QUEUED);
   g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "c1"), ==, 1);
-  g_assert_cmpuint (n_pending (f), ==, 1);
-  close_outbox (f);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
 }
 
 /* What tells of a print is there for good, and what comes after it rests on what the officer has read. */
 static void
-test_record_stays (Fixture *f, gconstpointer data)
+test_record_stays (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) note = submit_new (f, "case.note", "c1");
-  g_autoptr (ZbCommand) print = submit_new (f, "case.print", "c1");
+  g_autoptr (ZbCommand) note = zb_outbox_rig_submit_new (f, "case.note", "c1");
+  g_autoptr (ZbCommand) print = zb_outbox_rig_submit_new (f, "case.print", "c1");
   g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
   g_autoptr (ZbCommand) edit = NULL;
   g_autoptr (ZbEvent) event = NULL;
@@ -486,18 +370,18 @@ test_record_stays (Fixture *f, gconstpointer data)
   g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "c1"), ==, 1);
   g_assert_cmpint (zb_command_get_state (note), ==, ZB_COMMAND_WITHDRAWN);
   g_assert_cmpint (zb_command_get_state (print), ==, ZB_COMMAND_QUEUED);
-  edit = submit_new (f, "case.edit", "c1");
+  edit = zb_outbox_rig_submit_new (f, "case.edit", "c1");
   g_assert_cmpstr (zb_command_get_if_match (edit), ==, "7");
-  close_outbox (f);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 2);
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 2);
 }
 
 /* The console is gone while an edit is on its way: the next one sends the same, on the same revision. */
 static void
-test_edit_is_sent_as_before (Fixture *f, gconstpointer data)
+test_edit_is_sent_as_before (ZbOutboxRig *f, gconstpointer data)
 {
-  g_autoptr (ZbCommand) edit = submit_new (f, "case.edit", "c1");
+  g_autoptr (ZbCommand) edit = zb_outbox_rig_submit_new (f, "case.edit", "c1");
   g_autoptr (ZbCommand) kept = NULL;
 
   g_assert_null (zb_command_get_if_match (edit));
@@ -505,57 +389,40 @@ test_edit_is_sent_as_before (Fixture *f, gconstpointer data)
   f->platform->silent = TRUE;
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_SENDING, 15000);
-  close_outbox (f);
-  open_outbox (f);
+  zb_outbox_rig_close (f);
+  zb_outbox_rig_open (f);
   kept = g_list_model_get_item (zb_world_get_commands (f->world), 0);
   g_assert_cmpstr (zb_command_get_if_match (kept), ==, "0");
 }
 
 static void
-test_refused_is_sent_again (Fixture *f, gconstpointer data)
+test_refused_is_sent_again (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
 
   f->platform->refuse_with = 409;
   f->platform->refuse_times = 1;
   zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, command);
+  zb_outbox_rig_submit (f, command);
   g_assert_false (zb_outbox_retry (f->outbox, command));
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_REFUSED, 15000);
   g_assert_true (zb_outbox_retry (f->outbox, command));
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_ACCEPTED);
-  g_assert_cmpstr (command_at (f, 0), ==, command_at (f, 1));
+  g_assert_cmpstr (zb_outbox_rig_get_sent (f, 0), ==, zb_outbox_rig_get_sent (f, 1));
 }
 
 static void
-test_counts_others (Fixture *f, gconstpointer data)
+test_counts_others (ZbOutboxRig *f, gconstpointer data)
 {
-  g_object_unref (submit_new (f, "alert.close", "a1"));
-  g_object_unref (submit_new (f, "alert.close", "a2"));
+  g_object_unref (zb_outbox_rig_submit_new (f, "alert.close", "a1"));
+  g_object_unref (zb_outbox_rig_submit_new (f, "alert.close", "a2"));
   g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 0);
-  close_outbox (f);
+  zb_outbox_rig_close (f);
   g_free (zb_session_get_account (f->session)->parent_instance.id);
   zb_session_get_account (f->session)->parent_instance.id = g_strdup ("someone-else");
-  open_outbox (f);
+  zb_outbox_rig_open (f);
   g_assert_cmpuint (zb_world_get_others_waiting (f->world), ==, 2);
-}
-
-/* Of a disk that is slow. */
-typedef struct
-{
-  int is_held, is_released;
-} Hold;
-
-static DexFuture *
-hold_disk (ZbConnection *connection, gpointer data)
-{
-  Hold *hold = data;
-
-  g_atomic_int_set (&hold->is_held, TRUE);
-  while (!g_atomic_int_get (&hold->is_released))
-    g_usleep (1000);
-  return dex_future_new_true ();
 }
 
 static ZbCommand *
@@ -570,166 +437,31 @@ new_edit (const char *args)
 /* The line comes back while a second edit is on its way to the disk: they become one all the same, and the
  * first does not go before the disk knows of it. */
 static void
-test_edit_goes_while_another_is_made (Fixture *f, gconstpointer data)
+test_edit_goes_while_another_is_made (ZbOutboxRig *f, gconstpointer data)
 {
-  static const char *const same[] = { "", "", NULL };
   g_autoptr (ZbCommand) first = new_edit ("{'title': <'one'>}"), second = new_edit ("{'place': <'there'>}");
-  g_autoptr (ZbDatabase) database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, same, 1, NULL);
-  Hold hold = { FALSE, FALSE };
-  DexFuture *holding, *saved;
+  ZbOutboxHold hold = { 0 };
+  DexFuture *saved;
 
-  submit (f, first);
-  holding = zb_database_write (database, hold_disk, &hold, NULL);
-  zb_wait_for (g_atomic_int_get (&hold.is_held), 15000);
+  zb_outbox_rig_submit (f, first);
+  zb_outbox_rig_hold_disk (f, &hold);
   saved = zb_outbox_submit (f->outbox, second);
   zb_wait (50);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait (50);
   g_assert_true (dex_future_is_pending (saved));
   g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_QUEUED);
-  g_atomic_int_set (&hold.is_released, TRUE);
-  finish (holding);
-  finish (saved);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_outbox_rig_release_disk (&hold);
+  zb_outbox_rig_finish (saved);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpint (zb_command_get_state (first), ==, ZB_COMMAND_WITHDRAWN);
   g_assert_cmpint (zb_command_get_state (second), ==, ZB_COMMAND_ACCEPTED);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
-  g_assert_nonnull (strstr (command_at (f, 0), zb_command_get_key (second)));
-  zb_database_close (database);
-}
-
-/* Sends @command to a platform that does not answer, and cuts the line. */
-static void
-send_without_answer (Fixture *f, ZbCommand *command)
-{
-  submit (f, command);
-  f->platform->silent = TRUE;
-  zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_SENDING, 15000);
-  zb_outbox_set_online (f->outbox, FALSE);
-  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_QUEUED, 15000);
-  f->platform->silent = FALSE;
-}
-
-static ZbCommand *
-get_pending (Fixture *f, guint i)
-{
-  return g_list_model_get_item (zb_world_get_commands (f->world), i);
-}
-
-/* What the platform may have done is not taken back as if nothing was sent, by this console nor by the next.
- */
-static void
-test_sent_is_not_taken_back (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
-  g_autoptr (ZbCommand) kept = NULL;
-
-  send_without_answer (f, close);
-  g_assert_true (zb_command_get_was_sent (close));
-  g_assert_false (zb_outbox_withdraw (f->outbox, close));
-  g_assert_cmpuint (zb_outbox_withdraw_all (f->outbox, "a1"), ==, 0);
-  close_outbox (f);
-  open_outbox (f);
-  kept = get_pending (f, 0);
-  g_assert_true (zb_command_get_was_sent (kept));
-  g_assert_false (zb_outbox_withdraw (f->outbox, kept));
-  zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
-  g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, 1);
-}
-
-/* A console that ends without a word has noted what goes before it went. */
-static void
-test_sent_is_known_after_a_crash (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
-  g_autoptr (ZbOutboxStore) store = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  const char *account = zb_session_get_account (f->session)->parent_instance.id;
-  DexFuture *loaded;
-
-  send_without_answer (f, close);
-  store = zb_outbox_store_new (f->path, NULL);
-  loaded = zb_outbox_store_load (store, zb_rest_get_url (f->rest), account);
-  zb_wait_for (settled (loaded), 15000);
-  rows = g_value_dup_boxed (dex_future_get_value (loaded, NULL));
-  g_assert_cmpuint (rows->len, ==, 1);
-  g_assert_true (zb_command_get_was_sent (((ZbOutboxRow *)g_ptr_array_index (rows, 0))->command));
-  dex_unref (loaded);
-  zb_outbox_store_close (store);
-}
-
-/* An edit whose answer is lost stays what it was: the next one is another, and comes after it. */
-static void
-test_sent_is_not_folded (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) first = new_edit ("{'title': <'one'>}"), second = new_edit ("{'place': <'there'>}");
-
-  send_without_answer (f, first);
-  submit (f, second);
-  g_assert_cmpuint (n_pending (f), ==, 2);
-  close_outbox (f);
-  open_outbox (f);
-  zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
-  g_assert_cmpuint (f->platform->commands->len, ==, 2);
-  g_assert_nonnull (strstr (command_at (f, 0), zb_command_get_key (first)));
-  g_assert_nonnull (strstr (command_at (f, 1), zb_command_get_key (second)));
-}
-
-/* A platform that has no time has not begun: until it has, the officer may change his mind. */
-static void
-test_not_begun_is_taken_back (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
-
-  f->platform->refuse_with = 503;
-  f->platform->refuse_times = 1;
-  zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, close);
-  zb_wait_for (zb_command_get_problem (close) != NULL, 15000);
-  g_assert_false (zb_command_get_was_sent (close));
-  g_assert_true (zb_outbox_withdraw (f->outbox, close));
-}
-
-/* A gateway that lost the answer knows nothing either. */
-static void
-test_lost_behind_a_gateway (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
-
-  f->platform->refuse_with = 502;
-  f->platform->refuse_times = 1;
-  zb_outbox_set_online (f->outbox, TRUE);
-  submit (f, close);
-  zb_wait_for (zb_command_get_problem (close) != NULL, 15000);
-  g_assert_true (zb_command_get_was_sent (close));
-  g_assert_false (zb_outbox_withdraw (f->outbox, close));
-}
-
-/* The officer is asked whether to send it again, says no, and is told what is not known. */
-static void
-test_sent_is_given_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (ZbCommand) dispatch = NULL;
-
-  put_case (f, 1, ZB_STEP_FILED);
-  dispatch = zb_command_new ("case.dispatch", "c1", NULL);
-  send_without_answer (f, dispatch);
-  g_assert_false (zb_outbox_give_up (f->outbox, dispatch));
-  put_case (f, 2, ZB_STEP_SUSPENDED);
-  zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ASKING, 15000);
-  g_assert_false (zb_outbox_withdraw (f->outbox, dispatch));
-  g_assert_true (zb_outbox_give_up (f->outbox, dispatch));
-  g_assert_cmpint (zb_command_get_state (dispatch), ==, ZB_COMMAND_REFUSED);
-  g_assert_nonnull (zb_command_get_problem (dispatch));
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  g_assert_nonnull (strstr (zb_outbox_rig_get_sent (f, 0), zb_command_get_key (second)));
 }
 
 static void
-read_case (Fixture *f, gint64 revision)
+read_case (ZbOutboxRig *f, gint64 revision)
 {
   g_autoptr (ZbEntity) read = zb_entity_new (ZB_KIND_CASE, "c1");
   g_autoptr (ZbEvent) event = NULL;
@@ -742,17 +474,17 @@ read_case (Fixture *f, gint64 revision)
 /* Two edits that do not become one, because something else follows the first: on what the second rests when
  * it is sent, where the first is answered with @answer. */
 static void
-send_two_edits (Fixture *f, const char *answer, const char *expected)
+send_two_edits (ZbOutboxRig *f, const char *answer, const char *expected)
 {
   g_autoptr (ZbCommand) first = NULL, second = NULL;
   g_autoptr (ZbCommand) between = zb_command_new ("case.file", "c1", NULL);
 
   read_case (f, 3);
-  first = submit_new (f, "case.edit", "c1");
+  first = zb_outbox_rig_submit_new (f, "case.edit", "c1");
   zb_command_set_follows (between, zb_command_get_key (first));
-  submit (f, between);
-  second = submit_new (f, "case.edit", "c1");
-  g_assert_cmpuint (n_pending (f), ==, 3);
+  zb_outbox_rig_submit (f, between);
+  second = zb_outbox_rig_submit_new (f, "case.edit", "c1");
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 3);
   g_assert_cmpstr (zb_command_get_if_match (second), ==, "3");
   f->platform->answer_with = answer;
   zb_outbox_set_online (f->outbox, TRUE);
@@ -765,14 +497,14 @@ send_two_edits (Fixture *f, const char *answer, const char *expected)
   "\"title\":\"t\",\"kind\":\"noise\",\"severity\":\"low\",\"step\":\"filed\"}"
 
 static void
-test_edit_goes_along (Fixture *f, gconstpointer data)
+test_edit_goes_along (ZbOutboxRig *f, gconstpointer data)
 {
   send_two_edits (f, CASE_OF_REVISION ("4"), "4");
 }
 
 /* In between somebody else has changed it, unseen: the platform is to say so. */
 static void
-test_edit_stays_behind (Fixture *f, gconstpointer data)
+test_edit_stays_behind (ZbOutboxRig *f, gconstpointer data)
 {
   send_two_edits (f, CASE_OF_REVISION ("5"), "3");
 }
@@ -780,13 +512,13 @@ test_edit_stays_behind (Fixture *f, gconstpointer data)
 /* A note changes no field, so what waits behind it rests on what was read when it was made, and not on what
  * came from others until its turn. */
 static void
-test_edit_behind_a_note (Fixture *f, gconstpointer data)
+test_edit_behind_a_note (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) note = NULL, edit = NULL;
 
   read_case (f, 3);
-  note = submit_new (f, "case.note", "c1");
-  edit = submit_new (f, "case.edit", "c1");
+  note = zb_outbox_rig_submit_new (f, "case.note", "c1");
+  edit = zb_outbox_rig_submit_new (f, "case.edit", "c1");
   read_case (f, 8);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_ACCEPTED, 15000);
@@ -796,13 +528,13 @@ test_edit_behind_a_note (Fixture *f, gconstpointer data)
 /* Neither does a ticked line change a field: the next revision that it is answered with is what somebody else
  * has made of the case, which the edit behind it was not made for. */
 static void
-test_edit_behind_a_tick (Fixture *f, gconstpointer data)
+test_edit_behind_a_tick (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) tick = NULL, edit = NULL;
 
   read_case (f, 3);
-  tick = submit_new (f, "case.checklist", "c1");
-  edit = submit_new (f, "case.edit", "c1");
+  tick = zb_outbox_rig_submit_new (f, "case.checklist", "c1");
+  edit = zb_outbox_rig_submit_new (f, "case.edit", "c1");
   f->platform->answer_with = CASE_OF_REVISION ("4");
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_ACCEPTED, 15000);
@@ -811,64 +543,29 @@ test_edit_behind_a_tick (Fixture *f, gconstpointer data)
 
 /* A console that ended while a command was on its way leaves one that the next console sends. */
 static void
-test_was_on_its_way (Fixture *f, gconstpointer data)
+test_was_on_its_way (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = zb_command_new ("alert.close", "a1", NULL);
   g_autoptr (ZbOutboxStore) store = NULL;
   ZbOutboxRow *row = zb_outbox_row_new (command, NULL);
   const char *account = zb_session_get_account (f->session)->parent_instance.id;
 
-  close_outbox (f);
+  zb_outbox_rig_close (f);
   store = zb_outbox_store_new (f->path, NULL);
   zb_command_set_state (command, ZB_COMMAND_SENDING, NULL);
-  finish (zb_outbox_store_put (store, zb_rest_get_url (f->rest), account, row, NULL));
+  zb_outbox_rig_finish (zb_outbox_store_put (store, zb_rest_get_url (f->rest), account, row, NULL));
   zb_outbox_row_free (row);
   zb_outbox_store_close (store);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 1);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 1);
-}
-
-#define OLDER                                                                                                \
-  "CREATE TABLE command (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,"                \
-  " platform TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, args TEXT "    \
-  "NOT "                                                                                                     \
-  "NULL, follows TEXT, if_match TEXT, title TEXT, made_at INTEGER NOT NULL, basis TEXT, confirmed_at "       \
-  "INTEGER "                                                                                                 \
-  "NOT NULL, state INTEGER NOT NULL, problem TEXT);"                                                         \
-  "INSERT INTO command (key, platform, account, name, subject, args, made_at, confirmed_at, state) VALUES "  \
-  "('k1', '%s', '%s', 'alert.close', 'a1', '@a{sv} {}', 1, 0, 2),"                                           \
-  "('k2', '%s', '%s', 'alert.close', 'a2', '@a{sv} {}', 1, 0, 5)"
-
-/* A console from before has not noted what it has sent: whatever has no answer may have been. */
-static void
-test_older_file (Fixture *f, gconstpointer data)
-{
-  const char *url = zb_rest_get_url (f->rest);
-  const char *account = zb_session_get_account (f->session)->parent_instance.id;
-  g_autofree char *script = g_strdup_printf (OLDER, url, account, url, account);
-  const char *const older[] = { script, NULL };
-  g_autoptr (ZbDatabase) database = NULL;
-  g_autoptr (ZbCommand) waits = NULL, refused = NULL;
-
-  close_outbox (f);
-  g_assert_no_errno (g_unlink (f->path));
-  database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, older, 1, NULL);
-  g_assert_nonnull (database);
-  zb_database_close (database);
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, 2);
-  waits = get_pending (f, 0);
-  refused = get_pending (f, 1);
-  g_assert_true (zb_command_get_was_sent (waits));
-  g_assert_false (zb_command_get_was_sent (refused));
 }
 
 /* A file that can be opened and not read: what is done from now on is sent all the same. */
 static void
-test_unreadable (Fixture *f, gconstpointer data)
+test_unreadable (ZbOutboxRig *f, gconstpointer data)
 {
   static const char *const other[] = { "DROP TABLE IF EXISTS command; CREATE TABLE command (number INTEGER)",
                                        "", NULL };
@@ -876,14 +573,14 @@ test_unreadable (Fixture *f, gconstpointer data)
   g_autoptr (ZbDatabase) database = NULL;
   DexFuture *opened;
 
-  close_outbox (f);
+  zb_outbox_rig_close (f);
   g_assert_no_errno (g_unlink (f->path));
   database = zb_database_new (f->path, ZB_CONNECTION_WRITE_DURABLE, other, 1, NULL);
   g_assert_nonnull (database);
   zb_database_close (database);
   f->outbox = zb_outbox_new (f->path, f->session, f->inbox, NULL);
   opened = zb_outbox_open (f->outbox);
-  zb_wait_for (settled (opened), 15000);
+  zb_wait_for (zb_outbox_rig_is_settled (opened), 15000);
   g_assert_true (dex_future_is_rejected (opened));
   dex_unref (opened);
   zb_outbox_set_online (f->outbox, TRUE);
@@ -893,7 +590,7 @@ test_unreadable (Fixture *f, gconstpointer data)
 
 /* What no disk keeps takes its turn while there is a line, and is refused in words when that goes. */
 static void
-test_unsaved (Fixture *f, gconstpointer data)
+test_unsaved (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) first = zb_command_new ("case.file", "c1", NULL);
   g_autoptr (ZbCommand) second = zb_command_new ("case.note", "c1", NULL);
@@ -901,9 +598,9 @@ test_unsaved (Fixture *f, gconstpointer data)
   zb_outbox_set_online (f->outbox, TRUE);
   zb_outbox_take_unsaved (f->outbox, first);
   zb_outbox_take_unsaved (f->outbox, second);
-  zb_wait_for (n_pending (f) == 0, 15000);
-  g_assert_true (g_str_has_prefix (command_at (f, 0), "POST /api/v1/cases/c1/file"));
-  g_assert_true (g_str_has_prefix (command_at (f, 1), "POST /api/v1/cases/c1/notes"));
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 0), "POST /api/v1/cases/c1/file"));
+  g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 1), "POST /api/v1/cases/c1/notes"));
 }
 
 #define KILLED 25
@@ -918,14 +615,14 @@ be_killed (const char *url, const char *path)
   g_autoptr (ZbInbox) inbox = zb_inbox_new (world);
   g_autoptr (ZbOutbox) outbox = NULL;
 
-  finish (zb_session_sign_in (session, "officer", "password"));
+  zb_outbox_rig_finish (zb_session_sign_in (session, "officer", "password"));
   outbox = zb_outbox_new (path, session, inbox, NULL);
-  finish (zb_outbox_open (outbox));
+  zb_outbox_rig_finish (zb_outbox_open (outbox));
   for (guint i = 0; i < KILLED; i++)
     {
       g_autofree char *subject = g_strdup_printf ("a%u", i);
       g_autoptr (ZbCommand) command = zb_command_new ("alert.close", subject, NULL);
-      finish (zb_outbox_submit (outbox, command));
+      zb_outbox_rig_finish (zb_outbox_submit (outbox, command));
     }
   kill (getpid (), SIGKILL);
   return 0;
@@ -939,27 +636,28 @@ on_ended (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-test_killed (Fixture *f, gconstpointer data)
+test_killed (ZbOutboxRig *f, gconstpointer data)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GSubprocess) process = NULL;
   gboolean ended = FALSE;
 
-  close_outbox (f);
+  zb_outbox_rig_close (f);
   process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, self, "--be-killed", f->platform->url, f->path, NULL);
   g_subprocess_wait_async (process, NULL, on_ended, &ended);
   zb_wait_for (ended, 60000);
   g_assert_true (g_subprocess_get_if_signaled (process));
-  open_outbox (f);
-  g_assert_cmpuint (n_pending (f), ==, KILLED);
+  zb_outbox_rig_open (f);
+  g_assert_cmpuint (zb_outbox_rig_count (f), ==, KILLED);
   zb_outbox_set_online (f->outbox, TRUE);
-  zb_wait_for (n_pending (f) == 0, 15000);
+  zb_wait_for (zb_outbox_rig_count (f) == 0, 15000);
   g_assert_cmpuint (g_hash_table_size (f->platform->committed), ==, KILLED);
   g_assert_cmpuint (f->platform->commands->len, ==, KILLED);
 }
 
-#define ADD(name, func) g_test_add ("/outbox/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/outbox/" name, ZbOutboxRig, NULL, zb_outbox_rig_set_up, func, zb_outbox_rig_tear_down)
 
 int
 main (int argc, char **argv)
@@ -995,13 +693,6 @@ main (int argc, char **argv)
   ADD ("counts-others", test_counts_others);
   ADD ("edit-goes-while-another-is-made", test_edit_goes_while_another_is_made);
   ADD ("was-on-its-way", test_was_on_its_way);
-  ADD ("sent-is-not-taken-back", test_sent_is_not_taken_back);
-  ADD ("sent-is-known-after-a-crash", test_sent_is_known_after_a_crash);
-  ADD ("sent-is-not-folded", test_sent_is_not_folded);
-  ADD ("not-begun-is-taken-back", test_not_begun_is_taken_back);
-  ADD ("lost-behind-a-gateway", test_lost_behind_a_gateway);
-  ADD ("sent-is-given-up", test_sent_is_given_up);
-  ADD ("older-file", test_older_file);
   ADD ("unreadable", test_unreadable);
   ADD ("edit-goes-along", test_edit_goes_along);
   ADD ("edit-stays-behind", test_edit_stays_behind);
