@@ -48,6 +48,7 @@ struct _ZbQueueView
   GtkBox *waiting;
   GtkWidget *waiting_parts[ZB_N_SEVERITIES];
   GtkLabel *waiting_labels[ZB_N_SEVERITIES];
+  char *filter_is_of; /* whose filter it is: an account's id */
   char *recent_line;
   char *stale_line;
   guint tick, taking, recent_due;
@@ -159,6 +160,28 @@ static gboolean
 is_positive (gpointer self, guint n)
 {
   return n > 0;
+}
+
+/* Hidden by the filter, though somebody is needed. */
+static char *
+format_hidden (gpointer self, guint n_urgent, guint n_high)
+{
+  const guint n = n_urgent > 0 ? n_urgent : n_high;
+
+  if (n_urgent > 0 && n_high > 0)
+    /* Translators: how many urgent, and how many high alerts */
+    return g_strdup_printf (_ ("The filter hides %u urgent and %u high alerts"), n_urgent, n_high);
+  return n_urgent > 0
+             ? g_strdup_printf (
+                   ngettext ("The filter hides %u urgent alert", "The filter hides %u urgent alerts", n), n)
+             : g_strdup_printf (
+                   ngettext ("The filter hides %u high alert", "The filter hides %u high alerts", n), n);
+}
+
+static gboolean
+any_hidden (gpointer self, guint n_urgent, guint n_high)
+{
+  return n_urgent + n_high > 0;
 }
 
 /* --- selection ------------------------------------------------------------------------------- */
@@ -652,6 +675,15 @@ clear_filter (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+/* Nothing is hidden any more; the gravest stand at the top, where it is shown. */
+static void
+act_show_hidden (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  clear_filter (widget, name, parameter);
+  set_order (ZB_QUEUE_VIEW (widget), "severity");
+  zb_queue_view_take_new (ZB_QUEUE_VIEW (widget));
+}
+
 static const char *
 get_order (ZbQueueView *self)
 {
@@ -796,11 +828,30 @@ zb_queue_view_set_world (ZbQueueView *self, ZbWorld *world)
   NOTIFY (self, PROP_WORLD);
 }
 
+/* Who sits down next sees neither what the one before was looking for, nor less than there is. The same
+ * officer finds the list as it was left. */
+static void
+begin_filter_of (ZbQueueView *self, const char *account)
+{
+  static const char *const nothing[] = { NULL };
+
+  if (!account || g_strcmp0 (self->filter_is_of, account) == 0)
+    return;
+  if (self->filter_is_of)
+    {
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (self->filter_button));
+      read_filter (self, nothing);
+      set_unfolded (self, FALSE);
+    }
+  g_set_str (&self->filter_is_of, account);
+}
+
 static void
 zb_queue_view_set_account (ZbQueueView *self, ZbAccount *account)
 {
   if (!g_set_object (&self->account, account))
     return;
+  begin_filter_of (self, account ? ZB_ENTITY (account)->id : NULL);
   g_set_str (&me, account ? ZB_ENTITY (account)->id : NULL);
   zb_claim_label_set_officer (me);
   if (self->queue)
@@ -947,6 +998,7 @@ zb_queue_view_dispose (GObject *object)
 static void
 zb_queue_view_finalize (GObject *object)
 {
+  g_free (ZB_QUEUE_VIEW (object)->filter_is_of);
   g_free (ZB_QUEUE_VIEW (object)->recent_line);
   g_free (ZB_QUEUE_VIEW (object)->stale_line);
   G_OBJECT_CLASS (zb_queue_view_parent_class)->finalize (object);
@@ -995,6 +1047,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
   BIND (format_empty);
   BIND (is_positive);
   BIND (format_chosen);
+  BIND (format_hidden);
+  BIND (any_hidden);
   BIND (format_flood);
   BIND (format_unfold);
   BIND (on_filter_changed);
@@ -1047,6 +1101,7 @@ zb_queue_view_class_init (ZbQueueViewClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.next", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "queue.clear-filter", NULL, clear_filter);
+  gtk_widget_class_install_action (widget_class, "queue.show-hidden", NULL, act_show_hidden);
   gtk_widget_class_install_action (widget_class, "queue.bulk", "s", act_bulk);
   gtk_widget_class_install_action (widget_class, "queue.choose-all", NULL, act_choose_all);
   gtk_widget_class_install_action (widget_class, "queue.choose-none", NULL, act_choose_none);

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @open_as: the severity that it was counted as open by, or −1
  * @waiting_as: the severity that it was counted as waiting by, or −1
  * @unclaimed_as: whether it was counted as unclaimed; and so on
+ * @hidden_as: whether it was counted as one that the filter hides, though it is grave and nobody has it
  *
  * What the queue knows of one alert. What filters and counts ask is noted here whenever the alert changes,
  * 40 bytes for what lies scattered over 300: another filter asks 100,000 of them. It is noted at once, while
@@ -42,7 +43,7 @@ typedef struct
   gint8 severity, row_severity, open_as, waiting_as;
   guint8 open : 1, unclaimed : 1, claimed : 1, drill : 1, moves : 1;
   guint8 taken : 1, shown : 1, wanted : 1;
-  guint8 unclaimed_as : 1, mine_as : 1, aside_as : 1;
+  guint8 unclaimed_as : 1, mine_as : 1, aside_as : 1, hidden_as : 1;
   guint8 is_touched, is_held_back, is_gone, n_stored;
 } ZbQueuePlace;
 
@@ -86,7 +87,7 @@ typedef struct
  */
 typedef struct
 {
-  guint open[ZB_N_SEVERITIES], waiting[ZB_N_SEVERITIES];
+  guint open[ZB_N_SEVERITIES], waiting[ZB_N_SEVERITIES], hidden[ZB_N_SEVERITIES];
   guint unclaimed, mine, aside;
 } ZbQueueCounts;
 

@@ -41,9 +41,11 @@ typedef enum
   PROP_N_MINE,
   PROP_N_ASIDE,
   PROP_N_WAITING,
+  PROP_N_HIDDEN_URGENT,
+  PROP_N_HIDDEN_HIGH,
 } Property;
 
-static GParamSpec *properties[PROP_N_WAITING + 1];
+static GParamSpec *properties[PROP_N_HIDDEN_HIGH + 1];
 
 /* --- the list -------------------------------------------------------------------------- */
 
@@ -82,7 +84,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ZbAlertQueue, zb_alert_queue, G_TYPE_OBJECT,
 
 typedef struct
 {
-  guint values[PROP_N_WAITING - PROP_N_OPEN + 1];
+  guint values[PROP_N_HIDDEN_HIGH - PROP_N_OPEN + 1];
 } Counts;
 
 static Counts
@@ -91,7 +93,8 @@ get_counts (ZbAlertQueue *self)
   return (Counts){ { zb_queue_counts_sum (self->counts.open), self->counts.open[ZB_SEVERITY_URGENT],
                      self->counts.open[ZB_SEVERITY_HIGH], self->counts.open[ZB_SEVERITY_MEDIUM],
                      self->counts.open[ZB_SEVERITY_LOW], self->counts.unclaimed, self->counts.mine,
-                     self->counts.aside, zb_queue_counts_sum (self->counts.waiting) } };
+                     self->counts.aside, zb_queue_counts_sum (self->counts.waiting),
+                     self->counts.hidden[ZB_SEVERITY_URGENT], self->counts.hidden[ZB_SEVERITY_HIGH] } };
 }
 
 static void
@@ -779,15 +782,7 @@ zb_alert_queue_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_ASIDE:
       g_value_set_uint (value, self->filter.aside);
       break;
-    case PROP_N_OPEN:
-    case PROP_N_URGENT:
-    case PROP_N_HIGH:
-    case PROP_N_MEDIUM:
-    case PROP_N_LOW:
-    case PROP_N_UNCLAIMED:
-    case PROP_N_MINE:
-    case PROP_N_ASIDE:
-    case PROP_N_WAITING:
+    case PROP_N_OPEN ... PROP_N_HIDDEN_HIGH:
       g_value_set_uint (value, get_counts (self).values[id - PROP_N_OPEN]);
       break;
     default:
@@ -849,8 +844,10 @@ zb_alert_queue_finalize (GObject *object)
 static void
 install_counts (void)
 {
-  static const char *const names[] = { "n-open",      "n-urgent", "n-high",  "n-medium", "n-low",
-                                       "n-unclaimed", "n-mine",   "n-aside", "n-waiting" };
+  /* Hidden is what is open, grave and unclaimed, and does not pass the filter. */
+  static const char *const names[] = { "n-open",    "n-urgent",        "n-high",       "n-medium",
+                                       "n-low",     "n-unclaimed",     "n-mine",       "n-aside",
+                                       "n-waiting", "n-hidden-urgent", "n-hidden-high" };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

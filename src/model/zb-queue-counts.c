@@ -16,6 +16,8 @@ zb_queue_counts_take (ZbQueueCounts *self, const ZbQueuePlace *place)
     self->open[place->open_as]--;
   if (place->waiting_as >= 0)
     self->waiting[place->waiting_as]--;
+  if (place->hidden_as)
+    self->hidden[place->open_as]--;
   self->unclaimed -= place->unclaimed_as;
   self->mine -= place->mine_as;
   self->aside -= place->aside_as;
@@ -42,6 +44,14 @@ waits (const ZbQueuePlace *place, const ZbQueueFilter *filter)
   return place->shown && zb_queue_place_is_graver (place);
 }
 
+/* What is snoozed was put off by somebody, for a time; what a filter hides nobody has looked at. */
+static gboolean
+is_hidden (const ZbQueuePlace *place)
+{
+  return place->severity >= ZB_SEVERITY_HIGH && place->unclaimed && !place->wanted &&
+         !zb_queue_place_is_snoozed (place);
+}
+
 /*< private >
  * zb_queue_counts_add:
  * @self: counts
@@ -59,11 +69,14 @@ zb_queue_counts_add (ZbQueueCounts *self, ZbQueuePlace *place, const ZbQueueFilt
   place->waiting_as = open && waits (place, filter) ? place->severity : -1;
   place->unclaimed_as = open && place->unclaimed;
   place->mine_as = open && zb_queue_filter_is_mine (filter, place);
+  place->hidden_as = open && is_hidden (place);
   place->aside_as = open && place->wanted && zb_queue_filter_is_aside (filter, place);
   if (place->open_as >= 0)
     self->open[place->open_as]++;
   if (place->waiting_as >= 0)
     self->waiting[place->waiting_as]++;
+  if (place->hidden_as)
+    self->hidden[place->open_as]++;
   self->unclaimed += place->unclaimed_as;
   self->mine += place->mine_as;
   self->aside += place->aside_as;

@@ -176,6 +176,73 @@ test_chips_filter (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (fixture), ==, 47);
 }
 
+static gpointer
+get_child (Fixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->view), ZB_TYPE_QUEUE_VIEW, name);
+}
+
+static void
+look_for (Fixture *fixture, const char *text)
+{
+  gtk_editable_set_text (get_child (fixture, "search"), text);
+  g_signal_emit_by_name (get_child (fixture, "search"), "search-changed");
+  zb_sample_settle ();
+}
+
+static void
+sit_down (Fixture *fixture, const char *id)
+{
+  g_autoptr (ZbAccount) account = id ? ZB_ACCOUNT (zb_entity_new (ZB_KIND_ACCOUNT, id)) : NULL;
+
+  g_object_set (fixture->view, "account", account, NULL);
+  zb_sample_settle ();
+}
+
+/* Whoever sits down next sees all that there is, and not what the one before was looking for. */
+static void
+test_filter_is_its_officers (Fixture *fixture, gconstpointer data)
+{
+  gtk_toggle_button_set_active (get_child (fixture, "low_chip"), TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "queue.order", "s", "time");
+  look_for (fixture, "张三");
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+
+  /* The session has ended, and the same officer is back. */
+  sit_down (fixture, NULL);
+  sit_down (fixture, ZB_SAMPLE_OFFICER);
+  g_assert_cmpstr (gtk_editable_get_text (get_child (fixture, "search")), ==, "张三");
+  sit_down (fixture, NULL);
+  sit_down (fixture, "account-li");
+  g_assert_cmpstr (gtk_editable_get_text (get_child (fixture, "search")), ==, "");
+  g_assert_false (gtk_toggle_button_get_active (get_child (fixture, "low_chip")));
+  g_assert_cmpuint (count_rows (fixture), ==, 47);
+  g_autofree char *order = NULL;
+  g_object_get (fixture->view, "order", &order, NULL);
+  g_assert_cmpstr (order, ==, "severity");
+}
+
+/* What the filter hides although somebody is needed is said, and shown at the press of a button. */
+static void
+test_hidden_is_said (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *line = zb_sample_find (GTK_WIDGET (fixture->view), GTK_TYPE_BOX, "zb-queue-hidden");
+  GtkWidget *button = zb_sample_find_action (line, "queue.show-hidden");
+
+  g_assert_false (gtk_widget_get_visible (line));
+  look_for (fixture, "张三");
+  g_assert_true (gtk_widget_get_visible (line));
+  g_assert_nonnull (zb_sample_find_text (line, "The filter hides"));
+  zb_sample_world_raise (fixture->world, "new-1", ZB_SEVERITY_URGENT, g_get_real_time ());
+  zb_sample_settle ();
+  g_assert_nonnull (zb_sample_find_text (line, "urgent"));
+  zb_sample_picture (GTK_WIDGET (fixture->view), "queue-hidden");
+  zb_sample_click (button);
+  zb_sample_settle ();
+  g_assert_false (gtk_widget_get_visible (line));
+  g_assert_cmpuint (count_rows (fixture), ==, 48);
+}
+
 static void
 test_selection_follows_its_alert (Fixture *fixture, gconstpointer data)
 {
@@ -424,6 +491,8 @@ main (int argc, char *argv[])
   TEST ("/queue-view/recent-is-counted-soon", test_recent_is_counted_soon);
   TEST ("/queue-view/shrinks-to-the-top", test_shrinks_to_the_top);
   TEST ("/queue-view/chips-filter", test_chips_filter);
+  TEST ("/queue-view/filter-is-its-officers", test_filter_is_its_officers);
+  TEST ("/queue-view/hidden-is-said", test_hidden_is_said);
   TEST ("/queue-view/selection-follows-its-alert", test_selection_follows_its_alert);
   TEST ("/queue-view/order", test_order);
   TEST ("/queue-view/filter-closes", test_filter_closes);

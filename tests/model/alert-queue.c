@@ -452,6 +452,12 @@ test_places (Fixture *fixture, gconstpointer data)
                                               "alert-00000000", "alert-00000002", NULL });
 }
 
+static gboolean
+is_none (const ZbAlert *alert, gpointer data)
+{
+  return FALSE;
+}
+
 /* What is put aside is counted, and comes back where it was; what is mine stays. */
 static void
 test_aside (Fixture *fixture, gconstpointer data)
@@ -484,6 +490,47 @@ test_aside (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_count (fixture, "n-aside"), ==, 0);
   assert_ids (fixture, (const char *const[]){ "alert-00000002", "alert-00000001", "alert-00000000", NULL });
   g_assert_cmpuint (get_count (fixture, "n-waiting"), ==, 1);
+}
+
+/* What is grave, open and nobody's, and does not pass the filter, is counted; what is snoozed is put off, and
+ * not hidden. */
+static void
+test_hidden (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *urgent = add (fixture, ZB_SEVERITY_URGENT, 1 * HOUR), *edited;
+
+  add (fixture, ZB_SEVERITY_HIGH, 2 * HOUR);
+  add (fixture, ZB_SEVERITY_HIGH, 3 * HOUR);
+  add (fixture, ZB_SEVERITY_LOW, 4 * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent") + get_count (fixture, "n-hidden-high"), ==, 0);
+  zb_alert_queue_set_severities (fixture->queue, 1u << ZB_SEVERITY_LOW);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent"), ==, 1);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-high"), ==, 2);
+  zb_alert_queue_set_severities (fixture->queue, ZB_QUEUE_ALL_SEVERITIES);
+  zb_alert_queue_set_match (fixture->queue, is_none, NULL, NULL);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent"), ==, 1);
+  add (fixture, ZB_SEVERITY_URGENT, 5 * HOUR);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent"), ==, 2);
+  edited = edit (urgent);
+  edited->state = ZB_ALERT_CLAIMED;
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent"), ==, 1);
+  zb_alert_queue_set_match (fixture->queue, NULL, NULL, NULL);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent") + get_count (fixture, "n-hidden-high"), ==, 0);
+}
+
+static void
+test_snoozed_is_not_hidden (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *edited = edit (add (fixture, ZB_SEVERITY_URGENT, 1 * HOUR));
+
+  edited->snoozed_until = g_get_real_time () + HOUR;
+  put (fixture, edited);
+  zb_alert_queue_set_match (fixture->queue, is_none, NULL, NULL);
+  g_assert_cmpuint (get_count (fixture, "n-hidden-urgent"), ==, 0);
 }
 
 static void
@@ -568,6 +615,8 @@ main (int argc, char *argv[])
   TEST ("/alert-queue/first-raised", NULL, test_first_raised);
   TEST ("/alert-queue/places", NULL, test_places);
   TEST ("/alert-queue/aside", NULL, test_aside);
+  TEST ("/alert-queue/hidden", NULL, test_hidden);
+  TEST ("/alert-queue/snoozed-is-not-hidden", NULL, test_snoozed_is_not_hidden);
   TEST ("/alert-queue/lapse", NULL, test_lapse);
   TEST ("/alert-queue/match", NULL, test_match);
   TEST ("/alert-queue/cost/arrivals", NULL, test_cost_of_arrivals);
