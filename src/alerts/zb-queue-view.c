@@ -170,12 +170,14 @@ format_hidden (gpointer self, guint n_urgent, guint n_high)
 
   if (n_urgent > 0 && n_high > 0)
     /* Translators: how many urgent, and how many high alerts */
-    return g_strdup_printf (_ ("The filter hides %u urgent and %u high alerts"), n_urgent, n_high);
-  return n_urgent > 0
-             ? g_strdup_printf (
-                   ngettext ("The filter hides %u urgent alert", "The filter hides %u urgent alerts", n), n)
-             : g_strdup_printf (
-                   ngettext ("The filter hides %u high alert", "The filter hides %u high alerts", n), n);
+    return g_strdup_printf (_ ("The filter hides %u urgent and %u high alerts that are unclaimed"), n_urgent,
+                            n_high);
+  return n_urgent > 0 ? g_strdup_printf (ngettext ("The filter hides %u unclaimed urgent alert",
+                                                   "The filter hides %u unclaimed urgent alerts", n),
+                                         n)
+                      : g_strdup_printf (ngettext ("The filter hides %u unclaimed high alert",
+                                                   "The filter hides %u unclaimed high alerts", n),
+                                         n);
 }
 
 static gboolean

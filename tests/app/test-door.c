@@ -10,6 +10,8 @@
 #include "zb-fake-desktop.h"
 #include "zb-now.h"
 #include "zb-query.h"
+#include "zb-queue-view.h"
+#include "zb-sample-window.h"
 #include "zb-window-sound.h"
 #include "zb-words.h"
 
@@ -280,6 +282,32 @@ test_platform_dies (ZbDuty *duty, gconstpointer data)
   zb_now_set_offset (0);
 }
 
+static gpointer
+find_search (ZbDuty *duty)
+{
+  GtkWidget *queue = zb_sample_find (GTK_WIDGET (duty->window), ZB_TYPE_QUEUE_VIEW, NULL);
+
+  return zb_duty_find_child (queue, ZB_TYPE_QUEUE_VIEW, "search");
+}
+
+/* What one officer was looking for is not in the way of the next, and what it hides is said meanwhile. */
+static void
+test_filter_of_another (ZbDuty *duty, gconstpointer data)
+{
+  zb_duty_sign_in (duty, "officer");
+  zb_duty_raise (duty, "urgent", "one");
+  zb_duty_raise (duty, "urgent", "two");
+  zb_duty_raise (duty, "high", "three");
+  g_assert_null (zb_sample_find_text (GTK_WIDGET (duty->window), "筛选隐藏了 2 条紧急"));
+  gtk_editable_set_text (find_search (duty), "张三");
+  g_signal_emit_by_name (find_search (duty), "search-changed");
+  zb_duty_spin (300);
+  g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (duty->window), "筛选隐藏了 2 条紧急、1 条高"));
+  zb_duty_take_picture (duty, "filter-hides");
+  zb_duty_sign_in (duty, "leader");
+  g_assert_cmpstr (gtk_editable_get_text (find_search (duty)), ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -292,6 +320,7 @@ main (int argc, char *argv[])
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("wrong-password-of-another", test_wrong_password_of_another);
   ADD ("nothing-is-left-selected", test_nothing_is_left_selected);
+  ADD ("filter-of-another", test_filter_of_another);
   ADD ("sign-out", test_sign_out);
   ADD ("sign-out-without-line", test_sign_out_without_line);
   ADD ("alert-within-a-second", test_alert_within_a_second);
