@@ -516,8 +516,8 @@ find_command (ZbDesk *self, const char *key)
  * @self: a desk
  * @key: the key of a command
  *
- * Takes a command back. One that was refused is forgotten, and one that was sent and is asked about is not sent
- * again.
+ * Takes a command back. One that was refused is forgotten, and one that was sent and is asked about is not
+ * sent again.
  *
  * Returns: whether it is not sent any more
  */
