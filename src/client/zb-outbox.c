@@ -9,10 +9,11 @@
  *                    withdrawn: forgotten
  *
  * One fiber sends, the oldest first, and of one subject never a later one before an earlier one. A command
- * keeps its key, so that sending it again after a lost answer does not do it twice. That it goes is on the disk
- * before it goes: what was sent and has no answer may have been done, and is neither taken back nor folded into
- * another, by this console or the next. It belongs to who acted: another officer at the same seat neither sees
- * nor sends it. When its officer goes, what is held or queued goes first, as far as there is a line.
+ * keeps its key, so that sending it again after a lost answer does not do it twice. That it goes is on the
+ * disk before it goes: what was sent and has no answer may have been done, and is neither taken back nor
+ * folded into another, by this console or the next. It belongs to who acted: another officer at the same seat
+ * neither sees nor sends it. When its officer goes, what is held or queued goes first, as far as there is a
+ * line.
  *
  * Here are the object and the rows; zb-outbox-private.h says which file holds what.
  */
