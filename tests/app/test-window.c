@@ -202,6 +202,8 @@ test_window (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) complaints = NULL;
 
   leave_picture (fixture, wanted);
+  if (!wanted->action)
+    g_assert_cmpstr (adw_view_stack_get_visible_child_name (find_part (fixture, "pages")), ==, wanted->page);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, wanted->width);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), ==, wanted->height);
   complaints = zb_walk_window (GTK_WIDGET (fixture->window), regions_of (wanted));
