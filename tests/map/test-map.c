@@ -782,8 +782,8 @@ test_degrees (void)
   g_assert_cmpstr (text, ==, "60°00′00.0″N 1°00′00.0″W");
 }
 
-/* A page that is turned to later, or a window that waits for its platform, has its map without a size when the
- * district becomes known. */
+/* A page that is turned to later, or a window that waits for its platform, has its map without a size when
+ * the district becomes known. */
 static void
 test_shown_later (void)
 {
