@@ -94,7 +94,8 @@
     }
   };
 
-  const describe = entry => entry.label + (entry.word ? ': ' + entry.word : '');
+  const colon = document.documentElement.lang.startsWith('zh') ? '：' : ': ';
+  const describe = entry => entry.label + (entry.word ? colon + entry.word : '');
   const sayWaiting = () => say(words.waiting + ' ' + outbox().map(describe).join(' · '));
 
   // One step at a time for a task: the next one rests on what became of the last.

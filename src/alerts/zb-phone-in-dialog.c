@@ -4,6 +4,7 @@
 #include "zb-alert-kind.h"
 #include "zb-query.h"
 #include "zb-search-index.h"
+#include "zb-severity-icon.h"
 #include "zb-uuid.h"
 #include "zb-words.h"
 
@@ -393,6 +394,7 @@ zb_phone_in_dialog_class_init (ZbPhoneInDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "phone-in.cancel", NULL, cancel);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "phone-in.submit",
                                        NULL);
+  g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/zhiban/Console/ui/alerts/phone-in-dialog.ui");
   bind_template (widget_class);

@@ -89,14 +89,40 @@ on_row_selected (GtkListBox *rail, GtkListBoxRow *row, ZbWindow *self)
     adw_view_stack_set_visible_child (self->pages, GTK_WIDGET (zb_rail_row_get_page (ZB_RAIL_ROW (row))));
 }
 
+/* A list that the focus comes to chooses its first row where none is chosen, and so a page that nobody asked
+ * for: the part of the rail without the page is left out, and reached from the other one by the arrows. */
+static void
+select_on_rail (GtkListBox *rail, GtkWidget *page)
+{
+  GtkListBoxRow *row = (GtkListBoxRow *)find_row (rail, page);
+
+  gtk_list_box_select_row (rail, row);
+  gtk_widget_set_can_focus (GTK_WIDGET (rail), row != NULL);
+}
+
+static gboolean
+on_rail_left (GtkListBox *rail, GtkDirectionType direction, ZbWindow *self)
+{
+  const gboolean down = direction == GTK_DIR_DOWN && rail == self->rail;
+  const gboolean up = direction == GTK_DIR_UP && rail == self->rail_end;
+  GtkListBox *other = down ? self->rail_end : self->rail;
+  GtkWidget *row =
+      down ? gtk_widget_get_first_child (GTK_WIDGET (other)) : gtk_widget_get_last_child (GTK_WIDGET (other));
+
+  if ((!down && !up) || !row)
+    return FALSE;
+  gtk_list_box_select_row (other, GTK_LIST_BOX_ROW (row));
+  return gtk_widget_grab_focus (row);
+}
+
 /* Both parts of the rail show one selection: that of the page that is shown. */
 static void
 on_page_shown (ZbWindow *self)
 {
   GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
 
-  gtk_list_box_select_row (self->rail, (GtkListBoxRow *)find_row (self->rail, page));
-  gtk_list_box_select_row (self->rail_end, (GtkListBoxRow *)find_row (self->rail_end, page));
+  select_on_rail (self->rail, page);
+  select_on_rail (self->rail_end, page);
 }
 
 /**
@@ -499,6 +525,7 @@ zb_window_class_init (ZbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, door);
   gtk_widget_class_bind_template_child (widget_class, ZbWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_rail_left);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
 }

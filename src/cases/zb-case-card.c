@@ -45,7 +45,7 @@ name_handler (const ZbCase *of, GPtrArray *assignments)
     return of->checker_name;
   if (!lead && assignments->len > 0)
     lead = assignments->pdata[0];
-  return lead ? zb_assignment_get_name (lead) : "–";
+  return lead ? zb_assignment_get_name (lead) : "";
 }
 
 static void
@@ -106,8 +106,9 @@ zb_case_card_update (ZbCaseCard *self)
   gtk_label_set_text (GTK_LABEL (self->title), self->of->title ? self->of->title : "");
   gtk_label_set_text (GTK_LABEL (self->place), self->of->place ? self->of->place : "");
   gtk_label_set_text (GTK_LABEL (self->handler), handler);
+  gtk_widget_set_visible (self->handler, *handler != 0);
   show_clock (self, assignments);
-  tell_reader (self, handler);
+  tell_reader (self, *handler ? handler : _ ("nobody has it yet"));
 }
 
 /**

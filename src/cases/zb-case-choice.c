@@ -161,7 +161,7 @@ new_row (ZbCaseChoice *self, ZbCase *it)
 
   g_object_set (icon, "severity", it->severity, NULL);
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), new_line (title, "zb-dense"));
+  gtk_box_append (GTK_BOX (words), new_line (title, "zb-row-title"));
   gtk_box_append (GTK_BOX (words), new_line (problem ? zb_words_problem (problem) : line, "zb-caption"));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), words);

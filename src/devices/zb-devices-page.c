@@ -106,6 +106,13 @@ summarise (ZbDevicesPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
+/* A list that is still being filtered may have something yet. */
+static gboolean
+has_nothing (gpointer object, guint n_items, guint pending)
+{
+  return n_items == 0 && pending == 0;
+}
+
 static void
 on_activate (ZbDevicesPage *self, guint position)
 {
@@ -224,6 +231,7 @@ zb_devices_page_class_init (ZbDevicesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZbDevicesPage, status_choice);
   gtk_widget_class_bind_template_child (widget_class, ZbDevicesPage, search);
   gtk_widget_class_bind_template_callback (widget_class, refilter);
+  gtk_widget_class_bind_template_callback (widget_class, has_nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, device_color);
   zb_words_bind (widget_class);

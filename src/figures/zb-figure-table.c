@@ -108,7 +108,7 @@ set_up_value (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer sel
   GtkWidget *words = gtk_inscription_new (NULL);
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (words), 1);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (words), 6);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (words), 7);
   gtk_widget_add_css_class (words, "zb-dense");
   gtk_list_item_set_child (item, words);
 }

@@ -59,6 +59,7 @@ struct _ZbMapView
   gboolean connected;
   gint64 as_of;
   gboolean fitted;
+  int width, height; /* that it was last drawn at */
   double pointer_x, pointer_y;
   gint64 wheel_turned;
   guint footer_source;

@@ -116,6 +116,21 @@ schedule_footer (ZbMapView *self)
     self->footer_source = g_timeout_add (FOOTER_DELAY_MS, update_footer, self);
 }
 
+/* A map that is not shown at first, on another page or in a window that waits for its platform, has no size
+ * when the district becomes known, and nothing can be fitted into it. A widget that is laid out by a layout
+ * manager is not told of its size; it is drawn anew. */
+static void
+zb_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ZbMapView *self = ZB_MAP_VIEW (widget);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  if (width != self->width || height != self->height)
+    schedule_footer (self);
+  self->width = width;
+  self->height = height;
+  GTK_WIDGET_CLASS (zb_map_view_parent_class)->snapshot (widget, snapshot);
+}
+
 static gboolean
 update_totals (gpointer user_data)
 {
@@ -471,6 +486,7 @@ zb_map_view_class_init (ZbMapViewClass *klass)
   object_class->set_property = zb_map_view_set_property;
   object_class->dispose = zb_map_view_dispose;
   object_class->finalize = zb_map_view_finalize;
+  widget_class->snapshot = zb_map_view_snapshot;
   install_properties (object_class);
   bind_template (widget_class);
   zb_map_view_install_camera (widget_class);

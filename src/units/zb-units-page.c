@@ -60,6 +60,12 @@ summarise (ZbUnitsPage *self)
 }
 
 static gboolean
+has_nothing (gpointer object, guint n_items)
+{
+  return n_items == 0;
+}
+
+static gboolean
 on_second (gpointer data)
 {
   ZbUnitsPage *self = data;
@@ -192,6 +198,7 @@ zb_units_page_class_init (ZbUnitsPageClass *klass)
   g_type_ensure (ZB_TYPE_AGE_LABEL);
   g_type_ensure (ZB_TYPE_UNIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhiban/Console/ui/units/units-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, has_nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_telephone);
   gtk_widget_class_bind_template_callback (widget_class, unit_color);

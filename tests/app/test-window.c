@@ -6,6 +6,7 @@
  */
 #include "zb-locale.h"
 #include "zb-picture.h"
+#include "zb-sample-window.h"
 #include "zb-sample-world.h"
 #include "zb-settings.h"
 #include "zb-walk.h"
@@ -202,6 +203,10 @@ test_window (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) complaints = NULL;
 
   leave_picture (fixture, wanted);
+  if (g_str_has_prefix (wanted->name, "devices"))
+    g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (fixture->window), _ ("No device to show")));
+  if (!wanted->action)
+    g_assert_cmpstr (adw_view_stack_get_visible_child_name (find_part (fixture, "pages")), ==, wanted->page);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, wanted->width);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), ==, wanted->height);
   complaints = zb_walk_window (GTK_WIDGET (fixture->window), regions_of (wanted));

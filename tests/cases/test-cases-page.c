@@ -128,6 +128,22 @@ test_one_case (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (zb_sample_find_text (desk->screen, "置信度 0.86"));
 }
 
+/* A number is one word, and a narrow pane would be as wide as it. */
+static void
+test_long_number (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *label;
+  int least;
+
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  label = zb_sample_find (zb_sample_find (desk->screen, GTK_TYPE_LIST_VIEW, "zb-timeline"), GTK_TYPE_LABEL,
+                          "zb-dense");
+  g_assert_nonnull (label);
+  gtk_label_set_text (GTK_LABEL (label), "建立案卷：CN-20261123-0392");
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 60);
+}
+
 static void
 test_dispatcher_may_not_check (ZbSampleDesk *desk, gconstpointer data)
 {
@@ -373,6 +389,7 @@ main (int argc, char *argv[])
   TEST ("/cases-page/step-filters", NULL, test_step_filters);
   TEST ("/cases-page/follows", NULL, test_follows);
   TEST ("/cases-page/one-case", NULL, test_one_case);
+  TEST ("/cases-page/long-number", NULL, test_long_number);
   TEST ("/cases-page/dispatcher-may-not-check", NULL, test_dispatcher_may_not_check);
   TEST ("/cases-page/checker-passes", "account-wu", test_checker_passes);
   TEST ("/cases-page/compose", NULL, test_compose);

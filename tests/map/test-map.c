@@ -13,6 +13,8 @@
 #include <adwaita.h>
 #include <math.h>
 
+#define DISTRICT_MIDDLE ((ZbPoint){ 121.39, 31.21 })
+
 typedef struct
 {
   ZbWorld *world;
@@ -780,6 +782,29 @@ test_degrees (void)
   g_assert_cmpstr (text, ==, "60°00′00.0″N 1°00′00.0″W");
 }
 
+/* A page that is turned to later, or a window that waits for its platform, has its map without a size when
+ * the district becomes known. */
+static void
+test_shown_later (void)
+{
+  Fixture f = { .world = zb_map_fixture_world (), .view = ZB_MAP_VIEW (zb_map_view_new ()) };
+  GtkStack *pages = GTK_STACK (gtk_stack_new ());
+  ZbBox box;
+
+  gtk_stack_add_named (pages, gtk_label_new (NULL), "first");
+  gtk_stack_add_named (pages, GTK_WIDGET (f.view), "map");
+  f.window = zb_map_fixture_show (GTK_WIDGET (pages), 1040, 792);
+  zb_map_view_set_world (f.view, f.world);
+  zb_map_fixture_wait (f.view);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f.view)), ==, 0);
+  gtk_stack_set_visible_child_name (pages, "map");
+  zb_map_fixture_wait (f.view);
+  box = visible_box (&f, 0);
+  g_assert_true (zb_box_contains (&box, DISTRICT_MIDDLE));
+  g_assert_cmpfloat (box.east - box.west, <, 1);
+  tear_down (&f, NULL);
+}
+
 #define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -811,6 +836,7 @@ main (int argc, char **argv)
   ADD ("/map/cluster-comes-nearer", set_up_district, test_cluster_comes_nearer);
   ADD ("/map/double-click", set_up_small, test_double_click);
   ADD ("/map/menu", set_up_small, test_menu);
+  g_test_add_func ("/map/shown-later", test_shown_later);
   g_test_add_func ("/map/degrees", test_degrees);
   g_test_add_func ("/map/card", test_card);
   ADD ("/map/card-over-map", set_up_district, test_card_over_map);
