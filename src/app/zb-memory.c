@@ -14,7 +14,7 @@
 
 /* Rare enough that what is about to be needed again is mostly kept, and often enough that a scene of the wall
  * which needed much does not count for the next one. */
-#define GIVE_BACK_SECONDS 60
+#define GIVE_BACK_SECONDS 30
 
 /**
  * zb_memory_set_up:
