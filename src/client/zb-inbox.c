@@ -7,6 +7,8 @@
  */
 #include "zb-inbox.h"
 
+#include "zb-spare-events.h"
+
 #define INTERVAL 16
 #define SLICE (8 * G_TIME_SPAN_MILLISECOND)
 #define LOOK_AT_CLOCK 16
@@ -159,23 +161,45 @@ is_ours_alone (ZbEvent *event)
          (!event->entity || g_atomic_int_get (&G_OBJECT (event->entity)->ref_count) == 1);
 }
 
+/* What was read in blocks was read by the thousand: more of it comes. */
+static gboolean
+may_be_read_into (const ZbEvent *event)
+{
+  return event->entity && ((const ZbRecord *)event->entity)->block;
+}
+
+static void
+move_to (GPtrArray *heap, gpointer *event)
+{
+  g_ptr_array_add (heap, g_steal_pointer (event));
+}
+
+static void
+free_elsewhere (GPtrArray *heap)
+{
+  if (heap->len > 0 && g_thread_pool_unprocessed (get_sweeper ()) < MOST_HEAPS)
+    g_thread_pool_push (get_sweeper (), heap, NULL);
+  else
+    g_ptr_array_unref (heap);
+}
+
 /* An entity that the world has taken has views, which are of this thread: what was not @alone when it was
  * applied ends here, even where nobody else holds it any more. */
 static void
 sweep (GPtrArray *applied, GByteArray *alone)
 {
-  GPtrArray *heap;
+  GPtrArray *spare, *heap;
 
-  if (applied->len < LEAST_HEAP || g_thread_pool_unprocessed (get_sweeper ()) >= MOST_HEAPS)
+  if (applied->len < LEAST_HEAP)
     return;
-  heap = g_ptr_array_new_full (applied->len, (GDestroyNotify)zb_event_unref);
+  spare = g_ptr_array_new_full (applied->len, (GDestroyNotify)zb_event_unref);
+  heap = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
   for (guint i = 0; i < applied->len; i++)
     if (alone->data[i] && is_ours_alone (applied->pdata[i]))
-      {
-        g_ptr_array_add (heap, applied->pdata[i]);
-        applied->pdata[i] = NULL;
-      }
-  g_thread_pool_push (get_sweeper (), heap, NULL);
+      move_to (may_be_read_into (applied->pdata[i]) ? spare : heap, &applied->pdata[i]);
+  if (spare->len == 0 || !zb_spare_events_give (spare))
+    free_elsewhere (spare);
+  free_elsewhere (heap);
 }
 
 /* --- applying ------------------------------------------------------------------------------------ */
