@@ -22,6 +22,7 @@
  * thread is so many heaps behind. */
 #define MOST_HEAPS 32
 #define LEAST_HEAP 64
+#define MOST_IN_HEAP 1024
 
 /* What came together: its events, of which the first @next are applied. */
 typedef struct
@@ -168,10 +169,10 @@ may_be_read_into (const ZbEvent *event)
   return event->entity && ((const ZbRecord *)event->entity)->block;
 }
 
-static void
-move_to (GPtrArray *heap, gpointer *event)
+static GPtrArray *
+new_heap (void)
 {
-  g_ptr_array_add (heap, g_steal_pointer (event));
+  return g_ptr_array_new_full (MOST_IN_HEAP, (GDestroyNotify)zb_event_unref);
 }
 
 static void
@@ -183,6 +184,24 @@ free_elsewhere (GPtrArray *heap)
     g_ptr_array_unref (heap);
 }
 
+static void
+pass_on (GPtrArray *spare)
+{
+  if (spare->len == 0 || !zb_spare_events_give (spare))
+    free_elsewhere (spare);
+}
+
+/* Adds what @event holds to @heap. Returns a heap with room for more. */
+static GPtrArray *
+add_to (GPtrArray *heap, gpointer *event, void (*when_full) (GPtrArray *heap))
+{
+  g_ptr_array_add (heap, g_steal_pointer (event));
+  if (heap->len < MOST_IN_HEAP)
+    return heap;
+  when_full (heap);
+  return new_heap ();
+}
+
 /* An entity that the world has taken has views, which are of this thread: what was not @alone when it was
  * applied ends here, even where nobody else holds it any more. */
 static void
@@ -192,13 +211,16 @@ sweep (GPtrArray *applied, GByteArray *alone)
 
   if (applied->len < LEAST_HEAP)
     return;
-  spare = g_ptr_array_new_full (applied->len, (GDestroyNotify)zb_event_unref);
-  heap = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
+  spare = new_heap ();
+  heap = new_heap ();
   for (guint i = 0; i < applied->len; i++)
-    if (alone->data[i] && is_ours_alone (applied->pdata[i]))
-      move_to (may_be_read_into (applied->pdata[i]) ? spare : heap, &applied->pdata[i]);
-  if (spare->len == 0 || !zb_spare_events_give (spare))
-    free_elsewhere (spare);
+    if (!alone->data[i] || !is_ours_alone (applied->pdata[i]))
+      continue;
+    else if (may_be_read_into (applied->pdata[i]))
+      spare = add_to (spare, &applied->pdata[i], pass_on);
+    else
+      heap = add_to (heap, &applied->pdata[i], free_elsewhere);
+  pass_on (spare);
   free_elsewhere (heap);
 }
 

@@ -8,8 +8,9 @@
  * takes longer than to read it. They go by heaps, so that the lock is asked for once for hundreds. */
 #include "zb-spare-events.h"
 
-/* More than lie between the reader and the stores at a time would never be used; one takes some 700 bytes. */
-#define MOST_SPARE 8192
+/* As many as are applied in one turn of the main loop at the most, and are done with together: they are what
+ * is read next. One takes some 700 bytes. */
+#define MOST_SPARE 16384
 
 static GMutex mutex;
 static GQueue heaps = G_QUEUE_INIT; /* GPtrArray of ZbEvent */
