@@ -93,7 +93,7 @@ zb_spare_events_pop (GPtrArray **spare, ZbKind kind)
 void
 zb_spare_events_give_back (GPtrArray **spare)
 {
-  if (*spare && zb_spare_events_give (*spare))
+  if (*spare && (*spare)->len > 0 && zb_spare_events_give (*spare))
     *spare = NULL;
   g_clear_pointer (spare, g_ptr_array_unref);
 }

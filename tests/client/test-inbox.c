@@ -212,6 +212,8 @@ test_what_is_done_with_is_read_into (Fixture *f, gconstpointer data)
       g_assert_true (event->entity != zb_world_lookup (f->world, ZB_KIND_UNIT, event->id));
     }
   g_assert_null (zb_spare_events_pop (&spare, ZB_KIND_UNIT));
+  zb_spare_events_give_back (&spare);
+  g_assert_null (spare);
 }
 
 static void
