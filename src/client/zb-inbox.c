@@ -18,8 +18,8 @@
 #define MANY 8000
 #define LONGER_SLICE (12 * G_TIME_SPAN_MILLISECOND)
 
-/* What was applied is freed on another thread, which takes a third as long as to apply it; not where that
- * thread is so many heaps behind. */
+/* What was applied goes back to the reader, by heaps. What of it is not kept there is freed on another
+ * thread, which takes a third as long as to apply it; not where that thread is so many heaps behind. */
 #define MOST_HEAPS 32
 #define LEAST_HEAP 64
 #define MOST_IN_HEAP 1024
