@@ -13,6 +13,7 @@
 #include "zb-feed-line.h"
 
 #include "zb-rest.h"
+#include "zb-spare-events.h"
 
 /* What is parsed is several times as large as its bytes: so many events wait to be taken at the most, and
  * one frame more. What else comes waits as bytes. */
@@ -360,6 +361,7 @@ turn_until_over (ZbFeedLine *self)
   while (!self->is_over)
     g_main_context_iteration (self->context, TRUE);
   let_go (self);
+  zb_spare_events_drop ();
   soup_session_abort (session);
 }
 

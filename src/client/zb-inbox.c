@@ -7,6 +7,8 @@
  */
 #include "zb-inbox.h"
 
+#include "zb-spare-events.h"
+
 #define INTERVAL 16
 #define SLICE (8 * G_TIME_SPAN_MILLISECOND)
 #define LOOK_AT_CLOCK 16
@@ -16,10 +18,11 @@
 #define MANY 8000
 #define LONGER_SLICE (12 * G_TIME_SPAN_MILLISECOND)
 
-/* What was applied is freed on another thread, which takes a third as long as to apply it; not where that
- * thread is so many heaps behind. */
+/* What was applied goes back to the reader, by heaps. What of it is not kept there is freed on another
+ * thread, which takes a third as long as to apply it; not where that thread is so many heaps behind. */
 #define MOST_HEAPS 32
 #define LEAST_HEAP 64
+#define MOST_IN_HEAP 1024
 
 /* What came together: its events, of which the first @next are applied. */
 typedef struct
@@ -159,23 +162,66 @@ is_ours_alone (ZbEvent *event)
          (!event->entity || g_atomic_int_get (&G_OBJECT (event->entity)->ref_count) == 1);
 }
 
+/* What was read in blocks was read by the thousand: more of it comes. */
+static gboolean
+may_be_read_into (const ZbEvent *event)
+{
+  return event->entity && ((const ZbRecord *)event->entity)->block;
+}
+
+static GPtrArray *
+new_heap (void)
+{
+  return g_ptr_array_new_full (MOST_IN_HEAP, (GDestroyNotify)zb_event_unref);
+}
+
+static void
+free_elsewhere (GPtrArray *heap)
+{
+  if (heap->len > 0 && g_thread_pool_unprocessed (get_sweeper ()) < MOST_HEAPS)
+    g_thread_pool_push (get_sweeper (), heap, NULL);
+  else
+    g_ptr_array_unref (heap);
+}
+
+static void
+pass_on (GPtrArray *spare)
+{
+  if (spare->len == 0 || !zb_spare_events_give (spare))
+    free_elsewhere (spare);
+}
+
+/* Adds what @event holds to @heap. Returns a heap with room for more. */
+static GPtrArray *
+add_to (GPtrArray *heap, gpointer *event, void (*when_full) (GPtrArray *heap))
+{
+  g_ptr_array_add (heap, g_steal_pointer (event));
+  if (heap->len < MOST_IN_HEAP)
+    return heap;
+  when_full (heap);
+  return new_heap ();
+}
+
 /* An entity that the world has taken has views, which are of this thread: what was not @alone when it was
  * applied ends here, even where nobody else holds it any more. */
 static void
 sweep (GPtrArray *applied, GByteArray *alone)
 {
-  GPtrArray *heap;
+  GPtrArray *spare, *heap;
 
-  if (applied->len < LEAST_HEAP || g_thread_pool_unprocessed (get_sweeper ()) >= MOST_HEAPS)
+  if (applied->len < LEAST_HEAP)
     return;
-  heap = g_ptr_array_new_full (applied->len, (GDestroyNotify)zb_event_unref);
+  spare = new_heap ();
+  heap = new_heap ();
   for (guint i = 0; i < applied->len; i++)
-    if (alone->data[i] && is_ours_alone (applied->pdata[i]))
-      {
-        g_ptr_array_add (heap, applied->pdata[i]);
-        applied->pdata[i] = NULL;
-      }
-  g_thread_pool_push (get_sweeper (), heap, NULL);
+    if (!alone->data[i] || !is_ours_alone (applied->pdata[i]))
+      continue;
+    else if (may_be_read_into (applied->pdata[i]))
+      spare = add_to (spare, &applied->pdata[i], pass_on);
+    else
+      heap = add_to (heap, &applied->pdata[i], free_elsewhere);
+  pass_on (spare);
+  free_elsewhere (heap);
 }
 
 /* --- applying ------------------------------------------------------------------------------------ */

@@ -2,6 +2,9 @@
 #include "zb-chatter.h"
 
 #include "zb-now.h"
+#include "zb-world-private.h"
+
+#include <string.h>
 
 /**
  * ZbChatter:
@@ -18,18 +21,20 @@
 struct _ZbChatter
 {
   GObject parent_instance;
-  GHashTable *minutes; /* key → Minute */
+  GHashTable *minutes; /* the keys of Minute */
   guint tick;
 };
 
 #define SECONDS 60
 
-/* How often in each second of the last minute, by the second modulo 60. */
+/* How often in each second of the last minute, by the second modulo 60; and of what, in one piece, since each
+ * piece more is another wait for memory at each alert. */
 typedef struct
 {
   gint64 last; /* the newest second that has one */
   gint64 last_at;
   guint8 counts[SECONDS];
+  char key[];
 } Minute;
 
 enum
@@ -41,6 +46,18 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZbChatter, zb_chatter, G_TYPE_OBJECT)
+
+static Minute *
+minute_of (gpointer key)
+{
+  return (Minute *)((char *)key - G_STRUCT_OFFSET (Minute, key));
+}
+
+static void
+free_minute (gpointer key)
+{
+  g_free (minute_of (key));
+}
 
 static gint64
 second_of (gint64 time)
@@ -73,12 +90,15 @@ sum (const Minute *minute, gint64 now)
 static Minute *
 find_minute (ZbChatter *self, const char *key)
 {
-  Minute *minute = g_hash_table_lookup (self->minutes, key);
+  gpointer found = g_hash_table_lookup (self->minutes, key);
+  const gsize size = strlen (key) + 1;
+  Minute *minute;
 
-  if (minute)
-    return minute;
-  minute = g_new0 (Minute, 1);
-  g_hash_table_insert (self->minutes, g_strdup (key), minute);
+  if (found)
+    return minute_of (found);
+  minute = g_malloc0 (sizeof *minute + size);
+  memcpy (minute->key, key, size);
+  g_hash_table_add (self->minutes, minute->key);
   return minute;
 }
 
@@ -133,11 +153,11 @@ void
 zb_chatter_sweep (ZbChatter *self, gint64 now)
 {
   GHashTableIter iter;
-  gpointer minute;
+  gpointer key;
 
   g_hash_table_iter_init (&iter, self->minutes);
-  while (g_hash_table_iter_next (&iter, NULL, &minute))
-    if (((Minute *)minute)->last <= second_of (now) - SECONDS)
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (minute_of (key)->last <= second_of (now) - SECONDS)
       g_hash_table_iter_remove (&iter);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -164,14 +184,14 @@ zb_chatter_get_key (const ZbAlert *alert)
 guint
 zb_chatter_count (ZbChatter *self, const char *key)
 {
-  const Minute *minute = key ? g_hash_table_lookup (self->minutes, key) : NULL;
-  const guint n = minute ? sum (minute, zb_now ()) : 0;
+  gpointer found = key ? g_hash_table_lookup (self->minutes, key) : NULL;
+  const guint n = found ? sum (minute_of (found), zb_now ()) : 0;
 
   return n >= ZB_CHATTER_FROM ? n : 0;
 }
 
 static void
-on_applied (ZbChatter *self, ZbEvent *event)
+on_applied (gpointer self, ZbEvent *event)
 {
   ZbAlert *alert = event->kind == ZB_KIND_ALERT ? (ZbAlert *)event->entity : NULL;
 
@@ -207,7 +227,7 @@ zb_chatter_class_init (ZbChatterClass *klass)
 static void
 zb_chatter_init (ZbChatter *self)
 {
-  self->minutes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->minutes = g_hash_table_new_full (g_str_hash, g_str_equal, free_minute, NULL);
 }
 
 /**
@@ -225,6 +245,6 @@ zb_chatter_of (ZbWorld *world)
     return self;
   self = g_object_new (ZB_TYPE_CHATTER, NULL);
   g_object_set_data_full (G_OBJECT (world), "zb-chatter", self, g_object_unref);
-  g_signal_connect_object (world, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
+  zb_world_watch (world, on_applied, self);
   return self;
 }

@@ -61,6 +61,25 @@ zb_event_new_removed (ZbKind kind, const char *id, gint64 seq)
 }
 
 /**
+ * zb_event_renew:
+ * @self: an event that nobody else holds, whose entity is another by now
+ * @type: the contract's type of event
+ * @seq: its place in the log, 0 for none
+ *
+ * Makes @self what zb_event_new() would make.
+ *
+ * Returns: (transfer none): @self
+ */
+ZbEvent *
+zb_event_renew (ZbEvent *self, const char *type, gint64 seq)
+{
+  self->type = intern_type (type);
+  self->id = self->entity->id;
+  self->seq = seq;
+  return self;
+}
+
+/**
  * zb_event_ref:
  * @self: an event
  *

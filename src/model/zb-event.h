@@ -30,6 +30,7 @@ GType zb_event_get_type (void);
 
 ZbEvent *zb_event_new (const char *type, ZbEntity *entity, gint64 seq);
 ZbEvent *zb_event_new_removed (ZbKind kind, const char *id, gint64 seq);
+ZbEvent *zb_event_renew (ZbEvent *self, const char *type, gint64 seq);
 ZbEvent *zb_event_ref (ZbEvent *self);
 void zb_event_unref (ZbEvent *self);
 

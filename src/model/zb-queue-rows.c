@@ -177,18 +177,23 @@ add_edge (GArray *edges, guint before, guint after)
     g_array_append_val (edges, edge);
 }
 
-/* The rows as they will be: what stays and the arrivals (sorted) are each in order already. */
+/* The rows as they will be: what stays, the first @n_leaves of @leaves and the arrivals are each in order
+ * already. What lies behind a row is looked at only where something arrives: most of it would have to be
+ * waited for, and most changes of a list that is held only take rows out. */
 static GPtrArray *
-merge (GPtrArray *before, GPtrArray *arrivals, GArray *edges)
+merge (GPtrArray *before, GPtrArray *leaves, guint n_leaves, GPtrArray *arrivals, GArray *edges)
 {
   GPtrArray *after = g_ptr_array_sized_new (before->len + arrivals->len);
-  guint next = 0;
+  guint gone = 0, next = 0;
 
   for (guint i = 0; i < before->len; i++)
     {
       add_edge (edges, i, after->len);
-      if (!((ZbQueuePlace *)before->pdata[i])->shown)
-        continue;
+      if (gone < n_leaves && before->pdata[i] == leaves->pdata[gone])
+        {
+          gone++;
+          continue;
+        }
       for (; next < arrivals->len && zb_queue_place_compare (arrivals->pdata[next], before->pdata[i]) < 0;
            next++)
         {
@@ -261,12 +266,12 @@ splice (GPtrArray *rows, const Part *part, GPtrArray *after)
 /* In one pass, told in parts and the last first. While more parts follow, rows that move may stand in two
  * places, and the order is that of the keys again only when all are told: is_partial says so. */
 static void
-replace_all (ZbAlertQueue *self, GPtrArray *arrivals)
+replace_all (ZbAlertQueue *self, GPtrArray *leaves, guint n_leaves, GPtrArray *arrivals)
 {
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge)), parts = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
-  after = merge (self->shown, arrivals, edges);
+  after = merge (self->shown, leaves, n_leaves, arrivals, edges);
   parts = list_parts (self->shown, after, edges);
   mark_shown (arrivals, TRUE);
   for (guint i = parts->len; i > 0; i--)
@@ -302,7 +307,7 @@ zb_queue_rows_apply (ZbAlertQueue *self, GPtrArray *leaves, GPtrArray *arrivals)
   zb_queue_sort (arrivals);
   if (scattered || arrive_scattered (self, arrivals))
     {
-      replace_all (self, arrivals);
+      replace_all (self, leaves, scattered ? leaves->len : 0, arrivals);
       return;
     }
   mark_shown (arrivals, TRUE);

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What a record is given another block for anyway where it is read anew; most take some 150 bytes. */
+#define MOST_ROOM_KEPT 1024
+
 G_DEFINE_ABSTRACT_TYPE (ZbRecord, zb_record, G_TYPE_OBJECT)
 
 static GQuark
@@ -395,6 +398,11 @@ owns_memory (const ZbField *field)
 static void
 note_fields (ZbRecordClass *klass)
 {
+  GTypeQuery query;
+
+  g_type_query (G_TYPE_FROM_CLASS (klass), &query);
+  klass->instance_size = query.instance_size;
+  klass->blank = NULL;
   g_assert (klass->fields->len <= ZB_MOST_FIELDS);
   memset (klass->names, 0, sizeof klass->names);
   klass->owning = g_ptr_array_new ();
@@ -623,9 +631,48 @@ zb_record_copy (ZbRecord *self)
   return copy;
 }
 
+/* Whoever makes records of one class on two threads for the first time makes two, and keeps one. */
+static gpointer
+get_blank (ZbRecordClass *klass)
+{
+  gpointer blank = g_atomic_pointer_get (&klass->blank);
+  g_autoptr (ZbRecord) record = NULL;
+
+  if (blank)
+    return blank;
+  record = g_object_new (G_TYPE_FROM_CLASS (klass), NULL);
+  blank = g_memdup2 (record + 1, klass->instance_size - sizeof (ZbRecord));
+  if (g_atomic_pointer_compare_and_exchange (&klass->blank, NULL, blank))
+    return blank;
+  g_free (blank);
+  return g_atomic_pointer_get (&klass->blank);
+}
+
+/**
+ * zb_record_reset:
+ * @self: a record that nobody else holds, of a class that makes its records without memory of their own
+ *
+ * Makes @self hold what one that was just made holds. It keeps its block for the next texts, if that is not
+ * unusually large.
+ */
+void
+zb_record_reset (ZbRecord *self)
+{
+  ZbRecordClass *klass = class_of (self);
+
+  for (guint i = 0; i < klass->owning->len; i++)
+    clear_field (klass->owning->pdata[i], self);
+  memcpy (self + 1, get_blank (klass), klass->instance_size - sizeof (ZbRecord));
+  self->block_length = 0;
+  if (self->block_room <= MOST_ROOM_KEPT)
+    return;
+  g_clear_pointer (&self->block, g_free);
+  self->block_room = 0;
+}
+
 /**
  * zb_record_add_block:
- * @self: a record that holds no texts yet, and has no block
+ * @self: a record that holds no texts yet
  * @length: how many bytes all of its texts take, each with a zero behind it
  *
  * Gives @self one block for its texts. Whoever fills it sets the members that point into it, before anybody
@@ -636,8 +683,13 @@ zb_record_copy (ZbRecord *self)
 char *
 zb_record_add_block (ZbRecord *self, gsize length)
 {
-  g_return_val_if_fail (!self->block, NULL);
-  self->block = g_malloc (length);
+  g_return_val_if_fail (self->block_length == 0, NULL);
+  if (length > self->block_room)
+    {
+      g_free (self->block);
+      self->block = g_malloc (length);
+      self->block_room = length;
+    }
   self->block_length = length;
   return self->block;
 }

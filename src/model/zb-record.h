@@ -108,14 +108,15 @@ GType zb_record_get_type (void);
  * ZbRecord:
  *
  * A thing described by a table of fields. Its texts may lie in one block that is the record's, see
- * zb_record_add_block(): where they do, only zb_record_assign() and zb_record_take_text() may write them.
+ * zb_record_add_block(): where they do, only zb_record_assign() and zb_record_take_text() may write them. The
+ * block may have more room than they take.
  */
 typedef struct
 {
   GObject parent_instance;
   /*< private >*/
   char *block;
-  gsize block_length;
+  gsize block_length, block_room;
 } ZbRecord;
 
 /* So many fields a class has at the most: what is noted for each fits on the stack. */
@@ -129,6 +130,8 @@ typedef struct
  * @names: places in @fields plus one by name, see zb_record_class_find_index()
  * @owning: (element-type ZbField): those of @fields that own memory
  * @unlike_zero: (element-type ZbField): those of @fields whose "none" is not zero
+ * @blank: the members of a record of this class that was just made, see zb_record_reset()
+ * @instance_size: of such a record
  *
  * The class of things described by a table of fields.
  */
@@ -139,6 +142,8 @@ typedef struct
   guint8 names[ZB_N_NAMES];
   GPtrArray *owning;
   GPtrArray *unlike_zero;
+  gpointer blank;
+  gsize instance_size;
 } ZbRecordClass;
 
 #define ZB_RECORD(object) (G_TYPE_CHECK_INSTANCE_CAST ((object), ZB_TYPE_RECORD, ZbRecord))
@@ -154,6 +159,7 @@ gboolean zb_record_assign (ZbRecord *self, ZbRecord *from);
 gboolean zb_record_equal (ZbRecord *self, ZbRecord *other);
 gboolean zb_record_field_equal (const ZbField *field, ZbRecord *self, ZbRecord *other);
 ZbRecord *zb_record_copy (ZbRecord *self);
+void zb_record_reset (ZbRecord *self);
 char *zb_record_add_block (ZbRecord *self, gsize length);
 void zb_record_take_text (ZbRecord *self, const ZbField *field, char *text);
 

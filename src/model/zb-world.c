@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zb-world.h"
+#include "zb-world-private.h"
 
 #include "zb-alert.h"
 #include "zb-assignment.h"
@@ -23,6 +23,8 @@ struct _ZbWorld
   ZbStore *stores[ZB_N_KINDS];
   GListStore *commands, *delivered, *officers;
   guint n_others;
+  ZbWorldWatch watch;
+  gpointer watch_data;
 };
 
 /* What was delivered lately is kept for a look back, and only for that. */
@@ -174,9 +176,30 @@ zb_world_apply (ZbWorld *self, ZbEvent *event)
     done = zb_store_put (self->stores[event->kind], event->entity);
   else
     done = zb_store_remove (self->stores[event->kind], event->id);
-  if (done)
-    g_signal_emit (self, signals[APPLIED], 0, event);
-  return done;
+  if (!done)
+    return FALSE;
+  if (self->watch)
+    self->watch (self->watch_data, event);
+  g_signal_emit (self, signals[APPLIED], 0, event);
+  return TRUE;
+}
+
+/*< private >
+ * zb_world_watch:
+ * @self: the world, which has no watch yet
+ * @watch: what is called
+ * @data: for @watch; has to stay for as long as the world
+ *
+ * Tells of each event before #ZbWorld::applied is emitted: for what counts all of them, and for which a
+ * signal costs more than all it does then.
+ */
+void
+zb_world_watch (ZbWorld *self, ZbWorldWatch watch, gpointer data)
+{
+  g_return_if_fail (!self->watch);
+
+  self->watch = watch;
+  self->watch_data = data;
 }
 
 /**

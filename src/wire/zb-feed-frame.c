@@ -5,6 +5,7 @@
 #include "zb-feed-frame.h"
 
 #include "zb-json.h"
+#include "zb-spare-events.h"
 #include "zb-time.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@
 #define USUAL_HEARTBEAT 10000
 #define ID_LIMIT 200
 #define KIND_LIMIT 40
+#define TYPE_LIMIT 40
 #define MOST_OFFICERS 2000
 
 static void
@@ -38,11 +40,17 @@ note_unreadable (GPtrArray *list, ZbKind kind, const char *id, const char *why)
 }
 
 static const char *
-get_text (yyjson_val *object, const char *name)
+text_of (yyjson_val *value)
 {
-  const char *text = yyjson_get_str (yyjson_obj_get (object, name));
+  const char *text = yyjson_get_str (value);
 
   return text && *text ? text : NULL;
+}
+
+static const char *
+get_text (yyjson_val *object, const char *name)
+{
+  return text_of (yyjson_obj_get (object, name));
 }
 
 static const char *
@@ -54,13 +62,17 @@ get_id (yyjson_val *object)
 }
 
 static gint64
-get_number (yyjson_val *object, const char *name, gint64 otherwise)
+number_of (yyjson_val *value, gint64 otherwise)
 {
-  yyjson_val *value = yyjson_obj_get (object, name);
-
   if (!yyjson_is_int (value) || (yyjson_is_uint (value) && yyjson_get_uint (value) > G_MAXINT64))
     return otherwise;
   return MAX (yyjson_get_sint (value), otherwise);
+}
+
+static gint64
+get_number (yyjson_val *object, const char *name, gint64 otherwise)
+{
+  return number_of (yyjson_obj_get (object, name), otherwise);
 }
 
 static gint64
@@ -113,38 +125,84 @@ parse_subject (const char *type, const char *subject, yyjson_val *data, const ch
   return kind > ZB_KIND_NONE && kind < ZB_N_KINDS ? kind : ZB_KIND_NONE;
 }
 
+/* Into one that is done with, where there is one. */
+static ZbEvent *
+read_about (const char *type, ZbKind kind, gint64 seq, yyjson_val *data, GPtrArray **spare, GError **error)
+{
+  g_autoptr (ZbEvent) event = zb_spare_events_pop (spare, kind);
+  g_autoptr (ZbEntity) entity = NULL;
+
+  if (event)
+    return zb_json_read_record_again ((ZbRecord *)event->entity, data, error)
+               ? zb_event_renew (g_steal_pointer (&event), type, seq)
+               : NULL;
+  entity = zb_json_read_record_in_blocks (zb_kind_get_type (kind), data, error);
+  return entity ? zb_event_new (type, entity, seq) : NULL;
+}
+
 static void
-read_entity (ZbFeedFrame *self, const char *type, ZbKind kind, const char *id, gint64 seq, yyjson_val *data)
+read_entity (ZbFeedFrame *self, const char *type, ZbKind kind, const char *id, gint64 seq, yyjson_val *data,
+             GPtrArray **spare)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbEntity) entity = zb_json_read_record_in_blocks (zb_kind_get_type (kind), data, &error);
+  g_autoptr (ZbEvent) event = read_about (type, kind, seq, data, spare, &error);
 
-  if (entity == NULL)
+  if (event == NULL)
     note_unreadable (self->unreadable, kind, id, error->message);
-  else if (g_strcmp0 (entity->id, id) != 0)
+  else if (g_strcmp0 (event->id, id) != 0)
     note_unreadable (self->unreadable, kind, id, "its subject and its data name two different things");
   else
-    g_ptr_array_add (self->events, zb_event_new (type, entity, seq));
+    g_ptr_array_add (self->events, g_steal_pointer (&event));
 }
 
 /* Types are interned by the event for ever, so what could not be one of the contract's is not let in. */
 static gboolean
 is_type (const char *type)
 {
-  gsize length = type ? strlen (type) : 0;
+  gsize length = 0;
 
-  return length > 0 && length <= 40 && strspn (type, "abcdefghijklmnopqrstuvwxyz._-") == length;
+  while (
+      type && length <= TYPE_LIMIT &&
+      (g_ascii_islower (type[length]) || type[length] == '.' || type[length] == '_' || type[length] == '-'))
+    length++;
+  return length > 0 && length <= TYPE_LIMIT && type[length] == '\0';
+}
+
+/* What an event is, and what it is about. */
+typedef struct
+{
+  yyjson_val *type, *subject, *seq, *data;
+} Members;
+
+/* In one pass. Of two of one name the first counts. */
+static Members
+find_members (yyjson_val *value)
+{
+  Members self = { NULL };
+  yyjson_obj_iter members = yyjson_obj_iter_with (value);
+  yyjson_val *name;
+
+  while ((name = yyjson_obj_iter_next (&members)))
+    {
+      yyjson_val **member = yyjson_equals_str (name, "type")      ? &self.type
+                            : yyjson_equals_str (name, "subject") ? &self.subject
+                            : yyjson_equals_str (name, "seq")     ? &self.seq
+                            : yyjson_equals_str (name, "data")    ? &self.data
+                                                                  : NULL;
+      if (member && !*member)
+        *member = yyjson_obj_iter_get_val (name);
+    }
+  return self;
 }
 
 static void
-read_event (ZbFeedFrame *self, yyjson_val *value)
+read_event (ZbFeedFrame *self, yyjson_val *value, GPtrArray **spare)
 {
-  const char *type = get_text (value, "type");
-  const char *subject = get_text (value, "subject");
-  yyjson_val *data = yyjson_obj_get (value, "data");
-  gint64 seq = get_number (value, "seq", 0);
+  const Members members = find_members (value);
+  const char *type = text_of (members.type), *subject = text_of (members.subject);
+  const gint64 seq = number_of (members.seq, 0);
   const char *id;
-  ZbKind kind = parse_subject (type, subject, data, &id);
+  ZbKind kind = parse_subject (type, subject, members.data, &id);
 
   if (!yyjson_is_obj (value) || !is_type (type) || (id == NULL && kind != ZB_KIND_NONE))
     note_unreadable (self->unreadable, kind, id, "it is no event");
@@ -153,16 +211,18 @@ read_event (ZbFeedFrame *self, yyjson_val *value)
   else if (g_str_equal (type, "entity.removed"))
     g_ptr_array_add (self->events, zb_event_new_removed (kind, id, seq));
   else
-    read_entity (self, type, kind, id, seq, data);
+    read_entity (self, type, kind, id, seq, members.data, spare);
 }
 
 static void
 read_events (ZbFeedFrame *self, yyjson_val *list)
 {
+  GPtrArray *spare = NULL;
   yyjson_val *value;
   size_t at, most;
 
-  yyjson_arr_foreach (list, at, most, value) read_event (self, value);
+  yyjson_arr_foreach (list, at, most, value) read_event (self, value, &spare);
+  zb_spare_events_give_back (&spare);
 }
 
 /* --- presence ------------------------------------------------------------------------------- */

@@ -460,6 +460,26 @@ zb_json_read_record_in_blocks (GType type, yyjson_val *object, GError **error)
 }
 
 /**
+ * zb_json_read_record_again:
+ * @record: a record that nobody else holds
+ * @object: a JSON value
+ * @error: return location for a #ZbJsonError
+ *
+ * As zb_json_read_record_in_blocks(), into a record that is done with.
+ *
+ * Returns: whether @record is that of @object now; what it holds counts for nothing where not
+ */
+gboolean
+zb_json_read_record_again (ZbRecord *record, yyjson_val *object, GError **error)
+{
+  zb_record_reset (record);
+  if (read_fields (record, object, NULL, &(Reading){ .in_blocks = TRUE }))
+    return TRUE;
+  tell_what_is_wrong (G_OBJECT_TYPE (record), object, error);
+  return FALSE;
+}
+
+/**
  * zb_json_read_record_text:
  * @type: a type that derives from #ZbRecord
  * @text: outside bytes

@@ -45,6 +45,7 @@ char *zb_json_to_text (yyjson_mut_doc *doc, gsize *length);
 
 gpointer zb_json_read_record (GType type, yyjson_val *object, GError **error);
 gpointer zb_json_read_record_in_blocks (GType type, yyjson_val *object, GError **error);
+gboolean zb_json_read_record_again (ZbRecord *record, yyjson_val *object, GError **error);
 gboolean zb_json_read_fields (ZbRecord *record, yyjson_val *object, ZbProblem *problem);
 gpointer zb_json_read_record_text (GType type, const char *text, gssize length, GError **error);
 yyjson_mut_val *zb_json_write_record (yyjson_mut_doc *doc, gpointer record, ZbJsonWriteFlags flags);

@@ -75,17 +75,19 @@ read_digits (const char **text, int n, int *value)
   *value = 0;
   for (int i = 0; i < n; i++, (*text)++)
     {
-      if (!g_ascii_isdigit (**text))
+      const guint digit = (guint) * *text - '0';
+      if (digit > 9)
         return FALSE;
-      *value = *value * 10 + (**text - '0');
+      *value = *value * 10 + (int)digit;
     }
   return TRUE;
 }
 
+/* A letter may be a small one, too. */
 static gboolean
 read_char (const char **text, char wanted)
 {
-  if (g_ascii_toupper (**text) != wanted)
+  if (**text != wanted && !(wanted >= 'A' && **text == (wanted | 0x20)))
     return FALSE;
   (*text)++;
   return TRUE;

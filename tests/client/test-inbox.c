@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is put down in thousands: each event once and in order, and what is done with is freed. */
+#include "zb-feed-frame.h"
 #include "zb-inbox.h"
+#include "zb-spare-events.h"
+#include "zb-unit.h"
 #include "zb-wait.h"
 
 #define N_UNITS 500
@@ -157,6 +160,62 @@ test_what_was_seen_ends_here (Fixture *f, gconstpointer data)
   g_assert_true (f->ended_on == g_thread_self ());
 }
 
+static ZbFeedFrame *
+read_units (gint64 version)
+{
+  g_autoptr (GString) text = g_string_new ("{\"type\":\"events\",\"events\":[");
+
+  for (guint unit = 0; unit < N_UNITS; unit++)
+    g_string_append_printf (
+        text,
+        "%s{\"type\":\"unit.updated\",\"subject\":\"unit/u%u\",\"seq\":%" G_GINT64_FORMAT
+        ",\"data\":{\"id\":\"u%u\",\"version\":%" G_GINT64_FORMAT ",\"call_sign\":\"n%u\"}}",
+        unit > 0 ? "," : "", unit, (version - 1) * N_UNITS + unit + 1, unit, version, unit);
+  g_string_append_printf (text, "]}");
+  return zb_feed_frame_parse (text->str, text->len, NULL);
+}
+
+static void
+apply_units (Fixture *f, gint64 version)
+{
+  g_autoptr (ZbFeedFrame) frame = read_units (version);
+
+  g_assert_cmpuint (frame->events->len, ==, N_UNITS);
+  zb_inbox_take (f->inbox, g_steal_pointer (&frame->events), version * N_UNITS);
+  zb_inbox_flush (f->inbox);
+}
+
+/* What the world holds is never read into; what it only looked at is, and holds nothing else than what was
+ * read. */
+static void
+test_what_is_done_with_is_read_into (Fixture *f, gconstpointer data)
+{
+  ZbStore *units = zb_world_get_store (f->world, ZB_KIND_UNIT);
+  GPtrArray *spare = NULL;
+
+  zb_spare_events_drop ();
+  apply_units (f, 1);
+  g_assert_null (zb_spare_events_pop (&spare, ZB_KIND_UNIT));
+  for (gint64 version = 2; version <= N_VERSIONS; version++)
+    apply_units (f, version);
+  for (guint i = 0; i < N_UNITS; i++)
+    {
+      ZbUnit *unit = zb_store_get_nth (units, i);
+      g_autofree char *name = g_strdup_printf ("n%u", i);
+      g_assert_cmpint (unit->parent_instance.version, ==, N_VERSIONS);
+      g_assert_cmpstr (unit->call_sign, ==, name);
+    }
+  for (guint i = 0; i < N_UNITS; i++)
+    {
+      g_autoptr (ZbEvent) event = zb_spare_events_pop (&spare, ZB_KIND_UNIT);
+      g_assert_nonnull (event);
+      g_assert_true (event->entity != zb_world_lookup (f->world, ZB_KIND_UNIT, event->id));
+    }
+  g_assert_null (zb_spare_events_pop (&spare, ZB_KIND_UNIT));
+  zb_spare_events_give_back (&spare);
+  g_assert_null (spare);
+}
+
 static void
 forget (ZbInbox *inbox, GPtrArray *events, gint64 through, gpointer data)
 {
@@ -183,6 +242,7 @@ main (int argc, char **argv)
   ADD ("each-once-and-in-order", test_each_once_and_in_order);
   ADD ("what-is-done-with-is-freed", test_what_is_done_with_is_freed);
   ADD ("what-was-seen-ends-here", test_what_was_seen_ends_here);
+  ADD ("what-is-done-with-is-read-into", test_what_is_done_with_is_read_into);
   ADD ("forgotten", test_forgotten);
 
   return g_test_run ();

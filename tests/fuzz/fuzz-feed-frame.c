@@ -1,7 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-feed-frame.h"
 #include "zb-fuzz.h"
+#include "zb-spare-events.h"
 #include "zb-world.h"
+
+static void
+give (gpointer event, gpointer spare)
+{
+  if (((ZbEvent *)event)->entity)
+    g_ptr_array_add (spare, zb_event_ref (event));
+}
+
+/* What was read is used again for what comes next, and nothing of it shows there. */
+static void
+read_once_more (const char *text, size_t size, ZbFeedFrame *first)
+{
+  g_autoptr (ZbFeedFrame) again = zb_feed_frame_parse (text, size, NULL);
+  GPtrArray *spare = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
+
+  g_assert_cmpuint (again->events->len, ==, first->events->len);
+  for (guint i = 0; i < again->events->len; i++)
+    {
+      const ZbEvent *a = first->events->pdata[i], *b = again->events->pdata[i];
+      g_assert_true (a->type == b->type && a->kind == b->kind && a->seq == b->seq);
+      g_assert_cmpstr (a->id, ==, b->id);
+      g_assert_true (zb_record_equal ((ZbRecord *)a->entity, (ZbRecord *)b->entity));
+    }
+  g_ptr_array_foreach (again->events, give, spare);
+  g_ptr_array_set_size (again->events, 0);
+  if (!zb_spare_events_give (spare))
+    g_ptr_array_unref (spare);
+}
 
 /* Whatever comes: it is read or refused, and what was read can be applied. */
 int
@@ -12,6 +41,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (ZbWorld) world = zb_world_new ();
 
   g_assert_true ((frame == NULL) == (error != NULL));
+  if (frame != NULL)
+    read_once_more ((const char *)data, size, frame);
   if (frame != NULL)
     zb_world_apply_many (world, frame->events);
   if (frame != NULL && frame->officers != NULL)

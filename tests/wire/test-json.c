@@ -7,6 +7,7 @@
 #include "zb-plan.h"
 #include "zb-recording.h"
 #include "zb-time.h"
+#include "zb-wall.h"
 
 #include <math.h>
 #include <string.h>
@@ -122,6 +123,7 @@ test_times (void)
     { "2026-11-23T14:32:07.123+08:00", G_GINT64_CONSTANT (1795415527123000) },
     { "2000-02-29T23:59:59.5Z", G_GINT64_CONSTANT (951868799500000) },
     { "1969-12-31T23:59:59.999Z", -1000 },
+    { "1970-01-01t00:00:01z", 1000000 },
   };
   static const char *bad[] = { "",
                                "2026-11-23",
@@ -131,7 +133,11 @@ test_times (void)
                                "2026-11-23T06:32:07",
                                "2026-11-23T06:32:07.Z",
                                "2026-11-23T06:32:07Zx",
-                               "2026-11-23T06:32:07+8:00" };
+                               "2026-11-23T06:32:07+8:00",
+                               "2026-11-23T06:3:07:00Z",
+                               "2026-11-2/T06:32:07Z",
+                               "2026-11-23D06:32:07Z",
+                               "2026\r11-23T06:32:07Z" };
   gint64 time;
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
@@ -276,6 +282,53 @@ test_texts_in_a_block_are_assigned (void)
   g_assert_true (held->parent_instance.id == id);
 }
 
+static void
+read_again (gpointer record, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZbJsonDoc) doc = zb_json_parse (text, -1, NULL);
+  const gboolean good = zb_json_read_record_again (record, yyjson_doc_get_root (doc), &error);
+
+  g_assert_true (good == (error == NULL));
+  if (good)
+    {
+      g_autoptr (ZbRecord) anew = zb_json_read_record_text (G_OBJECT_TYPE (record), text, -1, NULL);
+      g_assert_true (zb_record_equal (record, anew));
+    }
+}
+
+/* Whatever it held, and whether that was good or not: nothing of it is left. */
+static void
+test_read_again (void)
+{
+  static const char bare[] = "{\"id\":\"b\",\"kind\":\"flood\",\"severity\":\"low\",\"state\":\"new\"}";
+  g_autofree char *words = g_strnfill (5000, 'w');
+  g_autofree char *wordy = g_strdup_printf ("{\"id\":\"c\",\"kind\":\"flood\",\"severity\":\"low\",\"state\":"
+                                            "\"new\",\"zones\":[\"z\"],\"title\":\"%s\"}",
+                                            words);
+  const char *texts[] = { bare, alert_text, "{}", wordy, "{\"id\":7,\"zones\":[\"y\"],\"title\":\"x\"}" };
+  g_autoptr (ZbAlert) alert = read_in_block (alert_text);
+
+  for (gsize i = 0; i < 50; i++)
+    read_again (alert, texts[i * 7 / 3 % G_N_ELEMENTS (texts)]);
+  read_again (alert, wordy);
+  read_again (alert, bare);
+  g_assert_cmpuint (((ZbRecord *)alert)->block_room, <, 5000);
+  g_assert_true (isnan (alert->score));
+}
+
+/* A class may have another "none" than its fields have by themselves. */
+static void
+test_a_wall_is_read_again (void)
+{
+  g_autoptr (ZbWall) wall = g_object_new (ZB_TYPE_WALL, NULL);
+
+  read_again (wall, "{\"id\":\"w\",\"dim_from\":0,\"dim_to\":60,\"name\":\"a\"}");
+  g_assert_cmpint (wall->dim_to, ==, 60);
+  read_again (wall, "{\"id\":\"w\"}");
+  g_assert_cmpint (wall->dim_to, ==, ZB_WALL_DIM_NEVER);
+}
+
 /* In any order, with what nobody knows between; of two of one name the first. */
 static void
 test_members_in_any_order (void)
@@ -322,6 +375,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/json/rows", test_rows);
   g_test_add_func ("/wire/json/block", test_texts_in_a_block);
   g_test_add_func ("/wire/json/block-assigned", test_texts_in_a_block_are_assigned);
+  g_test_add_func ("/wire/json/again", test_read_again);
+  g_test_add_func ("/wire/json/wall-again", test_a_wall_is_read_again);
   g_test_add_func ("/wire/json/any-order", test_members_in_any_order);
   g_test_add_func ("/wire/json/problems-in-order", test_problems_are_in_order);
   g_test_add_func ("/wire/json/mutations", test_mutations_do_no_harm);
