@@ -41,6 +41,21 @@ refuse_walls_command (ZbCall *call, ZbResponse *response)
 }
 
 /**
+ * zb_authority_refuse_stranger:
+ * @call: a call with its route
+ * @response: its response
+ *
+ * Says that nobody is known to call, and what would be needed.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+zb_authority_refuse_stranger (ZbCall *call, ZbResponse *response)
+{
+  return not_signed_in (response, (call->route->flags & ZB_ROUTE_INGEST) != 0);
+}
+
+/**
  * zb_authority_check_caller:
  * @connection: a connection
  * @call: a call with its token or key
@@ -62,7 +77,7 @@ zb_authority_check_caller (ZbConnection *connection, ZbCall *call, ZbResponse *r
   if (known && call->account->role == ZB_ROLE_WALL && zb_route_is_command (call->route))
     return refuse_walls_command (call, response);
   if ((flags & ZB_ROUTE_INGEST) != 0 || !known)
-    return not_signed_in (response, (flags & ZB_ROUTE_INGEST) != 0);
+    return zb_authority_refuse_stranger (call, response);
   if (zb_route_may (call->route, call->account->role))
     return TRUE;
   g_autoptr (ZbProblem) problem = zb_guard_forbidden ("role");

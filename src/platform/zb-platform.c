@@ -203,6 +203,18 @@ zb_platform_get_database (ZbPlatform *self)
 }
 
 /**
+ * zb_platform_get_lookup:
+ * @self: a platform
+ *
+ * Returns: (transfer none): the main loop's own connection, for what takes microseconds
+ */
+ZbConnection *
+zb_platform_get_lookup (ZbPlatform *self)
+{
+  return self->lookup;
+}
+
+/**
  * zb_platform_set_live:
  * @self: a platform that does not listen yet
  * @live: (nullable): the video gateway beside it; it has to outlive its requests

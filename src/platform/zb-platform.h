@@ -90,6 +90,7 @@ GTlsCertificate *zb_platform_get_certificate (ZbPlatform *self);
 const char *zb_platform_get_data_dir (ZbPlatform *self);
 guint zb_platform_get_token_seconds (ZbPlatform *self);
 ZbDatabase *zb_platform_get_database (ZbPlatform *self);
+ZbConnection *zb_platform_get_lookup (ZbPlatform *self);
 char *zb_platform_dup_host (ZbPlatform *self);
 void zb_platform_set_live (ZbPlatform *self, ZbLive *live);
 ZbLive *zb_platform_get_live (ZbPlatform *self);

@@ -37,6 +37,7 @@
 
 #include "zb-accounts.h"
 #include "zb-authority.h"
+#include "zb-body-limit.h"
 #include "zb-idempotency.h"
 #include "zb-refusals.h"
 #include "zb-response-stream.h"
@@ -45,9 +46,6 @@
 #define API "/api/v1"
 #define TOO_LARGE "zb-too-large"
 #define FIBER_STACK (512 * 1024)
-#define BODY_LIMIT (1024 * 1024)
-#define INGEST_LIMIT (8 * 1024 * 1024)
-#define FILE_LIMIT (17 * 1024 * 1024)
 
 /* One request on its way; the fiber and the database's thread share it. */
 typedef struct
@@ -438,18 +436,6 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 
 /* --- before the body is read ---------------------------------------------------------------- */
 
-static gsize
-get_limit (SoupServerMessage *message, const char *path)
-{
-  g_autofree char *id = NULL, *allow = NULL;
-  const ZbRoute *route = find_route (message, path, &id, &allow);
-  if (route == NULL)
-    return BODY_LIMIT;
-  return (route->flags & ZB_ROUTE_FILE) != 0     ? FILE_LIMIT
-         : (route->flags & ZB_ROUTE_INGEST) != 0 ? INGEST_LIMIT
-                                                 : BODY_LIMIT;
-}
-
 /* A body without a length is watched as it comes, and let go where it is too long. */
 static void
 on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer limit)
@@ -462,22 +448,53 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer limit)
   soup_message_body_truncate (body);
 }
 
+/* Who asks whether to send it is told at once; what is sent all the same is read and not kept. */
 static void
-on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
-            gpointer data)
+refuse_body (SoupServerMessage *message, ZbCall *call, gboolean known)
+{
+  g_autoptr (ZbResponse) response = zb_response_new ();
+  zb_response_set_header (response, "Connection", "close");
+  if (known)
+    zb_response_problem (response, 413, "too-large", "The body is larger than this path takes.");
+  else
+    zb_authority_refuse_stranger (call, response);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  refuse_now (message, call, response);
+}
+
+/* One that says nothing of its length may have any. */
+static gsize
+get_length (SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  gsize limit = get_limit (message, path);
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      (gsize)soup_message_headers_get_content_length (headers) > limit)
-    {
-      g_autoptr (ZbCall) call = read_call (message, path, query);
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
-                                    "close");
-      refuse_size (message, call);
-      return;
-    }
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
+             ? G_MAXSIZE
+             : (gsize)soup_message_headers_get_content_length (headers);
+}
+
+static gboolean
+is_known (ZbPlatform *platform, SoupServerMessage *message, ZbCall *call)
+{
+  g_clear_pointer (&call->headers, g_hash_table_unref);
+  call->headers = copy_headers (message);
+  return zb_body_limit_is_caller_known (zb_platform_get_lookup (platform), call);
+}
+
+static void
+on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer platform)
+{
+  g_autofree char *id = NULL, *allow = NULL;
+  const ZbRoute *route = find_route (message, path, &id, &allow);
+  const gsize limit = zb_body_limit_of_route (route), length = get_length (message);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), GSIZE_TO_POINTER (limit));
+  if (length <= ZB_BODY_LIMIT || (limit == ZB_BODY_LIMIT && length == G_MAXSIZE))
+    return;
+  g_autoptr (ZbCall) call = read_call (message, path, query);
+  call->route = route;
+  const gboolean known = limit == ZB_BODY_LIMIT || is_known (platform, message, call);
+  if (!known || (length > limit && length != G_MAXSIZE))
+    refuse_body (message, call, known);
 }
 
 /**

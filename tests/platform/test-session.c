@@ -269,6 +269,72 @@ test_too_large (void)
   zb_test_assert_status (answer, 413);
 }
 
+#define EXPECT "Expect: 100-continue\r\n\r\n"
+
+typedef struct
+{
+  const char *head;
+  char *line; /* the first of what is answered, "" where nothing is */
+} Asked;
+
+/* Sends the head of a request alone. */
+static gpointer
+ask (gpointer data)
+{
+  Asked *self = data;
+  g_autoptr (GUri) uri = g_uri_parse (zb_test_platform_get_url (platform), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_socket_client_set_timeout (client, 5);
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+      client, g_uri_get_host (uri), (guint16)g_uri_get_port (uri), NULL, NULL);
+  g_assert_nonnull (connection);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_assert_true (g_output_stream_write_all (out, self->head, strlen (self->head), NULL, NULL, NULL));
+  g_autoptr (GDataInputStream) in =
+      g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
+  g_atomic_pointer_set (&self->line, line ? line : g_strdup (""));
+  return NULL;
+}
+
+static gboolean
+is_answered (gpointer asked)
+{
+  return g_atomic_pointer_get (&((Asked *)asked)->line) != NULL;
+}
+
+/* In a thread, since the platform turns in this one. */
+static char *
+send_head (const char *head)
+{
+  Asked asked = { .head = head };
+  GThread *thread = g_thread_new ("ask", ask, &asked);
+  g_assert_true (zb_test_wait (is_answered, &asked, 10000));
+  g_thread_join (thread);
+  return asked.line;
+}
+
+/* A stranger's large body is not asked for, however it would come. */
+static void
+test_strangers_body (void)
+{
+  static const char *const heads[] = {
+    "POST /api/v1/ingest/events HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n" EXPECT,
+    "PUT /api/v1/evidence/0198c0de-0000-7000-8000-000000000001 HTTP/1.1\r\nHost: a\r\n"
+    "Transfer-Encoding: chunked\r\n" EXPECT,
+    "PUT /field/pictures/0198c0de-0000-7000-8000-000000000001 HTTP/1.1\r\nHost: a\r\n"
+    "Content-Length: 4000000\r\n" EXPECT,
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *line = send_head (heads[i]);
+      g_assert_true (g_str_has_prefix (line, "HTTP/1.1 401 "));
+    }
+  g_autofree char *waits =
+      send_head ("POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n" EXPECT);
+  g_assert_true (g_str_has_prefix (waits, "HTTP/1.1 100 "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/preferences", test_preferences);
   g_test_add_func ("/session/follows", test_follows);
   g_test_add_func ("/session/too-large", test_too_large);
+  g_test_add_func ("/session/strangers-body", test_strangers_body);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;
