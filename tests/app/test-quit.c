@@ -38,14 +38,20 @@ is_known (gpointer data)
 }
 
 static void
+claim (GtkWidget *window, Fixture *fixture)
+{
+  g_assert_true (zb_test_wait (is_known, fixture, 20000));
+  gtk_widget_activate_action (window, "alert.claim", "s", fixture->alert);
+  fixture->claimed = zb_test_wait (is_claimed, fixture, 5000);
+}
+
+static void
 on_activated (GApplication *application, Fixture *fixture)
 {
   GtkWidget *window = GTK_WIDGET (zb_application_get_window (fixture->application));
 
   g_application_hold (application);
-  g_assert_true (zb_test_wait (is_known, fixture, 20000));
-  gtk_widget_activate_action (window, "alert.claim", "s", fixture->alert);
-  fixture->claimed = zb_test_wait (is_claimed, fixture, 5000);
+  claim (window, fixture);
   gtk_window_close (GTK_WINDOW (window));
   g_application_release (application);
 }
@@ -66,9 +72,7 @@ on_activated_to_judge (GApplication *application, Fixture *fixture)
   GtkWidget *window = GTK_WIDGET (zb_application_get_window (fixture->application));
 
   g_application_hold (application);
-  g_assert_true (zb_test_wait (is_known, fixture, 20000));
-  gtk_widget_activate_action (window, "alert.claim", "s", fixture->alert);
-  fixture->claimed = zb_test_wait (is_claimed, fixture, 5000);
+  claim (window, fixture);
   gtk_widget_activate_action (window, "alert.verdict", "(ss)", fixture->alert, "true");
   fixture->judged = zb_test_wait (is_held, fixture, 5000);
   gtk_window_close (GTK_WINDOW (window));

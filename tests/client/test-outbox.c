@@ -210,25 +210,13 @@ test_clock_set_back (ZbOutboxRig *f, gconstpointer data)
 }
 
 static void
-put_case (ZbOutboxRig *f, gint64 version, int step)
-{
-  g_autoptr (ZbCase) the_case = (ZbCase *)zb_entity_new (ZB_KIND_CASE, "c1");
-  g_autoptr (ZbEvent) event = NULL;
-
-  the_case->parent_instance.version = version;
-  the_case->step = step;
-  event = zb_event_new ("case.updated", (ZbEntity *)the_case, 0);
-  zb_world_apply (f->world, event);
-}
-
-static void
 test_asks_where_the_case_has_changed (ZbOutboxRig *f, gconstpointer data)
 {
   g_autoptr (ZbCommand) command = NULL;
 
-  put_case (f, 1, ZB_STEP_FILED);
+  zb_outbox_rig_put_case (f, 1, ZB_STEP_FILED);
   command = zb_outbox_rig_submit_new (f, "case.dispatch", "c1");
-  put_case (f, 2, ZB_STEP_SUSPENDED);
+  zb_outbox_rig_put_case (f, 2, ZB_STEP_SUSPENDED);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 15000);
   g_assert_true (zb_outbox_withdraw (f->outbox, command));
@@ -244,13 +232,13 @@ test_what_follows_rests_on_nothing (ZbOutboxRig *f, gconstpointer data)
   g_autoptr (ZbCommand) dispatch = zb_command_new ("case.dispatch", "c1", NULL);
   DexFuture *filed, *dispatched;
 
-  put_case (f, 1, ZB_STEP_COLLECTED);
+  zb_outbox_rig_put_case (f, 1, ZB_STEP_COLLECTED);
   zb_command_set_follows (dispatch, zb_command_get_key (file));
   filed = zb_outbox_submit (f->outbox, file);
   dispatched = zb_outbox_submit (f->outbox, dispatch);
   zb_outbox_rig_finish (filed);
   zb_outbox_rig_finish (dispatched);
-  put_case (f, 2, ZB_STEP_FILED);
+  zb_outbox_rig_put_case (f, 2, ZB_STEP_FILED);
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ACCEPTED, 15000);
   g_assert_cmpint (zb_command_get_state (dispatch), ==, ZB_COMMAND_ACCEPTED);
@@ -385,7 +373,7 @@ test_edit_is_sent_as_before (ZbOutboxRig *f, gconstpointer data)
   g_autoptr (ZbCommand) kept = NULL;
 
   g_assert_null (zb_command_get_if_match (edit));
-  put_case (f, 1, ZB_STEP_FILED);
+  zb_outbox_rig_put_case (f, 1, ZB_STEP_FILED);
   f->platform->silent = TRUE;
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (edit) == ZB_COMMAND_SENDING, 15000);
@@ -666,9 +654,7 @@ main (int argc, char **argv)
   dex_init ();
   if (argc == 4 && g_str_equal (argv[1], "--be-killed"))
     return be_killed (argv[2], argv[3]);
-  g_test_init (&argc, &argv, NULL);
-  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
-  g_log_set_debug_enabled (FALSE);
+  zb_outbox_rig_begin (&argc, &argv);
 
   ADD ("survives", test_survives);
   ADD ("order", test_order);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-outbox-rig.h"
 
+#include "zb-case.h"
 #include "zb-uuid.h"
 #include "zb-wait.h"
 
@@ -139,4 +140,26 @@ zb_outbox_rig_release_disk (ZbOutboxHold *hold)
   zb_outbox_rig_finish (g_steal_pointer (&hold->holding));
   zb_database_close (hold->database);
   g_clear_object (&hold->database);
+}
+
+/* A newer version of the case that the tests act on. */
+void
+zb_outbox_rig_put_case (ZbOutboxRig *f, gint64 version, int step)
+{
+  g_autoptr (ZbCase) the_case = (ZbCase *)zb_entity_new (ZB_KIND_CASE, "c1");
+  g_autoptr (ZbEvent) event = NULL;
+
+  the_case->parent_instance.version = version;
+  the_case->step = step;
+  event = zb_event_new ("case.updated", (ZbEntity *)the_case, 0);
+  zb_world_apply (f->world, event);
+}
+
+/* What each program of these tests begins with. */
+void
+zb_outbox_rig_begin (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  g_log_set_debug_enabled (FALSE);
 }

@@ -39,3 +39,5 @@ ZbCommand *zb_outbox_rig_submit_new (ZbOutboxRig *f, const char *name, const cha
 ZbCommand *zb_outbox_rig_new_aged (const char *name, const char *subject, gint64 age);
 void zb_outbox_rig_hold_disk (ZbOutboxRig *f, ZbOutboxHold *hold);
 void zb_outbox_rig_release_disk (ZbOutboxHold *hold);
+void zb_outbox_rig_put_case (ZbOutboxRig *f, gint64 version, int step);
+void zb_outbox_rig_begin (int *argc, char ***argv);
