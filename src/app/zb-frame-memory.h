@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void zb_frame_memory_keep (GtkWidget *window);
+void zb_frame_memory_renew (GtkWidget *window);
 
 G_END_DECLS

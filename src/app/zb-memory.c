@@ -10,7 +10,7 @@
 #define LARGEST (256 * 1024)
 
 /* Threads share these. With the usual eight for each core every decoder has one to itself. */
-#define MOST_ARENAS 4
+#define MOST_ARENAS 2
 
 /* Rare enough that what is about to be needed again is mostly kept, and often enough that a scene of the wall
  * which needed much does not count for the next one. */

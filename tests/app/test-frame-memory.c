@@ -2,7 +2,10 @@
 /* The memory of frames stays as long as the window has its size, however often it is laid out. */
 #include "zb-frame-memory.h"
 
-#include <cairo.h>
+#include <cairo-xlib.h>
+#include <gdk/x11/gdkx.h>
+#include <stdio.h>
+#include <string.h>
 
 #define WAIT_SECONDS 10
 
@@ -47,6 +50,85 @@ wait_for (guint *n, guint wanted)
   g_source_remove (timeout);
 }
 
+/* What of the memory that is shared with the display this process has touched, KiB. */
+static guint
+get_shared (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean is_shared = FALSE;
+  guint sum = 0, kib;
+
+  g_assert_true (g_file_get_contents ("/proc/self/smaps", &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i]; i++)
+    if (strchr (lines[i], '-') && g_ascii_isxdigit (*lines[i]) && !strstr (lines[i], "kB"))
+      is_shared = strstr (lines[i], "SYSV") != NULL;
+    else if (is_shared && sscanf (lines[i], "Rss: %u kB", &kib) == 1)
+      sum += kib;
+  return sum;
+}
+
+/* As many frames as a display that is slow has under way at a time. */
+static void
+be_busy (GtkWindow *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  cairo_surface_t *frames[6], *on;
+  XWindowAttributes attributes;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  Display *display = GDK_SURFACE_XDISPLAY (surface);
+  XGetWindowAttributes (display, GDK_SURFACE_XID (surface), &attributes);
+  on = cairo_xlib_surface_create (display, GDK_SURFACE_XID (surface), attributes.visual, attributes.width,
+                                  attributes.height);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      frames[i] =
+          cairo_surface_create_similar_image (on, CAIRO_FORMAT_ARGB32, attributes.width, attributes.height);
+      memset (cairo_image_surface_get_data (frames[i]), 1,
+              (gsize)cairo_image_surface_get_stride (frames[i]) * (gsize)attributes.height);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    cairo_surface_destroy (frames[i]);
+  cairo_surface_destroy (on);
+}
+
+/* What a busy display has needed is given back, although the last frame may be under way still. */
+static void
+test_renew (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ()), *other = GTK_WINDOW (gtk_window_new ());
+  guint n_layouts = 0, busy;
+
+  gtk_window_set_default_size (window, 900, 600);
+  zb_frame_memory_keep (GTK_WIDGET (window));
+  zb_frame_memory_keep (GTK_WIDGET (other));
+  gtk_window_present (other);
+  gtk_window_present (window);
+  g_signal_connect_after (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (count),
+                          &n_layouts);
+  wait_for (&n_layouts, 1);
+  if (!get_kept (window))
+    {
+      g_test_skip ("frames are painted otherwise here");
+      gtk_window_destroy (other);
+      gtk_window_destroy (window);
+      return;
+    }
+  be_busy (window);
+  busy = get_shared ();
+  zb_frame_memory_renew (GTK_WIDGET (window));
+  g_test_message ("%u KiB, then %u KiB", busy, get_shared ());
+  g_assert_cmpuint (busy, >, 6 * 900 * 600 * 4 / 1024);
+  g_assert_cmpuint (get_shared (), <, busy / 3);
+  g_assert_nonnull (get_kept (other));
+  gtk_window_destroy (other);
+  g_assert_nonnull (get_kept (window));
+  gtk_window_destroy (window);
+}
+
 static void
 test_layouts (void)
 {
@@ -87,5 +169,6 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/frame-memory/layouts", test_layouts);
+  g_test_add_func ("/frame-memory/renew", test_renew);
   return g_test_run ();
 }
