@@ -40,7 +40,7 @@ static ZbField zb_case_fields[] = {
   ZB_FIELD (ZbCase, severity, CHOICE, .choices = &zb_severities,
             .flags = ZB_FIELD_REQUIRED | ZB_FIELD_EDITED),
   ZB_FIELD (ZbCase, title, TEXT, .flags = ZB_FIELD_EDITED),
-  ZB_FIELD (ZbCase, description, TEXT, .flags = ZB_FIELD_EDITED),
+  ZB_FIELD (ZbCase, description, TEXT, .flags = ZB_FIELD_EDITED | ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbCase, place, TEXT, .flags = ZB_FIELD_EDITED),
   ZB_FIELD (ZbCase, location, POINT, .flags = ZB_FIELD_EDITED),
   ZB_FIELD (ZbCase, area, TEXT),
@@ -64,8 +64,8 @@ static ZbField zb_case_fields[] = {
   ZB_FIELD (ZbCase, evidence, RECORDS, .record_type = zb_attachment_get_type),
   ZB_FIELD (ZbCase, contact, RECORD, .record_type = zb_contact_get_type,
             .flags = ZB_FIELD_PERSONAL | ZB_FIELD_EDITED),
-  ZB_FIELD (ZbCase, report, TEXT),
-  ZB_FIELD (ZbCase, reason, TEXT),
+  ZB_FIELD (ZbCase, report, TEXT, .flags = ZB_FIELD_OWN_WORDS),
+  ZB_FIELD (ZbCase, reason, TEXT, .flags = ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbCase, drill, TEXT),
 };
 

@@ -63,12 +63,14 @@ typedef struct
  * @ZB_FIELD_EDITED: officers edit it: a change raises the entity's `revision`
  * @ZB_FIELD_PERSONAL: personal data, masked for whoever the case does not concern
  * @ZB_FIELD_REQUIRED: an object without it cannot be read
+ * @ZB_FIELD_OWN_WORDS: what people write as it comes to them: anything may stand there, so no wall gets it
  */
 typedef enum
 {
   ZB_FIELD_EDITED = 1 << 0,
   ZB_FIELD_PERSONAL = 1 << 1,
   ZB_FIELD_REQUIRED = 1 << 2,
+  ZB_FIELD_OWN_WORDS = 1 << 3,
 } ZbFieldFlags;
 
 /**

@@ -100,7 +100,7 @@ zb_feed_item_append_removed (ZbFeedItem *self, GString *text)
 void
 zb_feed_item_append (ZbFeedItem *self, GString *text, ZbAccount *account)
 {
-  gboolean personal = self->body != NULL && zb_masking_is_needed (self->kind, self->body);
+  gboolean personal = self->body != NULL && zb_masking_is_needed (self->kind, self->body, account);
   g_autofree char *masked = personal ? zb_mask_body (self->kind, self->body, account) : NULL;
   /* What cannot be read cannot be masked, and is not shown. */
   if (self->body == NULL || (personal && masked == NULL))

@@ -33,7 +33,7 @@ static void
 append_body (Page *page, const char *body)
 {
   ZbAccount *account = page->tx->call->account;
-  gboolean personal = zb_masking_is_needed (page->kind, body);
+  gboolean personal = zb_masking_is_needed (page->kind, body, account);
   g_autofree char *masked = personal ? zb_mask_body (page->kind, body, account) : NULL;
   /* What cannot be read cannot be masked, and is not shown. */
   if (personal && masked == NULL)

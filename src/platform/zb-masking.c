@@ -2,7 +2,8 @@
 /* Personal data as a recipient may see it. It is whole for whom the matter concerns: the officer who
  * holds the alert, who created, dispatched or checks the case. Everybody else asks for it with a
  * reason, and that is audited. A wall is not even told that there is any: what everybody in a hall reads is
- * no place for the last two digits of a number. */
+ * no place for the last two digits of a number. Nor does it get what people write as it comes to them, in
+ * which a name or a number may stand that nothing could find and mask. */
 #include "zb-masking.h"
 
 #include "zb-alert.h"
@@ -10,23 +11,38 @@
 #include "zb-contact.h"
 #include "zb-json.h"
 
+static gboolean
+is_wall (ZbAccount *account)
+{
+  return account != NULL && account->role == ZB_ROLE_WALL;
+}
+
+static gboolean
+has_own_words (ZbKind kind)
+{
+  return kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE || kind == ZB_KIND_ASSIGNMENT;
+}
+
 /**
  * zb_masking_is_needed:
  * @kind: the kind of an entity
  * @body: its JSON
+ * @account: (nullable): who is to see it
  *
- * Returns: whether there may be personal data in it
+ * Returns: whether there may be something in it that is not everybody's to see
  */
 gboolean
-zb_masking_is_needed (ZbKind kind, const char *body)
+zb_masking_is_needed (ZbKind kind, const char *body, ZbAccount *account)
 {
+  if (is_wall (account))
+    return has_own_words (kind);
   return (kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE) && strstr (body, "\"contact\":{") != NULL;
 }
 
 static gboolean
 concerns (gpointer entity, ZbAccount *account)
 {
-  if (account == NULL || account->role == ZB_ROLE_WALL)
+  if (account == NULL)
     return FALSE;
   const char *id = ZB_ENTITY (account)->id;
   if (zb_entity_get_kind (entity) == ZB_KIND_ALERT)
@@ -65,6 +81,27 @@ get_contact (gpointer entity)
                                 : &none;
 }
 
+static void
+leave_out_words (ZbRecord *record)
+{
+  GPtrArray *fields = ZB_RECORD_GET_CLASS (record)->fields;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (field->flags & ZB_FIELD_OWN_WORDS)
+        zb_record_take_text (record, field, NULL);
+    }
+}
+
+static ZbRecord *
+copy_for_wall (gpointer entity)
+{
+  ZbRecord *copy = zb_record_copy (entity);
+  g_clear_object (get_contact (copy));
+  leave_out_words (copy);
+  return copy;
+}
+
 /**
  * zb_mask_record:
  * @entity: a #ZbEntity
@@ -75,26 +112,39 @@ get_contact (gpointer entity)
 ZbRecord *
 zb_mask_record (gpointer entity, ZbAccount *account)
 {
+  if (is_wall (account) && has_own_words (zb_entity_get_kind (entity)))
+    return copy_for_wall (entity);
   if (*get_contact (entity) == NULL || concerns (entity, account))
     return g_object_ref (entity);
   ZbRecord *copy = zb_record_copy (entity);
-  if (account != NULL && account->role == ZB_ROLE_WALL)
-    g_clear_object (get_contact (copy));
-  else
-    mask_contact (*get_contact (copy));
+  mask_contact (*get_contact (copy));
   return copy;
 }
 
 /* What cannot be read, since another version wrote it, is not let through as it is. */
+static void
+drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *root, ZbKind kind)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (zb_kind_get_type (kind));
+  GPtrArray *fields = ((ZbRecordClass *)klass)->fields;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (field->flags & (ZB_FIELD_PERSONAL | ZB_FIELD_OWN_WORDS))
+        yyjson_mut_obj_put (root, yyjson_mut_str (doc, field->name), yyjson_mut_null (doc));
+    }
+}
+
 static char *
-drop_contact (const char *body)
+drop_personal (ZbKind kind, const char *body)
 {
   yyjson_doc *doc = yyjson_read (body, strlen (body), 0);
   yyjson_mut_doc *shown = yyjson_doc_mut_copy (doc, NULL);
   yyjson_mut_val *root = yyjson_mut_doc_get_root (shown);
-  if (yyjson_mut_is_obj (root))
-    yyjson_mut_obj_put (root, yyjson_mut_str (shown, "contact"), yyjson_mut_null (shown));
-  char *text = yyjson_mut_is_obj (root) ? yyjson_mut_write (shown, 0, NULL) : g_strdup ("{}");
+  const gboolean is_object = yyjson_mut_is_obj (root);
+  if (is_object)
+    drop_fields (shown, root, kind);
+  char *text = is_object ? yyjson_mut_write (shown, 0, NULL) : g_strdup ("{}");
   yyjson_mut_doc_free (shown);
   yyjson_doc_free (doc);
   return text;
@@ -113,7 +163,7 @@ zb_mask_body (ZbKind kind, const char *body, ZbAccount *account)
 {
   g_autoptr (ZbRecord) record = zb_json_read_record_text (zb_kind_get_type (kind), body, -1, NULL);
   if (record == NULL)
-    return drop_contact (body);
+    return drop_personal (kind, body);
   g_autoptr (ZbRecord) shown = zb_mask_record (record, account);
   return zb_json_write_record_text (shown, ZB_JSON_WRITE_ALL, NULL);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean zb_masking_is_needed (ZbKind kind, const char *body);
+gboolean zb_masking_is_needed (ZbKind kind, const char *body, ZbAccount *account);
 ZbRecord *zb_mask_record (gpointer entity, ZbAccount *account);
 char *zb_mask_body (ZbKind kind, const char *body, ZbAccount *account);
 

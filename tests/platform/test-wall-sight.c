@@ -22,6 +22,9 @@ static const char *const secrets[] = {
   "赵奶奶",
   "62001122",
   "水城路8号",
+  /* What officers and units wrote, where nothing can find and mask it. */
+  "周先生",
+  "13700009999",
   /* Nor what masking leaves of them to officers. */
   "王**",
   "*** 34",
@@ -68,7 +71,8 @@ take_call (void)
   char *id = zb_uuid_new ();
   g_autofree char *body = g_strdup_printf (
       "{\"id\":\"%s\",\"kind\":\"citizen_report\",\"severity\":\"high\",\"title\":\"楼道堆物\","
-      "\"place\":\"仙霞新村\",\"location\":" NORTH_POINT ",\"contact\":{\"name\":\"王小明\","
+      "\"place\":\"仙霞新村\",\"description\":\"周先生来电\",\"location\":" NORTH_POINT
+      ",\"contact\":{\"name\":\"王小明\","
       "\"telephone\":\"13800001234\",\"address\":\"仙霞路99弄，找儿子李强 13900005678，糖尿病\"}}",
       id);
   act ("officer", "POST", "/alerts", id, NULL, body);
@@ -79,10 +83,11 @@ static char *
 open_case (const char *of_alert)
 {
   char *id = zb_uuid_new ();
-  g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\",\"alerts\":[\"%s\"],\"kind\":\"smoke_fire\","
-                                           "\"severity\":\"high\",\"title\":\"楼道堆物\","
-                                           "\"place\":\"仙霞新村\",\"location\":" NORTH_POINT "}",
-                                           id, of_alert);
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"alerts\":[\"%s\"],\"kind\":\"smoke_fire\","
+      "\"severity\":\"high\",\"title\":\"楼道堆物\","
+      "\"description\":\"回电周先生 13700009999\",\"place\":\"仙霞新村\",\"location\":" NORTH_POINT "}",
+      id, of_alert);
   act ("officer", "POST", "/cases", id, NULL, body);
   return id;
 }
@@ -91,17 +96,23 @@ static void
 go_through (const char *of_alert, const char *of_case)
 {
   g_autofree char *assignment = zb_uuid_new ();
-  g_autofree char *dispatch = g_strdup_printf (
-      "{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1 "\"}],\"note\":\"速去\"}", assignment);
+  g_autofree char *dispatch = g_strdup_printf ("{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1
+                                               "\",\"task\":\"到周先生家门口\"}],"
+                                               "\"note\":\"先打 13700009999\"}",
+                                               assignment);
   act ("officer", "PATCH", "/cases/%s", of_case, "\"1\"",
        "{\"contact\":{\"name\":\"赵奶奶\",\"telephone\":\"62001122\",\"address\":\"水城路8号\"}}");
   act ("officer", "POST", "/cases/%s/file", of_case, NULL, "{}");
   act ("officer", "POST", "/cases/%s/dispatch", of_case, NULL, dispatch);
   act ("handler", "POST", "/assignments/%s/accept", assignment, NULL, "{}");
+  act ("handler", "POST", "/assignments/%s/en-route", assignment, NULL, "{}");
+  act ("handler", "POST", "/assignments/%s/arrive", assignment, NULL, "{}");
+  act ("handler", "POST", "/assignments/%s/done", assignment, NULL, "{\"note\":\"周先生在场\"}");
   act ("officer2", "POST", "/cases/%s/notes", of_case, NULL, "{\"text\":\"已回电\"}");
   act ("leader", "POST", "/cases/%s/unmask", of_case, NULL, "{\"reason\":\"回电核实\"}");
   act ("leader", "POST", "/alerts/%s/unmask", of_alert, NULL, "{\"reason\":\"回电核实\"}");
   act ("leader", "POST", "/cases/%s/supervise", of_case, NULL, "{\"note\":\"请尽快\"}");
+  act ("handler", "POST", "/cases/%s/report", of_case, NULL, "{\"note\":\"周先生已清走\"}");
 }
 
 /* --- what a wall can ask for ----------------------------------------------------------------------- */
@@ -198,6 +209,12 @@ test_nothing_comes_through (void)
   /* It does concern the officer: what is looked for is there to be found. */
   g_assert_nonnull (strstr (officer_told, "13800001234"));
   g_assert_nonnull (strstr (officer_told, "水城路8号"));
+  g_assert_nonnull (strstr (officer_told, "周先生来电"));
+  g_assert_nonnull (strstr (officer_told, "回电周先生"));
+  g_assert_nonnull (strstr (officer_told, "到周先生家门口"));
+  g_assert_nonnull (strstr (officer_told, "先打 13700009999"));
+  g_assert_nonnull (strstr (officer_told, "周先生在场"));
+  g_assert_nonnull (strstr (officer_told, "周先生已清走"));
 
   look_everywhere (of_alert, of_case);
   search ("13800001234", 0);
@@ -206,6 +223,7 @@ test_nothing_comes_through (void)
   search ("李强", 0);
   search ("62001122", 0);
   search ("水城路8号", 0);
+  search ("周先生", 0);
   search ("楼道堆物", 2);
 
   /* Also out of the log, for a wall that was not there. */
@@ -243,11 +261,12 @@ test_from_a_source (void)
 static void
 test_unreadable (void)
 {
-  static const char body[] = "{\"id\":\"a\",\"severity\":\"unheard-of\",\"contact\":{\"name\":\"王小明\","
-                             "\"telephone\":\"13800001234\"}}";
+  static const char body[] =
+      "{\"id\":\"a\",\"severity\":\"unheard-of\",\"description\":\"周先生\",\"contact\":{\"name\":\"王小明\","
+      "\"telephone\":\"13800001234\"}}";
   g_autoptr (ZbAccount) wall = g_object_new (ZB_TYPE_ACCOUNT, NULL);
   wall->role = ZB_ROLE_WALL;
-  g_assert_true (zb_masking_is_needed (ZB_KIND_ALERT, body));
+  g_assert_true (zb_masking_is_needed (ZB_KIND_ALERT, body, wall));
   g_autofree char *shown = zb_mask_body (ZB_KIND_ALERT, body, wall);
   assert_hidden ("what cannot be read", shown);
   g_assert_nonnull (strstr (shown, "\"contact\":null"));
