@@ -21,22 +21,6 @@ zb_news_needs_somebody (const ZbAlert *alert)
 }
 
 /**
- * zb_news_contradicts:
- * @alert: an alert
- *
- * What was judged to be nothing, or could not be judged, and is raised again may be something after all. Of
- * what is true, or has a case, somebody knows already.
- *
- * Returns: whether it speaks against its verdict
- */
-gboolean
-zb_news_contradicts (const ZbAlert *alert)
-{
-  return alert->state == ZB_ALERT_VERIFIED && alert->again && alert->verdict != ZB_VERDICT_TRUE &&
-         !alert->case_id;
-}
-
-/**
  * zb_news_needs_look:
  * @alert: an alert
  *
@@ -45,7 +29,7 @@ zb_news_contradicts (const ZbAlert *alert)
 gboolean
 zb_news_needs_look (const ZbAlert *alert)
 {
-  return zb_news_needs_somebody (alert) || zb_news_contradicts (alert);
+  return zb_news_needs_somebody (alert) || zb_alert_contradicts_verdict (alert);
 }
 
 /**
@@ -82,7 +66,7 @@ is_new_again (const ZbAlert *alert, const ZbAlertBefore *before)
 gboolean
 zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean known)
 {
-  return alert->severity > before->severity || (zb_news_contradicts (alert) && !before->again) ||
+  return alert->severity > before->severity || (zb_alert_contradicts_verdict (alert) && !before->again) ||
          (is_new_again (alert, before) && !known);
 }
 
@@ -97,7 +81,7 @@ zb_news_sentence (const ZbAlert *alert)
 {
   const char *severity = zb_words_severity (alert->severity);
 
-  if (zb_news_contradicts (alert))
+  if (zb_alert_contradicts_verdict (alert))
     /* Translators: how grave, and what: an alert that was judged to be nothing and goes on */
     return g_strdup_printf (_ ("Raised again after the verdict. %s: %s"), severity, alert->title);
   return g_strdup_printf (C_ ("severity and alert", "%s: %s"), severity, alert->title);

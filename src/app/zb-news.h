@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean zb_news_needs_somebody (const ZbAlert *alert);
-gboolean zb_news_contradicts (const ZbAlert *alert);
 gboolean zb_news_needs_look (const ZbAlert *alert);
 gboolean zb_news_was_held_by (const ZbAlertBefore *before, const char *officer);
 gboolean zb_news_is_told_anew (const ZbAlert *alert, const ZbAlertBefore *before, gboolean known);

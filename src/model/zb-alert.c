@@ -21,7 +21,7 @@ static ZbField zb_alert_fields[] = {
   ZB_FIELD (ZbAlert, severity, CHOICE, .choices = &zb_severities, .flags = ZB_FIELD_REQUIRED),
   ZB_FIELD (ZbAlert, raised_from, CHOICE, .choices = &zb_severities),
   ZB_FIELD (ZbAlert, title, TEXT),
-  ZB_FIELD (ZbAlert, description, TEXT),
+  ZB_FIELD (ZbAlert, description, TEXT, .flags = ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbAlert, place, TEXT),
   ZB_FIELD (ZbAlert, location, POINT),
   ZB_FIELD (ZbAlert, area, TEXT),
@@ -60,6 +60,34 @@ gboolean
 zb_alert_is_open (const ZbAlert *self)
 {
   return self->state != ZB_ALERT_CLOSED;
+}
+
+/**
+ * zb_alert_contradicts_verdict:
+ * @self: an alert
+ *
+ * What was judged to be nothing, or could not be judged, and is raised again may be something after all. Of
+ * what is true, or has a case, somebody knows already.
+ *
+ * Returns: whether it speaks against its verdict
+ */
+gboolean
+zb_alert_contradicts_verdict (const ZbAlert *self)
+{
+  return self->state == ZB_ALERT_VERIFIED && self->again && self->verdict != ZB_VERDICT_TRUE &&
+         !self->case_id;
+}
+
+/**
+ * zb_alert_is_unclaimed:
+ * @self: an alert
+ *
+ * Returns: whether nobody has taken it, or it is nobody's again since it speaks against its verdict
+ */
+gboolean
+zb_alert_is_unclaimed (const ZbAlert *self)
+{
+  return self->state == ZB_ALERT_NEW || zb_alert_contradicts_verdict (self);
 }
 
 /**

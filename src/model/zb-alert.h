@@ -124,6 +124,8 @@ struct _ZbAlert
 };
 
 gboolean zb_alert_is_open (const ZbAlert *self);
+gboolean zb_alert_contradicts_verdict (const ZbAlert *self);
+gboolean zb_alert_is_unclaimed (const ZbAlert *self);
 gboolean zb_alert_is_claimed_by (const ZbAlert *self, const char *account, gint64 now);
 
 G_END_DECLS

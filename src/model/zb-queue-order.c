@@ -167,7 +167,7 @@ zb_queue_place_note (ZbQueuePlace *self, const ZbQueueSorting *sorting)
   self->severity = (gint8)alert->severity;
   self->snoozed_until = alert->snoozed_until;
   self->open = zb_alert_is_open (alert);
-  self->unclaimed = alert->state == ZB_ALERT_NEW;
+  self->unclaimed = zb_alert_is_unclaimed (alert);
   self->claimed = alert->claim != NULL;
   self->drill = alert->parent_instance.mode == ZB_MODE_DRILL;
   self->moves = self->shown && self->key != zb_queue_sorting_make_key (sorting, alert);

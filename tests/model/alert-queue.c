@@ -568,6 +568,28 @@ test_lapse (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->shadow->len, ==, 0);
 }
 
+/* Somebody has said that there is nothing, and it goes on: it is for whoever looks for what nobody has. */
+static void
+test_goes_on (Fixture *fixture, gconstpointer data)
+{
+  ZbAlert *alert = add (fixture, ZB_SEVERITY_URGENT, 1 * HOUR), *edited = edit (alert);
+
+  g_object_set (fixture->queue, "unclaimed-only", TRUE, NULL);
+  edited->state = ZB_ALERT_VERIFIED;
+  edited->verdict = ZB_VERDICT_FALSE;
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-unclaimed"), ==, 0);
+  g_assert_cmpuint (fixture->shadow->len, ==, 0);
+
+  edited = edit (alert);
+  edited->again = TRUE;
+  put (fixture, edited);
+  zb_alert_queue_flush (fixture->queue);
+  g_assert_cmpuint (get_count (fixture, "n-unclaimed"), ==, 1);
+  g_assert_cmpuint (fixture->shadow->len, ==, 1);
+}
+
 static gboolean
 is_of_title (const ZbAlert *alert, gpointer title)
 {
@@ -618,6 +640,7 @@ main (int argc, char *argv[])
   TEST ("/alert-queue/hidden", NULL, test_hidden);
   TEST ("/alert-queue/snoozed-is-not-hidden", NULL, test_snoozed_is_not_hidden);
   TEST ("/alert-queue/lapse", NULL, test_lapse);
+  TEST ("/alert-queue/goes-on", NULL, test_goes_on);
   TEST ("/alert-queue/match", NULL, test_match);
   TEST ("/alert-queue/cost/arrivals", NULL, test_cost_of_arrivals);
   TEST ("/alert-queue/cost/moves", NULL, test_cost_of_moves);

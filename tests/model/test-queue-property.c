@@ -128,6 +128,20 @@ change_state (ZbAlert *alert)
   g_clear_object (&alert->claim);
   if (alert->state == ZB_ALERT_CLAIMED)
     alert->claim = random_claim ();
+  if (alert->state != ZB_ALERT_VERIFIED)
+    return;
+  alert->verdict = g_test_rand_int_range (ZB_VERDICT_TRUE, ZB_VERDICT_UNDETERMINED + 1);
+  alert->again = g_test_rand_bit ();
+  g_set_str (&alert->case_id, g_test_rand_bit () ? "c1" : NULL);
+}
+
+/* Nobody has it, or it goes on although somebody has said that there is nothing. */
+static gboolean
+is_nobodys (const ZbAlert *alert)
+{
+  if (alert->state == ZB_ALERT_VERIFIED)
+    return alert->again && alert->verdict != ZB_VERDICT_TRUE && alert->case_id == NULL;
+  return alert->state == ZB_ALERT_NEW;
 }
 
 static void
@@ -336,7 +350,7 @@ naive_passes (Fixture *fixture, const ZbAlert *alert)
     return FALSE;
   if ((fixture->aside & (1u << alert->severity)) && !mine)
     return FALSE;
-  return (!fixture->unclaimed && !fixture->mine) || (fixture->unclaimed && alert->state == ZB_ALERT_NEW) ||
+  return (!fixture->unclaimed && !fixture->mine) || (fixture->unclaimed && is_nobodys (alert)) ||
          (fixture->mine && mine);
 }
 
@@ -403,7 +417,7 @@ assert_counts_are_right (Fixture *fixture)
           (fixture->mode != ZB_MODE_NONE && (fixture->mode == ZB_MODE_DRILL) != drill))
         continue;
       open++;
-      unclaimed += alert->state == ZB_ALERT_NEW;
+      unclaimed += is_nobodys (alert);
       mine += naive_is_mine (fixture, alert);
     }
   g_object_get (fixture->queue, "n-open", &n_open, "n-unclaimed", &n_unclaimed, "n-mine", &n_mine,
