@@ -154,3 +154,31 @@ zb_cases_page_fill_areas (ZbCasesPage *self)
     }
   gtk_drop_down_set_model (self->area_choice, G_LIST_MODEL (names));
 }
+
+static void
+drop_filter (ZbCasesPage *self)
+{
+  GtkToggleButton *chips[] = { self->mine_chip, self->near_chip, self->overdue_chip, self->escalated_chip };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    gtk_toggle_button_set_active (chips[i], FALSE);
+  for (int step = ZB_STEP_COLLECTED; step <= ZB_STEP_CLOSED; step++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->cards[step].button), FALSE);
+  gtk_drop_down_set_selected (self->area_choice, 0);
+  gtk_drop_down_set_selected (self->severity_choice, 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+/* Who sits down next sees neither what the one before was looking for, nor less than there is. The same
+ * officer finds the page as it was left. */
+void
+zb_cases_page_begin_filter_of (ZbCasesPage *self, ZbAccount *account)
+{
+  const char *id = account ? ZB_ENTITY (account)->id : NULL;
+
+  if (!id || g_strcmp0 (self->filter_is_of, id) == 0)
+    return;
+  if (self->filter_is_of)
+    drop_filter (self);
+  g_set_str (&self->filter_is_of, id);
+}

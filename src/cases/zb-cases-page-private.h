@@ -42,6 +42,7 @@ struct _ZbCasesPage
   } cards[ZB_STEP_CLOSED + 1];
   GPtrArray *area_ids;
   char *summary;
+  char *filter_is_of; /* the id of the account whose filter it is; NULL before the first */
   guint n_mine, n_near, n_overdue, n_escalated, refreshing;
   gboolean following, connected;
   gint64 as_of;
@@ -59,6 +60,7 @@ gboolean zb_cases_page_is_mine (ZbCasesPage *self, const ZbCase *of);
 gboolean zb_cases_page_was_closed_today (const ZbCase *of);
 void zb_cases_page_fill_severities (ZbCasesPage *self);
 void zb_cases_page_fill_areas (ZbCasesPage *self);
+void zb_cases_page_begin_filter_of (ZbCasesPage *self, ZbAccount *account);
 
 /* zb-cases-page-order.c: in which order */
 int zb_cases_page_compare_steps (gconstpointer a, gconstpointer b, gpointer data);

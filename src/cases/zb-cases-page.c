@@ -313,6 +313,7 @@ zb_cases_page_set_property (GObject *object, guint id, const GValue *value, GPar
   else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
     {
       zb_case_board_set_desk (self->board, self->world, self->account);
+      zb_cases_page_begin_filter_of (self, self->account);
       zb_cases_page_refresh_soon (self);
       NOTIFY (self, PROP_ACCOUNT);
     }
@@ -357,6 +358,7 @@ zb_cases_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->area_ids);
   g_free (self->summary);
+  g_free (self->filter_is_of);
   g_free (self->view);
   G_OBJECT_CLASS (zb_cases_page_parent_class)->finalize (object);
 }

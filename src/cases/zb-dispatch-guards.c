@@ -159,11 +159,18 @@ tell_length (ZbDispatchDialog *self)
   return n > LONGEST_DESCRIPTION ? g_strdup (_ ("The description is too long")) : NULL;
 }
 
+/* Some are whole sentences: in a row of them a full stop would stand before the dot between two. */
 static void
 add_line (GStrvBuilder *lines, char *line)
 {
-  if (line)
-    g_strv_builder_take (lines, line);
+  static const char *const stops[] = { ".", "。" };
+
+  if (!line)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (g_str_has_suffix (line, stops[i]))
+      line[strlen (line) - strlen (stops[i])] = '\0';
+  g_strv_builder_take (lines, line);
 }
 
 /**

@@ -119,6 +119,34 @@ test_follows (ZbSampleDesk *desk, gconstpointer data)
 }
 
 static void
+sit_down (ZbSampleDesk *desk, const char *account)
+{
+  g_object_set (desk->screen, "account", account ? zb_sample_world_get_account (desk->world, account) : NULL,
+                NULL);
+  zb_sample_settle ();
+}
+
+/* Who comes next sees all cases, and not what the one before was looking for; who comes back finds the page
+ * as it was left. */
+static void
+test_filter_is_of_its_officer (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCasesPage *page = get_page (desk);
+
+  gtk_editable_set_text (GTK_EDITABLE (page->search), "燃气");
+  gtk_drop_down_set_selected (page->severity_choice, 1);
+  zb_sample_settle ();
+  g_assert_cmpuint (zb_cases_page_count_shown (page), ==, 1);
+  sit_down (desk, NULL);
+  sit_down (desk, ZB_SAMPLE_OFFICER);
+  g_assert_cmpuint (zb_cases_page_count_shown (page), ==, 1);
+  sit_down (desk, NULL);
+  sit_down (desk, "account-wu");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page->search)), ==, "");
+  g_assert_cmpuint (zb_cases_page_count_shown (page), ==, 23);
+}
+
+static void
 test_one_case (ZbSampleDesk *desk, gconstpointer data)
 {
   zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
@@ -387,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add (path, ZbSampleDesk, account, zb_cases_desk_set_up, function, zb_cases_desk_tear_down)
   TEST ("/cases-page/rows", NULL, test_rows);
   TEST ("/cases-page/step-filters", NULL, test_step_filters);
+  TEST ("/cases-page/filter-is-of-its-officer", NULL, test_filter_is_of_its_officer);
   TEST ("/cases-page/follows", NULL, test_follows);
   TEST ("/cases-page/one-case", NULL, test_one_case);
   TEST ("/cases-page/long-number", NULL, test_long_number);

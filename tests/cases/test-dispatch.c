@@ -250,6 +250,8 @@ static void
 test_checker_may_not (ZbSampleDesk *desk, gconstpointer data)
 {
   open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_submit ()), ==,
+                   "Your role does not allow this · Choose whom to send");
   zb_recommendation_row_toggle (find_unit_row ("天山 03"));
   g_assert_false (gtk_widget_is_sensitive (find_submit ()));
 }
