@@ -57,16 +57,15 @@ spawn_parse (ZbKind kind, GBytes *body)
                               page_free);
 }
 
-static ZbReply *
-await_page (ZbSession *session, ZbKind kind, const char *after, DexFuture *stop, GError **error)
+static DexFuture *
+ask_for_page (ZbSession *session, ZbKind kind, const char *after)
 {
   g_autofree char *escaped = after ? g_uri_escape_string (after, NULL, FALSE) : NULL;
   g_autoptr (ZbRequest) request = zb_request_new ("GET", "/%s?limit=%d%s%s", zb_kind_get_plural (kind),
                                                   PAGE_SIZE, after ? "&after=" : "", after ? escaped : "");
 
   request->is_file = TRUE;
-  return dex_await_object (dex_future_first (zb_session_send (session, request), dex_ref (stop), NULL),
-                           error);
+  return zb_session_send (session, request);
 }
 
 static void
@@ -111,57 +110,69 @@ typedef struct
   DexFuture *stop;
   ZbKind kind;
   GHashTable *named;
+  gboolean is_whole; /* its last page was read */
 } Fetch;
 
-/* Returns the next page's name, "" after the last one, NULL where the line went. */
-static char *
-fetch_page (Fetch *fetch, const char *after, GError **error)
+/* What this officer may not see, or this platform does not have, is an empty list. */
+static ZbListPage *
+await_page (Fetch *fetch, DexFuture *coming, GError **error)
 {
-  g_autoptr (ZbReply) reply = await_page (fetch->session, fetch->kind, after, fetch->stop, error);
-  g_autoptr (ZbListPage) page = NULL;
+  g_autoptr (ZbReply) reply =
+      dex_await_object (dex_future_first (coming, dex_ref (fetch->stop), NULL), error);
 
   if (reply == NULL)
     return NULL;
-  /* What this officer may not see, or this platform does not have, is an empty list. */
-  if (reply->status == 403 || reply->status == 404)
-    return g_strdup ("");
-  if (reply->problem != NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the list of %s was answered with %u",
-                   zb_kind_get_plural (fetch->kind), reply->status);
-      return NULL;
-    }
-
-  page = dex_await_pointer (spawn_parse (fetch->kind, reply->body), error);
-  if (page == NULL || !dex_future_is_pending (fetch->stop))
+  fetch->is_whole = reply->status == 403 || reply->status == 404;
+  if (fetch->is_whole)
     return NULL;
+  if (reply->problem == NULL)
+    return dex_await_pointer (spawn_parse (fetch->kind, reply->body), error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the list of %s was answered with %u",
+               zb_kind_get_plural (fetch->kind), reply->status);
+  return NULL;
+}
+
+static void
+put_down (Fetch *fetch, ZbListPage *page)
+{
   note_names (fetch->kind, page, fetch->named);
   if (fetch->other_log)
     forget_other_log (fetch->world, fetch->kind, page->entities);
   zb_world_fill (fetch->world, fetch->kind, page->entities);
-  return page->next ? g_strdup (page->next) : g_strdup ("");
+}
+
+/* The next page is asked for before this one is put down, so that the platform looks for it meanwhile.
+ * Returns it, or NULL after the last one and where the line went. */
+static DexFuture *
+take_page (Fetch *fetch, DexFuture *coming, GError **error)
+{
+  g_autoptr (ZbListPage) page = await_page (fetch, coming, error);
+  DexFuture *next = NULL;
+
+  if (page == NULL || !dex_future_is_pending (fetch->stop))
+    return NULL;
+  fetch->is_whole = page->next == NULL;
+  if (page->next != NULL)
+    next = ask_for_page (fetch->session, fetch->kind, page->next);
+  put_down (fetch, page);
+  return next;
 }
 
 static gboolean
 fetch_list (Fetch *fetch, GError **error)
 {
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *after = NULL;
+  DexFuture *coming = ask_for_page (fetch->session, fetch->kind, NULL);
 
   fetch->named = named;
-  do
-    {
-      char *next = fetch_page (fetch, after, error);
-      g_free (after);
-      after = next;
-    }
-  while (after != NULL && *after != '\0');
-
-  if (after != NULL)
+  fetch->is_whole = FALSE;
+  while (coming != NULL)
+    coming = take_page (fetch, coming, error);
+  if (fetch->is_whole)
     zb_world_sweep (fetch->world, fetch->kind, named);
   else if (error != NULL && *error == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-  return after != NULL;
+  return fetch->is_whole;
 }
 
 /**
