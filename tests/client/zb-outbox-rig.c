@@ -116,6 +116,7 @@ hold_disk (ZbConnection *connection, gpointer data)
   ZbOutboxHold *hold = data;
 
   g_atomic_int_set (&hold->is_held, TRUE);
+  g_main_context_wakeup (NULL);
   while (!g_atomic_int_get (&hold->is_released))
     g_usleep (1000);
   return dex_future_new_true ();
