@@ -21,10 +21,9 @@
 /**
  * zb_memory_set_up:
  *
- * Has the C library hold no more than it needs: few arenas, which all threads share, and large blocks that go
- * back to the system. With blocks to 32 MiB in the heap an hour of a wall kept 81 to 115 MiB that were free.
- * What a frame is painted to needs none of it: that is memory shared with the display, or pixels of
- * zb_pixels_new(). To be called before any thread is begun.
+ * Has the C library hold no more than it needs: few arenas, which all threads share, and a size from which
+ * blocks are the system's own that does not change. What stays free in the heap, which for a wall was up to
+ * 115 MiB, is zb_memory_give_back_at_times()'s to give back. To be called before any thread is begun.
  */
 void
 zb_memory_set_up (void)
@@ -69,7 +68,7 @@ on_time (gpointer unused)
 /**
  * zb_memory_give_back_at_times:
  *
- * Has what is free given back every few minutes from now on, while the main loop runs.
+ * Has what is free given back every half a minute from now on, while the main loop runs.
  */
 void
 zb_memory_give_back_at_times (void)

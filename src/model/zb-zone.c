@@ -20,7 +20,7 @@ static ZbField zb_zone_fields[] = {
   ZB_FIELD (ZbZone, starts_at, TIME, .flags = ZB_FIELD_EDITED),
   ZB_FIELD (ZbZone, expires_at, TIME, .flags = ZB_FIELD_EDITED),
   ZB_FIELD (ZbZone, raises, FLAG, .flags = ZB_FIELD_EDITED),
-  ZB_FIELD (ZbZone, note, TEXT, .flags = ZB_FIELD_EDITED),
+  ZB_FIELD (ZbZone, note, TEXT, .flags = ZB_FIELD_EDITED | ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbZone, ended_at, TIME),
   ZB_FIELD (ZbZone, by, TEXT),
   ZB_FIELD (ZbZone, by_name, TEXT),

@@ -20,7 +20,12 @@ is_wall (ZbAccount *account)
 static gboolean
 has_own_words (ZbKind kind)
 {
-  return kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE || kind == ZB_KIND_ASSIGNMENT;
+  g_autoptr (GTypeClass) klass = g_type_class_ref (zb_kind_get_type (kind));
+  GPtrArray *fields = ((ZbRecordClass *)klass)->fields;
+  for (guint i = 0; i < fields->len; i++)
+    if (((const ZbField *)fields->pdata[i])->flags & ZB_FIELD_OWN_WORDS)
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -121,7 +126,6 @@ zb_mask_record (gpointer entity, ZbAccount *account)
   return copy;
 }
 
-/* What cannot be read, since another version wrote it, is not let through as it is. */
 static void
 drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *root, ZbKind kind)
 {
@@ -135,6 +139,7 @@ drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *root, ZbKind kind)
     }
 }
 
+/* What cannot be read, since another version wrote it, is not let through as it is. */
 static char *
 drop_personal (ZbKind kind, const char *body)
 {

@@ -50,6 +50,20 @@ wait_for (guint *n, guint wanted)
   g_source_remove (timeout);
 }
 
+/* Returns FALSE where no memory is kept for its frames, and skips the test. */
+static gboolean
+show (GtkWindow *window, guint *n_layouts)
+{
+  gtk_window_present (window);
+  g_signal_connect_after (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (count),
+                          n_layouts);
+  wait_for (n_layouts, 1);
+  if (get_kept (window))
+    return TRUE;
+  g_test_skip ("frames are painted otherwise here");
+  return FALSE;
+}
+
 /* What of the memory that is shared with the display this process has touched, KiB. */
 static guint
 get_shared (void)
@@ -106,13 +120,8 @@ test_renew (void)
   zb_frame_memory_keep (GTK_WIDGET (window));
   zb_frame_memory_keep (GTK_WIDGET (other));
   gtk_window_present (other);
-  gtk_window_present (window);
-  g_signal_connect_after (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (count),
-                          &n_layouts);
-  wait_for (&n_layouts, 1);
-  if (!get_kept (window))
+  if (!show (window, &n_layouts))
     {
-      g_test_skip ("frames are painted otherwise here");
       gtk_window_destroy (other);
       gtk_window_destroy (window);
       return;
@@ -139,13 +148,8 @@ test_layouts (void)
   gtk_window_set_child (window, label);
   gtk_window_set_default_size (window, 400, 300);
   zb_frame_memory_keep (GTK_WIDGET (window));
-  gtk_window_present (window);
-  g_signal_connect_after (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (count),
-                          &n_layouts);
-  wait_for (&n_layouts, 1);
-  if (!get_kept (window))
+  if (!show (window, &n_layouts))
     {
-      g_test_skip ("frames are painted otherwise here");
       gtk_window_destroy (window);
       return;
     }

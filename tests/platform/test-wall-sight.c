@@ -5,6 +5,7 @@
 
 #include "zb-alert.h"
 #include "zb-masking.h"
+#include "zb-time.h"
 #include "zb-uuid.h"
 
 #define SOON 5000
@@ -93,6 +94,19 @@ open_case (const char *of_alert)
 }
 
 static void
+draw_zone (void)
+{
+  g_autofree char *id = zb_uuid_new ();
+  char until[ZB_TIME_LENGTH + 1];
+  zb_time_format (g_get_real_time () + G_TIME_SPAN_DAY, until);
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"%s\",\"name\":\"秋季市集\",\"expires_at\":\"%s\",\"note\":"
+                       "\"周先生报备\",\"centre\":" NORTH_POINT ",\"radius\":300}",
+                       id, until);
+  act ("officer", "POST", "/zones", id, NULL, body);
+}
+
+static void
 go_through (const char *of_alert, const char *of_case)
 {
   g_autofree char *assignment = zb_uuid_new ();
@@ -130,7 +144,8 @@ look_everywhere (const char *of_alert, const char *of_case)
 {
   static const char *const lists[] = { "/alerts",  "/cases", "/assignments",   "/units",
                                        "/devices", "/plans", "/walls",         "/algorithms",
-                                       "/areas",   "/me",    "/organisations", "/me/preferences" };
+                                       "/areas",   "/me",    "/organisations", "/me/preferences",
+                                       "/zones" };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     look (lists[i], "", 200);
   look ("/alerts/%s", of_alert, 200);
@@ -196,6 +211,7 @@ test_nothing_comes_through (void)
        "{\"verdict\":\"true\",\"seen_occurrence\":1}");
   g_autofree char *of_case = open_case (of_alert);
   go_through (of_alert, of_case);
+  draw_zone ();
   wait_for_last (feed);
   wait_for_last (officers);
 
@@ -210,6 +226,8 @@ test_nothing_comes_through (void)
   g_assert_nonnull (strstr (officer_told, "13800001234"));
   g_assert_nonnull (strstr (officer_told, "水城路8号"));
   g_assert_nonnull (strstr (officer_told, "周先生来电"));
+  g_assert_nonnull (strstr (officer_told, "周先生报备"));
+  g_assert_nonnull (strstr (told, "秋季市集"));
   g_assert_nonnull (strstr (officer_told, "回电周先生"));
   g_assert_nonnull (strstr (officer_told, "到周先生家门口"));
   g_assert_nonnull (strstr (officer_told, "先打 13700009999"));
