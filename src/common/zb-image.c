@@ -17,6 +17,14 @@ surface_quark (void)
   return g_quark_from_static_string ("zb-image-surface");
 }
 
+static GdkTexture *
+make_texture (int width, int height, gsize stride, gboolean opaque, GBytes *pixels)
+{
+  const GdkMemoryFormat format = opaque ? GDK_MEMORY_B8G8R8X8 : GDK_MEMORY_B8G8R8A8_PREMULTIPLIED;
+
+  return gdk_memory_texture_new (width, height, format, pixels, stride);
+}
+
 static cairo_surface_t *
 make_surface (int width, int height, gsize stride, gboolean opaque, GBytes *pixels)
 {
@@ -43,13 +51,36 @@ make_surface (int width, int height, gsize stride, gboolean opaque, GBytes *pixe
 GdkTexture *
 zb_image_new (int width, int height, gsize stride, gboolean opaque, GBytes *pixels)
 {
-  const GdkMemoryFormat format = opaque ? GDK_MEMORY_B8G8R8X8 : GDK_MEMORY_B8G8R8A8_PREMULTIPLIED;
-  GdkTexture *texture = gdk_memory_texture_new (width, height, format, pixels, stride);
+  GdkTexture *texture = make_texture (width, height, stride, opaque, pixels);
 
   if (G_BYTE_ORDER == G_LITTLE_ENDIAN)
     g_object_set_qdata_full (G_OBJECT (texture), surface_quark (),
                              make_surface (width, height, stride, opaque, pixels),
                              (GDestroyNotify)cairo_surface_destroy);
+  return texture;
+}
+
+/**
+ * zb_image_new_from_surface:
+ * @surface: (transfer none): an opaque image of cairo's
+ * @pixels: what keeps @surface and its pixels alive
+ *
+ * For pixels whose memory is used again. When an image of cairo's that was once painted goes, cairo copies
+ * its pixels, whether anybody needs them or not; here it stays with its memory and no copy is made. So what
+ * was painted of this image can be drawn only as long as the image is there: after that it shows what came
+ * into the same memory since.
+ *
+ * Returns: (transfer full): an image, as a texture
+ */
+GdkTexture *
+zb_image_new_from_surface (cairo_surface_t *surface, GBytes *pixels)
+{
+  GdkTexture *texture =
+      make_texture (cairo_image_surface_get_width (surface), cairo_image_surface_get_height (surface),
+                    (gsize)cairo_image_surface_get_stride (surface), TRUE, pixels);
+
+  if (G_BYTE_ORDER == G_LITTLE_ENDIAN)
+    g_object_set_qdata (G_OBJECT (texture), surface_quark (), surface);
   return texture;
 }
 
@@ -290,8 +321,8 @@ append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graph
  * @snapshot: its snapshot
  * @place: where on it
  *
- * Draws an image as the renderer likes it best. Under cairo the image has to be kept until the widget has
- * drawn another one, or its pixels are copied when it goes.
+ * Draws an image as the renderer likes it best. An image of zb_image_new_from_surface() has to be kept as
+ * long as what was drawn of it is.
  */
 void
 zb_image_append (GdkTexture *image, GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *place)
@@ -334,7 +365,7 @@ can_all_be_painted (const ZbImagePlace *places, guint n_places, GtkWidget *widge
  * @bounds: what is over at its edges is cut off
  *
  * Draws images over one another. Under cairo each piece of a snapshot is painted for itself first and then
- * laid over the window; here all are one piece. The images have to be kept as for zb_image_append().
+ * laid over the window; here all are one piece. Images have to be kept as for zb_image_append().
  */
 void
 zb_image_append_all (const ZbImagePlace *places, guint n_places, GtkWidget *widget, GtkSnapshot *snapshot,

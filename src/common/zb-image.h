@@ -19,6 +19,7 @@ typedef struct
 } ZbImagePlace;
 
 GdkTexture *zb_image_new (int width, int height, gsize stride, gboolean opaque, GBytes *pixels);
+GdkTexture *zb_image_new_from_surface (cairo_surface_t *surface, GBytes *pixels);
 GdkTexture *zb_image_new_sparse (int width, int height, gsize stride, GBytes *pixels);
 GdkTexture *zb_image_new_faded (GdkTexture *image, double dim, gboolean grey);
 gboolean zb_image_suits (GtkWidget *widget);

@@ -2,7 +2,6 @@
 #include "zb-frame-maker.h"
 
 #include "zb-frame-pool.h"
-#include "zb-image.h"
 #include "zb-shrink.h"
 
 /**
@@ -178,21 +177,28 @@ shrink (ZbShrink *shrinks, const GstVideoFrame *from, GstVideoFrame *to, guint c
                    (gsize)GST_VIDEO_FRAME_COMP_STRIDE (to, component));
 }
 
-static GdkTexture *
-convert (ZbFrameMaker *self, GstVideoFrame *picture)
+static gboolean
+convert_into (ZbFrameMaker *self, GstVideoFrame *picture, guint8 *memory)
 {
   const gsize size = GST_VIDEO_INFO_SIZE (&self->to);
-  const gsize stride = (gsize)GST_VIDEO_INFO_PLANE_STRIDE (&self->to, 0);
-  guint8 *memory = zb_frame_pool_take (self->pool, size);
-  g_autoptr (GBytes) pixels = zb_frame_pool_seal (memory, size);
   g_autoptr (GstBuffer) buffer = gst_buffer_new_wrapped_full (0, memory, size, 0, size, NULL, NULL);
   GstVideoFrame frame;
 
   if (!gst_video_frame_map (&frame, &self->to, buffer, GST_MAP_WRITE))
-    return NULL;
+    return FALSE;
   gst_video_converter_frame (self->converter, picture, &frame);
   gst_video_frame_unmap (&frame);
-  return zb_image_new (self->to.width, self->to.height, stride, TRUE, pixels);
+  return TRUE;
+}
+
+static GdkTexture *
+convert (ZbFrameMaker *self, GstVideoFrame *picture)
+{
+  guint8 *memory = zb_frame_pool_take (self->pool, self->to.width, self->to.height);
+  const gboolean done = convert_into (self, picture, memory);
+  g_autoptr (GdkTexture) texture = zb_frame_pool_seal (memory);
+
+  return done ? g_steal_pointer (&texture) : NULL;
 }
 
 static GdkTexture *

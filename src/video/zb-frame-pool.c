@@ -1,45 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zb-frame-pool.h"
 
+#include "zb-image.h"
 #include "zb-pixels.h"
 
 /**
  * ZbFramePool:
  *
- * Memory for frames of one size, used again and again. Asked of the system for each frame, it is cleared and
- * mapped page by page each time; from whichever thread a frame is let go, it comes back here.
+ * Frames of one size, whose memory is used again and again. Asked of the system for each frame, it is cleared
+ * and mapped page by page each time; from whichever thread a frame is let go, it comes back here.
  */
 struct _ZbFramePool
 {
   gatomicrefcount refs; /* the owner's, and one for each block that is out */
   GMutex lock;
-  gsize size; /* of the blocks that are kept */
+  int width, height; /* of the frames that are kept, pixels */
   GQueue kept;
 };
 
-/* What is shown, what was shown before, what is being made, and one to spare. */
+/* What is shown, what is taken for the next, what is being made, and one to spare. */
 #define MOST_KEPT 4
 
 /* Before the pixels of each block; they stay aligned for any vector instruction. */
 typedef union
 {
-  ZbFramePool *pool;
+  struct
+  {
+    ZbFramePool *pool;
+    cairo_surface_t *surface; /* of the pixels; goes with them, see zb_image_new_from_surface() */
+    gsize size;               /* bytes of the pixels */
+  };
   guint8 padding[64];
-} Head;
+} Block;
+
+static guint8 *
+get_pixels (Block *block)
+{
+  return (guint8 *)(block + 1);
+}
 
 static void
-free_block (Head *block, gsize size)
+free_pixels (gpointer data)
 {
-  zb_pixels_free (block, sizeof (Head) + size);
+  Block *block = data;
+
+  zb_pixels_free (block, sizeof (Block) + block->size);
+}
+
+static const cairo_user_data_key_t block_key;
+
+/* Whoever paints from the surface still holds its pixels too. */
+static Block *
+new_block (int width, int height)
+{
+  const int stride = cairo_format_stride_for_width (CAIRO_FORMAT_RGB24, width);
+  const gsize size = (gsize)stride * (gsize)height;
+  Block *block = zb_pixels_new (sizeof (Block) + size);
+
+  block->size = size;
+  block->surface =
+      cairo_image_surface_create_for_data (get_pixels (block), CAIRO_FORMAT_RGB24, width, height, stride);
+  cairo_surface_set_user_data (block->surface, &block_key, block, free_pixels);
+  return block;
+}
+
+static void
+free_block (Block *block)
+{
+  cairo_surface_destroy (block->surface);
 }
 
 static void
 free_kept (ZbFramePool *self)
 {
-  Head *block;
+  Block *block;
 
   while ((block = g_queue_pop_head (&self->kept)))
-    free_block (block, self->size);
+    free_block (block);
 }
 
 static void
@@ -80,65 +117,67 @@ zb_frame_pool_free (ZbFramePool *self)
     unref (self);
 }
 
+static gboolean
+is_for (ZbFramePool *self, int width, int height)
+{
+  return self->width == width && self->height == height;
+}
+
 /**
  * zb_frame_pool_take:
  * @self: a pool
- * @size: bytes
+ * @width: pixels
+ * @height: pixels
  *
- * Returns: memory for a frame, with whatever is in it; to be given to zb_frame_pool_seal()
+ * Returns: memory for a frame, four bytes for each pixel (blue, green, red and one that means nothing) and
+ *   nothing between its rows, with whatever is in it; to be given to zb_frame_pool_seal()
  */
 guint8 *
-zb_frame_pool_take (ZbFramePool *self, gsize size)
+zb_frame_pool_take (ZbFramePool *self, int width, int height)
 {
-  Head *block;
+  Block *block;
 
   g_mutex_lock (&self->lock);
-  if (self->size != size)
+  if (!is_for (self, width, height))
     free_kept (self);
-  self->size = size;
+  self->width = width;
+  self->height = height;
   block = g_queue_pop_head (&self->kept);
   g_mutex_unlock (&self->lock);
   if (!block)
-    block = zb_pixels_new (sizeof (Head) + size);
+    block = new_block (width, height);
   g_atomic_ref_count_inc (&self->refs);
   block->pool = self;
-  return (guint8 *)(block + 1);
+  return get_pixels (block);
 }
-
-typedef struct
-{
-  Head *block;
-  gsize size;
-} Sealed;
 
 static void
 give_back (gpointer data)
 {
-  Sealed sealed = *(Sealed *)data;
-  ZbFramePool *self = sealed.block->pool;
+  Block *block = data;
+  ZbFramePool *self = block->pool;
 
-  g_free (data);
   g_mutex_lock (&self->lock);
-  if (self->size == sealed.size && self->kept.length < MOST_KEPT)
-    g_queue_push_head (&self->kept, g_steal_pointer (&sealed.block));
+  if (self->kept.length < MOST_KEPT && is_for (self, cairo_image_surface_get_width (block->surface),
+                                               cairo_image_surface_get_height (block->surface)))
+    g_queue_push_head (&self->kept, g_steal_pointer (&block));
   g_mutex_unlock (&self->lock);
-  if (sealed.block)
-    free_block (sealed.block, sealed.size);
+  if (block)
+    free_block (block);
   unref (self);
 }
 
 /**
  * zb_frame_pool_seal:
  * @pixels: (transfer full): memory of zb_frame_pool_take()
- * @size: what was asked for
  *
- * Returns: (transfer full): the frame, whose memory goes back with it
+ * Returns: (transfer full): the frame, whose memory goes back with it; see zb_image_new_from_surface()
  */
-GBytes *
-zb_frame_pool_seal (guint8 *pixels, gsize size)
+GdkTexture *
+zb_frame_pool_seal (guint8 *pixels)
 {
-  Sealed *sealed = g_new (Sealed, 1);
+  Block *block = (Block *)(gpointer)pixels - 1;
+  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (pixels, block->size, give_back, block);
 
-  *sealed = (Sealed){ (Head *)(gpointer)pixels - 1, size };
-  return g_bytes_new_with_free_func (pixels, size, give_back, sealed);
+  return zb_image_new_from_surface (block->surface, bytes);
 }

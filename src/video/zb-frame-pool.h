@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -9,8 +9,8 @@ typedef struct _ZbFramePool ZbFramePool;
 
 ZbFramePool *zb_frame_pool_new (void);
 void zb_frame_pool_free (ZbFramePool *self);
-guint8 *zb_frame_pool_take (ZbFramePool *self, gsize size);
-GBytes *zb_frame_pool_seal (guint8 *pixels, gsize size);
+guint8 *zb_frame_pool_take (ZbFramePool *self, int width, int height);
+GdkTexture *zb_frame_pool_seal (guint8 *pixels);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZbFramePool, zb_frame_pool_free)
 

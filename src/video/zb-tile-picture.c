@@ -30,8 +30,7 @@ struct _ZbTilePicture
   GskRenderNode *node; /* as it was last drawn; NULL where it has to be drawn anew */
   gboolean covered;    /* the cover is in it */
   gboolean is_new;     /* the frame has not been drawn yet */
-  GPtrArray *drawn;    /* images in the node, and in that before it, which is still on the screen: */
-  GPtrArray *before;   /* see zb_image_append() */
+  GPtrArray *drawn;    /* images in the node; see zb_image_append() */
   guint n_painted;
 };
 
@@ -139,9 +138,7 @@ draw (ZbTilePicture *self, int width, int height, GdkTexture *words)
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (ZbImagePlace));
 
-  g_ptr_array_unref (self->before);
-  self->before = self->drawn;
-  self->drawn = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->drawn, 0);
   lay_picture (self, places, width, height);
   lay (places, self->drawn, get_bar (self, width),
        GRAPHENE_RECT_INIT (0, height - ZB_ARRIVALS_BAR_HEIGHT, width, ZB_ARRIVALS_BAR_HEIGHT));
@@ -219,7 +216,6 @@ zb_tile_picture_finalize (GObject *object)
   g_clear_object (&self->bar);
   g_clear_object (&self->marks);
   g_ptr_array_unref (self->drawn);
-  g_ptr_array_unref (self->before);
   g_free (self->watermark);
   G_OBJECT_CLASS (zb_tile_picture_parent_class)->finalize (object);
 }
@@ -242,7 +238,6 @@ zb_tile_picture_init (ZbTilePicture *self)
   self->dim = 1;
   zb_tile_zoom_reset (&self->zoom);
   self->drawn = g_ptr_array_new_with_free_func (g_object_unref);
-  self->before = g_ptr_array_new_with_free_func (g_object_unref);
   self->cover = zb_tile_cover_new ();
   gtk_widget_set_parent (self->cover, GTK_WIDGET (self));
 }

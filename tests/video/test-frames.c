@@ -7,23 +7,26 @@
 
 #include <string.h>
 
-#define SIZE 4096
+#define WIDTH 64
+#define HEIGHT 48
+#define SIZE (WIDTH * HEIGHT * sizeof (guint32))
 
 static void
 test_used_again (void)
 {
   g_autoptr (ZbFramePool) pool = zb_frame_pool_new ();
-  guint8 *first = zb_frame_pool_take (pool, SIZE), *second = zb_frame_pool_take (pool, SIZE);
+  guint8 *first = zb_frame_pool_take (pool, WIDTH, HEIGHT),
+         *second = zb_frame_pool_take (pool, WIDTH, HEIGHT);
 
   g_assert_true (first != second);
   memset (first, 1, SIZE);
   memset (second, 2, SIZE);
-  g_bytes_unref (zb_frame_pool_seal (first, SIZE));
+  g_object_unref (zb_frame_pool_seal (first));
   /* Had it been let go, whoever asks next for as much would have it. */
   g_autofree gpointer other = g_malloc (SIZE), another = g_malloc (SIZE + 64);
-  g_assert_true (other && another && zb_frame_pool_take (pool, SIZE) == first);
-  g_bytes_unref (zb_frame_pool_seal (second, SIZE));
-  g_bytes_unref (zb_frame_pool_seal (first, SIZE));
+  g_assert_true (other && another && zb_frame_pool_take (pool, WIDTH, HEIGHT) == first);
+  g_object_unref (zb_frame_pool_seal (second));
+  g_object_unref (zb_frame_pool_seal (first));
 }
 
 /* A camera that changes its size gets blocks of the new one, also while old frames are still shown. */
@@ -31,20 +34,20 @@ static void
 test_other_size (void)
 {
   g_autoptr (ZbFramePool) pool = zb_frame_pool_new ();
-  g_autoptr (GBytes) old = zb_frame_pool_seal (zb_frame_pool_take (pool, SIZE), SIZE);
-  guint8 *larger = zb_frame_pool_take (pool, 2 * SIZE);
+  g_autoptr (GdkTexture) old = zb_frame_pool_seal (zb_frame_pool_take (pool, WIDTH, HEIGHT));
+  guint8 *larger = zb_frame_pool_take (pool, WIDTH, 2 * HEIGHT);
 
   memset (larger, 3, 2 * SIZE);
-  g_clear_pointer (&old, g_bytes_unref);
-  g_bytes_unref (zb_frame_pool_seal (larger, 2 * SIZE));
-  g_assert_true (zb_frame_pool_take (pool, 2 * SIZE) == larger);
-  g_bytes_unref (zb_frame_pool_seal (larger, 2 * SIZE));
+  g_clear_object (&old);
+  g_object_unref (zb_frame_pool_seal (larger));
+  g_assert_true (zb_frame_pool_take (pool, WIDTH, 2 * HEIGHT) == larger);
+  g_object_unref (zb_frame_pool_seal (larger));
 }
 
 static gpointer
 let_go (gpointer frame)
 {
-  g_bytes_unref (frame);
+  g_object_unref (frame);
   return NULL;
 }
 
@@ -53,17 +56,14 @@ static void
 test_outlives_pool (void)
 {
   ZbFramePool *pool = zb_frame_pool_new ();
-  GBytes *frame = zb_frame_pool_seal (zb_frame_pool_take (pool, SIZE), SIZE);
+  GdkTexture *frame = zb_frame_pool_seal (zb_frame_pool_take (pool, WIDTH, HEIGHT));
 
   zb_frame_pool_free (pool);
-  g_assert_cmpuint (g_bytes_get_size (frame), ==, SIZE);
+  g_assert_cmpint (gdk_texture_get_height (frame), ==, HEIGHT);
   g_thread_join (g_thread_new ("elsewhere", let_go, frame));
 }
 
 /* --- what is painted --------------------------------------------------------------------------- */
-
-#define WIDTH 64
-#define HEIGHT 48
 
 /* Every pixel is another one. */
 static GdkTexture *
@@ -78,21 +78,35 @@ make_image (void)
   return zb_image_new (WIDTH, HEIGHT, WIDTH * sizeof *pixels, TRUE, bytes);
 }
 
-static GBytes *
-paint_image (GtkWidget *window, GdkTexture *image, const graphene_rect_t *place)
+static GskRenderNode *
+draw (GtkWidget *window, GdkTexture *image, const graphene_rect_t *place)
 {
-  g_autoptr (GdkTexture) painted = NULL;
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  guint8 *pixels = g_malloc0 (WIDTH * HEIGHT * 4);
+  GskRenderNode *node;
 
   zb_image_append (image, window, snapshot, place);
   node = gtk_snapshot_to_node (snapshot);
   g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CAIRO_NODE);
-  painted = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  return node;
+}
+
+static GBytes *
+render (GtkWidget *window, GskRenderNode *node)
+{
+  guint8 *pixels = g_malloc0 (WIDTH * HEIGHT * 4);
+  g_autoptr (GdkTexture) painted = gsk_renderer_render_texture (
+      gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+
   gdk_texture_download (painted, pixels, WIDTH * 4);
   return g_bytes_new_take (pixels, WIDTH * HEIGHT * 4);
+}
+
+static GBytes *
+paint_image (GtkWidget *window, GdkTexture *image, const graphene_rect_t *place)
+{
+  g_autoptr (GskRenderNode) node = draw (window, image, place);
+
+  return render (window, node);
 }
 
 static GBytes *
@@ -179,6 +193,61 @@ test_sparse (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GdkTexture *
+make_frame (ZbFramePool *pool, guint8 light)
+{
+  guint8 *pixels = zb_frame_pool_take (pool, WIDTH, HEIGHT);
+
+  memset (pixels, light, SIZE);
+  return zb_frame_pool_seal (pixels);
+}
+
+static guint32
+paint_frame (GtkWidget *window, ZbFramePool *pool, guint8 light, GskRenderNode **node)
+{
+  g_autoptr (GdkTexture) frame = make_frame (pool, light);
+  g_autoptr (GBytes) painted = NULL;
+
+  *node = draw (window, frame, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  painted = render (window, *node);
+  return pixel_at (painted, WIDTH * HEIGHT - 1);
+}
+
+/* Each frame in the same memory is painted as it is; and of none that goes is a copy made, or what was drawn
+ * of the first would show it still. */
+static void
+test_painted_again (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (ZbFramePool) pool = zb_frame_pool_new ();
+  g_autoptr (GskRenderNode) first = NULL, second = NULL;
+  g_autoptr (GBytes) now = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_cmphex (paint_frame (window, pool, 0x11, &first), ==, 0xff111111);
+  g_assert_cmphex (paint_frame (window, pool, 0x22, &second), ==, 0xff222222);
+  now = render (window, first);
+  g_assert_cmphex (pixel_at (now, 0), ==, 0xff222222);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What was drawn of a frame can outlive its memory: then it is copied after all. */
+static void
+test_painted_after (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  ZbFramePool *pool = zb_frame_pool_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GBytes) later = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  paint_frame (window, pool, 0x33, &node);
+  zb_frame_pool_free (pool);
+  later = render (window, node);
+  g_assert_cmphex (pixel_at (later, 0), ==, 0xff333333);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- their beat ----------------------------------------------------------------------------------- */
 
 static void
@@ -219,6 +288,8 @@ main (int argc, char **argv)
   g_test_add_func ("/video/frames/other-size", test_other_size);
   g_test_add_func ("/video/frames/outlives-pool", test_outlives_pool);
   g_test_add_func ("/video/frames/painted", test_painted);
+  g_test_add_func ("/video/frames/painted-again", test_painted_again);
+  g_test_add_func ("/video/frames/painted-after", test_painted_after);
   g_test_add_func ("/video/frames/sparse", test_sparse);
   g_test_add_func ("/video/frames/beats-give-way", test_beats_give_way);
   g_test_add_func ("/video/frames/faded", test_faded);
