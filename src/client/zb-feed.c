@@ -2,13 +2,15 @@
 
 /* The feed of events, kept open for as long as somebody is signed in.
  *
- *   connect ─▶ hello ─┬─ same log: resume after `through` ──────────────┐
+ *   connect ─▶ hello ─┬─ same log: resume after `through`, catch up ────┐
  *                     └─ other log, or never here before:               ├─▶ live: read frames ─▶ inbox ─▶
  * world hold events back, fetch the lists, sweep ──────┘        │ ▲ │ silence, close, garbage
  *      └───────────────────────── back off (at once the first time) ◀────────────┘
  *
  * What is lost on the way is caught up: the platform repeats all after `through`, and versions make repeats
- * harmless. Where the same place fails twice, the lists are fetched instead.
+ * harmless. Where the same place fails twice, the lists are fetched instead. It is live once the world knows
+ * all that had happened when the platform said hello: before that what is shown is of before the outage, and
+ * nobody is to decide by it, neither an officer nor the outbox.
  */
 #include "zb-feed.h"
 
@@ -25,6 +27,7 @@
 #define HELLO_TIMEOUT 10000
 #define CONNECT_TIMEOUT 10000
 #define ASK_AGAIN_AFTER 1000
+#define LONGEST_ASKING 30000
 #define TIMES_STUCK 2
 #define NOTIFY_EVERY G_TIME_SPAN_SECOND
 
@@ -32,6 +35,9 @@
  * which holds no more than it may. */
 #define MOST_UNAPPLIED 20000
 #define LOOK_AGAIN_AFTER 4
+
+/* A platform whose heartbeats name no place is believed after so many that nothing else is to come. */
+#define MOST_BEATS_BEHIND 3
 
 /* A line that broke sooner and brought nothing was not worth forgetting the failures before it. */
 #define STEADY_AFTER (5 * G_TIME_SPAN_SECOND)
@@ -60,8 +66,10 @@ struct _ZbFeed
 
   char *log_id;
   gint64 through;
+  gint64 behind; /* the event that has to be known before it is live; -1 where it is known */
+  guint beats_behind;
   guint times_stuck;
-  gint64 live_since;
+  gint64 up_since;
   gboolean started;
 
   ZbFeedState state;
@@ -165,6 +173,7 @@ static void
 zb_feed_init (ZbFeed *self)
 {
   self->through = -1;
+  self->behind = -1;
   self->stop = dex_cancellable_new ();
   self->backoff = (ZbBackoff){ .first = FIRST_WAIT, .most = LONGEST_WAIT };
 }
@@ -270,6 +279,9 @@ note_heard (ZbFeed *self, gint64 server_time)
       self->clock_offset = server_time - g_get_real_time ();
       zb_now_set_offset (self->clock_offset);
     }
+  /* What is shown is not of now as long as more is to come. */
+  if (self->behind >= 0)
+    return;
   self->as_of = g_get_real_time () + self->clock_offset;
   if (ABS (self->as_of - self->as_of_told) < NOTIFY_EVERY)
     return;
@@ -349,19 +361,31 @@ await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **er
   return zb_feed_socket_take (socket);
 }
 
+/* The others do not wait for one that is not answered. */
+static gboolean
+await_asking_again (ZbFeed *self, ZbBackoff *backoff)
+{
+  g_queue_push_tail (&self->unread, g_queue_pop_head (&self->unread));
+  return self->state == ZB_FEED_LIVE &&
+         zb_fiber_sleep (MAX (zb_backoff_next (backoff), ASK_AGAIN_AFTER), DEX_FUTURE (self->stop));
+}
+
 /* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
- * What is not answered for want of a line stays here until there is one. */
+ * What is not answered, for want of a line or of time, stays here until it is. */
 static DexFuture *
 fetch_unread_fiber (gpointer data)
 {
   ZbFeed *self = data;
+  ZbBackoff backoff = { .first = ASK_AGAIN_AFTER, .most = LONGEST_ASKING };
 
   while (is_running (self) && self->unread.length > 0)
     {
       Unread *unread = g_queue_peek_head (&self->unread);
-      if (dex_await (zb_lists_fetch_one (self->session, self->inbox, unread->kind, unread->id), NULL))
+      if (dex_await (zb_lists_fetch_one (self->session, self->inbox, unread->kind, unread->id,
+                                         DEX_FUTURE (self->stop)),
+                     NULL))
         unread_free (g_queue_pop_head (&self->unread));
-      else if (self->state != ZB_FEED_LIVE || !zb_fiber_sleep (ASK_AGAIN_AFTER, DEX_FUTURE (self->stop)))
+      else if (!await_asking_again (self, &backoff))
         break;
     }
   self->fetching = FALSE;
@@ -404,6 +428,15 @@ note_unreadable (ZbFeed *self, const ZbUnreadable *item)
   g_queue_push_tail (&self->unread, unread);
 }
 
+/* Waits until no more than @most events are still to be applied. */
+static void
+await_unapplied (ZbFeed *self, guint most)
+{
+  while (zb_inbox_get_size (self->inbox) > most)
+    if (!zb_fiber_sleep (LOOK_AGAIN_AFTER, DEX_FUTURE (self->stop)))
+      break;
+}
+
 static void
 take_events (ZbFeed *self, ZbFeedFrame *frame)
 {
@@ -418,7 +451,36 @@ take_events (ZbFeed *self, ZbFeedFrame *frame)
     {
       self->through = frame->through;
       self->times_stuck = 0;
+      self->beats_behind = 0;
     }
+}
+
+static void
+go_live (ZbFeed *self)
+{
+  self->behind = -1;
+  note_heard (self, 0);
+  set_trouble (self, NULL);
+  set_state (self, ZB_FEED_LIVE);
+  fetch_unread (self);
+}
+
+static gboolean
+is_caught_up (ZbFeed *self, const ZbFeedFrame *frame)
+{
+  return self->through >= self->behind ||
+         (frame->type == ZB_FRAME_HEARTBEAT && ++self->beats_behind >= MOST_BEATS_BEHIND);
+}
+
+/* What has come is applied first, in the turns that it is given: it may be much. */
+static void
+catch_up (ZbFeed *self, const ZbFeedFrame *frame)
+{
+  if (self->behind < 0 || !is_caught_up (self, frame))
+    return;
+  await_unapplied (self, 0);
+  if (is_running (self))
+    go_live (self);
 }
 
 /* Returns FALSE where the connection is of no more use. */
@@ -431,6 +493,7 @@ take_frame (ZbFeed *self, ZbFeedFrame *frame, GError **error)
     case ZB_FRAME_EVENTS:
     case ZB_FRAME_HEARTBEAT:
       take_events (self, frame);
+      catch_up (self, frame);
       return TRUE;
     case ZB_FRAME_RESET:
       self->through = -1;
@@ -488,9 +551,12 @@ await_hello (ZbFeed *self, ZbFeedSocket *socket, GError **error)
     }
 
   zb_feed_socket_set_heartbeat (socket, hello->heartbeat);
+  self->behind = hello->seq;
+  note_heard (self, hello->server_time);
   if (!can_resume (self, hello) && !begin_anew (self, hello, error))
     return FALSE;
-  note_heard (self, hello->server_time);
+  if (self->through >= hello->seq)
+    self->behind = -1;
   return TRUE;
 }
 
@@ -529,15 +595,6 @@ zb_feed_set_cases (ZbFeed *self, const char *const *cases)
   send_cases (self);
 }
 
-/* Nothing is taken faster than it is applied. */
-static void
-await_room (ZbFeed *self)
-{
-  while (zb_inbox_get_size (self->inbox) > MOST_UNAPPLIED)
-    if (!zb_fiber_sleep (LOOK_AGAIN_AFTER, DEX_FUTURE (self->stop)))
-      break;
-}
-
 /* All that is here by now. Who has stopped takes nothing more. */
 static gboolean
 take_frames (ZbFeed *self, ZbFeedSocket *socket, GError **error)
@@ -549,7 +606,8 @@ take_frames (ZbFeed *self, ZbFeedSocket *socket, GError **error)
       g_autoptr (ZbFeedFrame) frame = next;
       if (!take_frame (self, frame, error))
         return FALSE;
-      await_room (self);
+      /* Nothing is taken faster than it is applied. */
+      await_unapplied (self, MOST_UNAPPLIED);
     }
   return is_running (self);
 }
@@ -574,10 +632,9 @@ converse (ZbFeed *self, GError **error)
   send_cases (self);
   if (await_hello (self, socket, error) && is_running (self))
     {
-      set_trouble (self, NULL);
-      set_state (self, ZB_FEED_LIVE);
-      self->live_since = g_get_monotonic_time ();
-      fetch_unread (self);
+      self->up_since = g_get_monotonic_time ();
+      if (self->behind < 0)
+        go_live (self);
       read_until_lost (self, socket, error);
     }
   self->socket = NULL;
@@ -601,10 +658,12 @@ static void
 note_lost (ZbFeed *self, const GError *error, gint64 through_before)
 {
   g_debug ("the feed is lost: %s", error->message);
-  if (self->live_since > 0 &&
-      (self->through > through_before || g_get_monotonic_time () - self->live_since > STEADY_AFTER))
+  if (self->up_since > 0 &&
+      (self->through > through_before || g_get_monotonic_time () - self->up_since > STEADY_AFTER))
     zb_backoff_reset (&self->backoff);
-  self->live_since = 0;
+  self->up_since = 0;
+  self->behind = -1;
+  self->beats_behind = 0;
   /* Who is on watch is of the moment: without a line nobody here knows. */
   zb_world_set_officers (zb_inbox_get_world (self->inbox), NULL);
   set_state (self, ZB_FEED_LOST);

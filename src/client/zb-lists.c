@@ -113,7 +113,14 @@ typedef struct
   gboolean is_whole; /* its last page was read */
 } Fetch;
 
-/* What this officer may not see, or this platform does not have, is an empty list. */
+/* What this officer may not see, or this platform does not have, is an empty list; one that ends with such an
+ * answer is none. */
+static gboolean
+is_empty_list (const Fetch *fetch, const ZbReply *reply)
+{
+  return (reply->status == 403 || reply->status == 404) && g_hash_table_size (fetch->named) == 0;
+}
+
 static ZbListPage *
 await_page (Fetch *fetch, DexFuture *coming, GError **error)
 {
@@ -122,7 +129,7 @@ await_page (Fetch *fetch, DexFuture *coming, GError **error)
 
   if (reply == NULL)
     return NULL;
-  fetch->is_whole = reply->status == 403 || reply->status == 404;
+  fetch->is_whole = is_empty_list (fetch, reply);
   if (fetch->is_whole)
     return NULL;
   if (reply->problem == NULL)
@@ -207,6 +214,7 @@ typedef struct
 {
   ZbSession *session;
   ZbInbox *inbox;
+  DexFuture *stop;
   ZbKind kind;
   char *id;
 } One;
@@ -218,6 +226,7 @@ one_free (gpointer data)
 
   g_object_unref (one->session);
   g_object_unref (one->inbox);
+  dex_unref (one->stop);
   g_free (one->id);
   g_free (one);
 }
@@ -240,14 +249,28 @@ read_one (One *one, ZbReply *reply, GError **error)
   return entity ? zb_event_new ("entity.fetched", entity, 0) : NULL;
 }
 
+/* What a platform answers that has no time or fails just now says nothing of the entity. An answer that comes
+ * when its officer has gone is none for who sits here now. */
+static ZbReply *
+await_one (One *one, GError **error)
+{
+  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
+  g_autoptr (ZbRequest) request = zb_request_new ("GET", "/%s/%s", zb_kind_get_plural (one->kind), id);
+  g_autoptr (ZbReply) reply = dex_await_object (
+      dex_future_first (zb_session_send (one->session, request), dex_ref (one->stop), NULL), error);
+
+  if (reply == NULL || (zb_reply_is_final (reply) && dex_future_is_pending (one->stop)))
+    return g_steal_pointer (&reply);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "it was answered with %u", reply->status);
+  return NULL;
+}
+
 static DexFuture *
 fetch_one_fiber (gpointer data)
 {
   One *one = data;
-  g_autofree char *id = g_uri_escape_string (one->id, NULL, FALSE);
-  g_autoptr (ZbRequest) request = zb_request_new ("GET", "/%s/%s", zb_kind_get_plural (one->kind), id);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZbReply) reply = dex_await_object (zb_session_send (one->session, request), &error);
+  g_autoptr (ZbReply) reply = await_one (one, &error);
   g_autoptr (ZbEvent) event = reply ? read_one (one, reply, &error) : NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new ();
 
@@ -270,16 +293,19 @@ fetch_one_fiber (gpointer data)
  * @inbox: where the entity goes
  * @kind: a known kind of entity
  * @id: its id
+ * @stop: what is answered after it rejects is dropped
  *
  * Fetches one entity by itself, since an event about it could not be read. One that is not there is removed.
  *
- * Returns: (transfer full): a future of whether it could be read; it rejects where no answer came
+ * Returns: (transfer full): a future of whether it could be read; it rejects where no answer came, or one
+ * that decides nothing
  */
 DexFuture *
-zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id)
+zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id, DexFuture *stop)
 {
   One *one = g_new0 (One, 1);
 
+  one->stop = dex_ref (stop);
   one->session = g_object_ref (session);
   one->inbox = g_object_ref (inbox);
   one->kind = kind;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 gboolean zb_lists_fetch_everything (ZbSession *session, ZbWorld *world, gboolean other_log, DexFuture *stop,
                                     GError **error);
-DexFuture *zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id);
+DexFuture *zb_lists_fetch_one (ZbSession *session, ZbInbox *inbox, ZbKind kind, const char *id,
+                               DexFuture *stop);
 
 G_END_DECLS

@@ -322,14 +322,19 @@ ring_reaches (ZbHub *self, gint64 seq)
   return seq >= self->seq || (first != NULL && first->seq <= seq + 1);
 }
 
-/* From here on it is told with all the others. */
+/* From here on it is told with all the others. What it missed may not have been for its eyes: it hears at
+ * once how far it has come, for it decides nothing before. */
 static void
 join (ZbHub *self, ZbFeedClient *client)
 {
+  char now[ZB_TIME_LENGTH + 1];
+
   for (GList *link = self->ring.head; link != NULL; link = link->next)
     zb_feed_client_offer (client, link->data);
   g_ptr_array_add (self->clients, zb_feed_client_ref (client));
   g_ptr_array_remove (self->late, client);
+  zb_time_format (g_get_real_time (), now);
+  zb_feed_client_heartbeat (client, now);
   tell_presence_to (self, client);
 }
 

@@ -286,6 +286,60 @@ test_unreadable_event (Fixture *f, gconstpointer data)
   g_assert_null (find_unit (f, "u9"));
 }
 
+static gboolean
+refuse_no_more (gpointer data)
+{
+  ZbFakePlatform *platform = data;
+
+  platform->refuse_path = NULL;
+  return G_SOURCE_REMOVE;
+}
+
+/* A platform that has no time just then says nothing of it: it is asked again, and others do not wait. */
+static void
+test_unreadable_and_busy (Fixture *f, gconstpointer data)
+{
+  start (f);
+  f->platform->refuse_gets = TRUE;
+  f->platform->refuse_with = 503;
+  f->platform->refuse_path = "/units/u1";
+  zb_fake_platform_put (f->platform, "unit", "u1", 2, ",\"call_sign\":[]");
+  zb_fake_platform_put (f->platform, "unit", "u2", 2, ",\"call_sign\":[]");
+  g_hash_table_remove_all (g_hash_table_lookup (f->platform->lists, "units"));
+  zb_wait_for (find_unit (f, "u2") == NULL, 15000);
+  g_assert_nonnull (find_unit (f, "u1"));
+  g_timeout_add (100, refuse_no_more, f->platform);
+  zb_wait_for (find_unit (f, "u1") == NULL, 15000);
+}
+
+static void
+note_when_live (ZbFeed *feed, GParamSpec *pspec, Fixture *f)
+{
+  if (zb_feed_get_state (feed) == ZB_FEED_LIVE)
+    g_assert_true (unit_is (f, "u1", 2));
+}
+
+/* Nobody decides by what was known before the line went: it is live with what has happened since. */
+static void
+test_live_when_caught_up (Fixture *f, gconstpointer data)
+{
+  gint64 as_of;
+
+  start (f);
+  g_signal_connect (f->feed, "notify::state", G_CALLBACK (note_when_live), f);
+  f->platform->holds_back = TRUE;
+  zb_fake_platform_drop (f->platform);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 15000);
+  as_of = zb_feed_get_as_of (f->feed);
+  zb_fake_platform_put (f->platform, "unit", "u1", 2, UNIT ("uno"));
+  zb_wait_for (f->platform->feeds_opened == 2, 15000);
+  zb_wait (200);
+  g_assert_cmpint (zb_feed_get_state (f->feed), ==, ZB_FEED_LOST);
+  g_assert_cmpint (zb_feed_get_as_of (f->feed), ==, as_of);
+  zb_fake_platform_catch_up (f->platform);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
+}
+
 /* However much comes at once, it is all there afterwards, and the feed can resume behind it. */
 static void
 test_flood (Fixture *f, gconstpointer data)
@@ -409,6 +463,8 @@ main (int argc, char **argv)
   ADD ("huge-frame", test_huge_frame);
   ADD ("stuck", test_stuck);
   ADD ("unreadable-event", test_unreadable_event);
+  ADD ("unreadable-and-busy", test_unreadable_and_busy);
+  ADD ("live-when-caught-up", test_live_when_caught_up);
   ADD ("flood", test_flood);
   ADD ("order-of-frames", test_order_of_frames);
   ADD ("stop-while-reading", test_stop_while_reading);

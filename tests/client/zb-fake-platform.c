@@ -67,6 +67,8 @@ beat (gpointer data)
 {
   ZbFakePlatform *self = data;
   g_autofree char *now = now_text (self);
+  if (self->holds_back)
+    return G_SOURCE_CONTINUE;
   g_autofree char *text = g_strdup_printf (
       "{\"type\":\"heartbeat\",\"through\":%" G_GINT64_FORMAT ",\"server_time\":\"%s\"}", self->seq, now);
 
@@ -117,7 +119,8 @@ on_feed (SoupServer *server, SoupServerMessage *message, const char *path, SoupW
   self->feeds_opened++;
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   send_hello (self, socket);
-  if (since != NULL && g_strcmp0 (log_id, self->log_id) == 0)
+  self->since = since ? g_ascii_strtoll (since, NULL, 10) : self->seq;
+  if (since != NULL && g_strcmp0 (log_id, self->log_id) == 0 && !self->holds_back)
     send_since (self, socket, g_ascii_strtoll (since, NULL, 10));
 }
 
@@ -157,6 +160,18 @@ answer_one (ZbFakePlatform *self, SoupServerMessage *message, const char *plural
     answer (message, 404, "application/problem+json", "{\"title\":\"Not found\",\"status\":404}");
 }
 
+/* Whether what goes to @path is answered as the test says. */
+static gboolean
+refuses (ZbFakePlatform *self, const char *path)
+{
+  if (self->refuse_path != NULL)
+    return g_str_has_suffix (path, self->refuse_path);
+  if (self->refuse_times == 0)
+    return FALSE;
+  self->refuse_times--;
+  return TRUE;
+}
+
 static void
 take_command (ZbFakePlatform *self, SoupServerMessage *message, const char *path)
 {
@@ -165,9 +180,8 @@ take_command (ZbFakePlatform *self, SoupServerMessage *message, const char *path
 
   g_ptr_array_add (self->commands, g_strdup_printf ("%s %s %s", soup_server_message_get_method (message),
                                                     path, key ? key : "-"));
-  if (self->refuse_times > 0)
+  if (refuses (self, path))
     {
-      self->refuse_times--;
       answer (message, self->refuse_with, "application/problem+json",
               "{\"title\":\"Refused\",\"because\":\"the test says so\",\"state\":\"closed\",\"allowed\":[]}");
       return;
@@ -188,7 +202,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_auto (GStrv) parts = g_strsplit (path + strlen ("/api/v1/"), "/", -1);
   const char *method = soup_server_message_get_method (message);
 
-  if (self->silent)
+  if (self->silent || (self->pause_path != NULL && strstr (path, self->pause_path) != NULL))
     {
       soup_server_message_pause (message);
       g_ptr_array_add (self->paused, g_object_ref (message));
@@ -200,6 +214,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     answer (message, 204, "application/json", "");
   else if (!g_str_equal (method, "GET"))
     take_command (self, message, path);
+  else if (self->refuse_gets && refuses (self, path))
+    answer (message, self->refuse_with, "application/problem+json", "{\"title\":\"Refused\"}");
   else if (parts[1] == NULL)
     answer_list (self, message, parts[0]);
   else
@@ -310,6 +326,31 @@ zb_fake_platform_send_raw (ZbFakePlatform *self, const char *text, gsize length)
       if (soup_websocket_connection_get_state (socket) == SOUP_WEBSOCKET_STATE_OPEN)
         soup_websocket_connection_send_message (socket, type, bytes);
     }
+}
+
+/* Says what was missed, after all. */
+void
+zb_fake_platform_catch_up (ZbFakePlatform *self)
+{
+  self->holds_back = FALSE;
+  for (guint i = 0; i < self->sockets->len; i++)
+    send_since (self, g_ptr_array_index (self->sockets, i), self->since);
+}
+
+/* Answers late what was asked for and not answered: one entity each. */
+void
+zb_fake_platform_answer_paused (ZbFakePlatform *self)
+{
+  self->pause_path = NULL;
+  for (guint i = 0; i < self->paused->len; i++)
+    {
+      SoupServerMessage *message = g_ptr_array_index (self->paused, i);
+      const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+      g_auto (GStrv) parts = g_strsplit (path + strlen ("/api/v1/"), "/", 2);
+      answer_one (self, message, parts[0], parts[1]);
+      soup_server_message_unpause (message);
+    }
+  g_ptr_array_set_size (self->paused, 0);
 }
 
 /* Cuts every connection, as the end of the process would. */
