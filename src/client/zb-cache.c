@@ -305,6 +305,14 @@ on_applied (ZbCache *self, GPtrArray *events, gint64 through)
   plan_writing (self);
 }
 
+/* What the world lets go as over is not to be there with the next start either. */
+static void
+on_forgotten (ZbCache *self, int kind, const char *id)
+{
+  g_hash_table_add (self->changed, key_new ((ZbKind)kind, id));
+  plan_writing (self);
+}
+
 static void
 add_store (ZbCache *self, ZbStore *store)
 {
@@ -540,6 +548,8 @@ zb_cache_new (const char *path, ZbInbox *inbox, GError **error)
   self->lock = g_steal_fd (&lock);
   self->inbox = g_object_ref (inbox);
   g_signal_connect_object (inbox, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zb_inbox_get_world (inbox), "forgotten", G_CALLBACK (on_forgotten), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -601,6 +611,7 @@ zb_cache_close (ZbCache *self)
     return dex_ref (DEX_FUTURE (self->closed));
   self->closed = dex_promise_new ();
   g_signal_handlers_disconnect_by_data (self->inbox, self);
+  g_signal_handlers_disconnect_by_data (zb_inbox_get_world (self->inbox), self);
   g_clear_handle_id (&self->source, g_source_remove);
   hold_rows (self);
   g_idle_add_full (ZB_PRIORITY_WITH_FRAMES, on_closing_turn, g_object_ref (self), g_object_unref);

@@ -33,6 +33,7 @@ struct _ZbWorld
 enum
 {
   APPLIED,
+  FORGOTTEN,
   PENDING_CHANGED,
   N_SIGNALS
 };
@@ -95,6 +96,17 @@ zb_world_class_init (ZbWorldClass *klass)
    */
   signals[APPLIED] = g_signal_new ("applied", ZB_TYPE_WORLD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, ZB_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
+   * ZbWorld::forgotten:
+   * @self: the world
+   * @kind: a `ZbKind`
+   * @id: of an entity that is over since long
+   *
+   * An entity is not held any more, though it is there; see zb_world_forget_over(). For what keeps the world.
+   */
+  signals[FORGOTTEN] = g_signal_new ("forgotten", ZB_TYPE_WORLD, G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 
   /**
    * ZbWorld::pending-changed:
@@ -263,6 +275,15 @@ is_over (gpointer entity)
   return ZB_IS_ASSIGNMENT (entity) && !zb_assignment_is_open (entity);
 }
 
+static void
+forget (ZbWorld *self, ZbKind kind, ZbEntity *entity)
+{
+  g_autofree char *id = g_strdup (entity->id);
+
+  zb_store_remove (zb_world_get_store (self, kind), id);
+  g_signal_emit (self, signals[FORGOTTEN], 0, (int)kind, id);
+}
+
 /**
  * zb_world_forget_over:
  * @self: the world
@@ -282,7 +303,7 @@ zb_world_forget_over (ZbWorld *self, gint64 before)
         {
           ZbEntity *entity = zb_store_get_nth (store, i - 1);
           if (entity->updated_at < before && is_over (entity))
-            zb_store_remove (store, entity->id);
+            forget (self, kinds[kind], entity);
         }
     }
 }

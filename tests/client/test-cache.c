@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zb-alert.h"
 #include "zb-backoff.h"
 #include "zb-cache.h"
 #include "zb-database.h"
@@ -133,6 +134,32 @@ test_keeps (Fixture *f, gconstpointer data)
   g_assert_cmpint (((ZbEntity *)contents->entities[ZB_KIND_UNIT]->pdata[0])->version, ==, 2);
 }
 
+/* What is over and let go by the world does not come back with the next start. */
+static void
+test_forgets_with_the_world (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbEntity) over = zb_entity_new (ZB_KIND_ALERT, "a1");
+  g_autoptr (ZbEvent) event = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  ((ZbAlert *)over)->state = ZB_ALERT_CLOSED;
+  over->version = over->updated_at = 1;
+  event = zb_event_new ("alert.closed", over, 1);
+  g_ptr_array_add (events, event);
+  zb_inbox_push (f->inbox, events, 1);
+  zb_inbox_flush (f->inbox);
+  zb_cache_renew (f->cache, "log", 1);
+  close_cache (f);
+  open_cache (f);
+  zb_world_forget_over (f->world, g_get_real_time ());
+  g_assert_null (zb_world_lookup (f->world, ZB_KIND_ALERT, "a1"));
+  close_cache (f);
+  open_cache (f);
+
+  g_autoptr (ZbCacheContents) contents = load (f);
+  g_assert_null (contents->entities[ZB_KIND_ALERT]);
+}
+
 /* Before the lists were fetched there is no place to resume from, and what a file holds is of no use. */
 static void
 test_nothing_without_a_place (Fixture *f, gconstpointer data)
@@ -262,6 +289,7 @@ main (int argc, char **argv)
   dex_init ();
 
   ADD ("keeps", test_keeps);
+  ADD ("forgets-with-the-world", test_forgets_with_the_world);
   ADD ("nothing-without-a-place", test_nothing_without_a_place);
   ADD ("renewal-forgets-what-was", test_renewal_forgets_what_was);
   ADD ("damaged-file", test_damaged_file);
