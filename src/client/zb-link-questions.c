@@ -213,13 +213,37 @@ zb_link_checkers (ZbQuery *query, const char *case_id)
                          ZB_TYPE_CHECKER, NULL, NULL, NULL);
 }
 
-/* It comes as what has happened does: the world has one writer. */
+/* Who asks, and as whom. */
+typedef struct
+{
+  ZbLink *link;
+  ZbSession *session;
+} Fetching;
+
+static void
+fetching_free (gpointer data)
+{
+  Fetching *fetching = data;
+
+  g_object_unref (fetching->link);
+  g_object_unref (fetching->session);
+  g_free (fetching);
+}
+
+/* It comes as what has happened does: the world has one writer. What comes when its officer has gone is not
+ * for the next one's world. */
 static void
 on_fetched (ZbAnswer *answer, GPtrArray *items, gpointer data)
 {
-  ZbLink *self = data;
+  const Fetching *fetching = data;
+  ZbLink *self = fetching->link;
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)zb_event_unref);
 
+  if (self->session != fetching->session)
+    {
+      zb_answer_set_items (answer, events);
+      return;
+    }
   for (guint i = 0; i < items->len; i++)
     {
       ZbEntity *entity = items->pdata[i];
@@ -235,9 +259,12 @@ static ZbAnswer *
 zb_link_fetch (ZbQuery *query, ZbKind kind, const char *id)
 {
   ZbLink *self = ZB_LINK (query);
+  Fetching *fetching = g_new0 (Fetching, 1);
 
+  fetching->link = g_object_ref (self);
+  fetching->session = g_object_ref (self->session);
   return zb_ask_records (self->session, create_get (kind == ZB_KIND_ALERT ? "/alerts/%s" : "/cases/%s", id),
-                         zb_kind_get_type (kind), on_fetched, g_object_ref (self), g_object_unref);
+                         zb_kind_get_type (kind), on_fetched, fetching, fetching_free);
 }
 
 static void
