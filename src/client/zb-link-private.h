@@ -45,7 +45,8 @@ struct _ZbLink
   ZbLinkState state;
   DexFuture *leaving; /* what is still written for those who were here before */
   char *problem;
-  char *world_is_of; /* platform and account */
+  char *disk_problem; /* of this officer's outbox, as long as he sits here */
+  char *world_is_of;  /* platform and account */
   guint attempt;
 };
 

@@ -4,6 +4,7 @@
  * present. It is made when somebody sits down and goes when that ends. */
 #include "zb-link-private.h"
 
+#include "zb-database.h"
 #include "zb-seat-key.h"
 
 #include <glib/gi18n-lib.h>
@@ -149,7 +150,7 @@ on_feed_state (ZbLink *self)
   if (self->wall_report != NULL)
     zb_wall_report_set_online (self->wall_report, live);
   if (live)
-    zb_link_set_problem (self, NULL);
+    zb_link_set_problem (self, self->disk_problem);
   else if (state == ZB_FEED_LOST)
     zb_link_set_problem (self, _ ("There is no line to the platform; what is shown may have changed"));
   g_object_notify (G_OBJECT (self), "as-of");
@@ -250,18 +251,60 @@ zb_link_take_contents (ZbLink *self, ZbCacheContents *contents)
   return TRUE;
 }
 
+static void
+note_disk (ZbLink *self, const char *problem)
+{
+  g_set_str (&self->disk_problem, problem);
+  zb_link_set_problem (self, problem);
+}
+
+/* A file that is damaged stays for whoever can read it, and a new one is begun. */
+static ZbOutbox *
+open_outbox (ZbLink *self, GError **error)
+{
+  g_autofree char *path = zb_outbox_find_path ();
+  g_autofree char *aside = NULL;
+  g_autoptr (GError) first = NULL;
+  ZbOutbox *outbox = zb_outbox_new (path, self->session, self->inbox, &first);
+
+  if (outbox != NULL)
+    return outbox;
+  if (!g_error_matches (first, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return NULL;
+    }
+  aside = zb_outbox_set_aside (path);
+  g_warning ("the outbox is damaged and begun anew: %s", first->message);
+  outbox = zb_outbox_new (path, self->session, self->inbox, error);
+  if (outbox != NULL)
+    note_disk (self, _ ("What waited on this machine could not be read and was put aside; ask whoever looks "
+                        "after it. What you do now is kept."));
+  return outbox;
+}
+
+/* Whatever the disk says, an officer acts. */
 void
 zb_link_await_outbox (ZbLink *self)
 {
-  g_autofree char *path = zb_outbox_find_path ();
   g_autoptr (GError) error = NULL;
 
-  self->outbox = zb_outbox_new (path, self->session, self->inbox, &error);
+  g_clear_pointer (&self->disk_problem, g_free);
+  self->outbox = open_outbox (self, &error);
+  if (self->outbox == NULL)
+    {
+      g_warning ("there is no outbox on the disk: %s", error->message);
+      g_clear_error (&error);
+      note_disk (self,
+                 _ ("This machine's disk refuses: what you do while there is no line is kept only until "
+                    "it is switched off"));
+      self->outbox = zb_outbox_new_fleeting (self->session, self->inbox, &error);
+    }
   if (self->outbox == NULL)
     {
       g_warning ("there is no outbox: %s", error->message);
-      zb_link_set_problem (
-          self, _ ("What you do can not be kept on this machine while there is no line: its disk refuses"));
+      note_disk (self,
+                 _ ("What you do can not be kept on this machine while there is no line: its disk refuses"));
       return;
     }
   if (!dex_await (zb_outbox_open (self->outbox), &error))

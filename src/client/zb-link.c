@@ -90,6 +90,7 @@ zb_link_finalize (GObject *object)
   zb_picture_cache_free (self->pictures);
   g_clear_object (&self->wall_health);
   g_free (self->problem);
+  g_free (self->disk_problem);
   g_free (self->world_is_of);
 
   G_OBJECT_CLASS (zb_link_parent_class)->finalize (object);

@@ -79,6 +79,15 @@ note_what_is_known (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
     dex_future_disown (zb_outbox_put (self, row, NULL));
 }
 
+static void
+let_rest (ZbOutboxRow *row, guint milliseconds)
+{
+  const guint own = MAX (zb_backoff_next (&row->backoff), milliseconds);
+
+  row->rests_until = g_get_monotonic_time () + own * G_TIME_SPAN_MILLISECOND;
+  zb_command_set_n_undecided (row->command, zb_command_get_n_undecided (row->command) + 1);
+}
+
 /* Returns how long to wait before the next try, in milliseconds; 0 where it is decided. */
 guint
 zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
@@ -86,8 +95,12 @@ zb_outbox_take_reply (ZbOutbox *self, ZbOutboxRow *row, ZbReply *reply)
   if (reply == NULL || !zb_reply_is_final (reply))
     {
       guint wait = MAX (zb_backoff_next (&self->backoff), reply ? reply->retry_after * 1000 : 0);
+
+      wait = MAX (wait, ZB_OUTBOX_FIRST_WAIT);
+      if (reply != NULL || self->online)
+        let_rest (row, wait);
       note_what_is_known (self, row, reply);
-      return MAX (wait, ZB_OUTBOX_FIRST_WAIT);
+      return wait;
     }
 
   zb_backoff_reset (&self->backoff);

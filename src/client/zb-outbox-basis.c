@@ -46,10 +46,24 @@ zb_outbox_describe_basis (ZbOutbox *self, ZbCommand *command)
                           the_case->parent_instance.revision);
 }
 
+/* What was sent may itself be why its case stands otherwise now: it goes again with its key and is told what
+ * became of it. Not so where nobody is sent to that case any more, whoever saw to that. */
+static gboolean
+has_changed (ZbOutbox *self, ZbOutboxRow *row)
+{
+  g_autofree char *now = zb_outbox_describe_basis (self, row->command);
+  ZbCase *the_case =
+      zb_world_lookup (zb_outbox_get_world (self), ZB_KIND_CASE, zb_command_get_subject (row->command));
+
+  if (row->confirmed_at != 0 || row->basis == NULL || g_strcmp0 (row->basis, now) == 0)
+    return FALSE;
+  return !zb_command_get_was_sent (row->command) || the_case == NULL || !zb_case_is_open (the_case) ||
+         the_case->step == ZB_STEP_SUSPENDED;
+}
+
 gboolean
 zb_outbox_has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
 {
-  g_autofree char *now = zb_outbox_describe_basis (self, row->command);
   gint64 decided_at = row->confirmed_at != 0 ? row->confirmed_at : zb_command_get_made_at (row->command);
 
   /* Its officer goes, was looked for a last time, and can not be asked. */
@@ -62,7 +76,7 @@ zb_outbox_has_to_ask (ZbOutbox *self, ZbOutboxRow *row)
   /* Where the clock was set meanwhile nobody knows how long it was. */
   if (ABS (g_get_real_time () - decided_at) > ZB_OUTBOX_ASK_AFTER)
     return TRUE;
-  return row->confirmed_at == 0 && row->basis != NULL && g_strcmp0 (row->basis, now) != 0;
+  return has_changed (self, row);
 }
 
 static void

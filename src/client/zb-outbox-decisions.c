@@ -89,7 +89,8 @@ zb_outbox_withdraw_all (ZbOutbox *self, const char *subject)
 /**
  * zb_outbox_give_up:
  * @self: an outbox
- * @command: one that was sent, has no answer, and that the officer was asked about
+ * @command: one that was sent and has no answer, and that the officer was asked about or the platform fails
+ * at
  *
  * It is not sent again. What the platform has done it has done: the command stays, as one that nobody knows
  * of whether it was done, until the officer has seen that.
@@ -106,8 +107,8 @@ zb_outbox_give_up (ZbOutbox *self, ZbCommand *command)
     return FALSE;
   problem =
       zb_problem_new (0, _ ("Not sent again"),
-                      _ ("It was sent once, and no answer came. Whether the platform has done it is to be "
-                         "seen at what it was done to."));
+                      _ ("It was sent, and the platform has not said what became of it. Whether it has done "
+                         "it is to be seen at what it was done to."));
   zb_outbox_set_state (self, row, ZB_COMMAND_REFUSED, problem);
   zb_outbox_wake_up (self);
   return TRUE;

@@ -10,7 +10,8 @@
 void
 zb_outbox_settle (ZbOutbox *self)
 {
-  if (self->settled != NULL && self->n_taking == 0 && dex_future_is_pending (DEX_FUTURE (self->settled)))
+  if (self->settled != NULL && self->n_taking == 0 && !self->sends_file &&
+      dex_future_is_pending (DEX_FUTURE (self->settled)))
     dex_promise_resolve_boolean (self->settled, TRUE);
 }
 
@@ -63,8 +64,9 @@ count_left (ZbOutbox *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      self->n_lost += row->is_unsaved;
-      self->n_left += !row->is_unsaved && zb_outbox_row_is_waiting (row);
+      const gboolean lost = row->is_unsaved || self->is_fleeting;
+      self->n_lost += lost && zb_outbox_row_is_waiting (row);
+      self->n_left += !lost && zb_outbox_row_is_waiting (row);
     }
 }
 
@@ -120,6 +122,7 @@ zb_outbox_leave (ZbOutbox *self, guint milliseconds)
     return dex_future_new_true ();
   look_once_more (self);
   leave_world (self);
+  zb_outbox_let_none_rest (self);
   self->settled = dex_promise_new ();
   zb_outbox_wake_up (self);
   leaving = g_new0 (Leaving, 1);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zb-backoff.h"
 #include "zb-outbox-store.h"
 #include "zb-outbox.h"
 
@@ -25,6 +24,8 @@ struct _ZbOutbox
   GPtrArray *rows; /* of ZbOutboxRow, oldest first */
   char *account;
   gboolean online;
+  gboolean is_fleeting; /* what it keeps is gone when the machine is switched off */
+  gboolean sends_file;  /* a file is on its way, which may take minutes */
   guint n_taking;       /* how many commands are on their way to the disk */
   DexPromise *settled;  /* kept when all that may go is gone; NULL while its officer sits here */
   guint n_left, n_lost; /* of those that were not sent when its officer went */
@@ -54,6 +55,8 @@ void zb_outbox_forget (ZbOutbox *self, ZbOutboxRow *row, ZbCommandState state);
 
 /* zb-outbox-turn.c: which goes next */
 gboolean zb_outbox_row_is_waiting (ZbOutboxRow *row);
+gint64 zb_outbox_row_rests_for (ZbOutboxRow *row);
+void zb_outbox_let_none_rest (ZbOutbox *self);
 gboolean zb_outbox_has_follower (ZbOutbox *self, ZbOutboxRow *row);
 ZbOutboxRow *zb_outbox_find_next (ZbOutbox *self, gint64 *wait);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The fiber that sends, one command after the other, and what is sent at once or not at all. */
+/* The fiber that sends, one command after the other, beside it the one that sends a file, and what is sent at
+ * once or not at all. */
 #include "zb-outbox-private.h"
 
 #include "zb-command-request.h"
@@ -47,6 +48,15 @@ begin_sending (ZbOutboxRow *row)
   zb_command_set_state (row->command, ZB_COMMAND_SENDING, NULL);
 }
 
+static gboolean
+asks (ZbOutbox *self, ZbOutboxRow *row)
+{
+  if (!zb_outbox_has_to_ask (self, row))
+    return FALSE;
+  zb_outbox_set_state (self, row, ZB_COMMAND_ASKING, NULL);
+  return TRUE;
+}
+
 static guint
 send_row (ZbOutbox *self, ZbOutboxRow *row)
 {
@@ -58,14 +68,14 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
   request = zb_command_to_request (command, &error);
   if (request == NULL)
     return zb_outbox_refuse_unknown (self, row, error);
-  if (zb_outbox_has_to_ask (self, row))
-    {
-      zb_outbox_set_state (self, row, ZB_COMMAND_ASKING, NULL);
-      return 0;
-    }
+  if (asks (self, row))
+    return 0;
 
+  /* A disk takes its time, and others do not wait for it. */
   if (!await_noted (self, row))
     return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) ? ZB_OUTBOX_FIRST_WAIT : 0;
+  if (asks (self, row))
+    return 0;
   begin_sending (row);
   g_autoptr (ZbReply) reply = dex_await_object (dex_future_first (zb_session_send (self->session, request),
                                                                   dex_ref (DEX_FUTURE (self->stop)),
@@ -93,6 +103,50 @@ await_change (ZbOutbox *self, guint milliseconds)
 }
 
 static DexFuture *
+file_fiber (gpointer data)
+{
+  ZbOutboxDeed *deed = data;
+  ZbOutbox *self = deed->outbox;
+  ZbOutboxRow *row = zb_outbox_is_open (self) ? zb_outbox_find_row (self, deed->command) : NULL;
+
+  if (row != NULL && zb_outbox_row_is_waiting (row))
+    {
+      const guint again = send_row (self, row);
+      row = again > 0 && zb_outbox_is_open (self) ? zb_outbox_find_row (self, deed->command) : NULL;
+      if (row != NULL && zb_outbox_row_rests_for (row) == 0)
+        row->rests_until = g_get_monotonic_time () + again * G_TIME_SPAN_MILLISECOND;
+    }
+  self->sends_file = FALSE;
+  zb_outbox_wake_up (self);
+  return dex_future_new_true ();
+}
+
+/* A file may be minutes on its way; what somebody decides meanwhile goes beside it. */
+static void
+begin_file (ZbOutbox *self, ZbOutboxRow *row)
+{
+  self->sends_file = TRUE;
+  dex_future_disown (
+      zb_fiber_spawn (file_fiber, zb_outbox_deed_new (self, row->command), zb_outbox_deed_free));
+}
+
+/* Whoever goes does not wait for what rests: the others go in that time. */
+static void
+send_next (ZbOutbox *self, ZbOutboxRow *row)
+{
+  guint again;
+
+  if (zb_command_is_file (zb_command_get_name (row->command)))
+    {
+      begin_file (self, row);
+      return;
+    }
+  again = send_row (self, row);
+  if (again > 0 && zb_outbox_is_open (self) && (self->settled == NULL || zb_outbox_row_rests_for (row) == 0))
+    await_change (self, again);
+}
+
+static DexFuture *
 drain_fiber (gpointer data)
 {
   ZbOutbox *self = data;
@@ -101,14 +155,11 @@ drain_fiber (gpointer data)
     {
       gint64 wait;
       ZbOutboxRow *row = zb_outbox_find_next (self, &wait);
-      guint again = 0;
 
       if (row != NULL && self->online)
-        again = send_row (self, row);
+        send_next (self, row);
       else
         await_change (self, wait > 0 && self->online ? (guint)(wait / 1000) + 1 : 0);
-      if (again > 0 && zb_outbox_is_open (self))
-        await_change (self, again);
     }
   return dex_future_new_true ();
 }

@@ -14,6 +14,10 @@ struct _ZbOutboxStore
   ZbDatabase *database;
 };
 
+/* How long what the platform has not decided rests, so that others go meanwhile, in milliseconds. */
+#define FIRST_REST 1000
+#define LONGEST_REST 60000
+
 /* ZB_COMMAND_QUEUED and ZB_COMMAND_REFUSED, as the disk has them. */
 #define QUEUED "2"
 #define REFUSED "5"
@@ -48,6 +52,7 @@ zb_outbox_row_new (ZbCommand *command, const char *basis)
 
   self->command = g_object_ref (command);
   self->basis = g_strdup (basis);
+  self->backoff = (ZbBackoff){ .first = FIRST_REST, .most = LONGEST_REST };
   return self;
 }
 

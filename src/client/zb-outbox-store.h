@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zb-backoff.h"
 #include "zb-command.h"
 
 #include <libdex.h>
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
  * @is_unsaved: whether the disk did not take it: it lives as long as the console
  * @is_moved: whether it rests on another revision by now than the disk knows
  * @is_going: whether the disk is being told that it goes now
+ * @backoff: how often it was not decided by the platform, one after the other
+ * @rests_until: when it may go again after that, µs of the monotonic clock
  * @was_sent_before: whether it may have been done by the platform before it went last
  *
  * A command and what the outbox remembers of it.
@@ -28,6 +31,8 @@ typedef struct
   gboolean is_moved;
   gboolean is_going;
   gboolean was_sent_before;
+  ZbBackoff backoff;
+  gint64 rests_until;
 } ZbOutboxRow;
 
 ZbOutboxRow *zb_outbox_row_new (ZbCommand *command, const char *basis);

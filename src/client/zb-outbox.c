@@ -8,7 +8,8 @@
  *                      ▼          └─ asking (sends people, and waited too long)
  *                    withdrawn: forgotten
  *
- * One fiber sends, the oldest first, and of one subject never a later one before an earlier one. A command
+ * One fiber sends, the oldest first, and of one subject never a later one before an earlier one; beside it go
+ * files, one at a time. What the platform does not decide rests, and others go meanwhile. A command
  * keeps its key, so that sending it again after a lost answer does not do it twice. That it goes is on the
  * disk before it goes: what was sent and has no answer may have been done, and is neither taken back nor
  * folded into another, by this console or the next. It belongs to who acted: another officer at the same seat
@@ -20,6 +21,9 @@
 #include "zb-outbox-private.h"
 
 #include "zb-fiber.h"
+#include "zb-uuid.h"
+
+#include <glib/gstdio.h>
 
 #define LONGEST_WAIT 30000
 
@@ -98,6 +102,54 @@ zb_outbox_new (const char *path, ZbSession *session, ZbInbox *inbox, GError **er
   self->inbox = g_object_ref (inbox);
   self->account = g_strdup (account ? account->parent_instance.id : "");
   return self;
+}
+
+/**
+ * zb_outbox_new_fleeting:
+ * @session: as for zb_outbox_new()
+ * @inbox: as for zb_outbox_new()
+ * @error: return location
+ *
+ * Where the disk cannot be used at all officers act all the same: what they do is kept in memory until the
+ * machine is switched off, and is counted as lost where it is not sent before its officer goes.
+ *
+ * Returns: (transfer full) (nullable): an outbox that nobody reads after this console
+ */
+ZbOutbox *
+zb_outbox_new_fleeting (ZbSession *session, ZbInbox *inbox, GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "zhiban", NULL);
+  g_autofree char *name = zb_uuid_new ();
+  g_autofree char *path = g_strdup_printf ("%s/outbox-%s.sqlite", folder, name);
+  ZbOutbox *self;
+
+  g_mkdir_with_parents (folder, 0700);
+  self = zb_outbox_new (path, session, inbox, error);
+  if (self != NULL)
+    self->is_fleeting = TRUE;
+  return self;
+}
+
+/**
+ * zb_outbox_set_aside:
+ * @path: a file that cannot be read
+ *
+ * Puts what is damaged where somebody can look at it, and makes room for a new one.
+ *
+ * Returns: (transfer full): where it is now
+ */
+char *
+zb_outbox_set_aside (const char *path)
+{
+  char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
+
+  for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
+    {
+      g_autofree char *from = g_strconcat (path, *end, NULL);
+      g_autofree char *to = g_strconcat (aside, *end, NULL);
+      g_rename (from, to);
+    }
+  return aside;
 }
 
 const char *
@@ -251,6 +303,7 @@ zb_outbox_set_online (ZbOutbox *self, gboolean online)
     return;
   self->online = online;
   zb_backoff_reset (&self->backoff);
+  zb_outbox_let_none_rest (self);
   if (!online)
     {
       /* What is on its way would otherwise be waited for long after the line is back. */

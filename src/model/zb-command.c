@@ -24,8 +24,12 @@ struct _ZbCommand
   gint64 made_at, accepted_at;
   ZbCommandState state;
   gboolean was_sent;
+  guint n_undecided;
   ZbProblem *problem;
 };
+
+/* A platform that is just starting fails as often, and decides then. */
+#define MOST_UNDECIDED 5
 
 typedef enum
 {
@@ -223,13 +227,41 @@ zb_command_can_be_withdrawn (ZbCommand *self)
  * zb_command_can_be_given_up:
  * @self: a command
  *
- * Returns: whether the officer is asked about it, and it can not be taken back because the platform may have
- *   done it: all that can be decided is that it is not sent again
+ * Returns: whether the officer is asked about it, or the platform fails at it again and again, and it can not
+ * be taken back because the platform may have done it: all that can be decided is that it is not sent again
  */
 gboolean
 zb_command_can_be_given_up (ZbCommand *self)
 {
-  return self->state == ZB_COMMAND_ASKING && self->was_sent;
+  if (zb_command_can_be_withdrawn (self))
+    return FALSE;
+  return (self->state == ZB_COMMAND_ASKING && self->was_sent) ||
+         (self->state == ZB_COMMAND_QUEUED && self->n_undecided >= MOST_UNDECIDED);
+}
+
+/**
+ * zb_command_get_n_undecided:
+ * @self: a command
+ *
+ * Returns: how often it was sent with a line there, and the platform has not decided it
+ */
+guint
+zb_command_get_n_undecided (ZbCommand *self)
+{
+  return self->n_undecided;
+}
+
+/**
+ * zb_command_set_n_undecided:
+ * @self: a command
+ * @n: how often it was sent and not decided
+ *
+ * For the outbox, before it sets the state.
+ */
+void
+zb_command_set_n_undecided (ZbCommand *self, guint n)
+{
+  self->n_undecided = n;
 }
 
 /**

@@ -39,6 +39,8 @@ const char *zb_command_get_subject (ZbCommand *self);
 gboolean zb_command_is_record (ZbCommand *self);
 gboolean zb_command_can_be_withdrawn (ZbCommand *self);
 gboolean zb_command_can_be_given_up (ZbCommand *self);
+guint zb_command_get_n_undecided (ZbCommand *self);
+void zb_command_set_n_undecided (ZbCommand *self, guint n);
 GVariant *zb_command_get_args (ZbCommand *self);
 const char *zb_command_get_follows (ZbCommand *self);
 void zb_command_set_follows (ZbCommand *self, const char *key);

@@ -5,12 +5,14 @@
 #include "zb-connection.h"
 #include "zb-fake-platform.h"
 #include "zb-officer.h"
+#include "zb-outbox.h"
 #include "zb-query.h"
 #include "zb-same-world.h"
 #include "zb-test-platform.h"
 #include "zb-unit.h"
 #include "zb-wait.h"
 
+#include <glib/gstdio.h>
 #include <libdex.h>
 #include <locale.h>
 
@@ -331,7 +333,7 @@ test_token_runs_out (Fixture *f, gconstpointer data)
   zb_test_platform_start (f->platform);
   work (f, rename_unit, "九号");
   zb_wait_for (unit_is_called (f, "九号"), 15000);
-  g_assert_cmpint (zb_link_get_state (f->link), ==, ZB_LINK_LIVE);
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 15000);
 }
 
 static gboolean
@@ -477,6 +479,90 @@ test_needs_somebody (Fixture *f, gconstpointer data)
   g_assert_cmpint (zb_command_get_state (command), ==, ZB_COMMAND_REFUSED);
 }
 
+#define ALERT                                                                                                \
+  ",\"kind\":\"smoke_fire\",\"severity\":\"high\",\"state\":\"new\",\"area\":\"a\",\"title\":\"t\""
+
+/* Signs in, claims an alert and waits until that is so. */
+static void
+claim_one (Fixture *f)
+{
+  g_autofree char *id = zb_test_raise (f->platform, "smoke_fire", "high", ZB_TEST_CAMERA_NORTH, "one");
+  g_autoptr (ZbCommand) claim = zb_command_new ("alert.claim", id, NULL);
+
+  sign_in (f, "officer");
+  zb_wait_for (get_alert (f, id) != NULL, 15000);
+  zb_link_submit (f->link, claim);
+  zb_wait_for (is_claimed (f, id), 15000);
+}
+
+/* What an officer asked for is answered when somebody else sits here: it is not for that one's eyes. */
+static void
+test_late_answer (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbFakePlatform) fake = zb_fake_platform_new (1);
+  g_autoptr (ZbAnswer) answer = NULL;
+
+  sign_in_at (f, fake->url, "officer", "password");
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 15000);
+  fake->pause_path = "/alerts/";
+  answer = zb_query_fetch (ZB_QUERY (f->link), ZB_KIND_ALERT, "a1");
+  zb_wait_for (fake->paused->len == 1, 15000);
+  zb_fake_platform_put (fake, "alert", "a1", 1, ALERT);
+  zb_wait_for (get_alert (f, "a1") != NULL, 15000);
+  sign_in_at (f, fake->url, "another", "password");
+  zb_fake_platform_remove (fake, "alert", "a1");
+  zb_wait_for (get_alert (f, "a1") == NULL, 15000);
+  zb_fake_platform_put (fake, "alert", "a2", 1, ALERT);
+  zb_wait_for (get_alert (f, "a2") != NULL, 15000);
+  g_hash_table_insert (g_hash_table_lookup (fake->lists, "alerts"), g_strdup ("a1"),
+                       g_strdup ("{\"id\":\"a1\",\"version\":9" ALERT "}"));
+  zb_fake_platform_answer_paused (fake);
+  zb_wait_for (zb_answer_get_state (answer) != ZB_ANSWER_PENDING, 15000);
+  g_assert_null (get_alert (f, "a1"));
+  zb_link_sign_out (f->link);
+}
+
+static void
+remove_outbox (const char *path)
+{
+  for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
+    {
+      g_autofree char *name = g_strconcat (path, *end, NULL);
+      g_remove (name);
+    }
+}
+
+/* The power went while something was written: the file is put aside, and its officer goes on. */
+static void
+test_damaged_outbox (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = zb_outbox_find_path ();
+
+  remove_outbox (path);
+  g_assert_true (
+      g_file_set_contents (path, "this is no database, and long enough to be looked at as one.", -1, NULL));
+  g_test_expect_message ("zhiban-client", G_LOG_LEVEL_WARNING, "the outbox is damaged*");
+  claim_one (f);
+  g_test_assert_expected_messages ();
+  g_assert_nonnull (zb_link_get_problem (f->link));
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+/* A disk that gives no file at all: its officer acts all the same, and is told what that means. */
+static void
+test_no_outbox (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = zb_outbox_find_path ();
+
+  remove_outbox (path);
+  g_assert_no_errno (g_mkdir (path, 0700));
+  g_test_expect_message ("zhiban-client", G_LOG_LEVEL_WARNING, "there is no outbox on the disk*");
+  claim_one (f);
+  g_test_assert_expected_messages ();
+  g_assert_nonnull (zb_link_get_problem (f->link));
+  g_assert_no_errno (g_rmdir (path));
+}
+
 #define ADD(name, func) g_test_add ("/link/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -503,6 +589,9 @@ main (int argc, char **argv)
   ADD ("out-while-held", test_out_while_held);
   ADD ("hand-over-while-held", test_hand_over_while_held);
   ADD ("out-while-held-without-line", test_out_while_held_without_line);
+  ADD ("late-answer", test_late_answer);
+  ADD ("damaged-outbox", test_damaged_outbox);
+  ADD ("no-outbox", test_no_outbox);
   ADD ("needs-somebody", test_needs_somebody);
   g_test_add ("/link/token-runs-out", Fixture, NULL, set_up_short_lived, test_token_runs_out, tear_down);
   ADD ("session-is-ended", test_session_is_ended);

@@ -146,6 +146,20 @@ test_sent_is_given_up (ZbOutboxRig *f, gconstpointer data)
   g_assert_cmpuint (zb_outbox_rig_count (f), ==, 1);
 }
 
+/* That the case is dispatched may be its own doing: it goes again, and nobody is asked. */
+static void
+test_sent_goes_again (ZbOutboxRig *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) dispatch = NULL;
+
+  zb_outbox_rig_put_case (f, 1, ZB_STEP_FILED);
+  dispatch = zb_command_new ("case.dispatch", "c1", NULL);
+  send_without_answer (f, dispatch);
+  zb_outbox_rig_put_case (f, 2, ZB_STEP_DISPATCHED);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (dispatch) == ZB_COMMAND_ACCEPTED, 15000);
+}
+
 #define OLDER                                                                                                \
   "CREATE TABLE command (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,"                \
   " platform TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, args TEXT "    \
@@ -197,6 +211,7 @@ main (int argc, char **argv)
   ADD ("not-begun-is-taken-back", test_not_begun_is_taken_back);
   ADD ("lost-behind-a-gateway", test_lost_behind_a_gateway);
   ADD ("sent-is-given-up", test_sent_is_given_up);
+  ADD ("sent-goes-again", test_sent_goes_again);
   ADD ("older-file", test_older_file);
 
   return g_test_run ();

@@ -80,6 +80,54 @@ test_files_go_last (ZbOutboxRig *f, gconstpointer data)
   g_unlink (path);
 }
 
+/* A file is minutes on its way: neither what is decided elsewhere waits for it, nor the next step of its
+ * case. */
+static void
+test_nobody_waits_for_a_file (ZbOutboxRig *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "file", NULL);
+  g_autoptr (ZbCommand) file = new_file (f, "e1", path), note = zb_command_new ("case.note", "c1", NULL);
+  g_autoptr (ZbCommand) assign = zb_command_new ("case.assign", "c1", NULL);
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+
+  g_assert_true (g_file_set_contents (path, "picture", -1, NULL));
+  f->platform->pause_path = "/evidence/";
+  zb_command_set_follows (note, zb_command_get_key (file));
+  zb_outbox_rig_submit (f, file);
+  zb_outbox_rig_submit (f, note);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait_for (zb_command_get_state (file) == ZB_COMMAND_SENDING, 15000);
+  zb_outbox_rig_submit (f, assign);
+  zb_outbox_rig_submit (f, close);
+  zb_wait_for (zb_command_get_state (assign) == ZB_COMMAND_ACCEPTED, 15000);
+  zb_wait_for (zb_command_get_state (close) == ZB_COMMAND_ACCEPTED, 15000);
+  g_assert_cmpint (zb_command_get_state (file), ==, ZB_COMMAND_SENDING);
+  g_assert_cmpint (zb_command_get_state (note), ==, ZB_COMMAND_QUEUED);
+  g_unlink (path);
+}
+
+/* One command that the platform fails at again and again is nobody else's trouble, and its officer can let it
+ * be. */
+static void
+test_fails_always (ZbOutboxRig *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) fails = zb_command_new ("me.preferences", "me", NULL);
+  g_autoptr (ZbCommand) close = zb_command_new ("alert.close", "a1", NULL);
+
+  f->platform->refuse_path = "/me/preferences";
+  f->platform->refuse_with = 500;
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_rig_submit (f, fails);
+  zb_wait_for (zb_command_get_n_undecided (fails) == 1, 15000);
+  zb_outbox_rig_submit (f, close);
+  zb_wait_for (zb_command_get_state (close) == ZB_COMMAND_ACCEPTED, 15000);
+  zb_wait_for (zb_command_get_n_undecided (fails) == 2, 15000);
+  g_assert_false (zb_outbox_give_up (f->outbox, fails));
+  zb_command_set_n_undecided (fails, 5);
+  g_assert_true (zb_outbox_give_up (f->outbox, fails));
+  g_assert_cmpint (zb_command_get_state (fails), ==, ZB_COMMAND_REFUSED);
+}
+
 static void
 test_file_is_gone (ZbOutboxRig *f, gconstpointer data)
 {
@@ -220,6 +268,24 @@ test_asks_where_the_case_has_changed (ZbOutboxRig *f, gconstpointer data)
   zb_outbox_set_online (f->outbox, TRUE);
   zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 15000);
   g_assert_true (zb_outbox_withdraw (f->outbox, command));
+  g_assert_cmpuint (f->platform->commands->len, ==, 0);
+}
+
+/* What has come while the disk was told is looked at, too. */
+static void
+test_asks_where_it_changed_meanwhile (ZbOutboxRig *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) command = NULL;
+  ZbOutboxHold hold = { 0 };
+
+  zb_outbox_rig_put_case (f, 1, ZB_STEP_FILED);
+  command = zb_outbox_rig_submit_new (f, "case.dispatch", "c1");
+  zb_outbox_rig_hold_disk (f, &hold);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_wait (100);
+  zb_outbox_rig_put_case (f, 2, ZB_STEP_SUSPENDED);
+  zb_outbox_rig_release_disk (&hold);
+  zb_wait_for (zb_command_get_state (command) == ZB_COMMAND_ASKING, 15000);
   g_assert_cmpuint (f->platform->commands->len, ==, 0);
 }
 
@@ -659,6 +725,8 @@ main (int argc, char **argv)
   ADD ("survives", test_survives);
   ADD ("order", test_order);
   ADD ("files-go-last", test_files_go_last);
+  ADD ("nobody-waits-for-a-file", test_nobody_waits_for_a_file);
+  ADD ("fails-always", test_fails_always);
   ADD ("file-is-gone", test_file_is_gone);
   ADD ("verdict-is-held", test_verdict_is_held);
   ADD ("next-step-ends-the-hold", test_next_step_ends_the_hold);
@@ -666,6 +734,7 @@ main (int argc, char **argv)
   ADD ("sent-again-with-its-key", test_sent_again_with_its_key);
   ADD ("asks-before-late-dispatch", test_asks_before_late_dispatch);
   ADD ("asks-where-the-case-has-changed", test_asks_where_the_case_has_changed);
+  ADD ("asks-where-it-changed-meanwhile", test_asks_where_it_changed_meanwhile);
   ADD ("what-follows-rests-on-nothing", test_what_follows_rests_on_nothing);
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("edits-are-folded", test_edits_are_folded);
