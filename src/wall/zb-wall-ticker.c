@@ -10,8 +10,9 @@
  * ZbWallTicker:
  *
  * The urgent and the high alerts that are open, a page of a few at a time, turned every eight
- * seconds. Nothing runs across: moving words cannot be read from ten metres. A page begins anew
- * when a graver alert comes in, so that it is seen at once.
+ * seconds. Nothing runs across: moving words cannot be read from ten metres. It goes back to the
+ * first page when there is a new one among the gravest, so that it is seen at once; not when one is
+ * raised again, or two that are so by turns would keep all others from being seen.
  */
 struct _ZbWallTicker
 {
@@ -19,12 +20,14 @@ struct _ZbWallTicker
   ZbWorld *world;
   ZbAlertQueue *queue;
   GPtrArray *items;
+  GHashTable *told; /* ZbAlert → its severity, of all that were open when it looked last */
   GtkWidget *quiet;
   gboolean known;
   double unit;
   guint n_slots;
   guint first;
   guint turning;
+  guint looking;
 };
 
 typedef enum
@@ -105,12 +108,58 @@ on_turn (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* --- what is new ----------------------------------------------------------------------------- */
+
 static void
-on_changed (ZbWallTicker *self, guint position, guint n_removed, guint n_added)
+note_alerts (ZbWallTicker *self)
 {
-  if (n_added > 0 && position == 0)
+  const guint n_alerts = count_alerts (self);
+
+  g_hash_table_remove_all (self->told);
+  for (guint i = 0; i < n_alerts; i++)
+    {
+      ZbAlert *alert = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      g_hash_table_insert (self->told, alert, GINT_TO_POINTER (alert->severity));
+    }
+}
+
+/* On the first page, among those as grave as the first: one that was not open before, or not as grave. */
+static gboolean
+has_news (ZbWallTicker *self)
+{
+  const guint n_first = MIN (count_alerts (self), MAX (1, self->n_slots));
+  int gravest = ZB_SEVERITY_NONE;
+
+  for (guint i = 0; i < n_first; i++)
+    {
+      g_autoptr (ZbAlert) alert = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      gravest = MAX (gravest, alert->severity);
+      if (alert->severity == gravest && GPOINTER_TO_INT (g_hash_table_lookup (self->told, alert)) < gravest)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+look (gpointer data)
+{
+  ZbWallTicker *self = data;
+
+  self->looking = 0;
+  if (has_news (self))
     self->first = 0;
+  note_alerts (self);
   fill (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The queue tells of what moves in parts: it goes, and then it comes. What is new is seen when all is told.
+ */
+static void
+look_soon (ZbWallTicker *self)
+{
+  if (self->looking == 0)
+    self->looking = g_idle_add_full (G_PRIORITY_DEFAULT, look, self, NULL);
 }
 
 /**
@@ -132,9 +181,9 @@ zb_wall_ticker_set_world (ZbWallTicker *self, ZbWorld *world)
       self->queue = zb_alert_queue_new (zb_world_get_store (world, ZB_KIND_ALERT));
       zb_alert_queue_set_held (self->queue, FALSE);
       zb_alert_queue_set_severities (self->queue, 1u << ZB_SEVERITY_URGENT | 1u << ZB_SEVERITY_HIGH);
-      g_signal_connect_object (self->queue, "items-changed", G_CALLBACK (on_changed), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->queue, "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
     }
+  note_alerts (self);
   fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORLD]);
 }
@@ -256,6 +305,7 @@ zb_wall_ticker_dispose (GObject *object)
 {
   ZbWallTicker *self = ZB_WALL_TICKER (object);
 
+  g_clear_handle_id (&self->looking, g_source_remove);
   for (guint i = 0; i < self->items->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->items, i));
   g_ptr_array_set_size (self->items, 0);
@@ -269,6 +319,7 @@ static void
 zb_wall_ticker_finalize (GObject *object)
 {
   g_ptr_array_unref (ZB_WALL_TICKER (object)->items);
+  g_hash_table_unref (ZB_WALL_TICKER (object)->told);
   G_OBJECT_CLASS (zb_wall_ticker_parent_class)->finalize (object);
 }
 
@@ -299,6 +350,7 @@ zb_wall_ticker_init (ZbWallTicker *self)
 {
   self->unit = 28;
   self->items = g_ptr_array_new ();
+  self->told = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   for (guint i = 0; i < MOST_SLOTS; i++)
     {
       GtkWidget *item = zb_wall_ticker_item_new ();

@@ -196,38 +196,115 @@ has_alerts (gpointer ticker)
   return count_shown (ticker) > 0;
 }
 
-/* Only urgent and high ones, the gravest first, and each of them on one of the pages. */
-static void
-test_ticker (void)
+typedef struct
 {
-  g_autoptr (ZbWorld) world = zb_sample_world_new (g_get_real_time ());
-  GtkWidget *window = gtk_window_new (), *ticker = g_object_new (ZB_TYPE_WALL_TICKER, NULL);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  ZbWorld *world;
+  GtkWidget *window, *ticker;
+  guint n_grave; /* alerts that it is to show */
+  GHashTable *seen;
+} Ticker;
+
+static guint
+count_grave (ZbWorld *world)
+{
   ZbStore *alerts = zb_world_get_store (world, ZB_KIND_ALERT);
-  guint n_grave = 0;
+  guint n = 0;
 
   for (guint i = 0; i < zb_store_get_size (alerts); i++)
     {
       const ZbAlert *alert = zb_store_get_nth (alerts, i);
-      n_grave += zb_alert_is_open (alert) && alert->severity >= ZB_SEVERITY_HIGH;
+      n += zb_alert_is_open (alert) && alert->severity >= ZB_SEVERITY_HIGH;
     }
-  zb_wall_ticker_set_world (ZB_WALL_TICKER (ticker), world);
-  gtk_window_set_child (GTK_WINDOW (window), ticker);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1920, 80);
-  gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (wait_until (has_alerts, ticker));
-  g_assert_cmpint (nth_alert (ticker, 0)->severity, ==, ZB_SEVERITY_URGENT);
-  for (guint page = 0; page < n_grave; page++)
+  return n;
+}
+
+static void
+open_ticker (Ticker *self, gconstpointer data)
+{
+  self->world = zb_sample_world_new (g_get_real_time ());
+  self->n_grave = count_grave (self->world);
+  self->seen = g_hash_table_new (NULL, NULL);
+  self->ticker = g_object_new (ZB_TYPE_WALL_TICKER, "world", self->world, NULL);
+  self->window = zb_sample_show (self->ticker, 1920, 80);
+  g_assert_true (wait_until (has_alerts, self->ticker));
+  g_assert_cmpuint (count_shown (self->ticker), <, self->n_grave / 3);
+}
+
+static void
+close_ticker (Ticker *self, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_hash_table_unref (self->seen);
+  g_object_unref (self->world);
+}
+
+static void
+note_seen (Ticker *self)
+{
+  for (guint i = 0; i < count_shown (self->ticker); i++)
+    g_hash_table_add (self->seen, nth_alert (self->ticker, i));
+}
+
+/* Only urgent and high ones, the gravest first, and each of them on one of the pages. */
+static void
+test_ticker (Ticker *self, gconstpointer data)
+{
+  g_assert_cmpint (nth_alert (self->ticker, 0)->severity, ==, ZB_SEVERITY_URGENT);
+  for (guint page = 0; page < self->n_grave; page++)
     {
-      for (guint i = 0; i < count_shown (ticker); i++)
-        {
-          g_assert_cmpint (nth_alert (ticker, i)->severity, >=, ZB_SEVERITY_HIGH);
-          g_hash_table_add (seen, nth_alert (ticker, i));
-        }
-      zb_wall_ticker_turn (ZB_WALL_TICKER (ticker));
+      for (guint i = 0; i < count_shown (self->ticker); i++)
+        g_assert_cmpint (nth_alert (self->ticker, i)->severity, >=, ZB_SEVERITY_HIGH);
+      note_seen (self);
+      zb_wall_ticker_turn (ZB_WALL_TICKER (self->ticker));
     }
-  g_assert_cmpuint (g_hash_table_size (seen), ==, n_grave);
-  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (g_hash_table_size (self->seen), ==, self->n_grave);
+}
+
+static void
+raise_again (Ticker *self, const char *id, int severity)
+{
+  ZbAlert *alert = zb_sample_world_edit_alert (self->world, id);
+
+  alert->occurrences++;
+  alert->severity = severity;
+  alert->last_at = g_get_real_time ();
+  zb_sample_world_change (self->world, ZB_ENTITY (alert));
+  zb_sample_settle ();
+}
+
+/* The two that are urgent stand first by turns: the pages go on. */
+static void
+test_ticker_goes_on (Ticker *self, gconstpointer data)
+{
+  for (guint page = 0; page < 3 * self->n_grave && g_hash_table_size (self->seen) < self->n_grave; page++)
+    {
+      note_seen (self);
+      zb_wall_ticker_turn (ZB_WALL_TICKER (self->ticker));
+      raise_again (self, page % 2 == 0 ? "alert-01" : "alert-00", ZB_SEVERITY_URGENT);
+    }
+  g_assert_cmpuint (g_hash_table_size (self->seen), ==, self->n_grave);
+}
+
+static void
+assert_first (Ticker *self, const char *id)
+{
+  g_assert_cmpstr (ZB_ENTITY (nth_alert (self->ticker, 0))->id, ==, id);
+}
+
+/* What is new, or has become as grave as the first, is seen at once, on whatever page it was. */
+static void
+test_ticker_goes_back (Ticker *self, gconstpointer data)
+{
+  zb_wall_ticker_turn (ZB_WALL_TICKER (self->ticker));
+  zb_sample_world_raise (self->world, "alert-new", ZB_SEVERITY_URGENT, g_get_real_time ());
+  zb_sample_settle ();
+  assert_first (self, "alert-new");
+  zb_wall_ticker_turn (ZB_WALL_TICKER (self->ticker));
+  raise_again (self, "alert-07", ZB_SEVERITY_URGENT);
+  assert_first (self, "alert-07");
+  zb_wall_ticker_turn (ZB_WALL_TICKER (self->ticker));
+  raise_again (self, "alert-07", ZB_SEVERITY_URGENT);
+  g_assert_cmpstr (ZB_ENTITY (nth_alert (self->ticker, 0))->id, !=, "alert-07");
 }
 
 /* --- figures that grow old -------------------------------------------------------------------------- */
@@ -321,6 +398,8 @@ test_old_figures (void)
   g_assert_cmpuint (query->n_asked, >=, 3);
 }
 
+#define ADD_TICKER(name, func) g_test_add ("/wall/" name, Ticker, NULL, open_ticker, func, close_ticker)
+
 int
 main (int argc, char *argv[])
 {
@@ -333,7 +412,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/night", test_night);
   g_test_add_func ("/wall/turn", test_turn);
   g_test_add_func ("/wall/words", test_words);
-  g_test_add_func ("/wall/ticker", test_ticker);
+  ADD_TICKER ("ticker", test_ticker);
+  ADD_TICKER ("ticker-goes-on", test_ticker_goes_on);
+  ADD_TICKER ("ticker-goes-back", test_ticker_goes_back);
   g_test_add_func ("/wall/old-figures", test_old_figures);
   return g_test_run ();
 }
