@@ -18,6 +18,7 @@ struct _ZbWallCallouts
   GtkWidget *map;
   ZbWallLocate locate;
   GListModel *alerts;
+  GPtrArray *followed; /* ZbAlert that may have a card */
   double unit;
 };
 
@@ -242,6 +243,38 @@ zb_wall_callouts_set_map (ZbWallCallouts *self, GtkWidget *map, ZbWallLocate loc
   g_signal_connect_object (map, "moved", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
+static void
+unfollow (ZbWallCallouts *self)
+{
+  for (guint i = 0; i < self->followed->len; i++)
+    g_signal_handlers_disconnect_by_func (self->followed->pdata[i], gtk_widget_queue_draw, self);
+  g_ptr_array_set_size (self->followed, 0);
+}
+
+static void
+follow (ZbWallCallouts *self, ZbAlert *alert)
+{
+  g_signal_connect_object (alert, "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->followed, g_object_ref (alert));
+}
+
+/* The list tells what comes, goes and stands elsewhere; that somebody has claimed it an alert tells itself.
+ */
+static void
+follow_urgent (ZbWallCallouts *self)
+{
+  const guint n_alerts = self->alerts ? g_list_model_get_n_items (self->alerts) : 0;
+
+  unfollow (self);
+  for (guint i = 0; i < MIN (n_alerts, MOST_PLACES); i++)
+    {
+      g_autoptr (ZbAlert) alert = g_list_model_get_item (self->alerts, i);
+      if (alert->severity == ZB_SEVERITY_URGENT)
+        follow (self, alert);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /**
  * zb_wall_callouts_set_alerts:
  * @self: the callouts
@@ -256,9 +289,8 @@ zb_wall_callouts_set_alerts (ZbWallCallouts *self, GListModel *alerts)
   if (!g_set_object (&self->alerts, alerts))
     return;
   if (alerts)
-    g_signal_connect_object (alerts, "items-changed", G_CALLBACK (gtk_widget_queue_draw), self,
-                             G_CONNECT_SWAPPED);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+    g_signal_connect_object (alerts, "items-changed", G_CALLBACK (follow_urgent), self, G_CONNECT_SWAPPED);
+  follow_urgent (self);
 }
 
 /**
@@ -283,6 +315,7 @@ zb_wall_callouts_dispose (GObject *object)
 
   g_clear_object (&self->map);
   g_clear_object (&self->alerts);
+  g_clear_pointer (&self->followed, g_ptr_array_unref);
   G_OBJECT_CLASS (zb_wall_callouts_parent_class)->dispose (object);
 }
 
@@ -300,5 +333,6 @@ static void
 zb_wall_callouts_init (ZbWallCallouts *self)
 {
   self->unit = 28;
+  self->followed = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a wall is made of: sizes, the night, what keeps it from burning in, words, the ticker, figures that
- * grow old. */
+/* What a wall is made of: sizes, the night, what keeps it from burning in, words, the ticker, cards on the
+ * map, figures that grow old. */
+#include "zb-alert-queue.h"
 #include "zb-locale.h"
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
+#include "zb-wall-callouts.h"
 #include "zb-wall-frame.h"
 #include "zb-wall-numbers.h"
 #include "zb-wall-scale.h"
@@ -307,6 +309,93 @@ test_ticker_goes_back (Ticker *self, gconstpointer data)
   g_assert_cmpstr (ZB_ENTITY (nth_alert (self->ticker, 0))->id, !=, "alert-07");
 }
 
+/* --- cards on the map ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget parent_instance;
+} FakeMap;
+
+typedef struct
+{
+  GtkWidgetClass parent_class;
+} FakeMapClass;
+
+static GType fake_map_get_type (void);
+G_DEFINE_TYPE (FakeMap, fake_map, GTK_TYPE_WIDGET)
+
+static void
+fake_map_class_init (FakeMapClass *klass)
+{
+  g_signal_new ("moved", fake_map_get_type (), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fake_map_init (FakeMap *self)
+{
+}
+
+static gboolean
+locate (gpointer map, ZbPoint point, graphene_point_t *place)
+{
+  *place = GRAPHENE_POINT_INIT (400, 180);
+  return TRUE;
+}
+
+/* What is on the screen, as it was drawn last. */
+static GBytes *
+get_drawn (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  zb_sample_settle ();
+  paintable = gtk_widget_paintable_new (widget);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  return gsk_render_node_serialize (node);
+}
+
+static void
+set_claim (ZbWorld *world, const char *id, const char *by_name)
+{
+  ZbAlert *alert = zb_sample_world_edit_alert (world, id);
+
+  g_clear_object (&alert->claim);
+  alert->state = by_name ? ZB_ALERT_CLAIMED : ZB_ALERT_NEW;
+  alert->claim = by_name ? g_object_new (ZB_TYPE_CLAIM, NULL) : NULL;
+  if (by_name)
+    alert->claim->by_name = g_strdup (by_name);
+  /* Short enough that all of the line fits. */
+  g_set_str (&alert->place, "天山路");
+  zb_sample_world_change (world, ZB_ENTITY (alert));
+}
+
+/* That somebody has claimed an alert moves nothing; its card says so nonetheless. */
+static void
+test_card_of_claimed (void)
+{
+  g_autoptr (ZbWorld) world = zb_sample_world_new (g_get_real_time ());
+  g_autoptr (ZbAlertQueue) queue = zb_alert_queue_new (zb_world_get_store (world, ZB_KIND_ALERT));
+  g_autoptr (GtkWidget) map = g_object_ref_sink (g_object_new (fake_map_get_type (), NULL));
+  GtkWidget *callouts = g_object_new (ZB_TYPE_WALL_CALLOUTS, NULL), *window = NULL;
+  g_autoptr (GBytes) before = NULL, still = NULL, after = NULL;
+
+  set_claim (world, "alert-00", NULL);
+  zb_wall_callouts_set_map (ZB_WALL_CALLOUTS (callouts), map, locate);
+  zb_wall_callouts_set_alerts (ZB_WALL_CALLOUTS (callouts), G_LIST_MODEL (queue));
+  window = zb_sample_show (callouts, 800, 360);
+  before = get_drawn (callouts);
+  still = get_drawn (callouts);
+  g_assert_true (g_bytes_equal (before, still));
+  set_claim (world, "alert-00", "李值班");
+  after = get_drawn (callouts);
+  g_assert_false (g_bytes_equal (before, after));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- figures that grow old -------------------------------------------------------------------------- */
 
 typedef struct
@@ -415,6 +504,7 @@ main (int argc, char *argv[])
   ADD_TICKER ("ticker", test_ticker);
   ADD_TICKER ("ticker-goes-on", test_ticker_goes_on);
   ADD_TICKER ("ticker-goes-back", test_ticker_goes_back);
+  g_test_add_func ("/wall/card-of-claimed", test_card_of_claimed);
   g_test_add_func ("/wall/old-figures", test_old_figures);
   return g_test_run ();
 }
