@@ -35,15 +35,6 @@ find_scene (int kind)
 
 /* --- what the parts look at -------------------------------------------------------------------- */
 
-static ZbAlert *
-get_gravest (ZbWallWindow *self)
-{
-  g_autoptr (ZbAlert) alert = g_list_model_get_item (G_LIST_MODEL (self->queue), 0);
-
-  /* The queue holds it as long as it is open. */
-  return alert && alert->severity == ZB_SEVERITY_URGENT ? alert : NULL;
-}
-
 static ZbCase *
 get_case (ZbWallWindow *self)
 {
@@ -55,7 +46,7 @@ get_case (ZbWallWindow *self)
 }
 
 static void
-choose_cameras (ZbWallWindow *self, ZbCase *a_case, ZbAlert *gravest)
+choose_cameras (ZbWallWindow *self, ZbCase *a_case)
 {
   ZbWall *wall =
       self->wall ? zb_world_lookup (zb_desk_get_world (self->desk), ZB_KIND_WALL, self->wall) : NULL;
@@ -67,9 +58,9 @@ choose_cameras (ZbWallWindow *self, ZbCase *a_case, ZbAlert *gravest)
     chosen = (const char *const *)wall->cameras;
   zb_wall_cameras_set_chosen (self->cameras, chosen);
   zb_wall_cameras_set_place (self->cameras,
-                             a_case    ? a_case->location
-                             : gravest ? gravest->location
-                                       : ZB_POINT_NOWHERE,
+                             a_case          ? a_case->location
+                             : self->gravest ? self->gravest->location
+                                             : ZB_POINT_NOWHERE,
                              a_case != NULL);
 }
 
@@ -106,8 +97,8 @@ zb_wall_window_lay_out (ZbWallWindow *self)
   const guint columns = narrow ? scene->narrow_columns : scene->wide_columns;
   const guint rows = narrow ? scene->narrow_rows : scene->wide_rows;
   ZbCase *a_case = get_case (self);
-  ZbAlert *gravest = get_gravest (self);
 
+  zb_wall_window_look_at_gravest (self);
   if (g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), name) != 0)
     {
       zb_wall_frame_hold (self->frame);
@@ -116,9 +107,9 @@ zb_wall_window_lay_out (ZbWallWindow *self)
   zb_wall_window_size_icons (self);
   zb_tile_grid_set_shape (self->tiles, columns, rows);
   zb_wall_cameras_set_size (self->cameras, columns * rows);
-  choose_cameras (self, a_case, gravest);
+  choose_cameras (self, a_case);
   point_map (self, a_case);
-  zb_wall_map_set_alert (self->map, gravest);
+  zb_wall_map_set_alert (self->map, self->gravest);
   zb_wall_map_set_mark (self->map, a_case ? a_case->location : ZB_POINT_NOWHERE,
                         a_case ? a_case->severity : ZB_SEVERITY_NONE);
   zb_wall_case_set_case (self->focus, a_case);

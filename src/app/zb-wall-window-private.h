@@ -30,6 +30,8 @@ struct _ZbWallWindow
   ZbWallCameras *cameras;
   ZbWallNumbers *numbers;
   ZbWallScene *scene;
+  ZbAlert *gravest;
+  gint64 gravest_since;
   guint tick;
   guint laying;
   gint64 stale_since;
@@ -57,6 +59,9 @@ void zb_wall_window_size_icons (ZbWallWindow *self);
 
 /* zb-wall-drill.c */
 void zb_wall_window_show_drill (ZbWallWindow *self);
+
+/* zb-wall-gravest.c: which alert it looks at */
+gboolean zb_wall_window_look_at_gravest (ZbWallWindow *self);
 
 /* zb-wall-scenes.c: which parts are where, and what they look at */
 void zb_wall_window_lay_out (ZbWallWindow *self);

@@ -209,6 +209,8 @@ on_second (gpointer data)
   zb_wall_window_show_drill (self);
   show_age (self, now);
   show_counts (self);
+  if (zb_wall_window_look_at_gravest (self))
+    zb_wall_window_lay_out (self);
   show_wall (self, now);
   return G_SOURCE_CONTINUE;
 }
@@ -220,11 +222,29 @@ on_walls_changed (ZbWallWindow *self)
   show_wall (self, zb_now ());
 }
 
+static gboolean
+on_laying (gpointer data)
+{
+  ZbWallWindow *self = data;
+
+  self->laying = 0;
+  zb_wall_window_lay_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+lay_out_soon (ZbWallWindow *self)
+{
+  if (self->laying == 0)
+    self->laying = g_idle_add_full (GTK_PRIORITY_RESIZE, on_laying, self, NULL);
+}
+
+/* The queue tells of what moves in parts: it goes, and then it comes. */
 static void
 on_gravest_changed (ZbWallWindow *self, guint position)
 {
   if (position == 0)
-    zb_wall_window_lay_out (self);
+    lay_out_soon (self);
 }
 
 static void
@@ -298,16 +318,6 @@ zb_wall_window_is_stale (ZbWallWindow *self)
 
 /* --- GtkWidget --------------------------------------------------------------------------------- */
 
-static gboolean
-on_shape (gpointer data)
-{
-  ZbWallWindow *self = data;
-
-  self->laying = 0;
-  zb_wall_window_lay_out (self);
-  return G_SOURCE_REMOVE;
-}
-
 /* Parts cannot be moved while they are given their sizes. */
 static void
 zb_wall_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -319,8 +329,7 @@ zb_wall_window_size_allocate (GtkWidget *widget, int width, int height, int base
   if (narrow != self->narrow)
     {
       self->narrow = narrow;
-      if (self->laying == 0)
-        self->laying = g_idle_add_full (GTK_PRIORITY_RESIZE, on_shape, self, NULL);
+      lay_out_soon (self);
     }
 }
 
@@ -424,6 +433,7 @@ zb_wall_window_dispose (GObject *object)
   g_clear_object (&self->cameras);
   g_clear_object (&self->numbers);
   g_clear_object (&self->scene);
+  g_clear_object (&self->gravest);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->wall, g_free);
   G_OBJECT_CLASS (zb_wall_window_parent_class)->dispose (object);

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A wall at a real platform: what the desk pushes it shows, and what it shows is as old as it says. */
 #include "walls.h"
+#include "zb-device.h"
 #include "zb-locale.h"
+#include "zb-now.h"
 #include "zb-proxy.h"
+#include "zb-sample-window.h"
+#include "zb-sample-world.h"
+#include "zb-tile-grid.h"
 #include "zb-wall-frame.h"
 #include "zb-wall-autostart.h"
 #include "zb-wall-host.h"
@@ -259,6 +264,163 @@ test_nothing_known (void)
   g_assert_false (says (window, "没有未关闭", FALSE));
 }
 
+/* --- a wall without a platform ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  ZbWorld *world;
+  ZbDesk *desk;
+  ZbWallWindow *window;
+  const char *expected;
+} Lone;
+
+/* Two places that are 2 km apart, with cameras around each of them. */
+static const ZbPoint places[] = { { 121.400, 31.215 }, { 121.421, 31.215 } };
+
+static void
+put_cameras (Lone *self, guint place)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("camera-%u-%u", place, i);
+      ZbDevice *camera = ZB_DEVICE (zb_entity_new (ZB_KIND_DEVICE, id));
+
+      camera->kind = ZB_DEVICE_CAMERA;
+      camera->status = ZB_DEVICE_ONLINE;
+      camera->location = zb_point_move (places[place], i * 45.0, 20 + i * 10.0);
+      zb_sample_world_change (self->world, ZB_ENTITY (camera));
+    }
+}
+
+static void
+set_state (Lone *self, const char *id, ZbAlertState state)
+{
+  ZbAlert *alert = zb_sample_world_edit_alert (self->world, id);
+
+  g_clear_object (&alert->claim);
+  if (state == ZB_ALERT_CLAIMED)
+    alert->claim = g_object_new (ZB_TYPE_CLAIM, NULL);
+  alert->state = state;
+  zb_sample_world_change (self->world, ZB_ENTITY (alert));
+}
+
+/* The two urgent ones of the sample. */
+static void
+raise_again (Lone *self, guint place)
+{
+  ZbAlert *alert = zb_sample_world_edit_alert (self->world, place == 0 ? "alert-00" : "alert-01");
+
+  alert->location = places[place];
+  alert->occurrences++;
+  alert->last_at = g_get_real_time ();
+  zb_sample_world_change (self->world, ZB_ENTITY (alert));
+}
+
+static void
+open_lone (Lone *self, gconstpointer data)
+{
+  self->world = zb_sample_world_new (g_get_real_time ());
+  put_cameras (self, 0);
+  put_cameras (self, 1);
+  set_state (self, "alert-00", ZB_ALERT_NEW);
+  raise_again (self, 1);
+  raise_again (self, 0);
+  self->desk = zb_desk_new (self->world);
+  self->window = g_object_ref (zb_wall_window_new (application, self->desk, 0));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 720);
+  gtk_window_present (GTK_WINDOW (self->window));
+  zb_test_wait (never, NULL, 500); /* it has its size, and its tiles */
+}
+
+static void
+close_lone (Lone *self, gconstpointer data)
+{
+  zb_now_set_offset (0);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_unref (self->window);
+  g_object_unref (self->desk);
+  g_object_unref (self->world);
+}
+
+/* --- where it looks ------------------------------------------------------------------------------------- */
+
+static GListModel *
+get_cameras (Lone *self)
+{
+  GtkWidget *tiles = zb_sample_find (GTK_WIDGET (self->window), ZB_TYPE_TILE_GRID, NULL);
+  g_autoptr (GListModel) devices = NULL;
+
+  g_object_get (tiles, "devices", &devices, NULL);
+  return devices;
+}
+
+/* The nearest camera comes first. */
+static gboolean
+looks_where_expected (gpointer data)
+{
+  Lone *self = data;
+  g_autoptr (ZbDevice) camera = g_list_model_get_item (get_cameras (self), 0);
+
+  return camera && g_str_has_prefix (ZB_ENTITY (camera)->id, self->expected);
+}
+
+static void
+await_look (Lone *self, guint place)
+{
+  self->expected = place == 0 ? "camera-0" : "camera-1";
+  g_assert_true (zb_test_wait (looks_where_expected, self, 5000));
+}
+
+static void
+assert_stays (Lone *self, guint place)
+{
+  zb_test_wait (never, NULL, 1500);
+  self->expected = place == 0 ? "camera-0" : "camera-1";
+  g_assert_true (looks_where_expected (self));
+}
+
+static void
+count_change (guint *n)
+{
+  (*n)++;
+}
+
+/* Two are raised again by turns: pictures that are under way stay, and come. */
+static void
+test_looks_where_it_looked (Lone *self, gconstpointer data)
+{
+  guint n_changes = 0;
+
+  await_look (self, 0);
+  g_signal_connect_swapped (get_cameras (self), "items-changed", G_CALLBACK (count_change), &n_changes);
+  for (guint i = 0; i < 8; i++)
+    {
+      raise_again (self, (i + 1) % 2);
+      zb_test_wait (never, NULL, 400);
+    }
+  g_signal_handlers_disconnect_by_func (get_cameras (self), count_change, &n_changes);
+  g_assert_cmpuint (n_changes, <=, 1);
+}
+
+/* It looks elsewhere after a minute, and when what it looks at somebody has taken, or it is closed. */
+static void
+test_looks_elsewhere (Lone *self, gconstpointer data)
+{
+  await_look (self, 0);
+  raise_again (self, 1);
+  assert_stays (self, 0);
+  zb_now_set_offset (61 * G_TIME_SPAN_SECOND);
+  await_look (self, 1);
+  raise_again (self, 0);
+  assert_stays (self, 1);
+  set_state (self, "alert-01", ZB_ALERT_CLAIMED);
+  await_look (self, 0);
+  raise_again (self, 1);
+  assert_stays (self, 0);
+  set_state (self, "alert-00", ZB_ALERT_CLOSED);
+  await_look (self, 1);
+}
+
 /* --- profiles --------------------------------------------------------------------------------------- */
 
 static void
@@ -435,6 +597,7 @@ test_autostart_portal (void)
   g_free (portal.command);
 }
 
+#define ADD_LONE(name, func) g_test_add ("/wall/" name, Lone, NULL, open_lone, func, close_lone)
 #define ADD(name, func) g_test_add ("/wall/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -450,6 +613,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/profile", test_profile);
   g_test_add_func ("/wall/autostart-file", test_autostart_file);
   g_test_add_func ("/wall/autostart-portal", test_autostart_portal);
+  ADD_LONE ("looks-where-it-looked", test_looks_where_it_looked);
+  ADD_LONE ("looks-elsewhere", test_looks_elsewhere);
   ADD ("fits", test_fits);
   ADD ("pushed", test_pushed);
   ADD ("pushed-while-turning", test_pushed_while_turning);
