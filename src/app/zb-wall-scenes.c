@@ -130,7 +130,7 @@ zb_wall_window_show_scene (ZbWallWindow *self, const ZbWallScene *scene)
   gboolean another;
 
   g_return_val_if_fail (ZB_IS_WALL_WINDOW (self), FALSE);
-  if (self->scene && scene && zb_record_equal (ZB_RECORD (self->scene), ZB_RECORD ((gpointer)scene)))
+  if (zb_record_equal ((ZbRecord *)self->scene, (ZbRecord *)(gpointer)scene))
     return FALSE;
   another = g_set_object (&self->scene, (gpointer)scene);
   zb_wall_window_lay_out (self);

@@ -30,6 +30,7 @@ struct _ZbWallWindow
   ZbWallCameras *cameras;
   ZbWallNumbers *numbers;
   ZbWallScene *scene;
+  ZbWall *told; /* the wall as the platform told of it last */
   ZbAlert *gravest;
   gint64 gravest_since;
   guint tick;

@@ -156,19 +156,28 @@ move_picture (ZbWallWindow *self, gint64 minute, gboolean turned)
 }
 
 static void
-show_wall (ZbWallWindow *self, gint64 now)
+dim (ZbWallWindow *self, const ZbWall *wall, gint64 now)
 {
-  ZbWall *wall = get_wall (self);
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (now);
   const int minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
 
-  gboolean turned;
-
-  if (!wall)
-    return;
   zb_wall_frame_set_dimming (
       self->frame, zb_wall_dimming_at (minute, (int)wall->dim_from, (int)wall->dim_to, wall->dim_level));
-  turned = zb_wall_window_show_scene (self, zb_wall_get_scene_at (wall, now, self->position));
+}
+
+/* A wall that the platform does not tell of, not yet or no more, shows the overview. Where it did once, the
+ * night is when it was. */
+static void
+show_wall (ZbWallWindow *self, gint64 now)
+{
+  ZbWall *wall = get_wall (self);
+  gboolean turned;
+
+  if (wall)
+    g_set_object (&self->told, wall);
+  if (self->told)
+    dim (self, self->told, now);
+  turned = zb_wall_window_show_scene (self, wall ? zb_wall_get_scene_at (wall, now, self->position) : NULL);
   move_picture (self, now / G_TIME_SPAN_MINUTE, turned);
 }
 
@@ -378,6 +387,7 @@ zb_wall_window_constructed (GObject *object)
   zb_wall_callouts_set_map (self->callouts, GTK_WIDGET (self->map), locate);
   zb_wall_callouts_set_alerts (self->callouts, G_LIST_MODEL (self->queue));
   follow (self);
+  zb_wall_window_lay_out (self);
   self->tick = g_timeout_add_seconds (1, on_second, self);
   on_second (self);
 }
@@ -433,6 +443,7 @@ zb_wall_window_dispose (GObject *object)
   g_clear_object (&self->cameras);
   g_clear_object (&self->numbers);
   g_clear_object (&self->scene);
+  g_clear_object (&self->told);
   g_clear_object (&self->gravest);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->wall, g_free);

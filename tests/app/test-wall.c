@@ -421,6 +421,113 @@ test_looks_elsewhere (Lone *self, gconstpointer data)
   await_look (self, 1);
 }
 
+/* --- when the platform tells of it no more ----------------------------------------------------------------
+ */
+
+static int
+minute_of_day (void)
+{
+  g_autoptr (GDateTime) local = zb_now_local ();
+
+  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+}
+
+/* With figures on it, in the middle of a night of four hours. */
+static void
+put_wall (Lone *self)
+{
+  ZbWall *wall = ZB_WALL (zb_entity_new (ZB_KIND_WALL, "wall-1"));
+
+  wall->scene = g_object_new (ZB_TYPE_WALL_SCENE, NULL);
+  wall->scene->kind = ZB_WALL_SCENE_FIGURES;
+  wall->pinned = TRUE;
+  wall->dim_from = (minute_of_day () + 22 * 60) % (24 * 60);
+  wall->dim_to = (minute_of_day () + 2 * 60) % (24 * 60);
+  wall->dim_level = 0.4;
+  zb_sample_world_change (self->world, ZB_ENTITY (wall));
+  zb_wall_window_set_wall (self->window, "wall-1");
+}
+
+static gboolean
+has_layout (gpointer data)
+{
+  Lone *self = data;
+
+  return g_str_has_prefix (zb_wall_window_get_layout (self->window), self->expected);
+}
+
+static void
+await_lone_layout (Lone *self, const char *layout)
+{
+  self->expected = layout;
+  g_assert_true (zb_test_wait (has_layout, self, 5000));
+}
+
+static double
+get_dimming (Lone *self)
+{
+  double dimming;
+
+  g_object_get (gtk_window_get_child (GTK_WINDOW (self->window)), "dimming", &dimming, NULL);
+  return dimming;
+}
+
+static gboolean
+is_day (gpointer data)
+{
+  return get_dimming (data) == 0;
+}
+
+static graphene_point_t
+get_shift (Lone *self)
+{
+  GtkWidget *frame = gtk_window_get_child (GTK_WINDOW (self->window));
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (frame), frame, &bounds));
+  return bounds.origin;
+}
+
+static gboolean
+is_shifted (gpointer data)
+{
+  const gint64 minute = zb_now () / G_TIME_SPAN_MINUTE;
+  const graphene_point_t shift = get_shift (data);
+  int x, y;
+
+  zb_wall_shift_at (minute, &x, &y);
+  return (int)shift.x == x && (int)shift.y == y;
+}
+
+/* Six hours and some minutes on, when the picture is not where it is now. */
+static void
+go_to_day (Lone *self)
+{
+  gint64 minutes = 6 * 60;
+
+  do
+    zb_now_set_offset (++minutes * G_TIME_SPAN_MINUTE);
+  while (is_shifted (self));
+}
+
+/* What was pushed to it is gone with it; the night ends and nothing burns in, as if it were still told of. */
+static void
+test_forgotten (Lone *self, gconstpointer data)
+{
+  g_autoptr (ZbEvent) removed = zb_event_new_removed (ZB_KIND_WALL, "wall-1", 0);
+
+  put_wall (self);
+  await_lone_layout (self, "figures");
+  g_assert_cmpfloat (get_dimming (self), ==, 0.6);
+  zb_world_apply (self->world, removed);
+  await_lone_layout (self, "overview");
+  zb_test_wait (never, NULL, 1500);
+  g_assert_cmpfloat (get_dimming (self), ==, 0.6);
+  go_to_day (self);
+  g_assert_true (zb_test_wait (is_day, self, 5000));
+  g_assert_true (zb_test_wait (is_shifted, self, 5000));
+}
+
 /* --- profiles --------------------------------------------------------------------------------------- */
 
 static void
@@ -615,6 +722,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/autostart-portal", test_autostart_portal);
   ADD_LONE ("looks-where-it-looked", test_looks_where_it_looked);
   ADD_LONE ("looks-elsewhere", test_looks_elsewhere);
+  ADD_LONE ("forgotten", test_forgotten);
   ADD ("fits", test_fits);
   ADD ("pushed", test_pushed);
   ADD ("pushed-while-turning", test_pushed_while_turning);
