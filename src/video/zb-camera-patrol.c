@@ -162,6 +162,14 @@ begin_next (ZbCameraPatrol *self)
       begin (self, find_camera (self, next, i));
 }
 
+/* Of a page that does not come for now, or not to whoever looks now, nothing may stay open: a camera serves
+ * only so many. */
+static void
+give_up_next (ZbCameraPatrol *self)
+{
+  g_ptr_array_set_size (self->ahead, 0);
+}
+
 /* --- turning ------------------------------------------------------------------------------------------ */
 
 /* Who shows the page takes over what was begun before that is let go. */
@@ -173,7 +181,7 @@ show_page (ZbCameraPatrol *self, guint page)
   self->page = page;
   self->left = arranged ? arranged->seconds : self->seconds;
   g_signal_emit (self, signals[TURNED], 0);
-  g_ptr_array_set_size (self->ahead, 0);
+  give_up_next (self);
 }
 
 static gboolean
@@ -255,11 +263,14 @@ zb_camera_patrol_new (void)
  * zb_camera_patrol_set_media:
  * @self: a patrol
  * @media: (nullable): whoever gets tickets, for the next page's pictures
+ *
+ * What was begun with another's tickets ends.
  */
 void
 zb_camera_patrol_set_media (ZbCameraPatrol *self, ZbMedia *media)
 {
-  g_set_object (&self->media, media);
+  if (g_set_object (&self->media, media))
+    give_up_next (self);
 }
 
 static void
@@ -323,7 +334,7 @@ zb_camera_patrol_stop (ZbCameraPatrol *self)
   const gboolean was_on = zb_camera_patrol_is_on (self);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
-  g_ptr_array_set_size (self->ahead, 0);
+  give_up_next (self);
   g_ptr_array_set_size (self->cameras, 0);
   g_ptr_array_set_size (self->pages, 0);
   if (was_on)
@@ -408,6 +419,8 @@ zb_camera_patrol_set_seconds (ZbCameraPatrol *self, guint seconds)
  * zb_camera_patrol_set_paused:
  * @self: a patrol
  * @paused: whether it stays on its page
+ *
+ * Where it stays, the next page's pictures are begun anew when it goes on.
  */
 void
 zb_camera_patrol_set_paused (ZbCameraPatrol *self, gboolean paused)
@@ -415,6 +428,8 @@ zb_camera_patrol_set_paused (ZbCameraPatrol *self, gboolean paused)
   if (self->paused == paused)
     return;
   self->paused = paused;
+  if (paused)
+    give_up_next (self);
   g_signal_emit (self, signals[TICKED], 0);
 }
 

@@ -395,6 +395,43 @@ test_patrol_turns (Fixture *f, gconstpointer data)
   gtk_widget_set_visible (GTK_WIDGET (f->page), TRUE);
 }
 
+static void
+toggle_pause (Fixture *f)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->page), "patrol.pause", NULL);
+}
+
+static void
+wait_for_next_page (ZbCameraPatrol *patrol)
+{
+  zb_wait_for (zb_camera_patrol_get_n_waiting (patrol) == 4, 10000);
+}
+
+/* Pictures of a page that does not come hold no sessions of their cameras: neither while nobody looks, nor
+ * while it is paused, nor for an officer who has gone. */
+static void
+test_patrol_gives_up (Fixture *f, gconstpointer data)
+{
+  ZbCameraPatrol *patrol = zb_video_page_get_patrol (f->page);
+
+  adw_toggle_group_set_active_name (f->page->shapes, "4");
+  choose (f, 1);
+  gtk_widget_activate_action (GTK_WIDGET (f->page), "patrol.start", NULL);
+  zb_camera_patrol_set_seconds (patrol, ZB_CAMERA_PATROL_LEAST);
+  wait_for_next_page (patrol);
+  gtk_widget_set_visible (GTK_WIDGET (f->page), FALSE);
+  g_assert_cmpuint (zb_camera_patrol_get_n_waiting (patrol), ==, 0);
+  gtk_widget_set_visible (GTK_WIDGET (f->page), TRUE);
+  toggle_pause (f);
+  wait_for_next_page (patrol);
+  toggle_pause (f);
+  g_assert_cmpuint (zb_camera_patrol_get_n_waiting (patrol), ==, 0);
+  toggle_pause (f);
+  wait_for_next_page (patrol);
+  zb_video_page_set_media (f->page, NULL);
+  g_assert_cmpuint (zb_camera_patrol_get_n_waiting (patrol), ==, 0);
+}
+
 static gboolean
 are_live (gpointer page)
 {
@@ -458,6 +495,7 @@ main (int argc, char *argv[])
   ADD ("/video-page/layout", NULL, test_layout);
   ADD ("/video-page/patrol", NULL, test_patrol);
   ADD ("/video-page/patrol-turns", "media", test_patrol_turns);
+  ADD ("/video-page/patrol-gives-up", "media", test_patrol_gives_up);
   ADD ("/video-page/picture", "media", test_picture);
   result = g_test_run ();
   g_clear_object (&media);
