@@ -20,6 +20,9 @@
 #define SHORT_WAIT 4.0
 #define SLOW_RETRY 60.0 /* where an officer has to do something first */
 
+/* How long one waits who was refused by the server itself, in seconds. */
+static double refused_wait = ZB_PLAYER_REFUSED_WAIT;
+
 static void ask_for_ticket (ZbPlayer *self);
 
 /* --- how one ends ------------------------------------------------------------------------------- */
@@ -31,12 +34,18 @@ zb_player_drop_stream (ZbPlayer *self)
   zb_stream_place_leave (&self->place);
 }
 
-/* 1, 2, 4, 8 … seconds, a quarter more or less so that a hundred tiles do not come back at once. */
+/* A quarter more or less, so that a hundred tiles do not come back at once. */
+static double
+vary (double wait)
+{
+  return wait * g_random_double_range (0.75, 1.25);
+}
+
+/* 1, 2, 4, 8 … seconds */
 static double
 backoff (guint attempts, double longest)
 {
-  double wait = fmin (longest, pow (2, MIN (attempts, 10)));
-  return wait * g_random_double_range (0.75, 1.25);
+  return vary (fmin (longest, pow (2, MIN (attempts, 10))));
 }
 
 void
@@ -47,13 +56,18 @@ zb_player_wait_for_retry (ZbPlayer *self, double seconds)
   zb_player_update_state (self);
 }
 
-static void
-fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
+static double
+choose_wait (ZbPlayer *self, ZbPlayerState verdict)
 {
-  double wait = backoff (self->attempts,
-                         verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY ? LONGEST_WAIT : SHORT_WAIT);
+  gboolean long_ones = verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY;
   if (verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED)
-    wait = SLOW_RETRY;
+    return SLOW_RETRY;
+  return backoff (self->attempts, long_ones ? LONGEST_WAIT : SHORT_WAIT);
+}
+
+static void
+fail_for (ZbPlayer *self, ZbPlayerState verdict, const char *detail, double wait)
+{
   g_set_str (&self->detail, detail);
   self->verdict = verdict;
   if (verdict != ZB_PLAYER_BUSY)
@@ -61,13 +75,18 @@ fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
   zb_player_wait_for_retry (self, wait);
 }
 
-/* A camera locks out who comes again and again with a name that it does not take. */
 static void
-stop (ZbPlayer *self, const char *detail)
+fail (ZbPlayer *self, ZbPlayerState verdict, const char *detail)
 {
-  fail (self, ZB_PLAYER_REFUSED, detail);
-  self->retry_at = 0;
-  self->stopped = TRUE;
+  fail_for (self, verdict, detail, choose_wait (self, verdict));
+}
+
+/* A camera locks out who comes again and again with a name that it does not take. A gateway that refused
+ * everybody while it started anew takes it later, and at a wall there is nobody to say so. */
+static void
+rest (ZbPlayer *self, const char *detail)
+{
+  fail_for (self, ZB_PLAYER_REFUSED, detail, vary (refused_wait));
 }
 
 static void
@@ -138,7 +157,7 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
   if (trouble == ZB_STREAM_SPOILT)
     take_back (self);
   if (trouble == ZB_STREAM_REFUSED)
-    stop (self, detail);
+    rest (self, detail);
   else
     fail (self, judge_trouble (self, trouble), detail);
   if (trouble == ZB_STREAM_BUSY || trouble == ZB_STREAM_UNAVAILABLE)
@@ -228,7 +247,7 @@ on_answer (ZbPlayer *self)
   g_autoptr (ZbAnswer) answer = g_steal_pointer (&self->answer);
   g_signal_handlers_disconnect_by_func (answer, on_answer, self);
   gboolean renewed = take_ticket (self, answer);
-  if (self->stream || self->place.state == ZB_STREAM_PLACE_WAITING || self->retry_at || self->stopped)
+  if (self->stream || self->place.state == ZB_STREAM_PLACE_WAITING || self->retry_at)
     return;
   if (renewed)
     zb_stream_place_wait (&self->place);
@@ -261,7 +280,6 @@ void
 zb_player_begin_attempt (ZbPlayer *self)
 {
   self->retry_at = 0;
-  self->stopped = FALSE;
   self->opened_at = g_get_monotonic_time ();
   zb_player_set_attempts (self, self->attempts + 1);
   if (is_good (self->ticket, 0))
@@ -310,4 +328,16 @@ zb_player_keep_ticket (ZbPlayer *self, gint64 now)
   if (self->stream && self->ticket && !is_good (self->ticket, RENEW_BEFORE) &&
       now - self->asked_at > RENEW_AGAIN)
     ask_for_ticket (self);
+}
+
+/**
+ * zb_player_set_refused_wait:
+ * @seconds: how long a player waits whose new ticket the server refused, too, before it tries again
+ *
+ * Says it for all players. Otherwise it is %ZB_PLAYER_REFUSED_WAIT. A quarter more or less of it is waited.
+ */
+void
+zb_player_set_refused_wait (double seconds)
+{
+  refused_wait = seconds;
 }

@@ -43,7 +43,6 @@ struct _ZbPlayer
   guint attempts;
   gint64 retry_at;  /* monotonic µs, 0 where not waiting */
   gint64 opened_at; /* monotonic µs of the current attempt */
-  gboolean stopped; /* tries no more until somebody says so */
 
   ZbTicket *ticket;
   gboolean ticket_was_used;

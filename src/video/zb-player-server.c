@@ -10,14 +10,13 @@ static void
 hasten (ZbPlayer *self)
 {
   gint64 soon = g_get_monotonic_time () + (gint64)(g_random_double () * TOGETHER);
-  self->retry_at = self->retry_at ? MIN (self->retry_at, soon) : soon;
-  self->stopped = FALSE;
+  self->retry_at = MIN (self->retry_at, soon);
 }
 
 static gboolean
 is_glad_of (ZbPlayer *self, ZbGatewayNews news)
 {
-  if (self->retry_at == 0 && !self->stopped)
+  if (self->retry_at == 0)
     return FALSE;
   if (self->verdict == ZB_PLAYER_REFUSED)
     return news == ZB_GATEWAY_ADMITS;

@@ -384,14 +384,13 @@ zb_player_get_format (ZbPlayer *self, int *width, int *height, int *rate)
  * zb_player_retry:
  * @self: a player
  *
- * Tries again at once where it waits or has stopped: the camera is said to be back, or leave was given.
+ * Tries again at once where it waits: the camera is said to be back, or leave was given.
  */
 void
 zb_player_retry (ZbPlayer *self)
 {
-  if (self->retry_at || self->stopped)
+  if (self->retry_at)
     self->retry_at = g_get_monotonic_time ();
-  self->stopped = FALSE;
 }
 
 /**
@@ -403,7 +402,7 @@ zb_player_retry (ZbPlayer *self)
 gboolean
 zb_player_is_waiting (ZbPlayer *self)
 {
-  return self->retry_at != 0 || self->stopped;
+  return self->retry_at != 0;
 }
 
 /**

@@ -44,6 +44,9 @@ typedef enum
 #define ZB_PLAYER_LOST_AFTER (5 * G_USEC_PER_SEC)
 #define ZB_PLAYER_GONE_AFTER (60 * G_USEC_PER_SEC)
 
+/* How long one waits to whom the server itself refuses a new ticket, in seconds. */
+#define ZB_PLAYER_REFUSED_WAIT 300.0
+
 /* How many may be waiting for the first packet of their stream at once. */
 #define ZB_PLAYER_MOST_OPENING ZB_STREAM_PLACES
 
@@ -71,5 +74,6 @@ void zb_player_set_viewer_size (ZbPlayer *self, gpointer viewer, int width, int 
 void zb_player_set_viewer_urgency (ZbPlayer *self, gpointer viewer, guint urgency);
 const ZbDecoding *zb_player_get_decoding (ZbPlayer *self);
 void zb_player_set_datagrams (gboolean datagrams);
+void zb_player_set_refused_wait (double seconds);
 
 G_END_DECLS

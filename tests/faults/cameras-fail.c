@@ -94,7 +94,7 @@ do_harm (const Harm *harm)
     harm->harm ();
 }
 
-/* Who was refused has stopped until an officer says so, for one of the pictures. */
+/* Who was refused waits for minutes, or until an officer tries again with one of the pictures. */
 static void
 mend (const Harm *harm)
 {

@@ -280,8 +280,9 @@ test_renewal_fails (void)
 
 /* A camera locks out who tries a ticket again and again that it does not take. */
 static void
-test_stops (void)
+test_rests (void)
 {
+  const gint64 least = g_get_monotonic_time () + 200 * SECOND;
   guint before;
 
   media->forged = TRUE;
@@ -290,7 +291,7 @@ test_stops (void)
   before = media->n_asked;
   zb_fake_media_run (5);
   g_assert_cmpuint (media->n_asked, ==, before);
-  g_assert_cmpint (zb_player_get_retry_at (player), ==, 0);
+  g_assert_cmpint (zb_player_get_retry_at (player), >, least);
   g_assert_true (zb_player_is_waiting (player));
   media->forged = FALSE;
   zb_player_retry (player);
@@ -315,6 +316,30 @@ static gboolean
 has_asked_twice (gpointer before)
 {
   return media->n_asked == GPOINTER_TO_UINT (before) + 2;
+}
+
+/* What refused everybody for a while admits them again, and nobody is there to say so: each tries by itself,
+ * seldom. */
+static void
+test_admitted_later (void)
+{
+  guint before;
+
+  zb_player_set_refused_wait (2);
+  media->forged = TRUE;
+  g_autoptr (ZbPlayer) one = zb_player_get (ZB_MEDIA (media), "gate-57", "sub");
+  g_autoptr (ZbPlayer) other = zb_player_get (ZB_MEDIA (media), "junction-58", "sub");
+  zb_fake_media_assert_becomes (one, ZB_PLAYER_REFUSED, 5);
+  zb_fake_media_assert_becomes (other, ZB_PLAYER_REFUSED, 5);
+  before = media->n_asked;
+  zb_fake_media_run (6);
+  g_assert_cmpint (zb_player_get_state (one), ==, ZB_PLAYER_REFUSED);
+  g_assert_cmpuint (media->n_asked - before, >=, 2);
+  g_assert_cmpuint (media->n_asked - before, <=, 8);
+  media->forged = FALSE;
+  zb_fake_media_assert_becomes (one, ZB_PLAYER_LIVE, 6);
+  zb_fake_media_assert_becomes (other, ZB_PLAYER_LIVE, 6);
+  zb_player_set_refused_wait (ZB_PLAYER_REFUSED_WAIT);
 }
 
 /* The cameras' server forgets all tickets, also those that are kept in reserve. */
@@ -371,8 +396,9 @@ main (int argc, char **argv)
   g_test_add_func ("/video/healing/urgency", test_urgency);
   g_test_add_func ("/video/healing/gateway", test_gateway);
   g_test_add_func ("/video/healing/renewal-fails", test_renewal_fails);
-  g_test_add_func ("/video/healing/stops", test_stops);
+  g_test_add_func ("/video/healing/rests", test_rests);
   g_test_add_func ("/video/healing/admitted", test_admitted);
+  g_test_add_func ("/video/healing/admitted-later", test_admitted_later);
   g_test_add_func ("/video/healing/tickets-lost", test_tickets_lost);
   g_test_add_func ("/video/healing/decoding", test_decoding);
   int result = g_test_run ();
