@@ -40,6 +40,18 @@ read_number (SoupMessageHeaders *headers, const char *name, gint64 most, gint64 
   return number;
 }
 
+/* How long to wait a platform may say in the header alone. */
+static ZbProblem *
+read_problem (ZbReply *self)
+{
+  ZbProblem *problem = zb_json_parse_problem (self->status, g_bytes_get_data (self->body, NULL),
+                                              g_bytes_get_size (self->body));
+
+  if (problem->retry_after == 0)
+    problem->retry_after = self->retry_after;
+  return problem;
+}
+
 /**
  * zb_reply_new:
  * @message: an exchange that is finished
@@ -59,9 +71,7 @@ zb_reply_new (SoupMessage *message, GBytes *body)
   self->feed_seq = read_number (headers, "Feed-Seq", G_MAXINT64, -1);
   self->retry_after = (guint)read_number (headers, "Retry-After", LONGEST_WAIT, 0);
   if (self->status < 200 || self->status > 299)
-    self->problem =
-        zb_json_parse_problem (self->status, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-
+    self->problem = read_problem (self);
   return self;
 }
 

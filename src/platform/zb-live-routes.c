@@ -10,6 +10,11 @@
 #include "zb-platform.h"
 #include "zb-time.h"
 
+#include <glib/gi18n.h>
+
+/* Consoles know it and say it in their officers' language. */
+#define NO_GATEWAY N_ ("No video gateway is connected to this platform.")
+
 #define MAY_WATCH (ZB_MAY_DESK | ZB_MAY (HANDLER) | ZB_MAY (CHECKER) | ZB_MAY (ADMINISTRATOR) | ZB_MAY (WALL))
 
 static gboolean
@@ -69,7 +74,7 @@ open_live (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
                                  "camera-offline");
   ZbLive *live = zb_platform_get_live (tx->platform);
   if (live == NULL)
-    return zb_response_later (response, 503, 30, "No video gateway is connected to this platform.");
+    return zb_response_later (response, 503, 30, NO_GATEWAY);
   ZbTicketStub stub = { 0 };
   g_autofree char *session = zb_accounts_session_of_token (tx->connection, call->token);
   g_autofree char *uri = zb_live_issue (live, session, call->host, call->id, profile, &stub);
@@ -87,7 +92,7 @@ look_around (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
     return zb_response_not_there (response);
   ZbLive *live = zb_platform_get_live (tx->platform);
   if (live == NULL)
-    return zb_response_later (response, 503, 30, "No video gateway is connected to this platform.");
+    return zb_response_later (response, 503, 30, NO_GATEWAY);
   g_autoptr (ZbAudience) audience = zb_live_audience_new (live, tx, call->id);
   return zb_response_take_text (response, 200, zb_json_write_record_text (audience, ZB_JSON_WRITE_ALL, NULL));
 }

@@ -59,7 +59,8 @@ zb_player_wait_for_retry (ZbPlayer *self, double seconds)
 static double
 choose_wait (ZbPlayer *self, ZbPlayerState verdict)
 {
-  gboolean long_ones = verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY;
+  gboolean long_ones =
+      verdict == ZB_PLAYER_IDLE || verdict == ZB_PLAYER_BUSY || verdict == ZB_PLAYER_UNSERVED;
   if (verdict == ZB_PLAYER_REFUSED || verdict == ZB_PLAYER_UNSUPPORTED)
     return SLOW_RETRY;
   return backoff (self->attempts, long_ones ? LONGEST_WAIT : SHORT_WAIT);
@@ -210,19 +211,27 @@ open_stream (gpointer user_data)
   zb_player_apply_size (self);
 }
 
+/* That a camera serves no more its server says; where the platform says 503 it has none to send one to. */
+static ZbPlayerState
+judge_problem (gint64 status)
+{
+  if (status == 401 || status == 403)
+    return ZB_PLAYER_REFUSED;
+  if (status == 404 || status == 409 || status == 410)
+    return ZB_PLAYER_ABSENT;
+  if (status == 453)
+    return ZB_PLAYER_BUSY;
+  return status == 503 ? ZB_PLAYER_UNSERVED : ZB_PLAYER_IDLE;
+}
+
+/* Who asks to be left alone for a while is, for no less than that. */
 static void
 on_problem (ZbPlayer *self, ZbProblem *problem)
 {
-  gint64 status = problem ? problem->status : 0;
   const char *detail = problem ? (problem->detail ? problem->detail : problem->title) : NULL;
-  ZbPlayerState verdict = ZB_PLAYER_IDLE;
-  if (status == 401 || status == 403)
-    verdict = ZB_PLAYER_REFUSED;
-  else if (status == 404 || status == 409 || status == 410)
-    verdict = ZB_PLAYER_ABSENT;
-  else if (status == 453 || status == 503)
-    verdict = ZB_PLAYER_BUSY;
-  fail (self, verdict, detail);
+  ZbPlayerState verdict = judge_problem (problem ? problem->status : 0);
+  double asked = problem ? (double)problem->retry_after * g_random_double_range (1, 1.25) : 0;
+  fail_for (self, verdict, detail, fmax (asked, choose_wait (self, verdict)));
 }
 
 static gboolean

@@ -38,7 +38,7 @@ struct _ZbPlayer
   char *still_key; /* of the camera, whichever stream */
 
   ZbPlayerState state;
-  ZbPlayerState verdict; /* REFUSED, BUSY, ABSENT, UNSUPPORTED: how the last attempt ended; else IDLE */
+  ZbPlayerState verdict; /* REFUSED … UNSUPPORTED: how the last attempt ended; else IDLE */
   char *detail;
   guint attempts;
   gint64 retry_at;  /* monotonic µs, 0 where not waiting */

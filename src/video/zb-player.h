@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @ZB_PLAYER_LOST: it is older than five seconds, or attempts came to nothing
  * @ZB_PLAYER_REFUSED: no leave to watch
  * @ZB_PLAYER_BUSY: the camera serves no more viewers
+ * @ZB_PLAYER_UNSERVED: the platform gives no leave to watch now, whichever the camera
  * @ZB_PLAYER_ABSENT: the camera is offline or not found
  * @ZB_PLAYER_UNSUPPORTED: it sends what cannot be shown here
  *
@@ -35,6 +36,7 @@ typedef enum
   ZB_PLAYER_LOST,
   ZB_PLAYER_REFUSED,
   ZB_PLAYER_BUSY,
+  ZB_PLAYER_UNSERVED,
   ZB_PLAYER_ABSENT,
   ZB_PLAYER_UNSUPPORTED,
 } ZbPlayerState;

@@ -179,24 +179,45 @@ fill_refused (ZbTileWords *self, ZbPlayer *player)
     self->detail = g_strdup (_ ("Ask the duty leader for permission"));
 }
 
+/* "Why · again in 8 s", as far as either is known */
+static char *
+add_retry (const char *told, ZbPlayer *player)
+{
+  int wait = seconds_to_retry (player);
+  g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
+  if (told && again)
+    return g_strdup_printf ("%s · %s", told, again);
+  return told ? g_strdup (told) : g_steal_pointer (&again);
+}
+
 static void
 fill_busy (ZbTileWords *self, ZbPlayer *player)
 {
-  int wait = seconds_to_retry (player);
   ZbAudience *audience = zb_player_get_audience (player);
   g_autofree char *onlookers = audience ? zb_onlookers_describe (audience) : NULL;
-  const char *told = onlookers ? onlookers : get_told (player);
   self->badge = g_strdup (C_ ("tile", "Busy"));
   self->badge_class = "warn";
   self->badge_icon = "zb-video-symbolic";
   self->icon = "zb-video-symbolic";
   self->title = g_strdup (_ ("All sessions of this camera are taken"));
   /* How many there are and who has them, where the platform tells it to officers. */
-  g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
-  if (told)
-    self->detail = again ? g_strdup_printf ("%s · %s", told, again) : g_strdup (told);
-  else
-    self->detail = g_steal_pointer (&again);
+  self->detail = add_retry (onlookers ? onlookers : get_told (player), player);
+  self->format = last_frame (player);
+  self->dim = 0.3f;
+}
+
+/* Nothing is wrong with the camera, and no officer can mend it. */
+static void
+fill_unserved (ZbTileWords *self, ZbPlayer *player)
+{
+  const char *told = get_told (player), *advice = _ ("Tell the administrator if it stays so");
+  g_autofree char *both = told ? g_strdup_printf ("%s · %s", told, advice) : NULL;
+  self->badge = g_strdup (C_ ("tile", "No picture"));
+  self->badge_class = "warn";
+  self->badge_icon = "zb-camera-off-symbolic";
+  self->icon = "zb-camera-off-symbolic";
+  self->title = g_strdup (_ ("The platform gives no live pictures now"));
+  self->detail = add_retry (both ? both : advice, player);
   self->format = last_frame (player);
   self->dim = 0.3f;
 }
@@ -226,12 +247,11 @@ fill_absence (ZbTileWords *self, ZbDevice *device)
 static void
 fill_absent (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
 {
-  int wait = seconds_to_retry (player);
   fill_absence (self, device);
   self->badge_class = "quiet";
   self->badge_icon = "zb-camera-off-symbolic";
   self->icon = "zb-camera-off-symbolic";
-  self->detail = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
+  self->detail = add_retry (NULL, player);
   self->format = last_frame (player);
 }
 
@@ -278,6 +298,9 @@ zb_tile_words_fill (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
       break;
     case ZB_PLAYER_BUSY:
       fill_busy (self, player);
+      break;
+    case ZB_PLAYER_UNSERVED:
+      fill_unserved (self, player);
       break;
     case ZB_PLAYER_ABSENT:
       fill_absent (self, player, device);

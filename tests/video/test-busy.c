@@ -143,6 +143,24 @@ test_tile_tells (void)
   zb_stills_forget ();
 }
 
+/* A platform without a gateway has no pictures to give. It is asked again when it wants to be, and the
+ * camera's sessions are not blamed. */
+static void
+test_no_gateway (void)
+{
+  Console *console = open_console ("officer");
+  zb_platform_set_live (zb_test_platform_get (platform), NULL);
+  console->player = zb_player_get (ZB_MEDIA (console->link), CAMERA, "sub");
+  zb_wait_for (zb_player_get_state (console->player) == ZB_PLAYER_UNSERVED, 20000);
+  const gint64 wait = zb_player_get_retry_at (console->player) - g_get_monotonic_time ();
+  g_assert_cmpint (wait, >, 25 * G_TIME_SPAN_SECOND);
+  zb_platform_set_live (zb_test_platform_get (platform), live);
+  zb_player_retry (console->player);
+  zb_wait_for (zb_player_get_state (console->player) == ZB_PLAYER_LIVE, 20000);
+  close_console (console);
+  zb_stills_forget ();
+}
+
 /* By name only to those whom presence tells of each other; to a wall and in other areas nobody is named, and
  * a ticket that nobody uses is no session. */
 static void
@@ -181,6 +199,7 @@ main (int argc, char **argv)
   start_cameras ();
   g_test_add_func ("/video/busy/tile-tells", test_tile_tells);
   g_test_add_func ("/video/busy/whom-it-tells", test_whom_it_tells);
+  g_test_add_func ("/video/busy/no-gateway", test_no_gateway);
   int result = g_test_run ();
   zb_platform_set_live (zb_test_platform_get (platform), NULL);
   zb_test_platform_free (platform);

@@ -169,10 +169,8 @@ test_problems (void)
     int status;
     ZbPlayerState state;
   } cases[] = {
-    { 403, ZB_PLAYER_REFUSED },
-    { 404, ZB_PLAYER_ABSENT },
-    { 503, ZB_PLAYER_BUSY },
-    { 500, ZB_PLAYER_LOST },
+    { 403, ZB_PLAYER_REFUSED },  { 404, ZB_PLAYER_ABSENT }, { 453, ZB_PLAYER_BUSY },
+    { 503, ZB_PLAYER_UNSERVED }, { 500, ZB_PLAYER_LOST },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -184,6 +182,28 @@ test_problems (void)
       g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
     }
   media->status = 0;
+}
+
+/* A platform that can give no tickets now is left alone for as long as it asks, and not by all for the same
+ * time. */
+static void
+test_left_alone (void)
+{
+  gint64 waits[2];
+  const gint64 began = g_get_monotonic_time ();
+  media->status = 503;
+  media->retry_after = 40;
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), i ? "gate-8" : "gate-9", "sub");
+      zb_fake_media_assert_becomes (player, ZB_PLAYER_UNSERVED, 3);
+      waits[i] = zb_player_get_retry_at (player) - g_get_monotonic_time ();
+      g_assert_cmpint (zb_player_get_retry_at (player) - began, >=, 40 * G_USEC_PER_SEC);
+      g_assert_cmpint (waits[i], <=, 50 * G_USEC_PER_SEC);
+    }
+  g_assert_cmpint (ABS (waits[0] - waits[1]), >, 0);
+  media->status = 0;
+  media->retry_after = 0;
 }
 
 static void
@@ -554,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/player/unseen", test_unseen);
   g_test_add_func ("/video/player/lost-and-found", test_lost_and_found);
   g_test_add_func ("/video/player/problems", test_problems);
+  g_test_add_func ("/video/player/left-alone", test_left_alone);
   g_test_add_func ("/video/player/bad-ticket", test_bad_ticket);
   g_test_add_func ("/video/player/absent", test_absent);
   g_test_add_func ("/video/player/renewal", test_renewal);

@@ -121,7 +121,7 @@ test_refusals (void)
     const char *name;
   } cases[] = {
     { "gate-41", 403, ZB_PLAYER_REFUSED, "天山西路 派出所门前" },
-    { "gate-42", 503, ZB_PLAYER_BUSY, "遵义路 100 号 南广场" },
+    { "gate-42", 453, ZB_PLAYER_BUSY, "遵义路 100 号 南广场" },
     { "offline-43", 0, ZB_PLAYER_ABSENT, "天山路 遵义路口 2" },
     { "gate-44", 500, ZB_PLAYER_LOST, "芙蓉江路 333 弄 2 号门" },
   };
@@ -446,13 +446,36 @@ static void
 test_busy_tells (void)
 {
   GtkWidget *row = new_row ();
-  media->status = 503;
+  media->status = 453;
   media->detail = "会话已满（4/4）：周启明、沈静波等";
   ZbTile *tile = add_tile (row, "gate-81", "东门");
   GtkWidget *window = zb_sample_show (row, 420, 236);
   assert_becomes (tile, ZB_PLAYER_BUSY, 10);
   run (1);
   g_assert_nonnull (zb_sample_find_text (GTK_WIDGET (tile), "4/4"));
+  media->status = 0;
+  media->detail = NULL;
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where the platform has no pictures to give it does not seem to be the camera's sessions, and what the
+ * platform says in the officers' language is said. */
+static void
+test_platform_has_none (void)
+{
+  GtkWidget *row = new_row ();
+  media->status = 503;
+  media->detail = "平台未连接视频网关";
+  ZbTile *tile = add_tile (row, "gate-82", "东门");
+  GtkWidget *window = zb_sample_show (row, 420, 236);
+  assert_becomes (tile, ZB_PLAYER_UNSERVED, 10);
+  run (1);
+  g_assert_nonnull (zb_sample_find_text (row, _ ("The platform gives no live pictures now")));
+  g_assert_nonnull (zb_sample_find_text (row, media->detail));
+  g_assert_nonnull (zb_sample_find_text (row, _ ("Tell the administrator if it stays so")));
+  g_assert_null (zb_sample_find_text (row, "ession"));
+  g_assert_null (zb_sample_find_text (row, C_ ("tile", "Busy")));
+  zb_sample_picture (row, "tile-platform-has-none");
   media->status = 0;
   media->detail = NULL;
   gtk_window_destroy (GTK_WINDOW (window));
@@ -536,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/tile/stills-are-small", test_stills_are_small);
   g_test_add_func ("/video/tile/described", test_described);
   g_test_add_func ("/video/tile/busy-tells", test_busy_tells);
+  g_test_add_func ("/video/tile/platform-has-none", test_platform_has_none);
   g_test_add_func ("/video/strip", test_strip);
   g_test_add_func ("/video/tile/one-by-one", test_one_by_one);
   g_test_add_func ("/video/tile/grid-follows-its-list", test_grid_follows_its_list);

@@ -70,6 +70,7 @@ reply (gpointer data)
       g_autoptr (ZbProblem) problem = zb_problem_new (
           question->media->status, "Refused",
           question->media->detail ? question->media->detail : "needs the public security share");
+      problem->retry_after = question->media->retry_after;
       zb_answer_fail (answer, problem);
       return G_SOURCE_REMOVE;
     }

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ZbFakeMedia, zb_fake_media, ZB, FAKE_MEDIA, GObject)
  * @uri: (nullable): instead of the real cameras'
  * @status: answer with this problem instead, 0 for none
  * @detail: (nullable): what that problem says
+ * @retry_after: how many seconds it asks to be left alone for
  * @seconds: how long tickets are good
  * @n_asked: how many tickets were asked for
  * @no_line: whether nobody answers who is told of a picture
@@ -37,6 +38,7 @@ struct _ZbFakeMedia
   guint port;
   int status;
   const char *detail;
+  gint64 retry_after;
   guint seconds;
   guint n_asked;
   gboolean forged;
