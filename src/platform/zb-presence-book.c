@@ -5,6 +5,7 @@
  * Written by the database's writer, read by the main loop, so everything is done under a lock. */
 #include "zb-presence-book.h"
 
+#include "zb-drill-sight.h"
 #include "zb-json.h"
 #include "zb-time.h"
 
@@ -202,8 +203,8 @@ lie_in (ZbAreas *areas, const ZbAccount *outer, const ZbAccount *inner)
   for (guint i = 0; inner->areas != NULL && inner->areas[i] != NULL; i++)
     if (zb_areas_contain (areas, within, inner->areas[i]))
       return TRUE;
-  /* Nobody's areas stand for the whole district. */
-  return within == NULL || within[0] == NULL;
+  /* No areas, or none but those of drills, stand for the whole district. */
+  return zb_drill_sight_is_all (within);
 }
 
 /**

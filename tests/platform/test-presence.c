@@ -233,6 +233,30 @@ make_account (const char *id)
   return account;
 }
 
+static void
+assert_meet (const char *one, const char *other, gboolean meet)
+{
+  g_autoptr (ZbAreas) areas = zb_platform_dup_areas (zb_test_platform_get (platform));
+  g_autoptr (ZbAccount) a = make_account ("a"), b = make_account ("b");
+  a->areas = g_strsplit (one, ",", -1);
+  b->areas = g_strsplit (other, ",", -1);
+  g_assert_true (zb_presence_book_meet (areas, a, b) == meet);
+  g_assert_true (zb_presence_book_meet (areas, b, a) == meet);
+}
+
+/* Who takes part in a drill has its area beside their own: the district's officers are the district's all the
+ * same, each in another drill, and two subdistricts still do not know of each other. */
+static void
+test_drills (void)
+{
+  assert_meet ("", "", TRUE);
+  assert_meet ("", "drill:1", TRUE);
+  assert_meet ("drill:1", "drill:2", TRUE);
+  assert_meet ("drill:1", ZB_TEST_NORTH, TRUE);
+  assert_meet ("drill:1", ZB_TEST_NORTH ",drill:2", TRUE);
+  assert_meet (ZB_TEST_SOUTH ",drill:1", ZB_TEST_NORTH ",drill:2", FALSE);
+}
+
 /* Silence ends it after a minute and not before; what is said again is no news. */
 static void
 test_silence (void)
@@ -285,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/platform/presence/out-of-sight", test_out_of_sight);
   g_test_add_func ("/platform/presence/not-on-watch", test_not_on_watch);
   g_test_add_func ("/platform/presence/nonsense", test_nonsense);
+  g_test_add_func ("/platform/presence/drills", test_drills);
   g_test_add_func ("/platform/presence/silence", test_silence);
   g_test_add_func ("/platform/presence/bounded", test_bounded);
   int result = g_test_run ();
