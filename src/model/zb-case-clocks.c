@@ -76,9 +76,9 @@ zb_case_shift_clocks (ZbCase *self, gint64 by)
 }
 
 static gboolean
-is_running (const ZbCase *self, GPtrArray *assignments, guint clock, gint64 since)
+is_running (int step, GPtrArray *assignments, guint clock, gint64 since)
 {
-  if (self->step != ZB_STEP_DISPATCHED && (self->step != ZB_STEP_HANDLING || clock == 0))
+  if (step != ZB_STEP_DISPATCHED && (step != ZB_STEP_HANDLING || clock == 0))
     return FALSE;
   for (guint i = 0; clock == 1 && assignments && i < assignments->len; i++)
     {
@@ -87,6 +87,20 @@ is_running (const ZbCase *self, GPtrArray *assignments, guint clock, gint64 sinc
         return FALSE;
     }
   return TRUE;
+}
+
+static guint
+get_clocks_at (const ZbCase *self, int step, GPtrArray *assignments, ZbClock clocks[ZB_N_CLOCKS])
+{
+  const ZbDeadlines *deadlines = self->deadlines;
+  const ZbStepTime *start = zb_case_find_step (self, ZB_STEP_DISPATCHED);
+  if (!deadlines || !start)
+    return 0;
+  const gint64 due[ZB_N_CLOCKS] = { deadlines->accept, deadlines->arrive, deadlines->finish };
+  for (guint i = 0; i < ZB_N_CLOCKS; i++)
+    clocks[i] = (ZbClock){ names[i], start->at + (due[i] - start->at) / 100 * NEAR_PERCENT, due[i],
+                           due[i] > 0 && is_running (step, assignments, i, start->at) };
+  return ZB_N_CLOCKS;
 }
 
 /**
@@ -100,15 +114,7 @@ is_running (const ZbCase *self, GPtrArray *assignments, guint clock, gint64 sinc
 guint
 zb_case_get_clocks (const ZbCase *self, GPtrArray *assignments, ZbClock clocks[ZB_N_CLOCKS])
 {
-  const ZbDeadlines *deadlines = self->deadlines;
-  const ZbStepTime *start = zb_case_find_step (self, ZB_STEP_DISPATCHED);
-  if (!deadlines || !start)
-    return 0;
-  const gint64 due[ZB_N_CLOCKS] = { deadlines->accept, deadlines->arrive, deadlines->finish };
-  for (guint i = 0; i < ZB_N_CLOCKS; i++)
-    clocks[i] = (ZbClock){ names[i], start->at + (due[i] - start->at) / 100 * NEAR_PERCENT, due[i],
-                           due[i] > 0 && is_running (self, assignments, i, start->at) };
-  return ZB_N_CLOCKS;
+  return get_clocks_at (self, self->step, assignments, clocks);
 }
 
 /* Clocks end in their order, so that the last one named says which have been told of. */
@@ -212,17 +218,19 @@ settle (char **mark, const ZbClock *clocks, guint n_clocks)
  * @assignments: (nullable) (element-type ZbAssignment): its assignments
  *
  * Takes away the marks of clocks that no longer run: what they waited for has happened. Who was
- * told of a missed one stays told.
+ * told of a missed one stays told. A suspended case is judged by the step that it goes back to: its clocks
+ * stand still, and what they wait for has not happened.
  *
  * Returns: whether a mark was taken away
  */
 gboolean
 zb_case_settle_clocks (ZbCase *self, GPtrArray *assignments)
 {
+  const int step = self->step == ZB_STEP_SUSPENDED ? self->resume_step : self->step;
   ZbClock clocks[ZB_N_CLOCKS];
   if (!self->deadlines)
     return FALSE;
-  guint n_clocks = zb_case_get_clocks (self, assignments, clocks);
+  guint n_clocks = get_clocks_at (self, step, assignments, clocks);
   gboolean near = settle (&self->deadlines->near_due, clocks, n_clocks);
   gboolean past = settle (&self->deadlines->past_due, clocks, n_clocks);
   return near || past;

@@ -439,7 +439,7 @@ test_clocks (void)
   g_autoptr (ZbCase) self = make (ZB_STEP_FILED);
   g_autoptr (GPtrArray) assignments = list_new ();
   ZbCaseContext context = { .assignments = assignments };
-  ZbActor me = actor_of (ZB_ROLE_DUTY_OFFICER);
+  ZbActor me = actor_of (ZB_ROLE_DUTY_OFFICER), leader = actor_of (ZB_ROLE_DUTY_LEADER);
   const gint64 minute = G_TIME_SPAN_MINUTE;
   self->severity = ZB_SEVERITY_URGENT; /* 5, 20 and 240 minutes */
   g_assert_cmpint (zb_case_next_tick (self, assignments), ==, 0);
@@ -457,9 +457,21 @@ test_clocks (void)
   expect_news (self, assignments, NOW + 16 * minute, "arrive", FALSE);
   expect_news (self, assignments, NOW + 20 * minute, "arrive", TRUE);
   g_assert_cmpstr (self->deadlines->told, ==, "subdistrict");
-  assignment->on_scene_at = NOW + 21 * minute;
-  expect_news (self, assignments, NOW + 192 * minute, "finish", FALSE);
-  expect_news (self, assignments, NOW + 240 * minute, "finish", TRUE);
+
+  /* To wait ten minutes is not to have arrived: what has been told is not told again, and to nobody else. */
+  leader.now = NOW + 20 * minute;
+  DO (SUSPEND, &good_args, &leader);
+  g_assert_false (zb_case_settle_clocks (self, assignments));
+  g_assert_cmpint (zb_case_next_tick (self, assignments), ==, 0);
+  leader.now = NOW + 30 * minute;
+  DO (RESUME, NULL, &leader);
+  g_assert_false (zb_case_settle_clocks (self, assignments));
+  g_assert_cmpstr (self->deadlines->past_due, ==, "arrive");
+  g_assert_cmpstr (self->deadlines->told, ==, "subdistrict");
+
+  assignment->on_scene_at = NOW + 31 * minute;
+  expect_news (self, assignments, NOW + 200 * minute, "finish", FALSE);
+  expect_news (self, assignments, NOW + 250 * minute, "finish", TRUE);
   g_assert_cmpstr (self->deadlines->told, ==, "district");
   g_assert_cmpint (zb_case_next_tick (self, assignments), ==, 0);
 }
