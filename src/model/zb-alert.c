@@ -11,7 +11,7 @@ static ZbField zb_claim_fields[] = {
   ZB_FIELD (ZbClaim, by_name, TEXT),
   ZB_FIELD (ZbClaim, until, TIME),
   ZB_FIELD (ZbClaim, taken_from, TEXT),
-  ZB_FIELD (ZbClaim, reason, TEXT),
+  ZB_FIELD (ZbClaim, reason, TEXT, .flags = ZB_FIELD_OWN_WORDS),
 };
 
 ZB_DEFINE_RECORD (ZbClaim, zb_claim, ZB_TYPE_RECORD)
@@ -41,7 +41,7 @@ static ZbField zb_alert_fields[] = {
   ZB_FIELD_NAMED (ZbAlert, case_id, "case", TEXT),
   ZB_FIELD (ZbAlert, previous, TEXT),
   ZB_FIELD (ZbAlert, merged_into, TEXT),
-  ZB_FIELD (ZbAlert, close_reason, TEXT),
+  ZB_FIELD (ZbAlert, close_reason, TEXT, .flags = ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbAlert, zones, TEXTS),
   ZB_FIELD (ZbAlert, evidence, RECORDS, .record_type = zb_attachment_get_type),
   ZB_FIELD (ZbAlert, contact, RECORD, .record_type = zb_contact_get_type, .flags = ZB_FIELD_PERSONAL),

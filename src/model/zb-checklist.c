@@ -2,7 +2,7 @@
 #include "zb-checklist.h"
 
 static ZbField zb_check_item_fields[] = {
-  ZB_FIELD (ZbCheckItem, text, TEXT, .flags = ZB_FIELD_REQUIRED),
+  ZB_FIELD (ZbCheckItem, text, TEXT, .flags = ZB_FIELD_REQUIRED | ZB_FIELD_OWN_WORDS),
   ZB_FIELD (ZbCheckItem, stage, TEXT),
   ZB_FIELD (ZbCheckItem, done, FLAG),
   ZB_FIELD (ZbCheckItem, at, TIME),

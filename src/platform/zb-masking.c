@@ -17,15 +17,27 @@ is_wall (ZbAccount *account)
   return account != NULL && account->role == ZB_ROLE_WALL;
 }
 
+/* In a record or in what lies in it: a claim, a line of a checklist. */
+static gboolean
+type_has_own_words (GType type)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+  GPtrArray *fields = ((ZbRecordClass *)klass)->fields;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ZbField *field = fields->pdata[i];
+      if (field->flags & ZB_FIELD_OWN_WORDS)
+        return TRUE;
+      if (field->record_type != NULL && type_has_own_words (field->record_type ()))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 has_own_words (ZbKind kind)
 {
-  g_autoptr (GTypeClass) klass = g_type_class_ref (zb_kind_get_type (kind));
-  GPtrArray *fields = ((ZbRecordClass *)klass)->fields;
-  for (guint i = 0; i < fields->len; i++)
-    if (((const ZbField *)fields->pdata[i])->flags & ZB_FIELD_OWN_WORDS)
-      return TRUE;
-  return FALSE;
+  return type_has_own_words (zb_kind_get_type (kind));
 }
 
 /**
@@ -86,6 +98,20 @@ get_contact (gpointer entity)
                                 : &none;
 }
 
+static void leave_out_words (ZbRecord *record);
+
+static void
+leave_out_words_within (ZbRecord *record, const ZbField *field)
+{
+  if (field->type == ZB_FIELD_RECORD && ZB_RECORD_MEMBER (record, field, ZbRecord *) != NULL)
+    leave_out_words (ZB_RECORD_MEMBER (record, field, ZbRecord *));
+  GPtrArray *list = field->type == ZB_FIELD_RECORDS ? ZB_RECORD_MEMBER (record, field, GPtrArray *) : NULL;
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    leave_out_words (list->pdata[i]);
+}
+
+/* What cannot be read without is there and empty: how many lines a checklist has, and how many are ticked, is
+ * no secret. */
 static void
 leave_out_words (ZbRecord *record)
 {
@@ -94,7 +120,9 @@ leave_out_words (ZbRecord *record)
     {
       const ZbField *field = fields->pdata[i];
       if (field->flags & ZB_FIELD_OWN_WORDS)
-        zb_record_take_text (record, field, NULL);
+        zb_record_take_text (record, field, field->flags & ZB_FIELD_REQUIRED ? g_strdup ("") : NULL);
+      else
+        leave_out_words_within (record, field);
     }
 }
 
@@ -126,16 +154,36 @@ zb_mask_record (gpointer entity, ZbAccount *account)
   return copy;
 }
 
+static void drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *object, GType type);
+
 static void
-drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *root, ZbKind kind)
+drop_within (yyjson_mut_doc *doc, yyjson_mut_val *value, GType type)
 {
-  g_autoptr (GTypeClass) klass = g_type_class_ref (zb_kind_get_type (kind));
+  size_t i, n;
+  yyjson_mut_val *item;
+  if (yyjson_mut_is_obj (value))
+    drop_fields (doc, value, type);
+  yyjson_mut_arr_foreach (value, i, n, item)
+  {
+    if (yyjson_mut_is_obj (item))
+      drop_fields (doc, item, type);
+  }
+}
+
+static void
+drop_fields (yyjson_mut_doc *doc, yyjson_mut_val *object, GType type)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
   GPtrArray *fields = ((ZbRecordClass *)klass)->fields;
   for (guint i = 0; i < fields->len; i++)
     {
       const ZbField *field = fields->pdata[i];
+      yyjson_mut_val *none =
+          field->flags & ZB_FIELD_REQUIRED ? yyjson_mut_str (doc, "") : yyjson_mut_null (doc);
       if (field->flags & (ZB_FIELD_PERSONAL | ZB_FIELD_OWN_WORDS))
-        yyjson_mut_obj_put (root, yyjson_mut_str (doc, field->name), yyjson_mut_null (doc));
+        yyjson_mut_obj_put (object, yyjson_mut_str (doc, field->name), none);
+      else if (field->record_type != NULL)
+        drop_within (doc, yyjson_mut_obj_get (object, field->name), field->record_type ());
     }
 }
 
@@ -148,7 +196,7 @@ drop_personal (ZbKind kind, const char *body)
   yyjson_mut_val *root = yyjson_mut_doc_get_root (shown);
   const gboolean is_object = yyjson_mut_is_obj (root);
   if (is_object)
-    drop_fields (shown, root, kind);
+    drop_fields (shown, root, zb_kind_get_type (kind));
   char *text = is_object ? yyjson_mut_write (shown, 0, NULL) : g_strdup ("{}");
   yyjson_mut_doc_free (shown);
   yyjson_doc_free (doc);

@@ -80,6 +80,18 @@ take_call (void)
   return id;
 }
 
+/* One that somebody else had, and that comes to nothing: both with a reason. */
+static char *
+close_call (void)
+{
+  char *id = take_call ();
+  act ("officer2", "POST", "/alerts/%s/claim", id, NULL, "{}");
+  act ("officer", "POST", "/alerts/%s/claim", id, NULL, "{\"take_over\":\"周先生催了两次\"}");
+  act ("officer", "POST", "/alerts/%s/verdict", id, NULL, "{\"verdict\":\"false\",\"seen_occurrence\":1}");
+  act ("officer", "POST", "/alerts/%s/close", id, NULL, "{\"reason\":\"周先生说看错了\"}");
+  return id;
+}
+
 static char *
 open_case (const char *of_alert)
 {
@@ -110,14 +122,15 @@ static void
 go_through (const char *of_alert, const char *of_case)
 {
   g_autofree char *assignment = zb_uuid_new ();
-  g_autofree char *dispatch = g_strdup_printf ("{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1
-                                               "\",\"task\":\"到周先生家门口\"}],"
-                                               "\"note\":\"先打 13700009999\"}",
-                                               assignment);
+  g_autofree char *dispatch = g_strdup_printf (
+      "{\"assignments\":[{\"id\":\"%s\",\"unit\":\"" ZB_TEST_UNIT_1 "\",\"task\":\"到周先生家门口\"}],"
+      "\"note\":\"先打 13700009999\",\"checklist\":[\"给周先生回电\"]}",
+      assignment);
   act ("officer", "PATCH", "/cases/%s", of_case, "\"1\"",
        "{\"contact\":{\"name\":\"赵奶奶\",\"telephone\":\"62001122\",\"address\":\"水城路8号\"}}");
   act ("officer", "POST", "/cases/%s/file", of_case, NULL, "{}");
   act ("officer", "POST", "/cases/%s/dispatch", of_case, NULL, dispatch);
+  act ("officer", "POST", "/cases/%s/checklist", of_case, NULL, "{\"index\":0,\"done\":true}");
   act ("handler", "POST", "/assignments/%s/accept", assignment, NULL, "{}");
   act ("handler", "POST", "/assignments/%s/en-route", assignment, NULL, "{}");
   act ("handler", "POST", "/assignments/%s/arrive", assignment, NULL, "{}");
@@ -157,6 +170,22 @@ look_everywhere (const char *of_alert, const char *of_case)
       send ("wall", "POST", "/cases/%s/unmask", of_case, NULL, "{\"reason\":\"想看\"}");
   zb_test_assert_status (unmask, 403);
   assert_hidden ("unmask", unmask->text);
+}
+
+/* How far it has come a wall may know, without what the lines say. */
+static void
+look_at_checklist (const char *of_case)
+{
+  g_autoptr (ZbTestAnswer) officers = send ("officer", "GET", "/cases/%s", of_case, NULL, NULL);
+  g_autoptr (ZbTestAnswer) walls_own = send ("wall", "GET", "/cases/%s", of_case, NULL, NULL);
+  yyjson_val *lines = yyjson_obj_get (walls_own->root, "checklist");
+  g_assert_cmpuint (yyjson_arr_size (lines), ==,
+                    yyjson_arr_size (yyjson_obj_get (officers->root, "checklist")));
+  g_assert_cmpuint (yyjson_arr_size (lines), ==, 5);
+  g_assert_true (yyjson_get_bool (yyjson_ptr_get (lines, "/0/done")));
+  g_assert_cmpstr (yyjson_get_str (yyjson_ptr_get (lines, "/0/stage")), ==, "handling");
+  g_assert_cmpstr (yyjson_get_str (yyjson_ptr_get (lines, "/0/text")), ==, "");
+  g_assert_false (yyjson_get_bool (yyjson_ptr_get (lines, "/4/done")));
 }
 
 static void
@@ -211,6 +240,7 @@ test_nothing_comes_through (void)
        "{\"verdict\":\"true\",\"seen_occurrence\":1}");
   g_autofree char *of_case = open_case (of_alert);
   go_through (of_alert, of_case);
+  g_autofree char *closed = close_call ();
   draw_zone ();
   wait_for_last (feed);
   wait_for_last (officers);
@@ -233,8 +263,13 @@ test_nothing_comes_through (void)
   g_assert_nonnull (strstr (officer_told, "先打 13700009999"));
   g_assert_nonnull (strstr (officer_told, "周先生在场"));
   g_assert_nonnull (strstr (officer_told, "周先生已清走"));
+  g_assert_nonnull (strstr (officer_told, "给周先生回电"));
+  g_assert_nonnull (strstr (officer_told, "周先生催了两次"));
+  g_assert_nonnull (strstr (officer_told, "周先生说看错了"));
 
   look_everywhere (of_alert, of_case);
+  look ("/alerts/%s", closed, 200);
+  look_at_checklist (of_case);
   search ("13800001234", 0);
   search ("1234", 0);
   search ("王小明", 0);
@@ -281,7 +316,8 @@ test_unreadable (void)
 {
   static const char body[] =
       "{\"id\":\"a\",\"severity\":\"unheard-of\",\"description\":\"周先生\",\"contact\":{\"name\":\"王小明\","
-      "\"telephone\":\"13800001234\"}}";
+      "\"telephone\":\"13800001234\"},\"claim\":{\"by\":\"b\",\"reason\":\"周先生\"},\"close_reason\":"
+      "\"周先生\"}";
   g_autoptr (ZbAccount) wall = g_object_new (ZB_TYPE_ACCOUNT, NULL);
   wall->role = ZB_ROLE_WALL;
   g_assert_true (zb_masking_is_needed (ZB_KIND_ALERT, body, wall));
@@ -293,6 +329,18 @@ test_unreadable (void)
   assert_hidden ("what cannot be read", to_officer);
 }
 
+static void
+test_unreadable_list (void)
+{
+  static const char body[] = "{\"id\":\"c\",\"severity\":\"unheard-of\",\"checklist\":[{\"text\":\"周先生\","
+                             "\"done\":true}]}";
+  g_autoptr (ZbAccount) wall = g_object_new (ZB_TYPE_ACCOUNT, NULL);
+  wall->role = ZB_ROLE_WALL;
+  g_autofree char *shown = zb_mask_body (ZB_KIND_CASE, body, wall);
+  assert_hidden ("what cannot be read", shown);
+  g_assert_nonnull (strstr (shown, "{\"text\":\"\",\"done\":true}"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wall-sight/nothing-comes-through", test_nothing_comes_through);
   g_test_add_func ("/wall-sight/from-a-source", test_from_a_source);
   g_test_add_func ("/wall-sight/unreadable", test_unreadable);
+  g_test_add_func ("/wall-sight/unreadable-list", test_unreadable_list);
   int code = g_test_run ();
   walls_free (walls);
   return code;
