@@ -454,6 +454,28 @@ zb_call_header (ZbCall *self, const char *name)
 }
 
 /**
+ * zb_call_query_is_text:
+ * @self: a call
+ *
+ * What a URL's escapes stand for can be any bytes, and whoever takes them for UTF-8 reads past their end.
+ *
+ * Returns: whether each name and value of its query is UTF-8; what is read afterwards can count on that
+ */
+gboolean
+zb_call_query_is_text (ZbCall *self)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+  if (self->query == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->query);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (!g_utf8_validate (name, -1, NULL) || !g_utf8_validate (value, -1, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * zb_call_query:
  * @self: a call
  * @name: a field of the query

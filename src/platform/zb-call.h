@@ -111,6 +111,7 @@ ZbRecord *zb_call_record (ZbCall *self, const char *member, GType type, ZbNeed n
 GPtrArray *zb_call_records (ZbCall *self, const char *member, GType type, ZbNeed need, gsize max_items);
 
 const char *zb_call_header (ZbCall *self, const char *name);
+gboolean zb_call_query_is_text (ZbCall *self);
 const char *zb_call_query (ZbCall *self, const char *name);
 gint64 zb_call_query_integer (ZbCall *self, const char *name, gint64 fallback, gint64 least, gint64 most);
 

@@ -388,6 +388,15 @@ refuse_path (SoupServerMessage *message, ZbCall *call, const char *allow)
   refuse_now (message, call, response);
 }
 
+/* Before any route reads it, so that none has to ask. */
+static void
+refuse_query (SoupServerMessage *message, ZbCall *call)
+{
+  g_autoptr (ZbResponse) response = zb_response_new ();
+  zb_response_problem (response, 400, "query", "The query is not UTF-8.");
+  refuse_now (message, call, response);
+}
+
 static void
 keep_header (const char *name, const char *value, gpointer headers)
 {
@@ -419,6 +428,11 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (call->route == NULL)
     {
       refuse_path (message, call, allow);
+      return;
+    }
+  if (!zb_call_query_is_text (call))
+    {
+      refuse_query (message, call);
       return;
     }
   if ((call->route->flags & ZB_ROUTE_HEADERS) != 0)

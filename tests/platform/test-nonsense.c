@@ -150,6 +150,27 @@ test_depth (void)
   zb_test_assert_status (answer, 201);
 }
 
+/* Bytes that are no text, where they would be read past their end: the last of a value begins a letter of
+ * which the rest is not there. */
+static void
+test_query (void)
+{
+  static const char *const paths[] = {
+    "/search?q=%FC",  "/search?q=aaaa%F8", "/figures?from=2026-11-01&to=2026-11-02&kind=%FC",
+    "/search?%FC=a",  "/alerts?limit=%C3", "/audit?subject=case/%F8",
+    "/me?nothing=%FC"
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, "officer", paths[i]);
+      g_test_message ("%s", paths[i]);
+      zb_test_assert_status (answer, 400);
+      g_assert_cmpstr (answer->type, ==, "application/problem+json");
+    }
+  g_autoptr (ZbTestAnswer) good = zb_test_get (platform, "officer", "/search?q=%C3%BC");
+  zb_test_assert_status (good, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +178,7 @@ main (int argc, char **argv)
   platform = zb_test_platform_new ();
   g_test_add_func ("/nonsense/everybody", test_everybody);
   g_test_add_func ("/nonsense/depth", test_depth);
+  g_test_add_func ("/nonsense/query", test_query);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;
