@@ -581,12 +581,52 @@ zb_transaction_audit (ZbTransaction *self, const char *action, gpointer entity, 
   zb_audit_append_after (self->connection, &row, self->chain, &self->error);
 }
 
+/* A case that was merged into one that was merged, and so on; more than this nobody does. */
+#define MOST_MERGES 16
+
+/* Where pictures go on to: from an alert into its case, from a case into the one that took it over. */
+static const char *
+find_next_case (ZbTransaction *self, ZbKind kind, const char *id)
+{
+  gpointer entity =
+      kind == ZB_KIND_ALERT || kind == ZB_KIND_CASE ? zb_transaction_load (self, kind, id) : NULL;
+  if (entity == NULL)
+    return NULL;
+  return kind == ZB_KIND_ALERT ? ZB_ALERT (entity)->case_id : ZB_CASE (entity)->merged_into;
+}
+
+static gboolean
+shows (const ZbCase *of, const char *file)
+{
+  for (guint i = 0; of != NULL && of->evidence != NULL && i < of->evidence->len; i++)
+    if (g_strcmp0 (((ZbAttachment *)of->evidence->pdata[i])->id, file) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The case may lie elsewhere by now than the alert whose pictures it shows: whoever sees the case sees them.
+ */
+static gboolean
+sees_in_case (ZbTransaction *self, ZbKind kind, const char *id, const char *file)
+{
+  const char *next = find_next_case (self, kind, id);
+  for (guint i = 0; next != NULL && i < MOST_MERGES; i++)
+    {
+      if (zb_transaction_sees (self, ZB_KIND_CASE, next) &&
+          shows (zb_transaction_load (self, ZB_KIND_CASE, next), file))
+        return TRUE;
+      next = find_next_case (self, ZB_KIND_CASE, next);
+    }
+  return FALSE;
+}
+
 /**
  * zb_transaction_sees_file:
  * @self: a transaction for a call
  * @id: the id of a file that was put
  *
- * Returns: whether the platform has it, and the caller may see it: who put it, and whoever sees what shows it
+ * Returns: whether the platform has it, and the caller may see it: who put it, and whoever sees what shows
+ * it, be it the first that did or a case that has it from there
  */
 gboolean
 zb_transaction_sees_file (ZbTransaction *self, const char *id)
@@ -603,7 +643,8 @@ zb_transaction_sees_file (ZbTransaction *self, const char *id)
     return TRUE;
   ZbKind kind = zb_choices_parse (&zb_kinds, zb_statement_get_text (row, 1));
   const char *entity = zb_statement_get_text (row, 2);
-  return kind > 0 && entity != NULL && zb_transaction_sees (self, kind, entity);
+  return kind > 0 && entity != NULL &&
+         (zb_transaction_sees (self, kind, entity) || sees_in_case (self, kind, entity, id));
 }
 
 /**

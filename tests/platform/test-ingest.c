@@ -639,6 +639,86 @@ test_evidence_of_alert (void)
   zb_test_assert_status (south, 404);
 }
 
+static void
+act (const char *path, const char *id, const char *match, const char *body)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "%s", 2);
+  g_autofree char *whole = g_strjoinv (id, parts), *key = zb_uuid_new ();
+  const char *headers[] = { "Idempotency-Key", key, match != NULL ? "If-Match" : NULL, match, NULL };
+  const char *method = match != NULL ? "PATCH" : "POST";
+  g_autoptr (ZbTestAnswer) answer = zb_test_send (platform, "officer", method, whole, headers, body);
+  if (answer->status / 100 != 2)
+    g_error ("%s %s: %u %s", method, whole, answer->status, answer->text);
+}
+
+static void
+assert_file (const char *who, const char *id, guint status)
+{
+  g_autofree char *path = g_strconcat ("/evidence/", id, NULL);
+  g_autoptr (ZbTestAnswer) answer = zb_test_get (platform, who, path);
+  zb_test_assert_status (answer, status);
+}
+
+static char *
+raise_pictured (const char *file)
+{
+  g_autofree char *key = zb_uuid_new ();
+  g_autoptr (ZbTestAnswer) stored = put (ZB_TEST_SOURCE, file, picture, NULL);
+  g_autoptr (ZbTestAnswer) raised =
+      post (ZB_TEST_API_KEY,
+            "[" EVENT ("alert.raised", "{\"kind\":\"smoke_fire\",\"device\":\"" ZB_TEST_CAMERA_NORTH
+                                       "\",\"dedup_key\":\"%s\",\"evidence\":[{\"id\":\"%s\"}]}") "]",
+            key, file);
+  zb_test_assert_status (stored, 201);
+  g_assert_cmpstr (zb_test_answer_text (raised, "/items/0/status"), ==, "created");
+  return g_strdup (zb_test_answer_text (raised, "/items/0/entity"));
+}
+
+static char *
+open_case (const char *of_alert, const char *latitude)
+{
+  char *id = zb_uuid_new ();
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"alerts\":[%s%s%s],\"kind\":\"smoke_fire\",\"severity\":\"high\",\"title\":\"冒烟\","
+      "\"place\":\"路口\",\"location\":{\"type\":\"Point\",\"coordinates\":[121.40,%s]}}",
+      id, of_alert != NULL ? "\"" : "", of_alert != NULL ? of_alert : "", of_alert != NULL ? "\"" : "",
+      latitude);
+  act ("/cases", "", NULL, body);
+  return id;
+}
+
+/* A case shows the pictures of its alert to whoever sees the case, wherever it turns out to lie. */
+static void
+test_evidence_of_case (void)
+{
+  g_autofree char *file = zb_uuid_new (), *later = zb_uuid_new ();
+  g_autofree char *alert = raise_pictured (file);
+  act ("/alerts/%s/claim", alert, NULL, "{}");
+  act ("/alerts/%s/verdict", alert, NULL, "{\"verdict\":\"true\",\"seen_occurrence\":1}");
+  g_autofree char *of = open_case (alert, "31.22");
+  assert_file ("south", file, 404);
+  act ("/cases/%s", of, "\"1\"", "{\"location\":{\"type\":\"Point\",\"coordinates\":[121.40,31.17]}}");
+  assert_file ("south", file, 200);
+  assert_file ("north", file, 200);
+  g_autofree char *other = raise_pictured (later);
+  assert_file ("south", later, 404);
+}
+
+/* Nor are they lost where the case goes on as part of another. */
+static void
+test_evidence_of_merged_case (void)
+{
+  g_autofree char *file = zb_uuid_new ();
+  g_autofree char *alert = raise_pictured (file);
+  act ("/alerts/%s/claim", alert, NULL, "{}");
+  act ("/alerts/%s/verdict", alert, NULL, "{\"verdict\":\"true\",\"seen_occurrence\":1}");
+  g_autofree char *of = open_case (alert, "31.22"), *into = open_case (NULL, "31.17");
+  g_autofree char *body = g_strdup_printf ("{\"into\":\"%s\"}", into);
+  assert_file ("south", file, 404);
+  act ("/cases/%s/merge", of, NULL, body);
+  assert_file ("south", file, 200);
+}
+
 /* --- two at once -------------------------------------------------------------------------------------------
  */
 
@@ -771,6 +851,8 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence/put", test_evidence);
   g_test_add_func ("/evidence/audited", test_evidence_audited);
   g_test_add_func ("/evidence/of-alert", test_evidence_of_alert);
+  g_test_add_func ("/evidence/of-case", test_evidence_of_case);
+  g_test_add_func ("/evidence/of-merged-case", test_evidence_of_merged_case);
   g_test_add_func ("/ingest/two-at-once", test_two_at_once);
   g_test_add_func ("/ingest/evidence-of-others", test_evidence_of_others);
   int result = g_test_run ();
