@@ -4,6 +4,7 @@
 #include "zb-case-guards-private.h"
 
 #include "zb-alert-machine.h"
+#include "zb-unit.h"
 
 static gboolean
 is_empty (const char *text)
@@ -76,28 +77,55 @@ zb_case_find_lead (const ZbCase *self, GPtrArray *assignments)
   return lead;
 }
 
+/* Whoever sends a unit sends its organisation. */
+static const char *
+find_organisation (const ZbCaseContext *context, const ZbAssignment *assignment)
+{
+  for (guint i = 0; assignment->unit && context->units && i < context->units->len; i++)
+    {
+      const ZbUnit *unit = context->units->pdata[i];
+      if (g_strcmp0 (unit->parent_instance.id, assignment->unit) == 0)
+        return unit->organisation;
+    }
+  return assignment->organisation;
+}
+
+static gboolean
+is_of_theirs (const ZbCaseContext *context, const ZbAssignment *assignment, const ZbAccount *account)
+{
+  if (account->unit && g_strcmp0 (account->unit, assignment->unit) == 0)
+    return TRUE;
+  return account->organisation &&
+         g_strcmp0 (account->organisation, find_organisation (context, assignment)) == 0;
+}
+
 /**
  * zb_case_has_handled:
- * @self: a case
- * @assignments: (nullable) (element-type ZbAssignment): its assignments
+ * @context: what is known beside a case: its assignments and their units
  * @account: somebody
  *
  * Returns: whether @account's unit or organisation took part in handling it, in any round
  */
 gboolean
-zb_case_has_handled (const ZbCase *self, GPtrArray *assignments, const ZbAccount *account)
+zb_case_has_handled (const ZbCaseContext *context, const ZbAccount *account)
 {
-  for (guint i = 0; assignments && i < assignments->len; i++)
+  for (guint i = 0; context->assignments && i < context->assignments->len; i++)
     {
-      const ZbAssignment *assignment = assignments->pdata[i];
+      const ZbAssignment *assignment = context->assignments->pdata[i];
       if (!assignment->accepted_at && !assignment->done_at && !zb_assignment_is_open (assignment))
         continue;
-      if (account->unit && g_strcmp0 (account->unit, assignment->unit) == 0)
-        return TRUE;
-      if (account->organisation && g_strcmp0 (account->organisation, assignment->organisation) == 0)
+      if (is_of_theirs (context, assignment, account))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+has_dispatched (const ZbCase *self, const ZbAccount *account)
+{
+  const char *id = account->parent_instance.id;
+  return g_strcmp0 (id, self->dispatcher) == 0 ||
+         (self->dispatchers && g_strv_contains ((const char *const *)self->dispatchers, id));
 }
 
 static gboolean
@@ -245,8 +273,7 @@ zb_case_if_checker_stands_apart (gconstpointer data)
     return call->args ? "checker" : NULL;
   if (!checker->enabled || !(ZB_BIT (checker->role) & ZB_BY_CHECKER))
     return "checker";
-  if (g_strcmp0 (checker->parent_instance.id, call->of->dispatcher) == 0 ||
-      zb_case_has_handled (call->of, call->context.assignments, checker))
+  if (has_dispatched (call->of, checker) || zb_case_has_handled (&call->context, checker))
     return "checker_involved";
   return NULL;
 }

@@ -279,16 +279,25 @@ extend (ZbCase *self, gint64 deadline)
 }
 
 static void
-add_link (char ***links, const char *id)
+add_once (char ***ids, const char *id)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  if (*links && g_strv_contains ((const char *const *)*links, id))
+  if (!id || (*ids && g_strv_contains ((const char *const *)*ids, id)))
     return;
-  if (*links)
-    g_strv_builder_addv (all, (const char **)*links);
+  if (*ids)
+    g_strv_builder_addv (all, (const char **)*ids);
   g_strv_builder_add (all, id);
-  g_strfreev (*links);
-  *links = g_strv_builder_end (all);
+  g_strfreev (*ids);
+  *ids = g_strv_builder_end (all);
+}
+
+/* Whoever has sent somebody once does not check what came of it, however often others send somebody after
+ * that. A case that was dispatched before this was kept has its last dispatcher only. */
+static void
+note_dispatcher (ZbCase *self, const char *account)
+{
+  add_once (&self->dispatchers, self->dispatcher);
+  add_once (&self->dispatchers, account);
 }
 
 static void
@@ -301,8 +310,12 @@ change (ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, const ZbActor *ac
       begin (self, actor, context ? context->plan : NULL);
       break;
     case ZB_CASE_VERB_DISPATCH:
+      note_dispatcher (self, actor->account);
       g_set_str (&self->dispatcher, actor->account);
       zb_case_start_clocks (self, context ? context->plan : NULL, actor->now);
+      break;
+    case ZB_CASE_VERB_ASSIGN:
+      note_dispatcher (self, actor->account);
       break;
     case ZB_CASE_VERB_REPORT:
       g_set_str (&self->report, args->note);
@@ -346,14 +359,13 @@ change (ZbCase *self, ZbCaseVerb verb, const ZbCaseArgs *args, const ZbActor *ac
       g_set_str (&self->merged_into, args->link);
       G_GNUC_FALLTHROUGH;
     case ZB_CASE_VERB_LINK:
-      add_link (&self->links, args->link);
+      add_once (&self->links, args->link);
       break;
     case ZB_CASE_VERB_PARENT:
       g_set_str (&self->parent, args->link && *args->link ? args->link : NULL);
       break;
     case ZB_CASE_VERB_FILE:
     case ZB_CASE_VERB_ACCEPTED:
-    case ZB_CASE_VERB_ASSIGN:
     case ZB_CASE_VERB_SUPERVISE:
     case ZB_CASE_VERB_EDIT:
     case ZB_CASE_VERB_NOTE:

@@ -101,6 +101,7 @@ typedef struct
  * ZbCaseContext:
  * @plan: (nullable): the plan for its kind
  * @assignments: (nullable) (element-type ZbAssignment): all assignments of the case
+ * @units: (nullable) (element-type ZbUnit): for assign_checker, the units that these name
  * @lead_organisation: (nullable): the organisation of the lead assignment's unit
  * @checker: (nullable): for assign_checker, who it is to be
  * @other: (nullable): for merge and parent, the other case; where a part is taken out, its major incident
@@ -114,6 +115,7 @@ typedef struct
 {
   const ZbPlan *plan;
   GPtrArray *assignments;
+  GPtrArray *units;
   const char *lead_organisation;
   const ZbAccount *checker;
   const ZbCase *other;
@@ -132,7 +134,7 @@ gboolean zb_case_follow_assignments (ZbCase *self, GPtrArray *assignments, gint6
 void zb_case_adopt_plan (ZbCase *self, const ZbPlan *plan);
 void zb_case_add_lines (ZbCase *self, char **lines);
 const ZbAssignment *zb_case_find_lead (const ZbCase *self, GPtrArray *assignments);
-gboolean zb_case_has_handled (const ZbCase *self, GPtrArray *assignments, const ZbAccount *account);
+gboolean zb_case_has_handled (const ZbCaseContext *context, const ZbAccount *account);
 char **zb_case_list_missing (const ZbCase *self, const ZbPlan *plan);
 const char *zb_case_refuse_part (const ZbCase *self, const ZbCase *major, guint n_parts, ZbRole role);
 

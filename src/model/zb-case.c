@@ -55,6 +55,7 @@ static ZbField zb_case_fields[] = {
   ZB_FIELD (ZbCase, deadlines, RECORD, .record_type = zb_deadlines_get_type),
   ZB_FIELD (ZbCase, creator, TEXT),
   ZB_FIELD (ZbCase, dispatcher, TEXT),
+  ZB_FIELD (ZbCase, dispatchers, TEXTS),
   ZB_FIELD (ZbCase, checker, TEXT),
   ZB_FIELD (ZbCase, checker_name, TEXT),
   ZB_FIELD (ZbCase, checklist, RECORDS, .record_type = zb_check_item_get_type),

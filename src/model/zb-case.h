@@ -109,6 +109,8 @@ struct _ZbStepTime
  * @deadlines: (nullable): see #ZbDeadlines
  * @creator: the id of the account that created it
  * @dispatcher: (nullable): the id of the account that dispatched it last
+ * @dispatchers: (nullable): the ids of all accounts that have dispatched it or sent somebody to it, in any
+ * round
  * @checker: (nullable): the id of the account that checks it
  * @checker_name: (nullable): that checker's name
  * @checklist: (nullable) (element-type ZbCheckItem): from its plan
@@ -145,6 +147,7 @@ struct _ZbCase
   ZbDeadlines *deadlines;
   char *creator;
   char *dispatcher;
+  char **dispatchers;
   char *checker;
   char *checker_name;
   GPtrArray *checklist;

@@ -86,9 +86,9 @@ choose (ZbTransaction *tx, ZbCaseWork *work, GPtrArray *accounts, ZbRole role)
  * @tx: a transaction
  * @of: a case that was reported in it
  *
- * The rule: an enabled checker whose areas the case lies in, who neither handled nor dispatched it,
- * and has the least to check; else a leader of whom the same holds. Where there is nobody the case
- * waits for a leader to name one.
+ * The rule: an enabled checker whose areas the case lies in, who neither handled nor dispatched it in any
+ * round, nor belongs to an organisation that handled it, and has the least to check; else a leader of whom
+ * the same holds. Where there is nobody the case waits for a leader to name one.
  *
  * Returns: whether somebody checks it now
  */

@@ -37,6 +37,19 @@ organisation_of_lead (ZbTransaction *tx, ZbCase *of, GPtrArray *assignments)
   return unit ? unit->organisation : NULL;
 }
 
+static GPtrArray *
+list_units (ZbTransaction *tx, GPtrArray *assignments)
+{
+  GPtrArray *units = g_ptr_array_new ();
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      ZbUnit *unit = zb_transaction_load (tx, ZB_KIND_UNIT, ((ZbAssignment *)assignments->pdata[i])->unit);
+      if (unit)
+        g_ptr_array_add (units, unit);
+    }
+  return units;
+}
+
 /**
  * zb_case_work_new:
  * @tx: a transaction
@@ -51,9 +64,11 @@ zb_case_work_new (ZbTransaction *tx, ZbCase *of)
   self->of = of;
   self->plan = of->plan ? zb_transaction_load (tx, ZB_KIND_PLAN, of->plan) : zb_case_find_plan (tx, of->kind);
   self->assignments = zb_acting_find_assignments (tx, of->parent_instance.id);
+  self->units = list_units (tx, self->assignments);
   self->actor = zb_acting_get_actor (tx, of);
   self->context = (ZbCaseContext){ .plan = self->plan,
                                    .assignments = self->assignments,
+                                   .units = self->units,
                                    .lead_organisation = organisation_of_lead (tx, of, self->assignments),
                                    .n_parts = zb_case_count_parts (tx, of->parent_instance.id),
                                    .n_parts_open = zb_case_count_open_parts (tx, of->parent_instance.id) };
@@ -68,6 +83,7 @@ void
 zb_case_work_free (ZbCaseWork *self)
 {
   g_ptr_array_unref (self->assignments);
+  g_ptr_array_unref (self->units);
   g_free (self);
 }
 

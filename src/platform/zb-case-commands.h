@@ -22,6 +22,7 @@ typedef struct
   ZbCase *of;
   ZbPlan *plan;
   GPtrArray *assignments;
+  GPtrArray *units;
   ZbActor actor;
   ZbCaseContext context;
 } ZbCaseWork;

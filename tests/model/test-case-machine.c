@@ -3,6 +3,7 @@
  * clocks. */
 #include "zb-case-clocks.h"
 #include "zb-case-machine.h"
+#include "zb-unit.h"
 
 #include "machine-fixtures.h"
 
@@ -322,6 +323,63 @@ test_checker (void)
   g_assert_cmpint (self->step, ==, ZB_STEP_CHECKING);
 }
 
+/* Whoever has sent somebody is no judge of what came of it, though another has sent somebody since. */
+static void
+test_four_eyes (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_FILED);
+  g_autoptr (ZbAccount) checker = make_account (ZB_ROLE_DUTY_LEADER);
+  ZbCaseContext context = { .checker = checker };
+  ZbActor first = actor_of (ZB_ROLE_DUTY_LEADER), second = actor_of (ZB_ROLE_DUTY_OFFICER),
+          platform = actor_of (ZB_ROLE_NONE);
+  first.account = "wu";
+  second.account = OTHER;
+  DO (DISPATCH, &good_args, &first);
+  self->step = ZB_STEP_FILED;
+  DO (DISPATCH, &good_args, &second);
+  g_assert_cmpstr (self->dispatcher, ==, OTHER);
+  g_assert_cmpuint (g_strv_length (self->dispatchers), ==, 2);
+  self->step = ZB_STEP_REPORTED;
+  TRY (ASSIGN_CHECKER, &good_args, &platform, "checker_involved");
+  g_clear_pointer (&self->dispatchers, g_strfreev);
+  TRY (ASSIGN_CHECKER, &good_args, &platform, NULL);
+  self->step = ZB_STEP_HANDLING;
+  DO (ASSIGN, &good_args, &first);
+  self->step = ZB_STEP_REPORTED;
+  TRY (ASSIGN_CHECKER, &good_args, &platform, "checker_involved");
+  /* One that was dispatched before all of them were kept. */
+  g_clear_pointer (&self->dispatchers, g_strfreev);
+  g_set_str (&self->dispatcher, "wu");
+  self->step = ZB_STEP_FILED;
+  DO (DISPATCH, &good_args, &second);
+  self->step = ZB_STEP_REPORTED;
+  TRY (ASSIGN_CHECKER, &good_args, &platform, "checker_involved");
+}
+
+/* Nor is who belongs to the organisation whose unit was there. */
+static void
+test_four_eyes_of_unit (void)
+{
+  g_autoptr (ZbCase) self = make (ZB_STEP_REPORTED);
+  g_autoptr (GPtrArray) assignments = list_new (), units = list_new ();
+  g_autoptr (ZbAccount) checker = make_account (ZB_ROLE_CHECKER);
+  ZbCaseContext context = { .assignments = assignments, .units = units, .checker = checker };
+  ZbActor platform = actor_of (ZB_ROLE_NONE);
+  ZbUnit *unit = ZB_UNIT (zb_entity_new (ZB_KIND_UNIT, "u"));
+  unit->organisation = g_strdup ("o");
+  g_ptr_array_add (units, unit);
+  ZbAssignment *assignment = add (assignments, ZB_ASSIGNMENT_DONE);
+  TRY (ASSIGN_CHECKER, &good_args, &platform, NULL);
+  checker->organisation = g_strdup ("o");
+  TRY (ASSIGN_CHECKER, &good_args, &platform, "checker_involved");
+  g_set_str (&checker->organisation, "p");
+  TRY (ASSIGN_CHECKER, &good_args, &platform, NULL);
+  g_set_str (&checker->organisation, "o");
+  assignment->state = ZB_ASSIGNMENT_DECLINED;
+  assignment->accepted_at = 0;
+  TRY (ASSIGN_CHECKER, &good_args, &platform, NULL);
+}
+
 static void
 test_check (void)
 {
@@ -623,6 +681,8 @@ main (int argc, char **argv)
   g_test_add_func ("/case-machine/follow-while-suspended", test_follow_while_suspended);
   g_test_add_func ("/case-machine/report", test_report);
   g_test_add_func ("/case-machine/checker", test_checker);
+  g_test_add_func ("/case-machine/four-eyes", test_four_eyes);
+  g_test_add_func ("/case-machine/four-eyes-of-unit", test_four_eyes_of_unit);
   g_test_add_func ("/case-machine/check", test_check);
   g_test_add_func ("/case-machine/return", test_return);
   g_test_add_func ("/case-machine/leader", test_leader);

@@ -237,8 +237,8 @@ def report(moment, case, actor, body, now):
 
 
 def has_part(moment, case, account):
-    """Neither a handler nor the dispatcher of this case may check it."""
-    if account["id"] == case.get("dispatcher"):
+    """Neither a handler of this case nor whoever has ever sent one may check it."""
+    if account["id"] in (case.get("dispatchers") or []):
         return True
     worked = [one for one in moment.sent(case["id"])
               if one.get("accepted_at") or one.get("done_at") or one["state"] in OPEN]
@@ -369,6 +369,10 @@ def then(row, before):
     return {"reported", "checking"} if row.then == "reported" else {row.then}
 
 
+def joined(ids, one):
+    return ids if one in ids else [*ids, one]
+
+
 def clears_claim(row):
     return row.machine == "alert" and row.command in ("release", "verdict", "merge", "close")
 
@@ -385,7 +389,9 @@ def complain(row, moment, before, after, actor, body, at):
         "alert.snooze": lambda: abs(to_ms(after.get("snoozed_until")) - to_ms(body["until"])) < 2,
         "alert.case": lambda: after.get("case") == body["case"],
         "case.file": lambda: bool(after.get("number")) and after["number"] == (before.get("number") or after["number"]),
+        "case.assignments": lambda: after.get("dispatchers") == joined(before.get("dispatchers") or [], actor["id"]),
         "case.dispatch": lambda: after.get("dispatcher") == actor["id"]
+        and after.get("dispatchers") == joined(before.get("dispatchers") or [], actor["id"])
         and (after["kind"] != moment.planned_kind or bool((after.get("deadlines") or {}).get("finish"))),
         "case.checker": lambda: after.get("checker") == body["checker"],
         "case.check": lambda: after.get("evaluation") is not None,

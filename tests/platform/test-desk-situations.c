@@ -4,6 +4,7 @@
  * agree, and what is refused changes nothing. */
 #include "desk.h"
 
+#include "zb-unit.h"
 #include "zb-uuid.h"
 
 static Desk *desk;
@@ -530,6 +531,28 @@ reported_by_the_checkers_unit (Scene *scene)
   move_checker (ZB_TEST_UNIT_1);
 }
 
+static gboolean
+set_organisation_of_checker (ZbTransaction *tx, gpointer organisation)
+{
+  return zb_connection_run (tx->connection, &tx->error,
+                            "UPDATE account SET organisation = ? WHERE role = 'checker'", "t",
+                            (const char *)organisation);
+}
+
+static void
+employ_checker (const char *organisation)
+{
+  at_the_store (set_organisation_of_checker, (gpointer)organisation);
+  g_set_str (&desk->accounts[ZB_ROLE_CHECKER]->organisation, organisation);
+}
+
+static void
+reported_by_a_unit_of_the_checkers_organisation (Scene *scene)
+{
+  reported (scene);
+  employ_checker (ZB_TEST_ORGANISATION);
+}
+
 static void
 handled (Scene *scene)
 {
@@ -562,6 +585,7 @@ static const CaseSituation case_situations[] = {
   { closed_long_ago, REOPEN, ZB_ROLE_DUTY_LEADER, "too_late", { .reason = "复发" } },
   { reported, CHECKER, ZB_ROLE_DUTY_LEADER, NULL },
   { reported_by_the_checkers_unit, CHECKER, ZB_ROLE_DUTY_LEADER, "checker_involved" },
+  { reported_by_a_unit_of_the_checkers_organisation, CHECKER, ZB_ROLE_DUTY_LEADER, "checker_involved" },
 };
 
 static ZbProblem *
@@ -570,10 +594,14 @@ ask_of_case (const CaseSituation *situation, int role, const Scene *scene)
   ZbActor actor = desk_actor (desk, role);
   g_autoptr (ZbCase) of = desk_fetch (desk, ZB_KIND_CASE, scene->id);
   g_autoptr (GPtrArray) assignments = desk_fetch_assignments (desk, scene->id);
+  g_autoptr (ZbUnit) unit = desk_fetch (desk, ZB_KIND_UNIT, ZB_TEST_UNIT_1);
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
   ZbCaseContext context = { .plan = desk->plan,
                             .assignments = assignments,
+                            .units = units,
                             .lead_organisation = ZB_TEST_ORGANISATION,
                             .checker = desk->accounts[ZB_ROLE_CHECKER] };
+  g_ptr_array_add (units, unit);
   return zb_case_guard (of, situation->verb, &situation->args, &actor, &context);
 }
 
@@ -596,6 +624,7 @@ try_case (const CaseSituation *situation)
     }
   scene_clear (&scene);
   move_checker (NULL);
+  employ_checker (NULL);
 }
 
 static void
