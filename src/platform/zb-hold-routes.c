@@ -101,10 +101,12 @@ add_hold (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return zb_response_take_text (response, 201, zb_json_write_record_text (hold, ZB_JSON_WRITE_ALL, NULL));
 }
 
+/* Nobody loses what they keep as evidence to somebody who is not above them: a subdistrict's officer is not,
+ * and an administrator looks after the machines. */
 static gboolean
 may_release (ZbCall *call, const ZbHold *hold)
 {
-  return call->account->role != ZB_ROLE_DUTY_OFFICER ||
+  return call->account->role == ZB_ROLE_DUTY_LEADER ||
          g_strcmp0 (hold->by, ZB_ENTITY (call->account)->id) == 0;
 }
 
@@ -118,7 +120,8 @@ release_hold (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   if (!zb_call_is_good (call, response))
     return FALSE;
   if (!may_release (call, hold))
-    return zb_response_forbidden (response, "Another officer holds it: they or a leader may release it.");
+    return zb_response_forbidden (response,
+                                  "Another officer holds it: they or a duty leader may release it.");
   ZbRecordingTimes times = { hold->from, hold->until };
   g_autofree char *what = zb_recording_times_describe (&times);
   g_autofree char *why = g_strjoin (" ", what, reason, NULL);

@@ -742,6 +742,8 @@ test_holds (void)
     { "officer", "{}", 422 },
     { "south", "{\"reason\":\"x\"}", 404 },
     { "officer2", "{\"reason\":\"x\"}", 403 },
+    { "north", "{\"reason\":\"x\"}", 403 },
+    { "admin", "{\"reason\":\"x\"}", 403 },
     { "leader", "{\"reason\":\"结案\"}", 204 },
     { "leader", "{\"reason\":\"结案\"}", 404 },
   };
