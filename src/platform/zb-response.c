@@ -48,6 +48,15 @@ zb_response_set_header (ZbResponse *self, const char *name, const char *value)
   g_ptr_array_add (self->headers, g_strdup (value));
 }
 
+/* What was to be answered before, which may be a file: with a refusal nobody gets that, too. */
+static void
+drop_body (ZbResponse *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->stream, zb_response_stream_free);
+  self->gzipped = FALSE;
+}
+
 /**
  * zb_response_nothing:
  * @self: an response
@@ -59,15 +68,15 @@ zb_response_set_header (ZbResponse *self, const char *name, const char *value)
 gboolean
 zb_response_nothing (ZbResponse *self)
 {
+  drop_body (self);
   self->status = 204;
-  g_clear_pointer (&self->body, g_bytes_unref);
   return TRUE;
 }
 
 static void
 take_body (ZbResponse *self, guint status, const char *type, char *text, gsize length)
 {
-  g_clear_pointer (&self->body, g_bytes_unref);
+  drop_body (self);
   self->status = status;
   self->type = type;
   self->body = g_bytes_new_take (text, length);
@@ -174,7 +183,7 @@ zb_response_entity (ZbResponse *self, ZbCall *call, guint status, gpointer entit
 void
 zb_response_take_file (ZbResponse *self, const char *type, GBytes *content)
 {
-  g_clear_pointer (&self->body, g_bytes_unref);
+  drop_body (self);
   self->status = 200;
   self->type = type;
   self->body = content;

@@ -103,10 +103,12 @@ run_handler (ZbTransaction *tx, ZbCall *call, ZbResponse *response)
   return TRUE;
 }
 
-/* Who reads it can do something about a disk. */
+/* Who reads it can do something about a disk. The headers that are there tell of what never came true: a tag,
+ * a part of a file. */
 static gboolean
 refuse_unwritten (ZbResponse *response, const GError *error)
 {
+  g_ptr_array_set_size (response->headers, 0);
   if (g_error_matches (error, ZB_DATABASE_ERROR, ZB_DATABASE_ERROR_FULL))
     return zb_response_later (response, 503, 5, "The platform's disk is full. Nothing was changed.");
   return zb_response_later (response, 503, 5, "The platform could not write it down. Nothing was changed.");

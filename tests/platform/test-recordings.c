@@ -607,6 +607,28 @@ test_export_audited (void)
   g_assert_cmpint (studio_count (studio, fetched), ==, before + 2);
 }
 
+/* Where it cannot be written down who has fetched a file nobody fetches it: the refusal is all that is sent.
+ */
+static void
+test_export_unwritten (void)
+{
+  g_autoptr (ZbRecordings) recordings = look (NORTH);
+  const ZbRecordedSpan *span = recordings->spans->pdata[0];
+  g_autoptr (ZbExport) export =
+      make_export (span->started_at, span->started_at + G_USEC_PER_SEC, ",\"reason\":\"核对\"");
+  studio_change (studio, "CREATE TRIGGER unwritten BEFORE INSERT ON audit"
+                         " WHEN NEW.action = 'recording.download' BEGIN SELECT RAISE (ABORT, 'full'); END");
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "GET /exports/*");
+  g_autoptr (GBytes) refusal = download ("officer", export, 503);
+  g_test_assert_expected_messages ();
+  studio_change (studio, "DROP TRIGGER unwritten");
+  g_autoptr (ZbJsonDoc) problem =
+      yyjson_read (g_bytes_get_data (refusal, NULL), g_bytes_get_size (refusal), 0);
+  g_assert_cmpint (yyjson_get_int (yyjson_obj_get (yyjson_doc_get_root (problem), "status")), ==, 503);
+  g_autoptr (GBytes) file = download ("officer", export, 200);
+  g_assert_cmpint ((gint64)g_bytes_get_size (file), ==, export->bytes);
+}
+
 static void
 test_export_refused (void)
 {
@@ -990,6 +1012,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recordings/mosaic", test_mosaic);
   g_test_add_func ("/recordings/export", test_export);
   g_test_add_func ("/recordings/export-audited", test_export_audited);
+  g_test_add_func ("/recordings/export-unwritten", test_export_unwritten);
   g_test_add_func ("/recordings/export-refused", test_export_refused);
   g_test_add_func ("/recordings/export-most", test_export_most);
   g_test_add_func ("/recordings/export-restarted", test_export_restarted);
