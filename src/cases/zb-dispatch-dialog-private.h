@@ -44,11 +44,12 @@ typedef struct
  * ZbDispatchFilled:
  *
  * What the fields said when the form was filled, and of which revision of the case that was: what
- * the officer has changed is what differs from this, whatever the case says by now.
+ * the officer has changed is what differs from this, whatever the case says by now. Where the case has no
+ * description, @proposed is what the form wrote there by itself.
  */
 typedef struct
 {
-  char *kind, *place, *description;
+  char *kind, *place, *description, *proposed;
   int severity;
   gint64 revision;
 } ZbDispatchFilled;

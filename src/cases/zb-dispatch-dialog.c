@@ -397,6 +397,7 @@ zb_dispatch_dialog_finalize (GObject *object)
   g_free (self->filled.kind);
   g_free (self->filled.place);
   g_free (self->filled.description);
+  g_free (self->filled.proposed);
   G_OBJECT_CLASS (zb_dispatch_dialog_parent_class)->finalize (object);
 }
 

@@ -160,13 +160,14 @@ find_grid (ZbDispatchDialog *self, const char *id)
 }
 
 static void
-note_filled (ZbDispatchDialog *self, const ZbDispatchFacts *facts)
+note_filled (ZbDispatchDialog *self, const ZbDispatchFacts *facts, const char *proposed)
 {
   ZbDispatchFilled *filled = &self->filled;
 
   g_set_str (&filled->kind, facts->kind);
   g_set_str (&filled->place, facts->place);
   g_set_str (&filled->description, facts->description);
+  g_set_str (&filled->proposed, proposed);
   filled->severity = facts->severity;
   filled->revision = self->of ? ZB_ENTITY (self->of)->revision : 0;
 }
@@ -186,7 +187,7 @@ fill_facts (ZbDispatchDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->place_text), facts.place ? facts.place : "");
   gtk_label_set_text (self->grid_label, grid_words ? grid_words : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), written, -1);
-  note_filled (self, &facts);
+  note_filled (self, &facts, written);
 }
 
 static void

@@ -35,29 +35,67 @@ remember_organisations (ZbDispatchDialog *self)
   return g_variant_builder_end (&organisations);
 }
 
+/* Nothing for those that are the plan's: it may set others by then. */
 static GVariant *
 remember_minutes (ZbDispatchDialog *self)
 {
   GVariantBuilder minutes = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ax"));
 
   for (int i = 0; i < ZB_N_DEADLINES; i++)
-    g_variant_builder_add (&minutes, "x", self->minutes[i]);
+    g_variant_builder_add (&minutes, "x", self->minutes[i] < self->longest[i] ? self->minutes[i] : 0);
   return g_variant_builder_end (&minutes);
+}
+
+static gboolean
+is_same (const char *text, const char *before)
+{
+  return g_strcmp0 (text ? text : "", before ? before : "") == 0;
+}
+
+static gboolean
+remember_text (GVariantBuilder *all, const char *name, const char *text, const char *before)
+{
+  if (is_same (text, before))
+    return FALSE;
+  g_variant_builder_add (all, "{sv}", name, g_variant_new_string (text ? text : ""));
+  return TRUE;
+}
+
+static gboolean
+remember_severity (ZbDispatchDialog *self, GVariantBuilder *all)
+{
+  const int severity = zb_dispatch_dialog_get_severity (self);
+
+  if (severity == self->filled.severity)
+    return FALSE;
+  g_variant_builder_add (all, "{sv}", "severity", g_variant_new_int32 (severity));
+  g_variant_builder_add (all, "{sv}", "severity-before", g_variant_new_int32 (self->filled.severity));
+  return TRUE;
+}
+
+/* Only what the officer has changed, and the revision that it rests on: a field that nobody touched may be
+ * corrected by others until the form is opened again, and must not be put back then. */
+static void
+remember_words (ZbDispatchDialog *self, GVariantBuilder *all)
+{
+  const ZbDispatchFilled *filled = &self->filled;
+  const char *place = gtk_editable_get_text (GTK_EDITABLE (self->place_text));
+  g_autofree char *description = zb_dispatch_dialog_get_description (self);
+  gboolean any = remember_severity (self, all);
+
+  any |= remember_text (all, "kind", zb_dispatch_dialog_get_kind (self), filled->kind);
+  any |= remember_text (all, "place", place, filled->place);
+  any |= remember_text (all, "description", description, filled->proposed);
+  if (any)
+    g_variant_builder_add (all, "{sv}", "revision", g_variant_new_int64 (filled->revision));
 }
 
 static GVariant *
 remember (ZbDispatchDialog *self)
 {
-  g_autofree char *description = zb_dispatch_dialog_get_description (self);
-  const char *kind = zb_dispatch_dialog_get_kind (self);
   GVariantBuilder all = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
-  g_variant_builder_add (&all, "{sv}", "kind", g_variant_new_string (kind ? kind : ""));
-  g_variant_builder_add (&all, "{sv}", "severity",
-                         g_variant_new_int32 (zb_dispatch_dialog_get_severity (self)));
-  g_variant_builder_add (&all, "{sv}", "place",
-                         g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (self->place_text))));
-  g_variant_builder_add (&all, "{sv}", "description", g_variant_new_string (description));
+  remember_words (self, &all);
   g_variant_builder_add (&all, "{sv}", "units", remember_units (self));
   g_variant_builder_add (&all, "{sv}", "organisations", remember_organisations (self));
   g_variant_builder_add (&all, "{sv}", "minutes", remember_minutes (self));
@@ -99,20 +137,66 @@ zb_dispatch_dialog_note_untouched (ZbDispatchDialog *self)
 
 /* --- filling in again --------------------------------------------------------------------------------- */
 
-static void
-restore_words (ZbDispatchDialog *self, GVariant *draft)
+/* An alert has no revision that the platform could hold the officer to, so what it has risen to meanwhile
+ * stays. Drafts of older consoles held the severity even where nobody had touched it: it is never lowered by
+ * them. */
+static gboolean
+holds_severity (ZbDispatchDialog *self, GVariant *draft, int severity)
 {
-  const char *text;
+  gint32 before;
+
+  if (!g_variant_lookup (draft, "severity-before", "i", &before))
+    return severity > self->filled.severity;
+  return self->of || before == self->filled.severity;
+}
+
+static gboolean
+restore_severity (ZbDispatchDialog *self, GVariant *draft)
+{
   gint32 severity;
 
-  if (g_variant_lookup (draft, "kind", "&s", &text))
-    zb_dispatch_dialog_choose_kind (self, text);
-  if (g_variant_lookup (draft, "severity", "i", &severity))
-    adw_toggle_group_set_active_name (self->severity_toggle, zb_choices_nick (&zb_severities, severity));
-  if (g_variant_lookup (draft, "place", "&s", &text))
-    gtk_editable_set_text (GTK_EDITABLE (self->place_text), text);
-  if (g_variant_lookup (draft, "description", "&s", &text))
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), text, -1);
+  if (!g_variant_lookup (draft, "severity", "i", &severity) || severity == self->filled.severity ||
+      !holds_severity (self, draft, severity))
+    return FALSE;
+  adw_toggle_group_set_active_name (self->severity_toggle, zb_choices_nick (&zb_severities, severity));
+  return TRUE;
+}
+
+static gboolean
+differs (GVariant *draft, const char *name, const char *now, const char **text)
+{
+  return g_variant_lookup (draft, name, "&s", text) && !is_same (*text, now);
+}
+
+/* Returns whether any of it is not as the form was filled in. */
+static gboolean
+restore_words (ZbDispatchDialog *self, GVariant *draft)
+{
+  const ZbDispatchFilled *filled = &self->filled;
+  const char *kind, *place, *description;
+  const gboolean is_kind = differs (draft, "kind", filled->kind, &kind);
+  const gboolean is_place = differs (draft, "place", filled->place, &place);
+  const gboolean is_description = differs (draft, "description", filled->proposed, &description);
+
+  if (is_kind)
+    zb_dispatch_dialog_choose_kind (self, kind);
+  if (is_place)
+    gtk_editable_set_text (GTK_EDITABLE (self->place_text), place);
+  if (is_description)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), description, -1);
+  return restore_severity (self, draft) || is_kind || is_place || is_description;
+}
+
+/* What was written before rests on what the case said then: where it has changed since, the platform refuses
+ * the edit and the officer is shown both. Of a draft by an older console that is not known; no case has the
+ * revision 0, so that is always asked. */
+static void
+rest_on_draft (ZbDispatchDialog *self, GVariant *draft)
+{
+  gint64 revision = 0;
+
+  g_variant_lookup (draft, "revision", "x", &revision);
+  self->filled.revision = MIN (self->filled.revision, revision);
 }
 
 /* The plan may allow less by now than it did. */
@@ -164,7 +248,8 @@ restore_lines (ZbDispatchDialog *self, GVariant *draft)
  * @self: a form that was filled
  * @draft: what was kept of it
  *
- * Puts back what an officer has written, as far as it still fits.
+ * Puts back what an officer has written, as far as it still fits. What the officer did not touch stays as it
+ * is by now.
  */
 void
 zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft)
@@ -173,7 +258,8 @@ zb_dispatch_dialog_restore (ZbDispatchDialog *self, GVariant *draft)
   g_autoptr (GVariant) attachments = g_variant_lookup_value (draft, "attachments", G_VARIANT_TYPE ("aa{sv}"));
   guint64 ticks = 0;
 
-  restore_words (self, draft);
+  if (restore_words (self, draft))
+    rest_on_draft (self, draft);
   restore_minutes (self, draft);
   restore_organisations (self, draft);
   restore_lines (self, draft);

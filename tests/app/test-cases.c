@@ -318,6 +318,31 @@ edit_at_once (Fixture *fixture, const char *whose, const char *left)
   await_description (fixture, left);
 }
 
+/* What was written before the form was closed rests on what the case said then: it takes nothing back that
+ * was edited meanwhile, without asking. */
+static void
+test_draft_too_late (Fixture *fixture, gconstpointer who)
+{
+  GtkWidget *form;
+
+  show_case (fixture, ZB_STEP_COLLECTED);
+  form = open_form (fixture);
+  write_description (form, "明火已起");
+  g_assert_true (zb_test_wait (has_draft, fixture, PATIENCE));
+  adw_dialog_force_close (ADW_DIALOG (form));
+  zb_sample_settle ();
+  edit_as_another (fixture, "有人被困");
+  send_first_organisation (fixture, open_form (fixture));
+  g_assert_true (zb_test_wait (has_dialog, fixture, PATIENCE));
+  zb_sample_settle ();
+  g_assert_cmpstr (find_case (fixture)->description, ==, "有人被困");
+  gtk_widget_activate_action (fixture->found, "edited.all", "s", "mine");
+  g_signal_emit_by_name (fixture->found, "response", "apply");
+  adw_dialog_force_close (ADW_DIALOG (fixture->found));
+  await_step (fixture, ZB_STEP_DISPATCHED);
+  await_description (fixture, "明火已起");
+}
+
 static void
 test_edited_meanwhile_mine (Fixture *fixture, gconstpointer who)
 {
@@ -521,6 +546,7 @@ main (int argc, char *argv[])
   ADD ("dispatch", "officer", test_dispatch);
   ADD ("attachment", "officer", test_attachment);
   ADD ("draft", "officer", test_draft);
+  ADD ("draft-too-late", "officer", test_draft_too_late);
   ADD ("edited-meanwhile-mine", "officer", test_edited_meanwhile_mine);
   ADD ("edited-meanwhile-theirs", "officer", test_edited_meanwhile_theirs);
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);

@@ -366,15 +366,22 @@ test_line (ZbSampleDesk *desk, gconstpointer data)
 /* --- what is kept ------------------------------------------------------------------------------------- */
 
 static void
-open_again (ZbSampleDesk *desk, GVariant *draft, GListStore *templates)
+open_draft (ZbSampleDesk *desk, const char *of, const char *alert, GVariant *draft, GListStore *templates)
 {
   dialog = g_object_new (ZB_TYPE_DISPATCH_DIALOG, "world", desk->world, "account", desk->account, "evidence",
                          desk->services, "query", desk->services, "case",
-                         zb_world_lookup (desk->world, ZB_KIND_CASE, "case-0417"), "draft", draft,
+                         of ? zb_world_lookup (desk->world, ZB_KIND_CASE, of) : NULL, "alert",
+                         alert ? zb_world_lookup (desk->world, ZB_KIND_ALERT, alert) : NULL, "draft", draft,
                          "templates", templates, NULL);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
   adw_dialog_present (dialog, desk->window);
   zb_sample_settle ();
+}
+
+static void
+open_again (ZbSampleDesk *desk, GVariant *draft, GListStore *templates)
+{
+  open_draft (desk, "case-0417", NULL, draft, templates);
 }
 
 static GVariant *
@@ -450,6 +457,169 @@ test_draft_goes (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpint (kept, ==, 1);
   zb_sample_click (find_submit ());
   g_assert_cmpint (kept, ==, 0);
+}
+
+/* --- what others changed meanwhile --------------------------------------------------------------------- */
+
+#define OLD_PLACE "天山路 889 弄 · 3 号车棚"
+#define NEW_PLACE "天山路 891 弄 · 1 号车棚"
+
+static gint64
+change_case (ZbSampleDesk *desk, const char *place, int severity)
+{
+  ZbCase *edited = zb_sample_world_edit_case (desk->world, "case-0417");
+  const gint64 revision = ++((ZbEntity *)edited)->revision;
+
+  g_set_str (&edited->place, place);
+  edited->severity = severity;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+  return revision;
+}
+
+static void
+raise_alert (ZbSampleDesk *desk, int severity)
+{
+  ZbAlert *edited = zb_sample_world_edit_alert (desk->world, ZB_SAMPLE_ALERT);
+
+  edited->severity = severity;
+  zb_sample_world_change (desk->world, (ZbEntity *)edited);
+  zb_sample_settle ();
+}
+
+static const char *
+get_place (void)
+{
+  return gtk_editable_get_text (
+      GTK_EDITABLE (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT, "zb-body")));
+}
+
+static AdwToggleGroup *
+find_severity (void)
+{
+  return ADW_TOGGLE_GROUP (zb_sample_find (GTK_WIDGET (dialog), ADW_TYPE_TOGGLE_GROUP, NULL));
+}
+
+static GVariant *
+take_draft (void)
+{
+  GVariant *draft = get_draft ();
+
+  g_assert_nonnull (draft);
+  close_dialog ();
+  return draft;
+}
+
+static gboolean
+was_sent (ZbSampleDesk *desk, const char *what)
+{
+  return strstr (zb_sample_desk_last (desk), what) != NULL;
+}
+
+/* Who chose a unit and came back later puts back nothing of what others have corrected meanwhile. */
+static void
+test_draft_untouched (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) draft = NULL;
+
+  change_case (desk, OLD_PLACE, ZB_SEVERITY_MEDIUM);
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  draft = take_draft ();
+  change_case (desk, NEW_PLACE, ZB_SEVERITY_URGENT);
+  open_again (desk, draft, NULL);
+  g_assert_cmpstr (get_place (), ==, NEW_PLACE);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (find_severity ()), ==, "urgent");
+  g_assert_true (zb_recommendation_row_get_chosen (find_unit_row ("天山 03")));
+  zb_sample_click (find_submit ());
+  g_assert_true (was_sent (desk, "'unit': <'unit-ts03'>"));
+  g_assert_false (was_sent (desk, "'edit'"));
+  g_assert_false (was_sent (desk, "'deadlines'"));
+}
+
+/* Deadlines that nobody has shortened are those of the plan for how grave it is by now. */
+static void
+test_draft_deadlines (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) draft = NULL;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  draft = take_draft ();
+  change_case (desk, OLD_PLACE, ZB_SEVERITY_MEDIUM);
+  open_again (desk, draft, NULL);
+  zb_sample_click (find_submit ());
+  g_assert_false (was_sent (desk, "'deadlines'"));
+}
+
+/* What was written rests on what the case said then, however often the form is opened: the platform can
+ * refuse it, and what was not written is as it is now. */
+static void
+test_draft_too_late (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) draft = NULL, again = NULL;
+  g_autofree char *text = NULL, *revision = NULL;
+
+  revision = g_strdup_printf ("'revision': <int64 %" G_GINT64_FORMAT ">",
+                              change_case (desk, OLD_PLACE, ZB_SEVERITY_MEDIUM));
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  write_description ("二楼有人");
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  draft = take_draft ();
+  change_case (desk, NEW_PLACE, ZB_SEVERITY_MEDIUM);
+  open_again (desk, draft, NULL);
+  zb_recommendation_row_toggle (find_unit_row ("天义微型消防站"));
+  again = take_draft ();
+  open_again (desk, again, NULL);
+  text = get_description ();
+  g_assert_cmpstr (text, ==, "二楼有人");
+  g_assert_cmpstr (get_place (), ==, NEW_PLACE);
+  zb_sample_click (find_submit ());
+  g_assert_true (was_sent (desk, "'edit': <{'description': <'二楼有人'>}>"));
+  g_assert_true (was_sent (desk, revision));
+}
+
+/* What came to be as grave as can be is not made less so by who looked at it before. */
+static void
+test_draft_of_alert (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) untouched = NULL, chosen = NULL;
+
+  raise_alert (desk, ZB_SEVERITY_MEDIUM);
+  open_dialog (desk, NULL, ZB_SAMPLE_ALERT, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  untouched = get_draft ();
+  adw_toggle_group_set_active_name (find_severity (), "low");
+  chosen = take_draft ();
+  open_draft (desk, NULL, ZB_SAMPLE_ALERT, chosen, NULL);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (find_severity ()), ==, "low");
+  close_dialog ();
+  raise_alert (desk, ZB_SEVERITY_URGENT);
+  open_draft (desk, NULL, ZB_SAMPLE_ALERT, chosen, NULL);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (find_severity ()), ==, "urgent");
+  close_dialog ();
+  open_draft (desk, NULL, ZB_SAMPLE_ALERT, untouched, NULL);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (find_severity ()), ==, "urgent");
+  zb_sample_click (find_submit ());
+  g_assert_true (was_sent (desk, "'severity': <'urgent'>"));
+}
+
+/* Drafts of consoles before this one held every field, and not what they rest on. */
+static void
+test_draft_of_before (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GVariant) draft = g_variant_ref_sink (g_variant_new_parsed (
+      "{'kind': <'shed_smoke'>, 'severity': <2>, 'place': <'" OLD_PLACE "'>, 'description': <'二楼有人'>, "
+      "'units': <{'unit-ts03': ''}>, 'organisations': <@a{ss} {}>, 'minutes': <[int64 15, 30, 120]>, "
+      "'ticks': <uint64 0>, 'lines': <@as []>, 'attachments': <@aa{sv} []>}"));
+
+  change_case (desk, OLD_PLACE, ZB_SEVERITY_URGENT);
+  open_again (desk, draft, NULL);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (find_severity ()), ==, "urgent");
+  g_assert_true (zb_recommendation_row_get_chosen (find_unit_row ("天山 03")));
+  zb_sample_click (find_submit ());
+  g_assert_true (was_sent (desk, "'edit': <{'description': <'二楼有人'>}>"));
+  g_assert_true (was_sent (desk, "'revision': <int64 0>"));
 }
 
 /* --- templates ---------------------------------------------------------------------------------------- */
@@ -798,6 +968,11 @@ main (int argc, char *argv[])
   TEST ("/dispatch/line", NULL, test_line);
   TEST ("/dispatch/draft", NULL, test_draft);
   TEST ("/dispatch/draft-goes", NULL, test_draft_goes);
+  TEST ("/dispatch/draft-untouched", NULL, test_draft_untouched);
+  TEST ("/dispatch/draft-deadlines", NULL, test_draft_deadlines);
+  TEST ("/dispatch/draft-too-late", NULL, test_draft_too_late);
+  TEST ("/dispatch/draft-of-alert", NULL, test_draft_of_alert);
+  TEST ("/dispatch/draft-of-before", NULL, test_draft_of_before);
   TEST ("/dispatch/templates", NULL, test_templates);
   TEST ("/dispatch/attach", NULL, test_attach);
   TEST ("/dispatch/attach-refused", NULL, test_attach_refused);
