@@ -98,11 +98,14 @@ collect_dispatch (ZbDispatchDialog *self)
 
 /* --- the case itself ------------------------------------------------------------------------------ */
 
+/* What was emptied is told, too: who is sent would get the old text otherwise. */
 static void
 insert_if_new (GVariantDict *dict, const char *name, const char *text, const char *before)
 {
-  if (text && *text && g_strcmp0 (text, before) != 0)
-    g_variant_dict_insert (dict, name, "s", text);
+  const char *now = text ? text : "";
+
+  if (!g_str_equal (now, before ? before : ""))
+    g_variant_dict_insert (dict, name, "s", now);
 }
 
 /* The fields that the officer has changed; for a new case, all. */

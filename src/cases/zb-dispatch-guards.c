@@ -42,10 +42,8 @@ imagine_case (ZbDispatchDialog *self)
 
   g_set_str (&of->kind, zb_dispatch_dialog_get_kind (self));
   of->severity = zb_dispatch_dialog_get_severity (self);
-  if (*description)
-    g_set_str (&of->description, description);
-  if (*place)
-    g_set_str (&of->place, place);
+  g_set_str (&of->description, description);
+  g_set_str (&of->place, place);
   return of;
 }
 
@@ -73,21 +71,29 @@ name_field (const char *name)
   return name;
 }
 
+/* What a case was filed without is not asked for any more; what it had must not be emptied. */
+static char **
+list_missing (ZbDispatchDialog *self, const ZbCase *of)
+{
+  const ZbPlan *plan = zb_dispatch_dialog_find_plan (self);
+  const gboolean is_filed = self->of && self->of->step > ZB_STEP_COLLECTED;
+  g_auto (GStrv) missing = zb_case_list_missing (of, plan);
+  g_auto (GStrv) before = is_filed ? zb_case_list_missing (self->of, plan) : g_new0 (char *, 1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; missing[i]; i++)
+    if (!g_strv_contains ((const char *const *)before, missing[i]))
+      g_strv_builder_add (names, name_field (missing[i]));
+  return g_strv_builder_end (names);
+}
+
 static char *
 tell_fields (ZbDispatchDialog *self, const ZbCase *of)
 {
-  g_auto (GStrv) missing = zb_case_list_missing (of, zb_dispatch_dialog_find_plan (self));
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-  g_autofree char *list = NULL;
+  g_auto (GStrv) names = list_missing (self, of);
+  g_autofree char *list = g_strjoinv (C_ ("list", ", "), names);
 
-  if (!*missing || of->step > ZB_STEP_COLLECTED)
-    return NULL;
-  for (guint i = 0; missing[i]; i++)
-    g_strv_builder_add (names, name_field (missing[i]));
-  all = g_strv_builder_end (names);
-  list = g_strjoinv (C_ ("list", ", "), all);
-  return g_strdup_printf (_ ("The plan asks for %s"), list);
+  return *names ? g_strdup_printf (_ ("The plan asks for %s"), list) : NULL;
 }
 
 static gboolean

@@ -355,6 +355,29 @@ test_edited_meanwhile_theirs (Fixture *fixture, gconstpointer who)
   edit_at_once (fixture, "theirs", "有人被困");
 }
 
+static gboolean
+says_nothing (gpointer data)
+{
+  ZbCase *of = find_case (data);
+
+  return of && (!of->description || !*of->description);
+}
+
+/* What the officer has emptied is empty at the platform: nobody is sent with the words of before. */
+static void
+test_emptied (Fixture *fixture, gconstpointer who)
+{
+  GtkWidget *form;
+
+  show_case (fixture, ZB_STEP_FILED);
+  edit_as_another (fixture, "有烟");
+  form = open_form (fixture);
+  write_description (form, "");
+  send_first_organisation (fixture, form);
+  await_step (fixture, ZB_STEP_DISPATCHED);
+  g_assert_true (zb_test_wait (says_nothing, fixture, PATIENCE));
+}
+
 /* What the officer has not touched is not sent, so that it puts nothing back. */
 static void
 test_untouched_is_not_sent (Fixture *fixture, gconstpointer who)
@@ -550,6 +573,7 @@ main (int argc, char *argv[])
   ADD ("edited-meanwhile-mine", "officer", test_edited_meanwhile_mine);
   ADD ("edited-meanwhile-theirs", "officer", test_edited_meanwhile_theirs);
   ADD ("untouched-is-not-sent", "officer", test_untouched_is_not_sent);
+  ADD ("emptied", "officer", test_emptied);
   ADD ("join", "officer", test_join);
   ADD ("leader-names-checker", "leader", test_leader_names_checker);
   ADD ("view-kept", "officer", test_view_kept);

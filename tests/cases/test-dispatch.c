@@ -328,6 +328,43 @@ test_required (ZbSampleDesk *desk, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (find_submit ()));
 }
 
+static void
+write_place (const char *text)
+{
+  GtkWidget *place = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT, "zb-body");
+
+  gtk_editable_set_text (GTK_EDITABLE (place), text);
+  zb_sample_settle ();
+}
+
+/* What an officer has emptied is empty for those who are sent. */
+static void
+test_emptied (ZbSampleDesk *desk, gconstpointer data)
+{
+  require (desk, "location");
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  write_place ("");
+  write_description ("");
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'place': <''>"));
+  g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'description': <''>"));
+}
+
+/* What the plan asks for stays filled, in a case that is filed already as well; what that was filed without
+ * is nothing to miss. */
+static void
+test_emptied_required (ZbSampleDesk *desk, gconstpointer data)
+{
+  require (desk, "description,contact");
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  g_assert_true (gtk_widget_is_sensitive (find_submit ()));
+  write_description ("");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_submit ()), ==, "The plan asks for the description");
+  g_assert_false (gtk_widget_is_sensitive (find_submit ()));
+}
+
 /* What was done before there is a case is told with it. */
 static void
 test_ticks (ZbSampleDesk *desk, gconstpointer data)
@@ -964,6 +1001,8 @@ main (int argc, char *argv[])
   TEST ("/dispatch/task", NULL, test_task);
   TEST ("/dispatch/sent-already", NULL, test_sent_already);
   TEST ("/dispatch/required", NULL, test_required);
+  TEST ("/dispatch/emptied", NULL, test_emptied);
+  TEST ("/dispatch/emptied-required", NULL, test_emptied_required);
   TEST ("/dispatch/ticks", NULL, test_ticks);
   TEST ("/dispatch/line", NULL, test_line);
   TEST ("/dispatch/draft", NULL, test_draft);
