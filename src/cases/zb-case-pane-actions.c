@@ -152,15 +152,11 @@ compose (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "case.compose", "s", ZB_ENTITY (self->of)->id);
 }
 
-/**
- * zb_case_pane_send_note:
- * @self: a case
- *
- * Sends what is written in the line for notes and empties it.
- */
-void
-zb_case_pane_send_note (ZbCasePane *self)
+/* Sends what is written in the line for notes and empties it. */
+static void
+send_note (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  ZbCasePane *self = ZB_CASE_PANE (widget);
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note))));
   GVariantDict args;
 
@@ -170,12 +166,6 @@ zb_case_pane_send_note (ZbCasePane *self)
   g_variant_dict_insert (&args, "text", "s", text);
   zb_case_pane_send (self, "case.note", g_variant_dict_end (&args));
   gtk_editable_set_text (GTK_EDITABLE (self->note), "");
-}
-
-static void
-send_note (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  zb_case_pane_send_note (ZB_CASE_PANE (widget));
 }
 
 /* --- by the keys --------------------------------------------------------------------------- */

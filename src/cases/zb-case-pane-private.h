@@ -28,6 +28,8 @@ struct _ZbCasePane
   GSignalGroup *case_signals, *task_signals;
   GtkWidget *countdown;
   guint tick;
+  GPtrArray *notes; /* half written, of other cases */
+  char *writer;     /* whose they are: the id of an account */
   gboolean connected;
   gint64 as_of;
 
@@ -53,7 +55,10 @@ void zb_case_pane_update_actions (ZbCasePane *self);
 void zb_case_pane_ask_checkers (ZbCasePane *self);
 void zb_case_pane_drop_checkers (ZbCasePane *self);
 void zb_case_pane_send (ZbCasePane *self, const char *command, GVariant *args);
-void zb_case_pane_send_note (ZbCasePane *self);
+void zb_case_pane_start_notes (ZbCasePane *self);
+void zb_case_pane_keep_note (ZbCasePane *self);
+void zb_case_pane_show_note (ZbCasePane *self);
+void zb_case_pane_own_notes (ZbCasePane *self);
 void zb_case_pane_bind_family (GtkWidgetClass *widget_class);
 void zb_case_pane_update_family (ZbCasePane *self);
 gboolean zb_case_pane_has_open_parts (ZbCasePane *self);

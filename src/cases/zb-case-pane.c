@@ -387,10 +387,12 @@ ask_timeline (ZbCasePane *self)
 static void
 set_case (ZbCasePane *self, ZbCase *of)
 {
-  if (!g_set_object (&self->of, of))
+  if (of == self->of)
     return;
+  zb_case_pane_keep_note (self);
+  g_set_object (&self->of, of);
   g_signal_group_set_target (self->case_signals, of);
-  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+  zb_case_pane_show_note (self);
   ask_timeline (self);
   NOTIFY (self, PROP_CASE);
   update (self);
@@ -403,6 +405,15 @@ set_world (ZbCasePane *self, ZbWorld *world)
     return;
   g_signal_group_set_target (self->task_signals,
                              world ? zb_world_get_store (world, ZB_KIND_ASSIGNMENT) : NULL);
+  update (self);
+}
+
+static void
+set_account (ZbCasePane *self, ZbAccount *account)
+{
+  if (!g_set_object (&self->account, account))
+    return;
+  zb_case_pane_own_notes (self);
   update (self);
 }
 
@@ -420,10 +431,11 @@ on_ticked (ZbCasePane *self, int index, gboolean done)
   zb_case_pane_send (self, "case.checklist", g_variant_dict_end (&args));
 }
 
+/* The action, which may be greyed out, and not what it does. */
 static void
 on_note_sent (ZbCasePane *self)
 {
-  zb_case_pane_send_note (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "case-pane.note", NULL);
 }
 
 static void
@@ -507,8 +519,8 @@ zb_case_pane_set_property (GObject *object, guint id, const GValue *value, GPara
     set_world (self, g_value_get_object (value));
   else if (id == PROP_CASE)
     set_case (self, g_value_get_object (value));
-  else if (id == PROP_ACCOUNT && g_set_object (&self->account, g_value_get_object (value)))
-    update (self);
+  else if (id == PROP_ACCOUNT)
+    set_account (self, g_value_get_object (value));
   else if (id == PROP_EVIDENCE && g_set_object (&self->evidence, g_value_get_object (value)))
     fill_pictures (self);
   else if (id == PROP_QUERY && g_set_object (&self->query, g_value_get_object (value)))
@@ -541,6 +553,16 @@ zb_case_pane_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->world);
   G_OBJECT_CLASS (zb_case_pane_parent_class)->dispose (object);
+}
+
+static void
+zb_case_pane_finalize (GObject *object)
+{
+  ZbCasePane *self = ZB_CASE_PANE (object);
+
+  g_ptr_array_unref (self->notes);
+  g_free (self->writer);
+  G_OBJECT_CLASS (zb_case_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -634,6 +656,7 @@ zb_case_pane_class_init (ZbCasePaneClass *klass)
   object_class->get_property = zb_case_pane_get_property;
   object_class->set_property = zb_case_pane_set_property;
   object_class->dispose = zb_case_pane_dispose;
+  object_class->finalize = zb_case_pane_finalize;
   install_properties (object_class);
   g_type_ensure (ZB_TYPE_SEVERITY_ICON);
   g_type_ensure (ZB_TYPE_PENDING_MARK);
@@ -668,6 +691,7 @@ zb_case_pane_init (ZbCasePane *self)
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_entries, NULL, NULL));
 
   self->connected = TRUE;
+  zb_case_pane_start_notes (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->entries = gtk_sort_list_model_new (NULL, sorter);
   gtk_list_view_set_model (self->timeline, GTK_SELECTION_MODEL (gtk_no_selection_new (

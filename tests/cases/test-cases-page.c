@@ -211,17 +211,72 @@ test_compose (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpstr (zb_sample_desk_last (desk), ==, "case.compose 'case-0418'");
 }
 
+static GtkEditable *
+find_note (ZbSampleDesk *desk)
+{
+  GtkWidget *box = zb_sample_find (desk->screen, GTK_TYPE_BOX, "zb-note-box");
+
+  return GTK_EDITABLE (gtk_widget_get_first_child (box));
+}
+
 static void
 test_note (ZbSampleDesk *desk, gconstpointer data)
 {
-  GtkWidget *box;
-
   zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
-  box = zb_sample_find (desk->screen, GTK_TYPE_BOX, "zb-note-box");
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_first_child (box)), " 已电话核实 ");
+  gtk_editable_set_text (find_note (desk), " 已电话核实 ");
   zb_sample_click (find_action (desk, "case-pane.note"));
   g_assert_cmpstr (zb_sample_desk_last (desk), ==,
                    "command.submit ('case.note', 'case-0392', {'text': <'已电话核实'>})");
+}
+
+/* Half a note stays with its case, and is gone once it is sent. */
+static void
+test_note_stays (ZbSampleDesk *desk, gconstpointer data)
+{
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  gtk_editable_set_text (find_note (desk), "已电话");
+  zb_cases_desk_show (desk, "case-0418");
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "");
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "已电话");
+  g_signal_emit_by_name (find_note (desk), "activate");
+  g_assert_cmpstr (zb_sample_desk_last (desk), ==,
+                   "command.submit ('case.note', 'case-0392', {'text': <'已电话'>})");
+  zb_cases_desk_show (desk, "case-0418");
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "");
+}
+
+/* One who is back finds it; another finds neither what is shown nor what was kept. */
+static void
+test_note_is_its_writers (ZbSampleDesk *desk, gconstpointer data)
+{
+  zb_cases_desk_show (desk, "case-0418");
+  gtk_editable_set_text (find_note (desk), "灯杆倾斜");
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  gtk_editable_set_text (find_note (desk), "已电话");
+  g_object_set (desk->screen, "account", NULL, NULL);
+  g_object_set (desk->screen, "account", desk->account, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "已电话");
+  g_object_set (desk->screen, "account", zb_sample_world_get_account (desk->world, "account-li"), NULL);
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "");
+  zb_cases_desk_show (desk, "case-0418");
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "");
+}
+
+/* Enter does what the button does, and no more. */
+static void
+test_note_greyed (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *pane = zb_sample_find (desk->screen, ZB_TYPE_CASE_PANE, NULL);
+  const guint before = desk->log->len;
+
+  zb_cases_desk_show (desk, ZB_SAMPLE_CASE);
+  gtk_editable_set_text (find_note (desk), "已电话");
+  gtk_widget_action_set_enabled (pane, "case-pane.note", FALSE);
+  g_signal_emit_by_name (find_note (desk), "activate");
+  g_assert_cmpuint (desk->log->len, ==, before);
+  g_assert_cmpstr (gtk_editable_get_text (find_note (desk)), ==, "已电话");
 }
 
 static void
@@ -423,6 +478,9 @@ main (int argc, char *argv[])
   TEST ("/cases-page/checker-passes", "account-wu", test_checker_passes);
   TEST ("/cases-page/compose", NULL, test_compose);
   TEST ("/cases-page/note", NULL, test_note);
+  TEST ("/cases-page/note-stays", NULL, test_note_stays);
+  TEST ("/cases-page/note-is-its-writers", NULL, test_note_is_its_writers);
+  TEST ("/cases-page/note-greyed", NULL, test_note_greyed);
   TEST ("/cases-page/closed-case-has-no-ticks", NULL, test_closed_case_has_no_ticks);
   TEST ("/cases-page/compare", NULL, test_compare);
   TEST ("/cases-page/leader-reopens", "account-leader", test_leader_reopens);
