@@ -67,6 +67,20 @@ tell_units (ZbDispatchDialog *self, const char *task)
       zb_recommendation_row_choose (ZB_RECOMMENDATION_ROW (row), task);
 }
 
+/* As an act of the officer's, so that what was typed before comes back by undoing it. */
+static void
+replace_description (ZbDispatchDialog *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->description);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 static void
 apply (ZbDispatchDialog *self, const ZbTemplate *it)
 {
@@ -75,7 +89,7 @@ apply (ZbDispatchDialog *self, const ZbTemplate *it)
   if (it->kind)
     zb_dispatch_dialog_choose_kind (self, it->kind);
   if (*description)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->description), description, -1);
+    replace_description (self, description);
   choose_organisations (self, it, task);
   for (char **line = it->checklist; line && *line; line++)
     zb_dispatch_dialog_add_line (self, *line);

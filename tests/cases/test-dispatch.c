@@ -687,6 +687,36 @@ test_templates (ZbSampleDesk *desk, gconstpointer data)
   g_assert_cmpstr (text, ==, written);
 }
 
+static GtkTextBuffer *
+find_buffer (void)
+{
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL)));
+}
+
+/* A template over what was typed is undone like anything else that was done to it. */
+static void
+test_template_undone (ZbSampleDesk *desk, gconstpointer data)
+{
+  g_autoptr (GListStore) templates = g_list_store_new (ZB_TYPE_TEMPLATE);
+  g_autoptr (ZbTemplate) saved = g_object_new (ZB_TYPE_TEMPLATE, NULL);
+  g_autofree char *typed = NULL, *text = NULL, *undone = NULL;
+
+  saved->name = g_strdup ("断电");
+  saved->description = g_strdup ("请立即断电");
+  g_list_store_append (templates, saved);
+  open_again (desk, NULL, templates);
+  gtk_text_buffer_insert_at_cursor (find_buffer (), "二楼有人", -1);
+  typed = get_description ();
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.apply-template", "s", "断电");
+  text = get_description ();
+  g_assert_cmpstr (text, ==, "请立即断电");
+  g_assert_true (gtk_text_buffer_get_can_undo (find_buffer ()));
+  gtk_text_buffer_undo (find_buffer ());
+  undone = get_description ();
+  g_assert_cmpstr (undone, ==, typed);
+}
+
 /* --- attachments -------------------------------------------------------------------------------------- */
 
 static char *
@@ -1013,6 +1043,7 @@ main (int argc, char *argv[])
   TEST ("/dispatch/draft-of-alert", NULL, test_draft_of_alert);
   TEST ("/dispatch/draft-of-before", NULL, test_draft_of_before);
   TEST ("/dispatch/templates", NULL, test_templates);
+  TEST ("/dispatch/template-undone", NULL, test_template_undone);
   TEST ("/dispatch/attach", NULL, test_attach);
   TEST ("/dispatch/attach-refused", NULL, test_attach_refused);
   TEST ("/dispatch/drop", NULL, test_drop);
