@@ -170,7 +170,8 @@ submit (GtkWidget *widget, const char *name, GVariant *parameter)
   ZbDispatchDialog *self = ZB_DISPATCH_DIALOG (widget);
   g_autofree char *missing = zb_dispatch_dialog_find_missing (self);
 
-  if (missing)
+  /* The form can be reached by the keys until it has closed: nobody is sent twice. */
+  if (missing || self->handed_over)
     return;
   gtk_widget_activate_action (widget, "case.dispatch", "@a{sv}", zb_dispatch_dialog_collect (self));
   give_up_draft (self);

@@ -282,10 +282,14 @@ new_deadline (ZbDispatchDialog *self, ZbDeadline deadline, const char *name)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *caption = gtk_label_new (name);
   GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  /* Translators: how long somebody has to accept, to arrive, to finish */
+  g_autofree char *spoken = g_strdup_printf (C_ ("deadline", "%s, in minutes"), name);
 
   self->deadline_labels[deadline] = gtk_label_new (NULL);
   self->until_labels[deadline] = gtk_label_new (NULL);
   self->spins[deadline] = gtk_spin_button_new_with_range (1, 1, 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spins[deadline]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   g_signal_connect_object (self->spins[deadline], "value-changed", G_CALLBACK (on_minutes_changed), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (caption, "zb-caption");

@@ -325,6 +325,8 @@ new_task (ZbDispatchDialog *self, const char *name)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (name), *entry = gtk_entry_new ();
+  /* Translators: an organisation */
+  g_autofree char *spoken = g_strdup_printf (_ ("What %s is to do"), name);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -334,8 +336,7 @@ new_task (ZbDispatchDialog *self, const char *name)
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_entry_set_max_length (GTK_ENTRY (entry), ZB_LONGEST_TASK);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("What it is to do"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What it is to do"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (zb_dispatch_dialog_note_draft), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (line), label);

@@ -121,6 +121,45 @@ test_read_aloud (ZbSampleDesk *desk, gconstpointer data)
   assert_named (GTK_TYPE_TEXT_VIEW, NULL, "Description");
 }
 
+static gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *wrong =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return wrong == NULL;
+}
+
+static guint
+count_named (GtkWidget *widget, GType type, const char *name)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && is_named (widget, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_named (child, type, name);
+  return n;
+}
+
+/* Fields that look alike are told apart by who listens, too. */
+static void
+test_told_apart (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *chip, *other;
+
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  g_assert_cmpuint (count_named (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON, "Accept, in minutes"), ==, 1);
+  g_assert_cmpuint (count_named (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON, "Arrive, in minutes"), ==, 1);
+  g_assert_cmpuint (count_named (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON, "Finish, in minutes"), ==, 1);
+  chip = zb_sample_find (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON, "zb-chip");
+  other = gtk_widget_get_next_sibling (chip);
+  for (GtkWidget *it = chip; it; it = it == chip ? other : NULL)
+    {
+      g_autofree char *name = g_strdup_printf ("What %s is to do", gtk_button_get_label (GTK_BUTTON (it)));
+      g_assert_cmpuint (count_named (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, name), ==, 1);
+    }
+}
+
 static guint
 count_unit_rows (gboolean only_last)
 {
@@ -211,6 +250,17 @@ test_of_a_case (ZbSampleDesk *desk, gconstpointer data)
   g_assert_nonnull (strstr (zb_sample_desk_last (desk), "'file': <false>"));
   g_assert_null (strstr (zb_sample_desk_last (desk), "'edit'"));
   g_assert_null (strstr (zb_sample_desk_last (desk), "'create'"));
+}
+
+/* A key that is held down sends nobody twice. */
+static void
+test_once (ZbSampleDesk *desk, gconstpointer data)
+{
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.submit", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dispatch.submit", NULL);
+  g_assert_cmpuint (desk->log->len, ==, 1);
 }
 
 static void
@@ -1018,12 +1068,14 @@ main (int argc, char *argv[])
 #define TEST(path, account, function) g_test_add (path, ZbSampleDesk, account, set_up, function, tear_down)
   TEST ("/dispatch/offline", NULL, test_offline);
   TEST ("/dispatch/read-aloud", NULL, test_read_aloud);
+  TEST ("/dispatch/told-apart", NULL, test_told_apart);
   TEST ("/dispatch/many-units", NULL, test_many_units);
   TEST ("/dispatch/delivered", NULL, test_delivered);
   TEST ("/dispatch/says-what-it-is", NULL, test_says_what_it_is);
   TEST ("/dispatch/narrow", NULL, test_narrow);
   TEST ("/dispatch/nobody-chosen", NULL, test_nobody_chosen);
   TEST ("/dispatch/of-a-case", NULL, test_of_a_case);
+  TEST ("/dispatch/once", NULL, test_once);
   TEST ("/dispatch/of-an-alert", NULL, test_of_an_alert);
   TEST ("/dispatch/not-claimed", NULL, test_not_claimed);
   TEST ("/dispatch/edited", NULL, test_edited);
