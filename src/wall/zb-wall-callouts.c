@@ -185,6 +185,8 @@ draw_callout (ZbWallCallouts *self, GtkSnapshot *snapshot, Callout *callouts, gu
   g_autoptr (PangoLayout) words = new_layout (self, line, self->unit, FALSE);
   int title_width, title_height, words_width, words_height;
 
+  /* Of a long place its end may be missing, but not what is being done about it. */
+  pango_layout_set_ellipsize (words, PANGO_ELLIPSIZE_MIDDLE);
   pango_layout_get_pixel_size (title, &title_width, &title_height);
   pango_layout_get_pixel_size (words, &words_width, &words_height);
   choose_place (self, callouts, n, of,

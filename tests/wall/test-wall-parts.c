@@ -368,8 +368,8 @@ set_claim (ZbWorld *world, const char *id, const char *by_name)
   alert->claim = by_name ? g_object_new (ZB_TYPE_CLAIM, NULL) : NULL;
   if (by_name)
     alert->claim->by_name = g_strdup (by_name);
-  /* Short enough that all of the line fits. */
-  g_set_str (&alert->place, "天山路");
+  /* Longer than the line; what somebody does about it is said all the same. */
+  g_set_str (&alert->place, "天山路街道遵义路八八九弄天山新苑小区三号非机动车车棚东侧");
   zb_sample_world_change (world, ZB_ENTITY (alert));
 }
 
