@@ -64,9 +64,10 @@ count_left (ZbOutbox *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
-      const gboolean lost = row->is_unsaved || self->is_fleeting;
-      self->n_lost += lost && zb_outbox_row_is_waiting (row);
-      self->n_left += !lost && zb_outbox_row_is_waiting (row);
+      const gboolean waits = zb_outbox_row_is_waiting (row);
+      /* What could be neither sent nor kept is refused by now, or will be. */
+      self->n_lost += row->is_unsaved || (self->is_fleeting && waits);
+      self->n_left += waits && !row->is_unsaved && !self->is_fleeting;
     }
 }
 
