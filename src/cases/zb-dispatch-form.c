@@ -159,12 +159,14 @@ find_grid (ZbDispatchDialog *self, const char *id)
   return area && area->kind == ZB_AREA_GRID ? area->name : NULL;
 }
 
+/* The kind as the form shows it: of one that this console does not know it shows another, which nobody has
+ * chosen. */
 static void
 note_filled (ZbDispatchDialog *self, const ZbDispatchFacts *facts, const char *proposed)
 {
   ZbDispatchFilled *filled = &self->filled;
 
-  g_set_str (&filled->kind, facts->kind);
+  g_set_str (&filled->kind, zb_dispatch_dialog_get_kind (self));
   g_set_str (&filled->place, facts->place);
   g_set_str (&filled->description, facts->description);
   g_set_str (&filled->proposed, proposed);

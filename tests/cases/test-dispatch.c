@@ -624,6 +624,21 @@ test_draft_untouched (ZbSampleDesk *desk, gconstpointer data)
   g_assert_false (was_sent (desk, "'deadlines'"));
 }
 
+/* A newer platform has kinds that this console does not know: nobody makes one of the old ones of it. */
+static void
+test_unknown_kind (ZbSampleDesk *desk, gconstpointer data)
+{
+  ZbCase *of = (ZbCase *)zb_sample_world_edit_case (desk->world, "case-0417");
+
+  g_set_str (&of->kind, "fallen_satellite");
+  zb_sample_world_change (desk->world, ZB_ENTITY (of));
+  open_dialog (desk, "case-0417", NULL, TRUE);
+  zb_recommendation_row_toggle (find_unit_row ("天山 03"));
+  zb_sample_click (find_submit ());
+  g_assert_true (was_sent (desk, "'unit': <'unit-ts03'>"));
+  g_assert_false (was_sent (desk, "'edit'"));
+}
+
 /* Deadlines that nobody has shortened are those of the plan for how grave it is by now. */
 static void
 test_draft_deadlines (ZbSampleDesk *desk, gconstpointer data)
@@ -1090,6 +1105,7 @@ main (int argc, char *argv[])
   TEST ("/dispatch/draft", NULL, test_draft);
   TEST ("/dispatch/draft-goes", NULL, test_draft_goes);
   TEST ("/dispatch/draft-untouched", NULL, test_draft_untouched);
+  TEST ("/dispatch/unknown-kind", NULL, test_unknown_kind);
   TEST ("/dispatch/draft-deadlines", NULL, test_draft_deadlines);
   TEST ("/dispatch/draft-too-late", NULL, test_draft_too_late);
   TEST ("/dispatch/draft-of-alert", NULL, test_draft_of_alert);
