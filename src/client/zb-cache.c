@@ -10,6 +10,7 @@
  */
 #include "zb-cache.h"
 
+#include "zb-database-files.h"
 #include "zb-database.h"
 #include "zb-json.h"
 #include "zb-priority.h"
@@ -477,17 +478,6 @@ zb_cache_find_path (const char *url, const char *username)
   return g_build_filename (folder, file, NULL);
 }
 
-static void
-throw_away (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
-
-  g_unlink (path);
-  g_unlink (log);
-  g_unlink (shared);
-}
-
 static ZbDatabase *
 open_database (const char *path, GError **error)
 {
@@ -502,7 +492,7 @@ open_database (const char *path, GError **error)
       return NULL;
     }
   g_message ("the cache is begun anew: %s", first->message);
-  throw_away (path);
+  zb_database_files_remove (path);
   return zb_database_new (path, ZB_CONNECTION_WRITE, migrations, 1, error);
 }
 

@@ -213,7 +213,7 @@ zb_link_checkers (ZbQuery *query, const char *case_id)
                          ZB_TYPE_CHECKER, NULL, NULL, NULL);
 }
 
-/* Who asks, and as whom. */
+/* Who asks, and as whom, where anybody has signed in. */
 typedef struct
 {
   ZbLink *link;
@@ -226,7 +226,7 @@ fetching_free (gpointer data)
   Fetching *fetching = data;
 
   g_object_unref (fetching->link);
-  g_object_unref (fetching->session);
+  g_clear_object (&fetching->session);
   g_free (fetching);
 }
 
@@ -262,7 +262,7 @@ zb_link_fetch (ZbQuery *query, ZbKind kind, const char *id)
   Fetching *fetching = g_new0 (Fetching, 1);
 
   fetching->link = g_object_ref (self);
-  fetching->session = g_object_ref (self->session);
+  g_set_object (&fetching->session, self->session);
   return zb_ask_records (self->session, create_get (kind == ZB_KIND_ALERT ? "/alerts/%s" : "/cases/%s", id),
                          zb_kind_get_type (kind), on_fetched, fetching, fetching_free);
 }

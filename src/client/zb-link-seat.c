@@ -4,6 +4,7 @@
  * present. It is made when somebody sits down and goes when that ends. */
 #include "zb-link-private.h"
 
+#include "zb-database-files.h"
 #include "zb-database.h"
 #include "zb-seat-key.h"
 
@@ -274,8 +275,9 @@ open_outbox (ZbLink *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&first));
       return NULL;
     }
-  aside = zb_outbox_set_aside (path);
-  g_warning ("the outbox is damaged and begun anew: %s", first->message);
+  aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
+  zb_database_files_move (path, aside);
+  g_warning ("the outbox is damaged, is %s now, and is begun anew: %s", aside, first->message);
   outbox = zb_outbox_new (path, self->session, self->inbox, error);
   if (outbox != NULL)
     note_disk (self, _ ("What waited on this machine could not be read and was put aside; ask whoever looks "
@@ -297,7 +299,7 @@ zb_link_await_outbox (ZbLink *self)
       g_clear_error (&error);
       note_disk (self,
                  _ ("This machine's disk refuses: what you do while there is no line is kept only until "
-                    "it is switched off"));
+                    "you sign out"));
       self->outbox = zb_outbox_new_fleeting (self->session, self->inbox, &error);
     }
   if (self->outbox == NULL)

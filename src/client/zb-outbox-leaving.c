@@ -66,8 +66,8 @@ count_left (ZbOutbox *self)
       ZbOutboxRow *row = g_ptr_array_index (self->rows, i);
       const gboolean waits = zb_outbox_row_is_waiting (row);
       /* What could be neither sent nor kept is refused by now, or will be. */
-      self->n_lost += row->is_unsaved || (self->is_fleeting && waits);
-      self->n_left += waits && !row->is_unsaved && !self->is_fleeting;
+      self->n_lost += row->is_unsaved || (self->fleeting != NULL && waits);
+      self->n_left += waits && !row->is_unsaved && self->fleeting == NULL;
     }
 }
 

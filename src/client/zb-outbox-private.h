@@ -24,7 +24,7 @@ struct _ZbOutbox
   GPtrArray *rows; /* of ZbOutboxRow, oldest first */
   char *account;
   gboolean online;
-  gboolean is_fleeting; /* what it keeps is gone when the machine is switched off */
+  char *fleeting;       /* a file that goes with it; NULL where it stays for its officer */
   gboolean sends_file;  /* a file is on its way, which may take minutes */
   guint n_taking;       /* how many commands are on their way to the disk */
   DexPromise *settled;  /* kept when all that may go is gone; NULL while its officer sits here */

@@ -71,9 +71,9 @@ send_row (ZbOutbox *self, ZbOutboxRow *row)
   if (asks (self, row))
     return 0;
 
-  /* A disk takes its time, and others do not wait for it. */
   if (!await_noted (self, row))
     return zb_outbox_is_open (self) && zb_outbox_find_row (self, command) ? ZB_OUTBOX_FIRST_WAIT : 0;
+  /* The disk took its time, in which somebody else may have changed what this rests on. */
   if (asks (self, row))
     return 0;
   begin_sending (row);

@@ -20,10 +20,9 @@
  */
 #include "zb-outbox-private.h"
 
+#include "zb-database-files.h"
 #include "zb-fiber.h"
 #include "zb-uuid.h"
-
-#include <glib/gstdio.h>
 
 #define LONGEST_WAIT 30000
 
@@ -39,6 +38,9 @@ zb_outbox_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_object (&self->store);
+  if (self->fleeting != NULL)
+    zb_database_files_remove (self->fleeting);
+  g_clear_pointer (&self->fleeting, g_free);
   dex_clear (&self->stop);
   dex_clear (&self->wake);
   dex_clear (&self->line);
@@ -110,10 +112,10 @@ zb_outbox_new (const char *path, ZbSession *session, ZbInbox *inbox, GError **er
  * @inbox: as for zb_outbox_new()
  * @error: return location
  *
- * Where the disk cannot be used at all officers act all the same: what they do is kept in memory until the
- * machine is switched off, and is counted as lost where it is not sent before its officer goes.
+ * Where the disk cannot be used at all officers act all the same: what they do is kept where the system keeps
+ * what is of the moment, and goes with the outbox. It is counted as lost where it was not sent by then.
  *
- * Returns: (transfer full) (nullable): an outbox that nobody reads after this console
+ * Returns: (transfer full) (nullable): an outbox that nobody reads after this one
  */
 ZbOutbox *
 zb_outbox_new_fleeting (ZbSession *session, ZbInbox *inbox, GError **error)
@@ -126,30 +128,8 @@ zb_outbox_new_fleeting (ZbSession *session, ZbInbox *inbox, GError **error)
   g_mkdir_with_parents (folder, 0700);
   self = zb_outbox_new (path, session, inbox, error);
   if (self != NULL)
-    self->is_fleeting = TRUE;
+    self->fleeting = g_steal_pointer (&path);
   return self;
-}
-
-/**
- * zb_outbox_set_aside:
- * @path: a file that cannot be read
- *
- * Puts what is damaged where somebody can look at it, and makes room for a new one.
- *
- * Returns: (transfer full): where it is now
- */
-char *
-zb_outbox_set_aside (const char *path)
-{
-  char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
-
-  for (const char *const *end = (const char *const[]){ "", "-wal", "-shm", NULL }; *end; end++)
-    {
-      g_autofree char *from = g_strconcat (path, *end, NULL);
-      g_autofree char *to = g_strconcat (aside, *end, NULL);
-      g_rename (from, to);
-    }
-  return aside;
 }
 
 const char *

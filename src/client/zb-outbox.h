@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ZbOutbox, zb_outbox, ZB, OUTBOX, GObject)
 
 char *zb_outbox_find_path (void);
-char *zb_outbox_set_aside (const char *path);
 ZbOutbox *zb_outbox_new_fleeting (ZbSession *session, ZbInbox *inbox, GError **error);
 ZbOutbox *zb_outbox_new (const char *path, ZbSession *session, ZbInbox *inbox, GError **error);
 DexFuture *zb_outbox_open (ZbOutbox *self);

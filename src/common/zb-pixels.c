@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory for pictures, from the system and given back to it. The heap is not for them: what each frame is
- * painted to has its place there (zb-memory.c), and a picture that takes a part of that place makes the heap
- * grow by another one. */
+/* Memory for pictures, from the system and given back to it at once. In the heap what is small comes to lie
+ * between them, and keeps their pages from being given back; see zb-memory.c. */
 #include "zb-pixels.h"
 
 #include <sys/mman.h>

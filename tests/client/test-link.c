@@ -495,6 +495,15 @@ claim_one (Fixture *f)
   zb_wait_for (is_claimed (f, id), 15000);
 }
 
+/* Whoever asks when nobody sits here gets no answer, and no more happens. */
+static void
+test_asked_by_nobody (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbAnswer) answer = zb_query_fetch (ZB_QUERY (f->link), ZB_KIND_ALERT, "a1");
+
+  zb_wait_for (zb_answer_get_state (answer) == ZB_ANSWER_FAILED, 15000);
+}
+
 /* What an officer asked for is answered when somebody else sits here: it is not for that one's eyes. */
 static void
 test_late_answer (Fixture *f, gconstpointer data)
@@ -589,6 +598,7 @@ main (int argc, char **argv)
   ADD ("out-while-held", test_out_while_held);
   ADD ("hand-over-while-held", test_hand_over_while_held);
   ADD ("out-while-held-without-line", test_out_while_held_without_line);
+  ADD ("asked-by-nobody", test_asked_by_nobody);
   ADD ("late-answer", test_late_answer);
   ADD ("damaged-outbox", test_damaged_outbox);
   ADD ("no-outbox", test_no_outbox);

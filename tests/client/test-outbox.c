@@ -657,6 +657,46 @@ test_unsaved (ZbOutboxRig *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (zb_outbox_rig_get_sent (f, 1), "POST /api/v1/cases/c1/notes"));
 }
 
+static guint
+count_fleeting (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "zhiban", NULL);
+  g_autoptr (GDir) all = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (all != NULL && (name = g_dir_read_name (all)) != NULL)
+    n += g_str_has_prefix (name, "outbox-");
+  return n;
+}
+
+/* What nobody reads later is sent as anything else is, leaves nothing behind, and is lost where it was not.
+ */
+static void
+test_fleeting (ZbOutboxRig *f, gconstpointer data)
+{
+  g_autoptr (ZbCommand) sent = zb_command_new ("alert.close", "a1", NULL);
+  g_autoptr (ZbCommand) lost = zb_command_new ("alert.close", "a2", NULL);
+  const guint before = count_fleeting ();
+  guint n_lost;
+
+  zb_outbox_rig_close (f);
+  f->outbox = zb_outbox_new_fleeting (f->session, f->inbox, NULL);
+  zb_outbox_rig_finish (zb_outbox_open (f->outbox));
+  g_assert_cmpuint (count_fleeting (), >, before);
+  zb_outbox_set_online (f->outbox, TRUE);
+  zb_outbox_rig_submit (f, sent);
+  zb_wait_for (zb_command_get_state (sent) == ZB_COMMAND_ACCEPTED, 15000);
+  zb_outbox_set_online (f->outbox, FALSE);
+  zb_outbox_rig_submit (f, lost);
+  zb_outbox_rig_finish (zb_outbox_leave (f->outbox, 100));
+  g_assert_cmpuint (zb_outbox_get_left (f->outbox, &n_lost), ==, 0);
+  g_assert_cmpuint (n_lost, ==, 1);
+  zb_outbox_rig_close (f);
+  g_assert_cmpuint (count_fleeting (), ==, before);
+  zb_outbox_rig_open (f);
+}
+
 #define KILLED 25
 
 /* The part of test_killed () that is killed. */
@@ -754,6 +794,7 @@ main (int argc, char **argv)
   ADD ("edit-behind-a-note", test_edit_behind_a_note);
   ADD ("edit-behind-a-tick", test_edit_behind_a_tick);
   ADD ("unsaved", test_unsaved);
+  ADD ("fleeting", test_fleeting);
   ADD ("killed", test_killed);
 
   return g_test_run ();
