@@ -63,6 +63,8 @@ struct _ZbFeed
   GStrv cases;
   GQueue unread; /* of Unread: to be fetched by themselves */
   gboolean fetching;
+  guint missing; /* lists that the platform failed at, see zb_lists_fetch_missing() */
+  gboolean asking;
 
   char *log_id;
   gint64 through;
@@ -229,6 +231,19 @@ const char *
 zb_feed_get_log_id (ZbFeed *self)
 {
   return self->log_id;
+}
+
+/**
+ * zb_feed_has_all_lists:
+ * @self: a feed
+ *
+ * Returns: whether all lists of the platform are in the world: it may have failed at some that a watch can go
+ *   on without. They are asked for again, and #ZbFeed::renewed tells when they are there
+ */
+gboolean
+zb_feed_has_all_lists (ZbFeed *self)
+{
+  return self->missing == 0;
 }
 
 /**
@@ -403,6 +418,35 @@ fetch_unread (ZbFeed *self)
   dex_future_disown (zb_fiber_spawn (fetch_unread_fiber, g_object_ref (self), g_object_unref));
 }
 
+/* The watch goes on without them, and they come when the platform can. */
+static DexFuture *
+fetch_missing_fiber (gpointer data)
+{
+  ZbFeed *self = data;
+  ZbWorld *world = zb_inbox_get_world (self->inbox);
+  ZbBackoff backoff = { .first = ASK_AGAIN_AFTER, .most = LONGEST_ASKING };
+
+  while (self->missing != 0 && self->state == ZB_FEED_LIVE &&
+         zb_fiber_sleep (MAX (zb_backoff_next (&backoff), ASK_AGAIN_AFTER), DEX_FUTURE (self->stop)))
+    {
+      const guint asked = self->missing;
+      self->missing &= ~asked | zb_lists_fetch_missing (self->session, world, asked, DEX_FUTURE (self->stop));
+    }
+  self->asking = FALSE;
+  if (self->missing == 0)
+    g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
+  return dex_future_new_true ();
+}
+
+static void
+fetch_missing (ZbFeed *self)
+{
+  if (self->asking || self->missing == 0)
+    return;
+  self->asking = TRUE;
+  dex_future_disown (zb_fiber_spawn (fetch_missing_fiber, g_object_ref (self), g_object_unref));
+}
+
 static gboolean
 is_same (const Unread *unread, const ZbUnreadable *item)
 {
@@ -463,6 +507,7 @@ go_live (ZbFeed *self)
   set_trouble (self, NULL);
   set_state (self, ZB_FEED_LIVE);
   fetch_unread (self);
+  fetch_missing (self);
 }
 
 static gboolean
@@ -527,7 +572,7 @@ begin_anew (ZbFeed *self, ZbFeedFrame *hello, GError **error)
   self->through = -1;
   zb_inbox_flush (self->inbox);
   if (!zb_lists_fetch_everything (self->session, zb_inbox_get_world (self->inbox), other_log,
-                                  DEX_FUTURE (self->stop), error))
+                                  DEX_FUTURE (self->stop), &self->missing, error))
     return FALSE;
 
   g_set_str (&self->log_id, hello->log_id);

@@ -34,6 +34,7 @@ ZbFeedState zb_feed_get_state (ZbFeed *self);
 gint64 zb_feed_get_as_of (ZbFeed *self);
 const char *zb_feed_get_log_id (ZbFeed *self);
 gint64 zb_feed_get_through (ZbFeed *self);
+gboolean zb_feed_has_all_lists (ZbFeed *self);
 const char *zb_feed_get_trouble (ZbFeed *self);
 
 G_END_DECLS

@@ -164,11 +164,16 @@ on_feed_heard (ZbLink *self)
   g_object_notify (G_OBJECT (self), "as-of");
 }
 
+/* In place of its log's id: what lacks a list is good to look at without a line, but not to go on from. */
+#define NO_LOG ""
+
 static void
 on_feed_renewed (ZbLink *self)
 {
+  const char *log = zb_feed_has_all_lists (self->feed) ? zb_feed_get_log_id (self->feed) : NO_LOG;
+
   if (self->cache != NULL)
-    zb_cache_renew (self->cache, zb_feed_get_log_id (self->feed), zb_feed_get_through (self->feed));
+    zb_cache_renew (self->cache, log, zb_feed_get_through (self->feed));
 }
 
 static void
@@ -341,7 +346,7 @@ zb_link_make_feed (ZbLink *self, ZbCacheContents *known)
   start_wall_report (self);
   self->feed = zb_feed_new (self->session, self->inbox);
   if (known != NULL)
-    zb_feed_set_position (self->feed, known->log_id, known->through, known->heard_at);
+    zb_feed_set_position (self->feed, known->log_id, *known->log_id ? known->through : -1, known->heard_at);
   g_signal_connect_object (self->feed, "notify::state", G_CALLBACK (on_feed_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "notify::as-of", G_CALLBACK (on_feed_heard), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "renewed", G_CALLBACK (on_feed_renewed), self, G_CONNECT_SWAPPED);

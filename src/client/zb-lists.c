@@ -17,6 +17,14 @@ static const ZbKind fetched_kinds[] = { ZB_KIND_AREA,  ZB_KIND_ORGANISATION, ZB_
                                         ZB_KIND_ALERT, ZB_KIND_CASE,         ZB_KIND_ASSIGNMENT,
                                         ZB_KIND_UNIT,  ZB_KIND_DEVICE,       ZB_KIND_WALL };
 
+/* Without these a watch goes on. A platform that fails at one of them does not keep the alerts from who sits
+ * here. */
+static const ZbKind kinds_that_can_wait[] = { ZB_KIND_ALGORITHM, ZB_KIND_PLAN, ZB_KIND_DRILL, ZB_KIND_ZONE,
+                                              ZB_KIND_WALL };
+
+G_STATIC_ASSERT (ZB_N_KINDS <= 32);
+#define BIT(kind) (1u << (guint)(kind))
+
 typedef struct
 {
   ZbKind kind;
@@ -110,7 +118,8 @@ typedef struct
   DexFuture *stop;
   ZbKind kind;
   GHashTable *named;
-  gboolean is_whole; /* its last page was read */
+  gboolean is_whole;   /* its last page was read */
+  gboolean is_missing; /* the platform failed at it, and it can wait */
 } Fetch;
 
 /* What this officer may not see, or this platform does not have, is an empty list; one that ends with such an
@@ -119,6 +128,17 @@ static gboolean
 is_empty_list (const Fetch *fetch, const ZbReply *reply)
 {
   return (reply->status == 403 || reply->status == 404) && g_hash_table_size (fetch->named) == 0;
+}
+
+static gboolean
+can_wait (const Fetch *fetch, const ZbReply *reply)
+{
+  if (reply->status == 401)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_that_can_wait); i++)
+    if (kinds_that_can_wait[i] == fetch->kind)
+      return TRUE;
+  return FALSE;
 }
 
 static ZbListPage *
@@ -134,6 +154,7 @@ await_page (Fetch *fetch, DexFuture *coming, GError **error)
     return NULL;
   if (reply->problem == NULL)
     return dex_await_pointer (spawn_parse (fetch->kind, reply->body), error);
+  fetch->is_missing = can_wait (fetch, reply);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the list of %s was answered with %u",
                zb_kind_get_plural (fetch->kind), reply->status);
   return NULL;
@@ -165,21 +186,35 @@ take_page (Fetch *fetch, DexFuture *coming, GError **error)
   return next;
 }
 
+/* All pages of one, and which ids they named. */
+static void
+fetch_pages (Fetch *fetch, GError **error)
+{
+  DexFuture *coming = ask_for_page (fetch->session, fetch->kind, NULL);
+
+  fetch->is_whole = fetch->is_missing = FALSE;
+  while (coming != NULL)
+    coming = take_page (fetch, coming, error);
+}
+
+/* Of another log nothing is kept, whether there is something in its place or not. */
 static gboolean
 fetch_list (Fetch *fetch, GError **error)
 {
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  DexFuture *coming = ask_for_page (fetch->session, fetch->kind, NULL);
+  g_autoptr (GError) why = NULL;
 
   fetch->named = named;
-  fetch->is_whole = FALSE;
-  while (coming != NULL)
-    coming = take_page (fetch, coming, error);
-  if (fetch->is_whole)
+  fetch_pages (fetch, &why);
+  if (fetch->is_whole || (fetch->is_missing && fetch->other_log))
     zb_world_sweep (fetch->world, fetch->kind, named);
-  else if (error != NULL && *error == NULL)
+  if (fetch->is_missing)
+    g_warning ("%s; the watch goes on without it", why->message);
+  else if (why != NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
+  else if (!fetch->is_whole)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-  return fetch->is_whole;
+  return fetch->is_whole || fetch->is_missing;
 }
 
 /**
@@ -188,6 +223,7 @@ fetch_list (Fetch *fetch, GError **error)
  * @world: what to bring up to date
  * @other_log: whether the platform's log is another than that which @world came from
  * @stop: gives up when it rejects
+ * @missing: (out): lists that the platform failed at and that can wait, for zb_lists_fetch_missing()
  * @error: return location
  *
  * Fetches every list, takes from it what is newer and sweeps what it did not name. To be called in a fiber,
@@ -197,17 +233,58 @@ fetch_list (Fetch *fetch, GError **error)
  */
 gboolean
 zb_lists_fetch_everything (ZbSession *session, ZbWorld *world, gboolean other_log, DexFuture *stop,
-                           GError **error)
+                           guint *missing, GError **error)
 {
   Fetch fetch = { .session = session, .world = world, .other_log = other_log, .stop = stop };
 
+  *missing = 0;
   for (guint i = 0; i < G_N_ELEMENTS (fetched_kinds); i++)
     {
       fetch.kind = fetched_kinds[i];
       if (!fetch_list (&fetch, error))
         return FALSE;
+      if (fetch.is_missing)
+        *missing |= BIT (fetch.kind);
     }
   return TRUE;
+}
+
+/* What came by the feed meanwhile may be newer than this list, so what it does not name stays. */
+static gboolean
+fetch_late (Fetch *fetch)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fetch->named = named;
+  fetch_pages (fetch, &error);
+  return fetch->is_whole;
+}
+
+/**
+ * zb_lists_fetch_missing:
+ * @session: who asks
+ * @world: what to bring up to date
+ * @missing: what zb_lists_fetch_everything() or this told
+ * @stop: gives up when it rejects
+ *
+ * Asks once more for lists that the platform failed at. To be called in a fiber; events may be applied
+ * meanwhile.
+ *
+ * Returns: those that are missing still
+ */
+guint
+zb_lists_fetch_missing (ZbSession *session, ZbWorld *world, guint missing, DexFuture *stop)
+{
+  Fetch fetch = { .session = session, .world = world, .stop = stop };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_that_can_wait); i++)
+    {
+      fetch.kind = kinds_that_can_wait[i];
+      if ((missing & BIT (fetch.kind)) != 0 && fetch_late (&fetch))
+        missing &= ~BIT (fetch.kind);
+    }
+  return missing;
 }
 
 typedef struct

@@ -312,6 +312,77 @@ test_unreadable_and_busy (Fixture *f, gconstpointer data)
   zb_wait_for (find_unit (f, "u1") == NULL, 15000);
 }
 
+#define PLAN ",\"name\":\"Flood\",\"kind\":\"flood\""
+
+static gboolean
+holds (Fixture *f, ZbKind kind, const char *id)
+{
+  return zb_world_lookup (f->world, kind, id) != NULL;
+}
+
+static void
+count_renewal (ZbFeed *feed, guint *n)
+{
+  (*n)++;
+}
+
+/* Plans can wait, alerts and units cannot: the watch goes on, and plans come when the platform can. */
+static void
+test_missing_list (Fixture *f, gconstpointer data)
+{
+  guint n_renewed = 0;
+
+  g_signal_connect (f->feed, "renewed", G_CALLBACK (count_renewal), &n_renewed);
+  f->platform->refuse_gets = TRUE;
+  f->platform->refuse_with = 500;
+  f->platform->refuse_path = "/plans";
+  zb_fake_platform_put (f->platform, "plan", "p1", 1, PLAN);
+  start (f);
+  g_assert_true (holds (f, ZB_KIND_UNIT, "u1"));
+  zb_fake_platform_put (f->platform, "unit", "u1", 2, UNIT ("uno"));
+  zb_wait_for (unit_is (f, "u1", 2), 15000);
+  g_assert_cmpuint (n_renewed, ==, 1);
+  g_assert_false (zb_feed_has_all_lists (f->feed));
+  g_assert_false (holds (f, ZB_KIND_PLAN, "p1"));
+  f->platform->refuse_path = NULL;
+  f->platform->refuse_gets = FALSE;
+  zb_wait_for (holds (f, ZB_KIND_PLAN, "p1"), 15000);
+  zb_wait_for (n_renewed == 2, 15000);
+  g_assert_true (zb_feed_has_all_lists (f->feed));
+}
+
+/* Without its units a watch would be shown as it is not. */
+static void
+test_list_that_cannot_wait (Fixture *f, gconstpointer data)
+{
+  f->platform->refuse_gets = TRUE;
+  f->platform->refuse_with = 500;
+  f->platform->refuse_path = "/units";
+  zb_fake_platform_put (f->platform, "unit", "u1", 1, UNIT ("one"));
+  zb_feed_start (f->feed);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LOST, 15000);
+  f->platform->refuse_path = NULL;
+  f->platform->refuse_gets = FALSE;
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
+  g_assert_true (holds (f, ZB_KIND_UNIT, "u1"));
+}
+
+/* Of another log nothing stays that only the one before knew. */
+static void
+test_missing_list_of_another_log (Fixture *f, gconstpointer data)
+{
+  zb_fake_platform_put (f->platform, "plan", "p1", 1, PLAN);
+  start (f);
+  g_assert_true (holds (f, ZB_KIND_PLAN, "p1"));
+  f->platform->refuse_gets = TRUE;
+  f->platform->refuse_with = 500;
+  f->platform->refuse_path = "/plans";
+  zb_fake_platform_renew (f->platform, "another");
+  zb_fake_platform_drop (f->platform);
+  zb_wait_for (!holds (f, ZB_KIND_PLAN, "p1"), 15000);
+  zb_wait_for (zb_feed_get_state (f->feed) == ZB_FEED_LIVE, 15000);
+}
+
 static void
 note_when_live (ZbFeed *feed, GParamSpec *pspec, Fixture *f)
 {
@@ -464,6 +535,9 @@ main (int argc, char **argv)
   ADD ("stuck", test_stuck);
   ADD ("unreadable-event", test_unreadable_event);
   ADD ("unreadable-and-busy", test_unreadable_and_busy);
+  ADD ("missing-list", test_missing_list);
+  ADD ("list-that-cannot-wait", test_list_that_cannot_wait);
+  ADD ("missing-list-of-another-log", test_missing_list_of_another_log);
   ADD ("live-when-caught-up", test_live_when_caught_up);
   ADD ("flood", test_flood);
   ADD ("order-of-frames", test_order_of_frames);

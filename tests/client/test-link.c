@@ -305,6 +305,43 @@ test_starts_from_cache (Fixture *f, gconstpointer data)
 }
 
 static void
+begin_again (Fixture *f, ZbFakePlatform *fake)
+{
+  drop_link (f);
+  f->world = zb_world_new ();
+  f->link = zb_link_new (f->world);
+  sign_in_at (f, fake->url, "officer", "password");
+}
+
+/* What a console without its plans has kept is there to look at, and the next one asks for all lists. */
+static void
+test_cache_without_a_list (Fixture *f, gconstpointer data)
+{
+  g_autoptr (ZbFakePlatform) fake = zb_fake_platform_new (0.5);
+  ZbUnit *unit;
+
+  fake->refuse_gets = TRUE;
+  fake->refuse_with = 500;
+  fake->refuse_path = "/plans";
+  zb_fake_platform_put (fake, "plan", "p1", 1, ",\"name\":\"Flood\",\"kind\":\"flood\"");
+  zb_fake_platform_put (fake, "unit", "u1", 1, ",\"call_sign\":\"one\",\"organisation\":\"o\",\"skills\":[]");
+  sign_in_at (f, fake->url, "officer", "password");
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 15000);
+  g_assert_null (zb_world_lookup (f->world, ZB_KIND_PLAN, "p1"));
+  fake->refuse_gets = FALSE;
+  fake->pause_path = "/units";
+  begin_again (f, fake);
+  unit = zb_world_lookup (f->world, ZB_KIND_UNIT, "u1");
+  g_assert_nonnull (unit);
+  g_assert_cmpstr (unit->call_sign, ==, "one");
+  fake->pause_path = NULL;
+  zb_fake_platform_answer_paused (fake);
+  zb_wait_for (zb_link_get_state (f->link) == ZB_LINK_LIVE, 15000);
+  g_assert_nonnull (zb_world_lookup (f->world, ZB_KIND_PLAN, "p1"));
+  begin_again (f, fake);
+}
+
+static void
 set_up_short_lived (Fixture *f, gconstpointer data)
 {
   f->platform = zb_test_platform_new_with (&(ZbPlatformOptions){ .heartbeat_ms = 500, .token_seconds = 1 });
@@ -595,6 +632,7 @@ main (int argc, char **argv)
   ADD ("no-platform", test_no_platform);
   ADD ("change-of-officer", test_change_of_officer);
   ADD ("starts-from-cache", test_starts_from_cache);
+  ADD ("cache-without-a-list", test_cache_without_a_list);
   ADD ("out-while-held", test_out_while_held);
   ADD ("hand-over-while-held", test_hand_over_while_held);
   ADD ("out-while-held-without-line", test_out_while_held_without_line);

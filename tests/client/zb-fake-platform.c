@@ -347,7 +347,10 @@ zb_fake_platform_answer_paused (ZbFakePlatform *self)
       SoupServerMessage *message = g_ptr_array_index (self->paused, i);
       const char *path = g_uri_get_path (soup_server_message_get_uri (message));
       g_auto (GStrv) parts = g_strsplit (path + strlen ("/api/v1/"), "/", 2);
-      answer_one (self, message, parts[0], parts[1]);
+      if (parts[1] == NULL)
+        answer_list (self, message, parts[0]);
+      else
+        answer_one (self, message, parts[0], parts[1]);
       soup_server_message_unpause (message);
     }
   g_ptr_array_set_size (self->paused, 0);
