@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-/* As many lines as can be read beside something. */
-#define MOST_LINES 4
+/* As many as can be read beside something. */
+#define MOST_ACTS 4
 
 /**
  * ZbPendingMark:
@@ -86,17 +86,6 @@ is_pending (ZbCommandState state)
   return state != ZB_COMMAND_ACCEPTED && state != ZB_COMMAND_WITHDRAWN;
 }
 
-static char *
-describe (ZbCommand *command)
-{
-  const ZbCommandState state = zb_command_get_state (command);
-  const char *verb = zb_words_command (zb_command_get_name (command));
-
-  if (state == ZB_COMMAND_REFUSED)
-    return g_strdup_printf (_ ("%s refused: %s"), verb, zb_words_problem (zb_command_get_problem (command)));
-  return g_strdup_printf ("%s · %s", verb, zb_pending_describe (command));
-}
-
 /* What an officer has to do something about comes first, then what is on its way. */
 static int
 get_weight (ZbCommand *command)
@@ -119,30 +108,101 @@ get_weight (ZbCommand *command)
     }
 }
 
-/* All that waits beside the subject, one line each, and the state that weighs most. */
+/* What was done, as often as it stands the same way. */
 typedef struct
 {
-  GString *lines;
+  char *what;
+  const char *state; /* NULL where @what says it */
   guint n;
+} Act;
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_free (act->what);
+  g_free (act);
+}
+
+/* All that waits beside the subject, and the state that weighs most. */
+typedef struct
+{
+  GPtrArray *acts;
   int weight;
   ZbCommandState state;
   const char *words;
 } Summary;
 
 static void
+add_act (GPtrArray *acts, char *what, const char *state)
+{
+  Act *act;
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      act = acts->pdata[i];
+      if (g_strcmp0 (act->state, state) != 0 || !g_str_equal (act->what, what))
+        continue;
+      act->n++;
+      g_free (what);
+      return;
+    }
+  act = g_new (Act, 1);
+  *act = (Act){ .what = what, .state = state, .n = 1 };
+  g_ptr_array_add (acts, act);
+}
+
+static void
 add_command (Summary *summary, ZbCommand *command)
 {
   const int weight = get_weight (command);
-  g_autofree char *words = describe (command);
+  const ZbCommandState state = zb_command_get_state (command);
+  const char *verb = zb_words_command (zb_command_get_name (command));
 
   if (weight > summary->weight)
     {
-      summary->state = zb_command_get_state (command);
+      summary->state = state;
       summary->words = zb_pending_describe (command);
     }
   summary->weight = MAX (weight, summary->weight);
-  if (summary->n++ < MOST_LINES)
-    g_string_append_printf (summary->lines, "%s%s", summary->lines->len > 0 ? "\n" : "", words);
+  if (state == ZB_COMMAND_REFUSED)
+    add_act (
+        summary->acts,
+        g_strdup_printf (_ ("%s refused: %s"), verb, zb_words_problem (zb_command_get_problem (command))),
+        NULL);
+  else
+    add_act (summary->acts, g_strdup (verb), zb_pending_describe (command));
+}
+
+/* What stands the same way as what is before it shares its line. */
+static void
+append_act (GString *lines, const Act *act, const Act *before, const Act *after)
+{
+  const gboolean goes_on = before && act->state && g_strcmp0 (act->state, before->state) == 0;
+  const gboolean ends = !after || g_strcmp0 (act->state, after->state) != 0;
+
+  if (before)
+    g_string_append (lines, goes_on ? C_ ("list", ", ") : "\n");
+  g_string_append (lines, act->what);
+  if (act->n > 1)
+    g_string_append_printf (lines, " ×%u", act->n);
+  if (act->state && ends)
+    g_string_append_printf (lines, " · %s", act->state);
+}
+
+static char *
+describe (const GPtrArray *acts)
+{
+  const guint n = MIN (acts->len, MOST_ACTS);
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    append_act (lines, acts->pdata[i], i > 0 ? acts->pdata[i - 1] : NULL,
+                i + 1 < n ? acts->pdata[i + 1] : NULL);
+  if (acts->len > n)
+    g_string_append_printf (lines, ngettext ("\nand %u more", "\nand %u more", acts->len - n), acts->len - n);
+  return g_string_free (lines, FALSE);
 }
 
 static void
@@ -165,7 +225,7 @@ add_commands (Summary *summary, ZbMark *self)
 static void
 show_summary (ZbPendingMark *self, const Summary *summary)
 {
-  const char *words = summary->lines->str;
+  g_autofree char *words = describe (summary->acts);
   const gboolean full = zb_mark_get_full (ZB_MARK (self));
 
   gtk_label_set_wrap (GTK_LABEL (self->label), full);
@@ -179,16 +239,13 @@ show_summary (ZbPendingMark *self, const Summary *summary)
 static void
 zb_pending_mark_update (ZbMark *self)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
-  Summary summary = { .lines = lines };
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func (act_free);
+  Summary summary = { .acts = acts };
 
   add_commands (&summary, self);
-  if (summary.n > MOST_LINES)
-    g_string_append_printf (lines, ngettext ("\nand %u more", "\nand %u more", summary.n - MOST_LINES),
-                            summary.n - MOST_LINES);
-  if (summary.n > 0)
+  if (acts->len > 0)
     show_summary (ZB_PENDING_MARK (self), &summary);
-  gtk_widget_set_visible (GTK_WIDGET (self), summary.n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), acts->len > 0);
 }
 
 static void

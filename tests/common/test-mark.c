@@ -2,6 +2,7 @@
 /* A mark follows the world while it is in a window, and only then: rows of lists come and go. */
 #include "zb-looking-mark.h"
 #include "zb-officer.h"
+#include "zb-pending-mark.h"
 #include "zb-sample-desk.h"
 #include "zb-words.h"
 
@@ -111,6 +112,54 @@ test_is_gone (ZbSampleDesk *desk, gconstpointer data)
   look_at (desk, "李值班", "alert/alert-00");
 }
 
+static ZbCommand *
+act (ZbSampleDesk *desk, const char *name, const char *subject)
+{
+  ZbCommand *command = zb_command_new (name, subject, g_variant_new ("a{sv}", NULL));
+
+  zb_command_set_state (command, ZB_COMMAND_QUEUED, NULL);
+  zb_world_add_command (desk->world, command);
+  g_object_unref (command);
+  return command;
+}
+
+static char *
+words_of (const char *name, const char *after)
+{
+  return g_strconcat (zb_words_command (name), after, NULL);
+}
+
+/* What stands the same way is one line, what is done more than once is counted, and of others nothing is
+ * said. */
+static void
+test_pending (ZbSampleDesk *desk, gconstpointer data)
+{
+  GtkWidget *mark = g_object_new (ZB_TYPE_PENDING_MARK, "subject", "case-0417", "full", TRUE, NULL);
+  g_autofree char *waits = g_strconcat (" · ", zb_pending_words (ZB_COMMAND_QUEUED), NULL);
+  g_autofree char *note = words_of ("case.note", waits), *notes = words_of ("case.note", " ×2");
+  g_autofree char *both = g_strconcat (notes, g_dpgettext2 (NULL, "list", ", "),
+                                       zb_words_command ("case.checklist"), waits, NULL);
+  g_autofree char *lines = NULL;
+  ZbCommand *sent;
+
+  gtk_box_append (GTK_BOX (desk->screen), mark);
+  act (desk, "case.note", "case-0001");
+  g_assert_false (gtk_widget_get_visible (mark));
+  act (desk, "case.note", "case-0417");
+  zb_sample_settle ();
+  g_assert_true (says (mark, note));
+  act (desk, "case.note", "case-0417");
+  act (desk, "case.checklist", "case-0417");
+  zb_sample_settle ();
+  g_assert_true (says (mark, both));
+  sent = act (desk, "case.suspend", "case-0417");
+  zb_command_set_state (sent, ZB_COMMAND_SENDING, NULL);
+  lines = g_strconcat (both, "\n", zb_words_command ("case.suspend"), " · ",
+                       zb_pending_words (ZB_COMMAND_SENDING), NULL);
+  zb_sample_settle ();
+  g_assert_true (says (mark, lines));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -120,5 +169,6 @@ main (int argc, char *argv[])
   TEST ("/mark/follows", test_follows);
   TEST ("/mark/goes-out", test_goes_out);
   TEST ("/mark/is-gone", test_is_gone);
+  TEST ("/mark/pending", test_pending);
   return g_test_run ();
 }
