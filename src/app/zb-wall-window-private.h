@@ -38,6 +38,7 @@ struct _ZbWallWindow
   gint64 stale_since;
   gint64 moved_at; /* minutes */
   gboolean narrow;
+  gboolean takes_turns; /* at painting cameras */
 
   ZbWallFrame *frame;
   AdwMultiLayoutView *layouts;

@@ -2,7 +2,9 @@
 #include "zb-wall-window-private.h"
 
 #include "zb-frame-memory.h"
+#include "zb-image.h"
 #include "zb-now.h"
+#include "zb-video-clock.h"
 #include "zb-severity-icon.h"
 #include "zb-status-dot.h"
 #include "zb-unit.h"
@@ -426,6 +428,31 @@ zb_wall_window_set_property (GObject *object, guint id, const GValue *value, GPa
     }
 }
 
+/* --- GtkWidget ------------------------------------------------------------------------------------ */
+
+/* A processor that paints all cameras of a wall in one frame takes about as long as a frame may. */
+static void
+zb_wall_window_map (GtkWidget *widget)
+{
+  ZbWallWindow *self = ZB_WALL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (zb_wall_window_parent_class)->map (widget);
+  self->takes_turns = zb_image_suits (widget);
+  if (self->takes_turns)
+    zb_video_clock_begin_turns ();
+}
+
+static void
+zb_wall_window_unmap (GtkWidget *widget)
+{
+  ZbWallWindow *self = ZB_WALL_WINDOW (widget);
+
+  if (self->takes_turns)
+    zb_video_clock_end_turns ();
+  self->takes_turns = FALSE;
+  GTK_WIDGET_CLASS (zb_wall_window_parent_class)->unmap (widget);
+}
+
 static void
 zb_wall_window_dispose (GObject *object)
 {
@@ -500,6 +527,8 @@ zb_wall_window_class_init (ZbWallWindowClass *klass)
   object_class->set_property = zb_wall_window_set_property;
   object_class->dispose = zb_wall_window_dispose;
   widget_class->size_allocate = zb_wall_window_size_allocate;
+  widget_class->map = zb_wall_window_map;
+  widget_class->unmap = zb_wall_window_unmap;
   properties[PROP_DESK] = g_param_spec_object (
       "desk", NULL, NULL, ZB_TYPE_DESK, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NUMBERS] = g_param_spec_object ("numbers", NULL, NULL, ZB_TYPE_WALL_NUMBERS,

@@ -71,6 +71,7 @@ struct _ZbPlayer
 
   GdkTexture *frame;
   guint n_frames;
+  guint turn;          /* on the video clock */
   gint64 last_frame;   /* monotonic µs */
   gint64 frozen_since; /* monotonic µs, 0 where pictures change */
   gint64 still_at;     /* when the still came that is shown until the first frame, µs UTC */

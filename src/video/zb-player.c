@@ -20,6 +20,7 @@ static GParamSpec *properties[PROP_ATTEMPTS + 1];
 G_DEFINE_FINAL_TYPE (ZbPlayer, zb_player, G_TYPE_OBJECT)
 
 static GHashTable *registry; /* key → ZbPlayer, not owned */
+static guint n_players;      /* that there ever were */
 
 /* --- state ---------------------------------------------------------------------------------- */
 
@@ -215,7 +216,8 @@ zb_player_get (ZbMedia *media, const char *camera, const char *profile)
   self->still_key = g_strdup_printf ("%p/%s", (void *)media, camera);
   g_set_object (&self->frame, zb_stills_find (self->still_key, &self->still_at));
   g_hash_table_insert (registry, self->key, self);
-  zb_video_clock_add (on_beat, self);
+  self->turn = n_players++;
+  zb_video_clock_add (on_beat, self, self->turn);
   zb_player_begin_attempt (self);
   return self;
 }
@@ -363,6 +365,18 @@ const ZbArrivals *
 zb_player_get_arrivals (ZbPlayer *self)
 {
   return &self->arrivals;
+}
+
+/**
+ * zb_player_get_turn:
+ * @self: a player
+ *
+ * Returns: its place on the video clock: who shows its frames as soon as they are there takes the same
+ */
+guint
+zb_player_get_turn (ZbPlayer *self)
+{
+  return self->turn;
 }
 
 /**

@@ -69,6 +69,7 @@ ZbAudience *zb_player_get_audience (ZbPlayer *self);
 GdkTexture *zb_player_get_frame (ZbPlayer *self);
 guint zb_player_get_n_frames (ZbPlayer *self);
 const ZbArrivals *zb_player_get_arrivals (ZbPlayer *self);
+guint zb_player_get_turn (ZbPlayer *self);
 void zb_player_get_format (ZbPlayer *self, int *width, int *height, int *rate);
 void zb_player_retry (ZbPlayer *self);
 gboolean zb_player_is_waiting (ZbPlayer *self);

@@ -295,7 +295,7 @@ zb_replay_new (ZbMedia *media, const char *camera)
   gst_init (NULL, NULL);
   self->media = g_object_ref (media);
   self->camera = g_strdup (camera);
-  zb_video_clock_add (on_beat, self);
+  zb_video_clock_add (on_beat, self, 0);
   return self;
 }
 

@@ -230,7 +230,7 @@ static void
 wait_for_live (Snapshot *self)
 {
   self->until = g_get_monotonic_time () + FRAME_WITHIN;
-  zb_video_clock_add (on_live_beat, self);
+  zb_video_clock_add (on_live_beat, self, 0);
   on_live_beat (self);
 }
 
@@ -272,7 +272,7 @@ wait_for_recorded (Snapshot *self, ZbReplay *shown)
   self->replay = zb_replay_new (self->media, zb_replay_get_camera (shown));
   zb_replay_set_size (self->replay, ZB_FRAME_WHOLE, ZB_FRAME_WHOLE);
   zb_replay_seek (self->replay, zb_replay_get_position (shown));
-  zb_video_clock_add (on_recorded_beat, self);
+  zb_video_clock_add (on_recorded_beat, self, 0);
 }
 
 /**

@@ -84,7 +84,7 @@ void
 zb_tile_follow_clock (ZbTile *self)
 {
   zb_video_clock_remove (on_beat, self);
-  zb_video_clock_add (on_beat, self);
+  zb_video_clock_add (on_beat, self, self->player ? zb_player_get_turn (self->player) : 0);
 }
 
 void

@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One beat for all players and tiles, so that sixteen pictures are repainted in one frame and not in sixteen.
- * A main-loop source and not the frame clock, which stops when the window is hidden. */
+ * On a wall that a processor paints, where each is large, that frame would be too long: there a beat has
+ * turns. A main-loop source and not the frame clock, which stops when the window is hidden. */
 #include "zb-video-clock.h"
 
 typedef struct
 {
   ZbVideoBeat beat;
   gpointer user_data;
+  guint place;
 } Listener;
 
 static GArray *listeners;
 static guint source;
+
+/* Each a frame of its own on a display of 60 Hz, and another free between them for what else moves. */
+#define MOST_TURNS 2
+
+static guint n_who_need_turns;
+static guint turn; /* of this beat */
+static gboolean skips;
 
 /* Where drawing takes all of the time that there is, what waits for a moment without frames (the tiles of a
  * map are loaded then) would wait for ever: pictures let a beat go by until the main loop has come to rest.
@@ -38,24 +47,44 @@ is_to_be_skipped (void)
   return FALSE;
 }
 
-static gboolean
-on_beat (gpointer unused)
+static guint
+get_n_turns (void)
 {
-  if (is_to_be_skipped ())
-    return G_SOURCE_CONTINUE;
-  /* Listeners may come and go while they are told: walk a copy, skip who has left. */
+  return n_who_need_turns > 0 ? MOST_TURNS : 1;
+}
+
+/* Listeners may come and go while they are told. */
+static gboolean
+is_there (const Listener *one)
+{
+  for (guint i = 0; i < listeners->len; i++)
+    if (g_array_index (listeners, Listener, i).user_data == one->user_data &&
+        g_array_index (listeners, Listener, i).beat == one->beat)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+tell_all_of_turn (void)
+{
   g_autoptr (GArray) now = g_array_copy (listeners);
+
   for (guint i = 0; i < now->len; i++)
     {
       const Listener *one = &g_array_index (now, Listener, i);
-      for (guint j = 0; j < listeners->len; j++)
-        if (g_array_index (listeners, Listener, j).user_data == one->user_data &&
-            g_array_index (listeners, Listener, j).beat == one->beat)
-          {
-            one->beat (one->user_data);
-            break;
-          }
+      if (one->place % get_n_turns () == turn && is_there (one))
+        one->beat (one->user_data);
     }
+}
+
+static gboolean
+on_beat (gpointer unused)
+{
+  turn = (turn + 1) % get_n_turns ();
+  if (turn == 0)
+    skips = is_to_be_skipped ();
+  if (!skips)
+    tell_all_of_turn ();
   return G_SOURCE_CONTINUE;
 }
 
@@ -64,7 +93,7 @@ on_beat (gpointer unused)
 static gboolean
 dispatch (GSource *beats, GSourceFunc beat, gpointer unused)
 {
-  const gint64 period = G_USEC_PER_SEC / ZB_VIDEO_BEATS, now = g_source_get_time (beats);
+  const gint64 period = G_USEC_PER_SEC / (ZB_VIDEO_BEATS * get_n_turns ()), now = g_source_get_time (beats);
   const gint64 next = g_source_get_ready_time (beats) + period;
 
   g_source_set_ready_time (beats, next > now ? next : now + period);
@@ -89,11 +118,14 @@ start_beats (void)
  * zb_video_clock_add:
  * @beat: what to call
  * @user_data: who listens
+ * @place: any number; who has the same is told in the same turn of a beat
+ *
+ * Calls @beat once in each beat from now on.
  */
 void
-zb_video_clock_add (ZbVideoBeat beat, gpointer user_data)
+zb_video_clock_add (ZbVideoBeat beat, gpointer user_data, guint place)
 {
-  Listener listener = { beat, user_data };
+  Listener listener = { beat, user_data, place };
   if (!listeners)
     listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
   g_array_append_val (listeners, listener);
@@ -120,4 +152,28 @@ zb_video_clock_remove (ZbVideoBeat beat, gpointer user_data)
       }
   if (listeners && listeners->len == 0)
     g_clear_handle_id (&source, g_source_remove);
+}
+
+/**
+ * zb_video_clock_begin_turns:
+ *
+ * Tells listeners in turns from now on, until zb_video_clock_end_turns() is called as often as this: half of
+ * the pictures are painted in one frame and half in another, at the same rate.
+ */
+void
+zb_video_clock_begin_turns (void)
+{
+  n_who_need_turns++;
+}
+
+/**
+ * zb_video_clock_end_turns:
+ *
+ * See zb_video_clock_begin_turns().
+ */
+void
+zb_video_clock_end_turns (void)
+{
+  g_return_if_fail (n_who_need_turns > 0);
+  n_who_need_turns--;
 }

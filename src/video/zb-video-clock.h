@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  */
 typedef void (*ZbVideoBeat) (gpointer user_data);
 
-void zb_video_clock_add (ZbVideoBeat beat, gpointer user_data);
+void zb_video_clock_add (ZbVideoBeat beat, gpointer user_data, guint place);
 void zb_video_clock_remove (ZbVideoBeat beat, gpointer user_data);
+void zb_video_clock_begin_turns (void);
+void zb_video_clock_end_turns (void);
 
 G_END_DECLS

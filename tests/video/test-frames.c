@@ -261,7 +261,7 @@ count_beats (guint milliseconds)
 {
   guint n = 0;
 
-  zb_video_clock_add (on_beat, &n);
+  zb_video_clock_add (on_beat, &n, 0);
   zb_wait (milliseconds);
   zb_video_clock_remove (on_beat, &n);
   return n;
@@ -280,6 +280,68 @@ test_beats_give_way (void)
   g_assert_cmpuint (busy, <, free / 2);
 }
 
+typedef struct
+{
+  GArray *moments; /* gint64, of the dispatch in which it was told, µs */
+} Told;
+
+static void
+note_moment (gpointer told)
+{
+  const gint64 now = g_source_get_time (g_main_current_source ());
+
+  g_array_append_val (((Told *)told)->moments, now);
+}
+
+static void
+listen (Told *told, guint place)
+{
+  told->moments = g_array_new (FALSE, FALSE, sizeof (gint64));
+  zb_video_clock_add (note_moment, told, place);
+}
+
+static gint64
+nth_moment (Told *told, guint n)
+{
+  return g_array_index (told->moments, gint64, n);
+}
+
+static void
+leave (Told *told)
+{
+  zb_video_clock_remove (note_moment, told);
+  g_array_unref (told->moments);
+}
+
+/* Who has different places is told at once, and where turns are needed one after the other, as often as
+ * before. */
+static void
+test_turns (void)
+{
+  Told even, odd;
+  guint n;
+
+  listen (&even, 2);
+  listen (&odd, 5);
+  zb_wait_for (even.moments->len >= 4 && odd.moments->len >= 4, 15000);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (nth_moment (&even, i), ==, nth_moment (&odd, i));
+  zb_video_clock_begin_turns ();
+  n = even.moments->len;
+  zb_wait_for (even.moments->len >= n + 4 && odd.moments->len >= n + 4, 15000);
+  g_assert_cmpuint (MAX (even.moments->len, odd.moments->len) - MIN (even.moments->len, odd.moments->len), <=,
+                    1);
+  for (guint i = n; i < n + 3; i++)
+    {
+      g_assert_cmpint (nth_moment (&even, i), !=, nth_moment (&odd, i));
+      g_assert_cmpint (nth_moment (&even, i), <, nth_moment (&odd, i + 1));
+      g_assert_cmpint (nth_moment (&odd, i), <, nth_moment (&even, i + 1));
+    }
+  zb_video_clock_end_turns ();
+  leave (&even);
+  leave (&odd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/frames/painted-again", test_painted_again);
   g_test_add_func ("/video/frames/painted-after", test_painted_after);
   g_test_add_func ("/video/frames/sparse", test_sparse);
+  g_test_add_func ("/video/frames/turns", test_turns);
   g_test_add_func ("/video/frames/beats-give-way", test_beats_give_way);
   g_test_add_func ("/video/frames/faded", test_faded);
   return g_test_run ();
