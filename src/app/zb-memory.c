@@ -7,8 +7,8 @@
 
 /* What is larger is the system's own as soon as it is free: the pictures that a frame is painted through. In
  * the heap they are at hand sooner, in three minutes of a wall the 99.9th percentile of frames was 22 ms with
- * 32 MiB and 32 with this; but what is small comes to lie between them, a page of its own each, and kept free
- * memory that only a trim gives back was 80 MiB. With this the heap still grows, by 6 MiB in twenty minutes. */
+ * 32 MiB and 32 with this; but what is small comes to lie between them, a page of its own each, and up to
+ * 80 MiB were free between two trims. With this the heap grew by 6 MiB in twenty minutes. */
 #define LARGEST (256 * 1024)
 
 /* Threads share these. With the usual eight for each core every decoder has one to itself. */

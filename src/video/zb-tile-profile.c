@@ -112,6 +112,7 @@ zb_tile_settle (ZbTile *self)
     self->settling = g_timeout_add (SETTLED_AFTER, on_settled, self);
 }
 
+/* The tile is told after its new player, and in the same turn. */
 void
 zb_tile_take_next_stream (ZbTile *self)
 {
@@ -120,4 +121,5 @@ zb_tile_take_next_stream (ZbTile *self)
   zb_tile_let_go (self, &self->player);
   self->player = g_steal_pointer (&self->next);
   self->second = 0;
+  zb_tile_follow_clock (self);
 }
