@@ -2,21 +2,18 @@
 
 /* The feed of events, kept open for as long as somebody is signed in.
  *
- *   connect ─▶ hello ─┬─ same log: resume after `through`, catch up ────┐
- *                     └─ other log, or never here before:               ├─▶ live: read frames ─▶ inbox ─▶
- * world hold events back, fetch the lists, sweep ──────┘        │ ▲ │ silence, close, garbage
- *      └───────────────────────── back off (at once the first time) ◀────────────┘
+ *   connect ─▶ hello ─┬─ same log: resume after `through`, catch up ──────┐
+ *      ▲              └─ another: hold events back, fetch lists, sweep ────┴─▶ live: frames ─▶ inbox ─▶ world
+ *      │                                                                         │
+ *      └────────── back off (at once the first time) ◀── silence, close, garbage ┘
  *
  * What is lost on the way is caught up: the platform repeats all after `through`, and versions make repeats
  * harmless. Where the same place fails twice, the lists are fetched instead. It is live once the world knows
  * all that had happened when the platform said hello: before that what is shown is of before the outage, and
  * nobody is to decide by it, neither an officer nor the outbox.
  */
-#include "zb-feed.h"
+#include "zb-feed-private.h"
 
-#include "zb-backoff.h"
-#include "zb-feed-frame.h"
-#include "zb-feed-socket.h"
 #include "zb-fiber.h"
 #include "zb-json.h"
 #include "zb-lists.h"
@@ -26,8 +23,6 @@
 #define LONGEST_WAIT 15000
 #define HELLO_TIMEOUT 10000
 #define CONNECT_TIMEOUT 10000
-#define ASK_AGAIN_AFTER 1000
-#define LONGEST_ASKING 30000
 #define TIMES_STUCK 2
 #define NOTIFY_EVERY G_TIME_SPAN_SECOND
 
@@ -41,45 +36,6 @@
 
 /* A line that broke sooner and brought nothing was not worth forgetting the failures before it. */
 #define STEADY_AFTER (5 * G_TIME_SPAN_SECOND)
-
-/* An entity of which an event could not be read. */
-typedef struct
-{
-  ZbKind kind;
-  char *id;
-} Unread;
-
-struct _ZbFeed
-{
-  GObject parent_instance;
-
-  ZbSession *session;
-  ZbInbox *inbox;
-  DexCancellable *stop;
-  DexPromise *retry;
-  ZbBackoff backoff;
-
-  ZbFeedSocket *socket; /* the one that is up */
-  GStrv cases;
-  GQueue unread; /* of Unread: to be fetched by themselves */
-  gboolean fetching;
-  guint missing; /* lists that the platform failed at, see zb_lists_fetch_missing() */
-  gboolean asking;
-
-  char *log_id;
-  gint64 through;
-  gint64 behind; /* the event that has to be known before it is live; -1 where it is known */
-  guint beats_behind;
-  guint times_stuck;
-  gint64 up_since;
-  gboolean started;
-
-  ZbFeedState state;
-  gint64 as_of;
-  gint64 as_of_told;
-  gint64 clock_offset;
-  char *trouble;
-};
 
 typedef enum
 {
@@ -122,15 +78,6 @@ zb_feed_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 }
 
 static void
-unread_free (gpointer data)
-{
-  Unread *unread = data;
-
-  g_free (unread->id);
-  g_free (unread);
-}
-
-static void
 zb_feed_dispose (GObject *object)
 {
   ZbFeed *self = ZB_FEED (object);
@@ -138,7 +85,7 @@ zb_feed_dispose (GObject *object)
   zb_feed_stop (self);
   dex_clear (&self->stop);
   dex_clear (&self->retry);
-  g_queue_clear_full (&self->unread, unread_free);
+  zb_feed_forget_gaps (self);
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->cases, g_strfreev);
@@ -321,8 +268,14 @@ zb_feed_set_position (ZbFeed *self, const char *log_id, gint64 through, gint64 a
   self->as_of = log_id != NULL ? as_of : 0;
 }
 
-static gboolean
-is_running (ZbFeed *self)
+/**
+ * zb_feed_is_running:
+ * @self: a feed
+ *
+ * Returns: whether it was started, and is not stopped
+ */
+gboolean
+zb_feed_is_running (ZbFeed *self)
 {
   return dex_future_is_pending (DEX_FUTURE (self->stop));
 }
@@ -376,102 +329,6 @@ await_frame (ZbFeed *self, ZbFeedSocket *socket, guint milliseconds, GError **er
   return zb_feed_socket_take (socket);
 }
 
-/* The others do not wait for one that is not answered. */
-static gboolean
-await_asking_again (ZbFeed *self, ZbBackoff *backoff)
-{
-  g_queue_push_tail (&self->unread, g_queue_pop_head (&self->unread));
-  return self->state == ZB_FEED_LIVE &&
-         zb_fiber_sleep (MAX (zb_backoff_next (backoff), ASK_AGAIN_AFTER), DEX_FUTURE (self->stop));
-}
-
-/* One after the other: a platform that sends much that cannot be read is not asked for all of it at once.
- * What is not answered, for want of a line or of time, stays here until it is. */
-static DexFuture *
-fetch_unread_fiber (gpointer data)
-{
-  ZbFeed *self = data;
-  ZbBackoff backoff = { .first = ASK_AGAIN_AFTER, .most = LONGEST_ASKING };
-
-  while (is_running (self) && self->unread.length > 0)
-    {
-      Unread *unread = g_queue_peek_head (&self->unread);
-      if (dex_await (zb_lists_fetch_one (self->session, self->inbox, unread->kind, unread->id,
-                                         DEX_FUTURE (self->stop)),
-                     NULL))
-        unread_free (g_queue_pop_head (&self->unread));
-      else if (!await_asking_again (self, &backoff))
-        break;
-    }
-  self->fetching = FALSE;
-  if (self->unread.length == 0)
-    zb_inbox_push (self->inbox, NULL, self->through);
-  return dex_future_new_true ();
-}
-
-static void
-fetch_unread (ZbFeed *self)
-{
-  if (self->fetching || self->unread.length == 0)
-    return;
-  self->fetching = TRUE;
-  dex_future_disown (zb_fiber_spawn (fetch_unread_fiber, g_object_ref (self), g_object_unref));
-}
-
-/* The watch goes on without them, and they come when the platform can. */
-static DexFuture *
-fetch_missing_fiber (gpointer data)
-{
-  ZbFeed *self = data;
-  ZbWorld *world = zb_inbox_get_world (self->inbox);
-  ZbBackoff backoff = { .first = ASK_AGAIN_AFTER, .most = LONGEST_ASKING };
-
-  while (self->missing != 0 && self->state == ZB_FEED_LIVE &&
-         zb_fiber_sleep (MAX (zb_backoff_next (&backoff), ASK_AGAIN_AFTER), DEX_FUTURE (self->stop)))
-    {
-      const guint asked = self->missing;
-      self->missing &= ~asked | zb_lists_fetch_missing (self->session, world, asked, DEX_FUTURE (self->stop));
-    }
-  self->asking = FALSE;
-  if (self->missing == 0)
-    g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
-  return dex_future_new_true ();
-}
-
-static void
-fetch_missing (ZbFeed *self)
-{
-  if (self->asking || self->missing == 0)
-    return;
-  self->asking = TRUE;
-  dex_future_disown (zb_fiber_spawn (fetch_missing_fiber, g_object_ref (self), g_object_unref));
-}
-
-static gboolean
-is_same (const Unread *unread, const ZbUnreadable *item)
-{
-  return unread->kind == item->kind && g_str_equal (unread->id, item->id);
-}
-
-static void
-note_unreadable (ZbFeed *self, const ZbUnreadable *item)
-{
-  Unread *unread;
-
-  g_warning ("an event about %s %s could not be read: %s", zb_choices_nick (&zb_kinds, (int)item->kind),
-             item->id ? item->id : "?", item->why);
-  if (item->kind == ZB_KIND_NONE || item->id == NULL)
-    return;
-  /* The first may be on its way already, with what was before this event. */
-  for (GList *link = self->unread.head ? self->unread.head->next : NULL; link != NULL; link = link->next)
-    if (is_same (link->data, item))
-      return;
-  unread = g_new (Unread, 1);
-  unread->kind = item->kind;
-  unread->id = g_strdup (item->id);
-  g_queue_push_tail (&self->unread, unread);
-}
-
 /* Waits until no more than @most events are still to be applied. */
 static void
 await_unapplied (ZbFeed *self, guint most)
@@ -484,12 +341,13 @@ await_unapplied (ZbFeed *self, guint most)
 static void
 take_events (ZbFeed *self, ZbFeedFrame *frame)
 {
+  zb_feed_note_gone (self, frame->events);
   for (guint i = 0; i < frame->unreadable->len; i++)
-    note_unreadable (self, g_ptr_array_index (frame->unreadable, i));
+    zb_feed_note_unreadable (self, g_ptr_array_index (frame->unreadable, i));
   /* While something is still to be fetched, what is kept on disk is not called complete. */
   zb_inbox_take (self->inbox, g_steal_pointer (&frame->events),
                  self->unread.length == 0 ? frame->through : -1);
-  fetch_unread (self);
+  zb_feed_fetch_unread (self);
 
   if (frame->through > self->through)
     {
@@ -506,8 +364,8 @@ go_live (ZbFeed *self)
   note_heard (self, 0);
   set_trouble (self, NULL);
   set_state (self, ZB_FEED_LIVE);
-  fetch_unread (self);
-  fetch_missing (self);
+  zb_feed_fetch_unread (self);
+  zb_feed_fetch_missing (self);
 }
 
 static gboolean
@@ -524,7 +382,7 @@ catch_up (ZbFeed *self, const ZbFeedFrame *frame)
   if (self->behind < 0 || !is_caught_up (self, frame))
     return;
   await_unapplied (self, 0);
-  if (is_running (self))
+  if (zb_feed_is_running (self))
     go_live (self);
 }
 
@@ -646,7 +504,7 @@ take_frames (ZbFeed *self, ZbFeedSocket *socket, GError **error)
 {
   ZbFeedFrame *next;
 
-  while (is_running (self) && (next = zb_feed_socket_take (socket)) != NULL)
+  while (zb_feed_is_running (self) && (next = zb_feed_socket_take (socket)) != NULL)
     {
       g_autoptr (ZbFeedFrame) frame = next;
       if (!take_frame (self, frame, error))
@@ -654,7 +512,7 @@ take_frames (ZbFeed *self, ZbFeedSocket *socket, GError **error)
       /* Nothing is taken faster than it is applied. */
       await_unapplied (self, MOST_UNAPPLIED);
     }
-  return is_running (self);
+  return zb_feed_is_running (self);
 }
 
 static void
@@ -675,7 +533,7 @@ converse (ZbFeed *self, GError **error)
     return;
   self->socket = socket;
   send_cases (self);
-  if (await_hello (self, socket, error) && is_running (self))
+  if (await_hello (self, socket, error) && zb_feed_is_running (self))
     {
       self->up_since = g_get_monotonic_time ();
       if (self->behind < 0)
@@ -741,13 +599,13 @@ run_fiber (gpointer data)
 {
   ZbFeed *self = data;
 
-  while (is_running (self))
+  while (zb_feed_is_running (self))
     {
       g_autoptr (GError) error = NULL;
       gint64 before = self->through;
 
       converse (self, &error);
-      if (!is_running (self))
+      if (!zb_feed_is_running (self))
         break;
       if (error == NULL)
         g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the feed ended");
@@ -784,7 +642,7 @@ zb_feed_start (ZbFeed *self)
 void
 zb_feed_stop (ZbFeed *self)
 {
-  if (self->stop == NULL || !is_running (self))
+  if (self->stop == NULL || !zb_feed_is_running (self))
     return;
   dex_cancellable_cancel (self->stop);
   zb_world_set_officers (zb_inbox_get_world (self->inbox), NULL);

@@ -116,6 +116,7 @@ typedef struct
   ZbWorld *world;
   gboolean other_log;
   DexFuture *stop;
+  GHashTable *gone; /* (nullable): ids of what was removed meanwhile */
   ZbKind kind;
   GHashTable *named;
   gboolean is_whole;   /* its last page was read */
@@ -161,8 +162,17 @@ await_page (Fetch *fetch, DexFuture *coming, GError **error)
 }
 
 static void
+leave_out_gone (const Fetch *fetch, GPtrArray *entities)
+{
+  for (guint i = entities->len; fetch->gone != NULL && i-- > 0;)
+    if (g_hash_table_contains (fetch->gone, ((ZbEntity *)g_ptr_array_index (entities, i))->id))
+      g_ptr_array_remove_index (entities, i);
+}
+
+static void
 put_down (Fetch *fetch, ZbListPage *page)
 {
+  leave_out_gone (fetch, page->entities);
   note_names (fetch->kind, page, fetch->named);
   if (fetch->other_log)
     forget_other_log (fetch->world, fetch->kind, page->entities);
@@ -266,6 +276,8 @@ fetch_late (Fetch *fetch)
  * @session: who asks
  * @world: what to bring up to date
  * @missing: what zb_lists_fetch_everything() or this told
+ * @gone: (element-type utf8): ids of what the feed has removed since this was called: an answer that was on
+ *   its way does not bring them back
  * @stop: gives up when it rejects
  *
  * Asks once more for lists that the platform failed at. To be called in a fiber; events may be applied
@@ -274,9 +286,9 @@ fetch_late (Fetch *fetch)
  * Returns: those that are missing still
  */
 guint
-zb_lists_fetch_missing (ZbSession *session, ZbWorld *world, guint missing, DexFuture *stop)
+zb_lists_fetch_missing (ZbSession *session, ZbWorld *world, guint missing, GHashTable *gone, DexFuture *stop)
 {
-  Fetch fetch = { .session = session, .world = world, .stop = stop };
+  Fetch fetch = { .session = session, .world = world, .gone = gone, .stop = stop };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds_that_can_wait); i++)
     {

@@ -351,6 +351,40 @@ test_missing_list (Fixture *f, gconstpointer data)
   g_assert_true (zb_feed_has_all_lists (f->feed));
 }
 
+static gboolean
+has_come_through (Fixture *f)
+{
+  return zb_feed_get_through (f->feed) == f->platform->seq;
+}
+
+/* What was removed while a late list was on its way is in that list, and stays away. */
+static void
+test_missing_list_is_old (Fixture *f, gconstpointer data)
+{
+  g_autofree char *as_it_was = NULL;
+  GHashTable *plans;
+
+  f->platform->refuse_gets = TRUE;
+  f->platform->refuse_with = 500;
+  f->platform->refuse_path = "/plans";
+  zb_fake_platform_put (f->platform, "plan", "p1", 1, PLAN);
+  zb_fake_platform_put (f->platform, "plan", "p2", 1, PLAN);
+  start (f);
+  f->platform->pause_path = "/plans";
+  zb_wait_for (f->platform->paused->len == 1, 15000);
+  plans = g_hash_table_lookup (f->platform->lists, "plans");
+  as_it_was = g_strdup (g_hash_table_lookup (plans, "p1"));
+  zb_fake_platform_remove (f->platform, "plan", "p1");
+  zb_wait_for (has_come_through (f), 15000);
+  g_hash_table_insert (plans, g_strdup ("p1"), g_steal_pointer (&as_it_was));
+  f->platform->refuse_path = NULL;
+  f->platform->refuse_gets = FALSE;
+  zb_fake_platform_answer_paused (f->platform);
+  zb_wait_for (zb_feed_has_all_lists (f->feed), 15000);
+  g_assert_true (holds (f, ZB_KIND_PLAN, "p2"));
+  g_assert_false (holds (f, ZB_KIND_PLAN, "p1"));
+}
+
 /* Without its units a watch would be shown as it is not. */
 static void
 test_list_that_cannot_wait (Fixture *f, gconstpointer data)
@@ -536,6 +570,7 @@ main (int argc, char **argv)
   ADD ("unreadable-event", test_unreadable_event);
   ADD ("unreadable-and-busy", test_unreadable_and_busy);
   ADD ("missing-list", test_missing_list);
+  ADD ("missing-list-is-old", test_missing_list_is_old);
   ADD ("list-that-cannot-wait", test_list_that_cannot_wait);
   ADD ("missing-list-of-another-log", test_missing_list_of_another_log);
   ADD ("live-when-caught-up", test_live_when_caught_up);
