@@ -59,6 +59,7 @@ format_clock (const ZbDrill *drill)
   return g_strdup_printf (_ ("%1$s of %2$d min"), time, (int)drill->minutes);
 }
 
+/* Words are kept from a wall. */
 static char *
 format_news (const ZbDrill *drill)
 {
@@ -67,9 +68,11 @@ format_news (const ZbDrill *drill)
 
   if (!last)
     return g_strdup (drill->summary ? drill->summary : "");
-  if (g_strcmp0 (last->what, "camera_lost") == 0)
-    return g_strdup_printf (_ ("The line of camera %s is lost"), last->text);
-  return g_strdup (last->text);
+  if (g_strcmp0 (last->what, "camera_lost") != 0)
+    return g_strdup (last->text ? last->text : "");
+  if (!last->text)
+    return g_strdup (_ ("The line of a camera is lost"));
+  return g_strdup_printf (_ ("The line of camera %s is lost"), last->text);
 }
 
 static void

@@ -10,7 +10,7 @@ static ZbField zb_review_fields[] = {
   ZB_FIELD (ZbReview, state, CHOICE, .choices = &zb_review_states),
   ZB_FIELD (ZbReview, by, TEXT),
   ZB_FIELD (ZbReview, until, TIME),
-  ZB_FIELD (ZbReview, note, TEXT),
+  ZB_FIELD (ZbReview, note, TEXT, .flags = ZB_FIELD_OWN_WORDS),
 };
 
 ZB_DEFINE_RECORD (ZbReview, zb_review, ZB_TYPE_RECORD)

@@ -24,7 +24,7 @@ ZB_DEFINE_RECORD (ZbDrillMember, zb_drill_member, ZB_TYPE_RECORD)
 static ZbField zb_drill_news_fields[] = {
   ZB_FIELD (ZbDrillNews, at, TIME),
   ZB_FIELD (ZbDrillNews, what, TEXT),
-  ZB_FIELD (ZbDrillNews, text, TEXT),
+  ZB_FIELD (ZbDrillNews, text, TEXT, .flags = ZB_FIELD_OWN_WORDS),
 };
 
 ZB_DEFINE_RECORD (ZbDrillNews, zb_drill_news, ZB_TYPE_RECORD)

@@ -121,7 +121,7 @@ describe (const Holding *holding, ZbAccount *account)
   ZbPtzLease *lease = g_object_new (ZB_TYPE_PTZ_LEASE, NULL);
   lease->holder = g_strdup (holding->holder);
   lease->holder_name = g_strdup (holding->holder_name);
-  lease->reason = g_strdup (holding->reason);
+  lease->reason = account->role == ZB_ROLE_WALL ? NULL : g_strdup (holding->reason); /* own words */
   lease->expires_at = holding->until;
   lease->mine = is_of (holding, account);
   lease->may_take = !lease->mine && zb_ptz_may_take ((ZbRole)account->role, holding->role);

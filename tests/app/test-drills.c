@@ -163,6 +163,27 @@ judge (ZbDuty *duty, const char *who, const char *verdict)
 /* --- who takes part ---------------------------------------------------------------------------- */
 
 static void
+tell_without_words (ZbDuty *duty, const char *what)
+{
+  ZbDrill *shown = zb_world_lookup (zb_desk_get_world (duty->desk), ZB_KIND_DRILL, drill);
+  ZbDrillNews *told = g_object_new (ZB_TYPE_DRILL_NEWS, NULL);
+
+  told->what = g_strdup (what);
+  g_ptr_array_add (shown->news, told);
+  zb_drill_bar_refresh (get_bar (duty));
+}
+
+/* A platform may keep the words back. */
+static void
+assert_without_words (ZbDuty *duty)
+{
+  tell_without_words (duty, "message");
+  g_assert_cmpstr (gtk_label_get_text (part_of_bar (duty, "news")), ==, "");
+  tell_without_words (duty, "camera_lost");
+  g_assert_cmpstr (gtk_label_get_text (part_of_bar (duty, "news")), ==, _ ("The line of a camera is lost"));
+}
+
+static void
 test_member (ZbDuty *duty, gconstpointer data)
 {
   ZbDebrief *debrief;
@@ -179,6 +200,7 @@ test_member (ZbDuty *duty, gconstpointer data)
   zb_drill_bar_refresh (get_bar (duty));
   g_assert_cmpstr (gtk_label_get_text (part_of_bar (duty, "news")), ==, "居民来电：有明火");
   show_picture (duty, duty->window, "drill-member");
+  assert_without_words (duty);
 
   judge (duty, "officer", "false");
   adw_toggle_group_set_active_name (part_of_bar (duty, "shown"), "drill");

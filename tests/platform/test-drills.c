@@ -680,6 +680,25 @@ test_debrief (void)
   zb_test_assert_status (other, 404);
 }
 
+/* Nor does it tell a hall what a leader wrote to those who take part. */
+static void
+test_news_on_wall (void)
+{
+  g_autofree char *drill = start_drill (ONE, "wall"), *path = g_strconcat ("/drills/", drill, NULL);
+  g_autoptr (ZbTestFeed) feed = zb_test_feed_open (platform, "wall", -1, NULL);
+  g_assert_nonnull (zb_test_feed_wait (feed, "hello", SOON));
+  g_autoptr (ZbTestAnswer) told =
+      command ("leader", drill, "inject", "{\"step\":{\"what\":\"message\",\"text\":\"有人被困\"}}");
+  zb_test_assert_status (told, 200);
+  g_assert_nonnull (zb_test_feed_wait_event (feed, "drill.updated", drill, SOON));
+  g_autofree char *by_feed = zb_test_feed_dup_text (feed);
+  g_autoptr (ZbTestAnswer) asked = zb_test_get (platform, "wall", path);
+  g_assert_cmpstr (zb_test_answer_text (asked, "/news/0/what"), ==, "message");
+  g_assert_null (strstr (asked->text, "有人被困"));
+  g_assert_null (strstr (by_feed, "有人被困"));
+  must (drill, "end");
+}
+
 /* A wall may take part, and shows a hall nobody's mistakes. */
 static void
 test_debrief_on_wall (void)
@@ -836,6 +855,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drills/end", test_end);
   g_test_add_func ("/drills/debrief", test_debrief);
   g_test_add_func ("/drills/debrief-on-wall", test_debrief_on_wall);
+  g_test_add_func ("/drills/news-on-wall", test_news_on_wall);
   int result = g_test_run ();
   zb_test_platform_free (platform);
   return result;

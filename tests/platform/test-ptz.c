@@ -243,6 +243,9 @@ test_take_over (void)
   g_autoptr (ZbTestAnswer) told = zb_test_get (platform, "north", CAMERA);
   g_assert_cmpstr (zb_test_answer_text (told, "/lease/holder_name"), ==, "officer");
   g_assert_cmpstr (zb_test_answer_text (told, "/lease/reason"), ==, "a fire");
+  g_autoptr (ZbTestAnswer) on_wall = zb_test_get (platform, "wall", CAMERA);
+  g_assert_cmpstr (zb_test_answer_text (on_wall, "/lease/holder_name"), ==, "officer");
+  g_assert_null (strstr (on_wall->text, "a fire"));
   expect_move ("north", 409, "{\"pan\":1}");
   expect_take ("leader", "a larger fire", 200);
   expect_take ("officer", "it was mine", 409);

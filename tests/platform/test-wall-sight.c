@@ -341,6 +341,20 @@ test_unreadable_list (void)
   g_assert_nonnull (strstr (shown, "{\"text\":\"\",\"done\":true}"));
 }
 
+/* What a reviewer said of an algorithm. */
+static void
+test_review (void)
+{
+  static const char body[] = "{\"id\":\"a\",\"name\":\"烟火识别\",\"review\":{\"state\":\"approved\","
+                             "\"note\":\"周先生家误报两次\"}}";
+  g_autoptr (ZbAccount) wall = g_object_new (ZB_TYPE_ACCOUNT, NULL);
+  wall->role = ZB_ROLE_WALL;
+  g_assert_true (zb_masking_is_needed (ZB_KIND_ALGORITHM, body, wall));
+  g_autofree char *shown = zb_mask_body (ZB_KIND_ALGORITHM, body, wall);
+  assert_hidden ("an algorithm", shown);
+  g_assert_nonnull (strstr (shown, "\"approved\""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wall-sight/from-a-source", test_from_a_source);
   g_test_add_func ("/wall-sight/unreadable", test_unreadable);
   g_test_add_func ("/wall-sight/unreadable-list", test_unreadable_list);
+  g_test_add_func ("/wall-sight/review", test_review);
   int code = g_test_run ();
   walls_free (walls);
   return code;
