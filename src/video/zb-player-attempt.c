@@ -155,6 +155,7 @@ on_stream_ended (ZbStream *stream, ZbStreamTrouble trouble, const char *detail, 
       return;
     }
   self->unavailable = trouble == ZB_STREAM_UNAVAILABLE;
+  self->turned_away = trouble == ZB_STREAM_REFUSED;
   if (trouble == ZB_STREAM_SPOILT)
     take_back (self);
   if (trouble == ZB_STREAM_REFUSED)
@@ -230,6 +231,7 @@ on_problem (ZbPlayer *self, ZbProblem *problem)
 {
   const char *detail = problem ? (problem->detail ? problem->detail : problem->title) : NULL;
   ZbPlayerState verdict = judge_problem (problem ? problem->status : 0);
+  self->turned_away = FALSE;
   double asked = problem ? (double)problem->retry_after * g_random_double_range (1, 1.25) : 0;
   fail_for (self, verdict, detail, fmax (asked, choose_wait (self, verdict)));
 }

@@ -52,6 +52,7 @@ struct _ZbPlayer
   ZbStreamPlace place;
   ZbGateway *gateway;
   gboolean unavailable; /* whether it said 503 the last time */
+  gboolean turned_away; /* whether it refused the ticket that the platform had given */
   enum
   {
     OUTRUN_NOT,

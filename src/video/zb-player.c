@@ -320,6 +320,18 @@ zb_player_get_detail (ZbPlayer *self)
 }
 
 /**
+ * zb_player_is_turned_away:
+ * @self: a player that was refused
+ *
+ * Returns: whether it was by the server of the pictures, although the platform had given leave to watch
+ */
+gboolean
+zb_player_is_turned_away (ZbPlayer *self)
+{
+  return self->turned_away;
+}
+
+/**
  * zb_player_get_audience:
  * @self: a player
  *

@@ -65,6 +65,7 @@ gint64 zb_player_get_frame_age (ZbPlayer *self);
 gint64 zb_player_get_last_frame_time (ZbPlayer *self);
 guint zb_player_get_queue_place (ZbPlayer *self);
 const char *zb_player_get_detail (ZbPlayer *self);
+gboolean zb_player_is_turned_away (ZbPlayer *self);
 ZbAudience *zb_player_get_audience (ZbPlayer *self);
 GdkTexture *zb_player_get_frame (ZbPlayer *self);
 guint zb_player_get_n_frames (ZbPlayer *self);

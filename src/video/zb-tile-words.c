@@ -161,6 +161,29 @@ get_told (ZbPlayer *player)
   return g_strcmp0 (_ (detail), detail) != 0 ? _ (detail) : NULL;
 }
 
+/* "Why · again in 8 s", as far as either is known */
+static char *
+add_retry (const char *told, ZbPlayer *player)
+{
+  int wait = seconds_to_retry (player);
+  g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
+  if (told && again)
+    return g_strdup_printf ("%s · %s", told, again);
+  return told ? g_strdup (told) : g_steal_pointer (&again);
+}
+
+/* The leave is there: whom to ask is not the duty leader. */
+static void
+fill_turned_away (ZbTileWords *self, ZbPlayer *player)
+{
+  self->badge = g_strdup (C_ ("tile", "No picture"));
+  self->badge_class = "warn";
+  self->badge_icon = "zb-camera-off-symbolic";
+  self->icon = "zb-camera-off-symbolic";
+  self->title = g_strdup (_ ("The server of the pictures turns this console away"));
+  self->detail = add_retry (_ ("Tell whoever looks after the cameras"), player);
+}
+
 static void
 fill_refused (ZbTileWords *self, ZbPlayer *player)
 {
@@ -177,17 +200,6 @@ fill_refused (ZbTileWords *self, ZbPlayer *player)
     self->detail = g_strdup_printf ("%s · %s", told, _ ("Ask the duty leader for permission"));
   else
     self->detail = g_strdup (_ ("Ask the duty leader for permission"));
-}
-
-/* "Why · again in 8 s", as far as either is known */
-static char *
-add_retry (const char *told, ZbPlayer *player)
-{
-  int wait = seconds_to_retry (player);
-  g_autofree char *again = wait ? g_strdup_printf (_ ("Again in %d s"), wait) : NULL;
-  if (told && again)
-    return g_strdup_printf ("%s · %s", told, again);
-  return told ? g_strdup (told) : g_steal_pointer (&again);
 }
 
 static void
@@ -294,7 +306,10 @@ zb_tile_words_fill (ZbTileWords *self, ZbPlayer *player, ZbDevice *device)
       fill_lost (self, player);
       break;
     case ZB_PLAYER_REFUSED:
-      fill_refused (self, player);
+      if (zb_player_is_turned_away (player))
+        fill_turned_away (self, player);
+      else
+        fill_refused (self, player);
       break;
     case ZB_PLAYER_BUSY:
       fill_busy (self, player);

@@ -3,7 +3,9 @@
 #include "zb-fake-media.h"
 #include "zb-player.h"
 #include "zb-stream-threads.h"
+#include "zb-tile-words.h"
 
+#include <glib/gi18n.h>
 #include <gst/rtsp-server/rtsp-server.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -180,6 +182,7 @@ test_problems (void)
       zb_fake_media_assert_becomes (player, cases[i].state, 3);
       g_assert_cmpstr (zb_player_get_detail (player), ==, "needs the public security share");
       g_assert_cmpint (zb_player_get_retry_at (player), >, 0);
+      g_assert_false (zb_player_is_turned_away (player));
     }
   media->status = 0;
 }
@@ -206,12 +209,25 @@ test_left_alone (void)
   media->retry_after = 0;
 }
 
+/* Its officer has leave to watch, and is not told to ask for it. */
+static void
+assert_says_who_refuses (ZbPlayer *player)
+{
+  ZbTileWords words;
+
+  zb_tile_words_fill (&words, player, NULL);
+  g_assert_cmpstr (words.title, ==, _ ("The server of the pictures turns this console away"));
+  g_assert_true (g_str_has_prefix (words.detail, _ ("Tell whoever looks after the cameras")));
+  zb_tile_words_clear (&words);
+}
+
 static void
 test_bad_ticket (void)
 {
   media->forged = TRUE;
   g_autoptr (ZbPlayer) player = zb_player_get (ZB_MEDIA (media), "gate-5", "sub");
   zb_fake_media_assert_becomes (player, ZB_PLAYER_REFUSED, 5);
+  assert_says_who_refuses (player);
   media->forged = FALSE;
   zb_player_retry (player);
   zb_fake_media_assert_becomes (player, ZB_PLAYER_LIVE, 10);

@@ -119,22 +119,27 @@ test_refusals (void)
     int status;
     ZbPlayerState state;
     const char *name;
+    gboolean forged;
   } cases[] = {
     { "gate-41", 403, ZB_PLAYER_REFUSED, "天山西路 派出所门前" },
     { "gate-42", 453, ZB_PLAYER_BUSY, "遵义路 100 号 南广场" },
     { "offline-43", 0, ZB_PLAYER_ABSENT, "天山路 遵义路口 2" },
     { "gate-44", 500, ZB_PLAYER_LOST, "芙蓉江路 333 弄 2 号门" },
+    { "gate-45", 503, ZB_PLAYER_UNSERVED, "天山路 889 弄 东门" },
+    { "gate-46", 0, ZB_PLAYER_REFUSED, "娄山关路 523 号", .forged = TRUE },
   };
   GtkWidget *row = new_row ();
   ZbTile *tiles[G_N_ELEMENTS (cases)];
-  GtkWidget *window = zb_sample_show (row, 1372, 196);
+  GtkWidget *window = zb_sample_show (row, 2058, 196);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       media->status = cases[i].status;
+      media->forged = cases[i].forged;
       tiles[i] = add_tile (row, cases[i].camera, cases[i].name);
       assert_becomes (tiles[i], cases[i].state, 5);
     }
   media->status = 0;
+  media->forged = FALSE;
   run (1);
   zb_sample_picture (row, "tile-refusals");
   gtk_window_destroy (GTK_WINDOW (window));
