@@ -64,6 +64,18 @@ choose_cameras (ZbWallWindow *self, ZbCase *a_case)
                              a_case != NULL);
 }
 
+/**
+ * zb_wall_window_choose_cameras:
+ * @self: a wall
+ *
+ * Shows the cameras that the scene names, else those that were chosen for the wall, else what is near.
+ */
+void
+zb_wall_window_choose_cameras (ZbWallWindow *self)
+{
+  choose_cameras (self, get_case (self));
+}
+
 static void
 point_map (ZbWallWindow *self, ZbCase *a_case)
 {

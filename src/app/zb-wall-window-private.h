@@ -67,5 +67,6 @@ gboolean zb_wall_window_look_at_gravest (ZbWallWindow *self);
 
 /* zb-wall-scenes.c: which parts are where, and what they look at */
 void zb_wall_window_lay_out (ZbWallWindow *self);
+void zb_wall_window_choose_cameras (ZbWallWindow *self);
 
 G_END_DECLS

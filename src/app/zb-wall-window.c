@@ -226,11 +226,12 @@ on_second (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A push shows at once, not with the next second. */
+/* A push shows at once, not with the next second; so do other cameras in a scene that stays. */
 static void
 on_walls_changed (ZbWallWindow *self)
 {
   show_wall (self, zb_now ());
+  zb_wall_window_choose_cameras (self);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "zb-sample-window.h"
 #include "zb-sample-world.h"
 #include "zb-tile-grid.h"
+#include "zb-video-clock.h"
 #include "zb-wall-frame.h"
 #include "zb-wall-autostart.h"
 #include "zb-wall-host.h"
@@ -421,6 +422,45 @@ test_looks_elsewhere (Lone *self, gconstpointer data)
   await_look (self, 1);
 }
 
+/* --- how its cameras are painted -------------------------------------------------------------------------
+ */
+
+static void
+note_moment (gpointer told_at)
+{
+  *(gint64 *)told_at = g_source_get_time (g_main_current_source ());
+}
+
+static gboolean
+are_both_told (gpointer told_at)
+{
+  return ((gint64 *)told_at)[0] && ((gint64 *)told_at)[1];
+}
+
+static void
+await_both (gint64 told_at[2])
+{
+  told_at[0] = told_at[1] = 0;
+  g_assert_true (zb_test_wait (are_both_told, told_at, 5000));
+}
+
+/* As long as a wall is shown, half of the pictures are painted in one frame and half in another. */
+static void
+test_cameras_take_turns (Lone *self, gconstpointer data)
+{
+  gint64 told_at[2];
+
+  zb_video_clock_add (note_moment, &told_at[0], 0);
+  zb_video_clock_add (note_moment, &told_at[1], 1);
+  await_both (told_at);
+  g_assert_cmpint (told_at[0], !=, told_at[1]);
+  gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+  await_both (told_at);
+  g_assert_cmpint (told_at[0], ==, told_at[1]);
+  zb_video_clock_remove (note_moment, &told_at[0]);
+  zb_video_clock_remove (note_moment, &told_at[1]);
+}
+
 /* --- when the platform tells of it no more ----------------------------------------------------------------
  */
 
@@ -526,6 +566,31 @@ test_forgotten (Lone *self, gconstpointer data)
   go_to_day (self);
   g_assert_true (zb_test_wait (is_day, self, 5000));
   g_assert_true (zb_test_wait (is_shifted, self, 5000));
+}
+
+static void
+put_chosen (Lone *self, gint64 version, const char *camera)
+{
+  ZbWall *wall = ZB_WALL (zb_entity_new (ZB_KIND_WALL, "wall-1"));
+
+  ZB_ENTITY (wall)->version = version;
+  wall->scene = g_object_new (ZB_TYPE_WALL_SCENE, NULL);
+  wall->scene->kind = ZB_WALL_SCENE_CAMERAS;
+  wall->pinned = TRUE;
+  wall->cameras = g_strsplit (camera, ",", -1);
+  zb_sample_world_change (self->world, ZB_ENTITY (wall));
+  zb_wall_window_set_wall (self->window, "wall-1");
+}
+
+/* A scene that stays shows at once which cameras are the wall's now. */
+static void
+test_other_cameras (Lone *self, gconstpointer data)
+{
+  put_chosen (self, 1, "camera-1-3");
+  await_lone_layout (self, "cameras");
+  await_look (self, 1);
+  put_chosen (self, 2, "camera-0-5");
+  await_look (self, 0);
 }
 
 /* --- profiles --------------------------------------------------------------------------------------- */
@@ -722,7 +787,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/wall/autostart-portal", test_autostart_portal);
   ADD_LONE ("looks-where-it-looked", test_looks_where_it_looked);
   ADD_LONE ("looks-elsewhere", test_looks_elsewhere);
+  ADD_LONE ("cameras-take-turns", test_cameras_take_turns);
   ADD_LONE ("forgotten", test_forgotten);
+  ADD_LONE ("other-cameras", test_other_cameras);
   ADD ("fits", test_fits);
   ADD ("pushed", test_pushed);
   ADD ("pushed-while-turning", test_pushed_while_turning);
