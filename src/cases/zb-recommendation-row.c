@@ -95,6 +95,13 @@ is_recommended (gpointer self, ZbRecommendation *recommendation)
   return recommendation && recommendation->recommended && !is_put_last (NULL, recommendation);
 }
 
+/* Where its position was last, and what it is to do: who is busy can be sent all the same. */
+static gboolean
+has_third_line (gpointer self, ZbRecommendation *recommendation, gboolean chosen)
+{
+  return chosen || !is_put_last (NULL, recommendation);
+}
+
 static char *
 format_skills (gpointer self, ZbRecommendation *recommendation)
 {
@@ -371,6 +378,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
 {
 #define BIND(name) gtk_widget_class_bind_template_callback (widget_class, name)
   BIND (is_put_last);
+  BIND (has_third_line);
   BIND (negate);
   BIND (format_minutes);
   BIND (format_away);
