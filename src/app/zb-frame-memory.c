@@ -12,7 +12,7 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 #  define KEPT "zb-frame-memory"
 
 /* What a busy display needed more memory for is given back after this long. */
-#  define RENEW_SECONDS 300
+#  define RENEW_SECONDS 60
 
 static void
 let_go (gpointer surface)

@@ -31,7 +31,8 @@ FLOORS = {
        ["alerts", "cases", "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"]},
     "app": (["geo", "model", "wire", "client", "common", "map", "video", "alerts", "cases", "units",
              "devices", "algorithms", "figures", "shifts", "wall", "settings", "drills"],
-            GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate"}),
+            GTK | {"json-glib", "yyjson", "libsoup", "libdex", "gst", "libsecret", "shumate",
+                   "gperftools"}),
     "platform": (["geo", "model", "wire", "database"],
                  GIO | {"json-glib", "yyjson", "libsoup", "sqlite3", "libdex", "gst", "sodium", "cairo", "pango"}),
 }
@@ -44,7 +45,7 @@ LIBRARIES = [
     (r"libsecret/.*", "libsecret"), (r"gtk/.*", "gtk"), (r"gdk.*", "gdk"), (r"adwaita\.h", "adwaita"),
     (r"pango/.*", "pango"), (r"graphene.*", "graphene"), (r"cairo.*", "cairo"), (r"shumate/.*", "shumate"),
     (r"gst/.*", "gst"), (r"unicode/.*", "icu"), (r"sodium\.h", "sodium"),
-    (r"qrencode\.h", "qrencode"),
+    (r"qrencode\.h", "qrencode"), (r"gperftools/.*", "gperftools"),
     (r"(sys/|arpa/|netinet/|linux/)?[a-z0-9_]+\.h", "c"),
 ]
 
