@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 void zb_memory_set_up (void);
 void zb_memory_give_back (void);
 void zb_memory_give_back_at_times (void);
+void zb_memory_keep (void);
 
 G_END_DECLS

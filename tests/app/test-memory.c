@@ -3,6 +3,10 @@
 /* What is free between what is in use is given back to the system. */
 #include "zb-memory.h"
 
+#ifdef ZB_HAS_TCMALLOC
+#  include <gperftools/malloc_extension_c.h>
+#endif
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,6 +56,33 @@ test_holes (void)
     g_free (pins[i]);
 }
 
+#ifdef ZB_HAS_TCMALLOC
+/* ms until the main loop has something to do; -1 where it never has. */
+static int
+find_next_turn (void)
+{
+  GMainContext *context = g_main_context_default ();
+  int priority, timeout;
+
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, priority, &timeout, NULL, 0);
+  g_main_context_release (context);
+  return timeout;
+}
+
+static void
+test_kept (void)
+{
+  zb_memory_give_back_at_times ();
+  g_assert_cmpint (find_next_turn (), >, 0);
+  g_assert_cmpfloat (MallocExtension_GetMemoryReleaseRate (), >, 0);
+  zb_memory_keep ();
+  g_assert_cmpint (find_next_turn (), ==, -1);
+  g_assert_cmpfloat (MallocExtension_GetMemoryReleaseRate (), ==, 0);
+}
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -59,6 +90,9 @@ main (int argc, char **argv)
   zb_memory_set_up ();
 #ifndef __SANITIZE_ADDRESS__
   g_test_add_func ("/app/memory/holes", test_holes);
+#endif
+#ifdef ZB_HAS_TCMALLOC
+  g_test_add_func ("/app/memory/kept", test_kept);
 #endif
   return g_test_run ();
 }
