@@ -2,7 +2,6 @@
 #include "zb-application.h"
 
 #include "zb-base-maps.h"
-#include "zb-memory.h"
 #include "zb-outbox-words.h"
 #include "zb-player.h"
 #include "zb-settings.h"
@@ -300,7 +299,6 @@ open_wall (ZbApplication *self)
 {
   if (self->keeper)
     return;
-  zb_memory_keep ();
   self->keeper = zb_wall_keeper_new (GTK_APPLICATION (self), self->desk, self->wall);
   zb_wall_keeper_open (self->keeper, self->platform, self->username);
 }

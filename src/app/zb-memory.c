@@ -90,3 +90,14 @@ zb_memory_keep (void)
   MallocExtension_SetMemoryReleaseRate (0);
 #endif
 }
+
+/**
+ * zb_memory_gives_back:
+ *
+ * Returns: whether what is free is given back every half a minute
+ */
+gboolean
+zb_memory_gives_back (void)
+{
+  return giving_back != 0;
+}

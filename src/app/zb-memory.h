@@ -9,5 +9,6 @@ void zb_memory_set_up (void);
 void zb_memory_give_back (void);
 void zb_memory_give_back_at_times (void);
 void zb_memory_keep (void);
+gboolean zb_memory_gives_back (void);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "zb-wall-host.h"
 
 #include "zb-account.h"
+#include "zb-memory.h"
 
 /**
  * ZbWallHost:
@@ -238,6 +239,7 @@ zb_wall_host_new (GtkApplication *application, ZbDesk *desk, const ZbWallProfile
   ZbWallHost *self = g_object_new (ZB_TYPE_WALL_HOST, NULL);
   ZbStore *walls = zb_world_get_store (zb_desk_get_world (desk), ZB_KIND_WALL);
 
+  zb_memory_keep ();
   self->application = g_object_ref (application);
   self->desk = g_object_ref (desk);
   self->profile = zb_wall_profile_new (profile->name);

@@ -75,9 +75,11 @@ static void
 test_kept (void)
 {
   zb_memory_give_back_at_times ();
+  g_assert_true (zb_memory_gives_back ());
   g_assert_cmpint (find_next_turn (), >, 0);
   g_assert_cmpfloat (MallocExtension_GetMemoryReleaseRate (), >, 0);
   zb_memory_keep ();
+  g_assert_false (zb_memory_gives_back ());
   g_assert_cmpint (find_next_turn (), ==, -1);
   g_assert_cmpfloat (MallocExtension_GetMemoryReleaseRate (), ==, 0);
 }

@@ -3,6 +3,7 @@
 #include "walls.h"
 #include "zb-device.h"
 #include "zb-locale.h"
+#include "zb-memory.h"
 #include "zb-now.h"
 #include "zb-proxy.h"
 #include "zb-sample-window.h"
@@ -263,6 +264,21 @@ test_nothing_known (void)
   g_assert_true (says (window, "–", TRUE));
   g_assert_false (says (window, "0", TRUE));
   g_assert_false (says (window, "没有未关闭", FALSE));
+}
+
+/* What a turn of scenes has painted once is at hand for the next one: mapping it anew took longer than a
+ * frame may. */
+static void
+test_memory_kept (void)
+{
+  g_autoptr (ZbWallProfile) profile = zb_wall_profile_new ("test");
+  g_autoptr (ZbDesk) desk = zb_desk_new (NULL);
+  g_autoptr (ZbWallHost) host = NULL;
+
+  zb_memory_give_back_at_times ();
+  g_assert_true (zb_memory_gives_back ());
+  host = zb_wall_host_new (application, desk, profile);
+  g_assert_false (zb_memory_gives_back ());
 }
 
 /* --- a wall without a platform ------------------------------------------------------------------------- */
@@ -782,6 +798,7 @@ main (int argc, char *argv[])
   application = GTK_APPLICATION (adw_application_new ("cn.zhiban.Test", G_APPLICATION_NON_UNIQUE));
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_test_add_func ("/wall/nothing-known", test_nothing_known);
+  g_test_add_func ("/wall/memory-kept", test_memory_kept);
   g_test_add_func ("/wall/profile", test_profile);
   g_test_add_func ("/wall/autostart-file", test_autostart_file);
   g_test_add_func ("/wall/autostart-portal", test_autostart_portal);

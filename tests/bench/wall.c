@@ -291,7 +291,7 @@ main (int argc, char *argv[])
   zb_locale_set_up ();
   dex_init ();
   gst_init (NULL, NULL);
-  zb_memory_keep ();
+  zb_memory_give_back_at_times (); /* as the console does, until it is a wall */
   adw_init ();
   /* With the console's styles: without them its type is small, and cheap. */
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "cn.zhiban.Bench", "resource-base-path",
